@@ -1,0 +1,159 @@
+/** Opening, creating and migrating library files: one connection that writes, its pragmas and its health. */
+import { randomBytes } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import Database from "better-sqlite3";
+import { err, ok, type Result } from "../../../shared/domain/result.ts";
+
+/** "Mrqe" in ASCII: marks a SQLite file as a Marquee library. */
+export const applicationId = 0x4d727165;
+
+export type Connection = Database.Database;
+
+export interface Library {
+  readonly path: string;
+  readonly name: string;
+  readonly db: Connection;
+  readonly readOnly: boolean;
+}
+
+export type LibraryError =
+  | { readonly type: "NotFound"; readonly path: string }
+  | { readonly type: "AlreadyExists"; readonly path: string }
+  | { readonly type: "NotALibrary"; readonly path: string }
+  | { readonly type: "NewerSchema"; readonly path: string; readonly found: number; readonly known: number }
+  | { readonly type: "Damaged"; readonly path: string; readonly detail: string }
+  | { readonly type: "Unwritable"; readonly path: string; readonly detail: string };
+
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Numbered files `0001-name.sql` of a folder, in order, without gaps. */
+export const readMigrations = (folder: string): readonly Migration[] =>
+  readdirSync(folder)
+    .filter((file) => /^\d{4}-.+\.sql$/.test(file))
+    .sort()
+    .map((file, index) => {
+      const version = Number(file.slice(0, 4));
+      if (version !== index + 1) throw new Error(`migration ${file} breaks the numbering`);
+      return { version, name: file.slice(5, -4), sql: readFileSync(join(folder, file), "utf8") };
+    });
+
+/** Brings the schema to the newest version, one transaction a migration: killed half-way, it starts there again. */
+export const migrate = (db: Connection, migrations: readonly Migration[]): void => {
+  const current = db.pragma("user_version", { simple: true }) as number;
+  for (const migration of migrations.filter(({ version }) => version > current))
+    db.transaction(() => {
+      db.exec(migration.sql);
+      db.pragma(`user_version = ${migration.version}`);
+    }).immediate();
+};
+
+const nativeBinding = process.env.MARQUEE_SQLITE_BINDING;
+
+const connectTo = (path: string, options: Database.Options = {}): Connection =>
+  new Database(path, nativeBinding ? { ...options, nativeBinding } : options);
+
+const configure = (db: Connection): void => {
+  db.pragma("foreign_keys = ON");
+  db.pragma("trusted_schema = OFF");
+  db.pragma("cell_size_check = ON");
+  db.pragma("journal_mode = WAL");
+  db.pragma("synchronous = FULL");
+  db.pragma("temp_store = MEMORY");
+  db.pragma("cache_size = -65536");
+};
+
+const libraryAt = (path: string, db: Connection): Library => ({
+  path,
+  name: basename(path).replace(/\.marquee$/i, ""),
+  db,
+  readOnly: db.readonly,
+});
+
+/** A new, empty library at a path where no file is. */
+export const createLibrary = (path: string, migrations: readonly Migration[]): Result<Library, LibraryError> => {
+  if (existsSync(path)) return err({ type: "AlreadyExists", path });
+  try {
+    const db = connectTo(path);
+    configure(db);
+    db.pragma(`application_id = ${applicationId}`);
+    migrate(db, migrations);
+    db.prepare("INSERT INTO private_key (name, value) VALUES ('member', ?)").run(randomBytes(32));
+    return ok(libraryAt(path, db));
+  } catch (error) {
+    return err({ type: "Unwritable", path, detail: messageOf(error) });
+  }
+};
+
+/**
+ * Opens a library: checks that it is one, that its schema is known, that its pages are sound, then migrates.
+ * A damaged or foreign file is left as it is.
+ */
+export const openLibrary = (path: string, migrations: readonly Migration[]): Result<Library, LibraryError> => {
+  if (!existsSync(path)) return err({ type: "NotFound", path });
+  let db: Connection;
+  try {
+    db = connectTo(path, { fileMustExist: true });
+  } catch (error) {
+    return err({ type: "Unwritable", path, detail: messageOf(error) });
+  }
+  const refuse = (error: LibraryError): Result<Library, LibraryError> => {
+    db.close();
+    return err(error);
+  };
+  try {
+    if (db.pragma("application_id", { simple: true }) !== applicationId)
+      return refuse({ type: "NotALibrary", path });
+    const known = migrations.length;
+    const found = db.pragma("user_version", { simple: true }) as number;
+    if (found > known) return refuse({ type: "NewerSchema", path, found, known });
+    const health = db.pragma("quick_check(1)", { simple: true }) as string;
+    if (health !== "ok") return refuse({ type: "Damaged", path, detail: health });
+    configure(db);
+    migrate(db, migrations);
+    return ok(libraryAt(path, db));
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? "";
+    if (code === "SQLITE_NOTADB") return refuse({ type: "NotALibrary", path });
+    if (code.startsWith("SQLITE_CORRUPT")) return refuse({ type: "Damaged", path, detail: messageOf(error) });
+    if (code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN"))
+      return refuse({ type: "Unwritable", path, detail: messageOf(error) });
+    db.close();
+    throw error;
+  }
+};
+
+/** Folds the write-ahead log into the file, so that what is on disk is one file. */
+export const closeLibrary = (library: Library): void => {
+  library.db.pragma("optimize");
+  library.db.close();
+};
+
+/** A consistent copy at `path`, made by SQLite's online backup; `progress` gets the share of pages copied. */
+export const saveCopy = async (
+  library: Library,
+  path: string,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Result<null, LibraryError>> => {
+  if (existsSync(path)) return err({ type: "AlreadyExists", path });
+  try {
+    await library.db.backup(path, {
+      progress: ({ totalPages, remainingPages }) => {
+        signal.throwIfAborted();
+        progress(totalPages === 0 ? 0 : 1 - remainingPages / totalPages);
+        return 2000;
+      },
+    });
+    return ok(null);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    return err({ type: "Unwritable", path, detail: messageOf(error) });
+  }
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,129 @@
+/**
+ * Words of slate scheduling. Times within a business day are minutes after its midnight:
+ * 25:30 (1530) is half past one in the night that belongs to the day before.
+ */
+export type Minutes = number;
+/** "2026-11-23" */
+export type IsoDate = string;
+
+export interface House {
+  readonly venue: number;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly opens: Minutes; // earliest start of a programme
+  readonly lastStart: Minutes; // latest start of a programme
+  readonly closes: Minutes; // latest end of cleaning
+  readonly trailers: Minutes; // advertisements and trailers before the feature
+  readonly cleaning: Minutes; // after the feature's end
+  readonly stagger: Minutes; // no two programmes of the house start within this
+  readonly grid: Minutes; // starts lie on multiples of this
+  readonly screens: readonly Screen[];
+}
+
+export interface Screen {
+  readonly screen: number;
+  readonly name: string;
+  readonly capacity: number;
+  readonly formats: readonly string[];
+}
+
+/** A film that may play this week, with what the scheduler must know of it. */
+export interface Candidate {
+  readonly film: number;
+  readonly title: string;
+  readonly titleZh: string | null;
+  readonly runtime: Minutes;
+  readonly certificate: string | null;
+  readonly distributor: string | null;
+  readonly releaseDate: IsoDate | null;
+  readonly formats: readonly string[]; // a screen must offer one of them
+  readonly minShowsPerDay: number; // a hard rule once the film is in the slate
+  readonly hasPoster: boolean;
+}
+
+/** One showing placed in the week. `start` is when the programme (trailers) starts. */
+export interface ScheduledShowing {
+  readonly id: string; // stable through edits and exports
+  readonly film: number;
+  readonly screen: number;
+  readonly date: IsoDate; // business day
+  readonly start: Minutes;
+  readonly locked: boolean;
+}
+
+/** Attendance forecast of one showing, with an 80 % interval. */
+export interface ShowingForecast {
+  readonly id: string;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** start, feature, end and clear of one showing. */
+export interface ShowingTimes {
+  readonly start: Minutes;
+  readonly feature: Minutes;
+  readonly end: Minutes;
+  readonly clear: Minutes;
+}
+
+export const showingTimes = (house: House, runtime: Minutes, start: Minutes): ShowingTimes => {
+  const feature = start + house.trailers;
+  const end = feature + runtime;
+  return { start, feature, end, clear: end + house.cleaning };
+};
+
+/** Parts of a cinema day in which audiences choose alike. */
+export const dayParts = ["morning", "afternoon", "evening", "late"] as const;
+export type DayPart = (typeof dayParts)[number];
+/** morning before 12:00, afternoon before 17:00, evening before 21:00, late after. */
+export const dayPartOf = (start: Minutes): DayPart =>
+  start < 720 ? "morning" : start < 1020 ? "afternoon" : start < 1260 ? "evening" : "late";
+
+/** A past showing with its outcome: the evidence that demand is learned from. */
+export interface ShowingHistory {
+  readonly film: Int32Array;
+  readonly screen: Int32Array;
+  readonly date: readonly IsoDate[];
+  readonly start: Int32Array; // minutes of the business day
+  readonly capacity: Int32Array;
+  readonly admissions: Int32Array;
+  readonly releaseDate: readonly (IsoDate | null)[];
+}
+
+/** A week to be planned: everything the scheduling worker needs, nothing else. */
+export interface WeekProblem {
+  readonly house: House;
+  readonly week: IsoDate; // its first day
+  readonly days: readonly IsoDate[]; // seven
+  readonly candidates: readonly Candidate[];
+  readonly history: ShowingHistory;
+  readonly preference: readonly FilmPreference[];
+  readonly holidays: readonly IsoDate[];
+}
+
+/** What the audience is predicted to think of a candidate: mean share of members who would like it. */
+export interface FilmPreference {
+  readonly film: number;
+  readonly likeShare: number; // 0..1
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The proven bound and what the schedule earns, in expected admissions. */
+export interface DayProof {
+  readonly date: IsoDate;
+  readonly value: number;
+  readonly bound: number;
+  readonly gap: number; // (bound - value) / bound
+  readonly seconds: number;
+}
+
+export interface Plan {
+  readonly week: IsoDate;
+  readonly slate: readonly number[];
+  readonly showings: readonly ScheduledShowing[];
+  readonly forecast: readonly ShowingForecast[];
+  readonly proof: readonly DayProof[];
+  readonly seconds: number;
+}
