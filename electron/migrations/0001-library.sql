@@ -252,4 +252,12 @@ CREATE TABLE block (
   PRIMARY KEY (name, ordinal)
 ) STRICT;
 
+-- Derived from `interaction`, rebuilt when its revision moves on.
+CREATE TABLE film_summary (
+  film INTEGER PRIMARY KEY REFERENCES film (id) ON DELETE CASCADE,
+  ratings INTEGER NOT NULL,
+  mean_rating REAL,
+  tickets INTEGER NOT NULL
+) STRICT;
+
 INSERT INTO setting (name, value) VALUES ('interaction_revision', '0');

@@ -1,0 +1,19 @@
+/** Every method of the data service, once. */
+import { catalogueContract } from "./catalogue.ts";
+import { exportContract } from "./export.ts";
+import { importContract } from "./import.ts";
+import { learningContract } from "./learning.ts";
+import { libraryContract } from "./library.ts";
+import { planningContract } from "./planning.ts";
+import type { Client } from "./wire.ts";
+
+export const dataContract = {
+  ...libraryContract,
+  ...catalogueContract,
+  ...importContract,
+  ...learningContract,
+  ...planningContract,
+  ...exportContract,
+} as const;
+
+export type DataClient = Client<typeof dataContract>;

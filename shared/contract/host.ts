@@ -1,0 +1,110 @@
+/** What the page may ask of the main process: dialogs, recent files, preferences of this computer, batch work. */
+import { z } from "zod";
+import { FileToken } from "./file-token.ts";
+import { NeverFails, Nothing } from "./schemas.ts";
+import type { Client } from "./wire.ts";
+
+export const menuCommands = [
+  "newLibrary",
+  "openLibrary",
+  "openSample",
+  "saveCopy",
+  "closeLibrary",
+  "import",
+  "export",
+  "undo",
+  "redo",
+  "palette",
+  "settings",
+  "about",
+] as const;
+
+export const HostEvent = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("menu"), command: z.enum(menuCommands) }),
+  z.object({ type: z.literal("openLibrary"), file: FileToken, name: z.string() }),
+  z.object({ type: z.literal("theme"), dark: z.boolean() }),
+]);
+export type HostEvent = z.infer<typeof HostEvent>;
+
+export const Preferences = z.object({
+  language: z.enum(["en", "zh-CN"]),
+  theme: z.enum(["system", "light", "dark"]),
+  engine: z.enum(["auto", "webgl", "wasm", "cpu"]),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
+export const purposes = [
+  "openLibrary",
+  "newLibrary",
+  "saveCopy",
+  "importFile",
+  "importFolder",
+  "exportFolder",
+] as const;
+
+/** What the page is here for: a window for a person, or one command of the batch interface. */
+export const Task = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("window"), library: z.object({ file: FileToken, name: z.string() }).nullable() }),
+  z.object({
+    type: z.literal("batch"),
+    command: z.string(),
+    files: z.record(z.string(), FileToken),
+    options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  }),
+]);
+export type Task = z.infer<typeof Task>;
+
+export const hostContract = {
+  task: { in: Nothing, out: Task, error: NeverFails },
+  /** Never ends: what happens outside the page arrives as progress. */
+  watch: { in: Nothing, progress: HostEvent, out: Nothing, error: NeverFails },
+  /** Hands the page another port to the data service; it arrives like the first. */
+  openDataPort: { in: z.object({ name: z.string() }), out: Nothing, error: NeverFails },
+  chooseFile: {
+    in: z.object({ purpose: z.enum(purposes), suggestedName: z.string().max(200) }),
+    out: z.object({ file: FileToken, name: z.string(), path: z.string() }).nullable(),
+    error: NeverFails,
+  },
+  recentLibraries: {
+    in: Nothing,
+    out: z.object({
+      libraries: z.array(z.object({ file: FileToken, name: z.string(), path: z.string(), openedAt: z.number() })),
+    }),
+    error: NeverFails,
+  },
+  /** Remembers an opened library and names the window after it; null forgets the name. */
+  noteLibrary: {
+    in: z.object({ library: z.object({ file: FileToken, name: z.string() }).nullable() }),
+    out: Nothing,
+    error: NeverFails,
+  },
+  reveal: { in: z.object({ file: FileToken, name: z.string().nullable() }), out: Nothing, error: NeverFails },
+  preferences: { in: Nothing, out: Preferences, error: NeverFails },
+  setPreferences: { in: Preferences, out: Nothing, error: NeverFails },
+  /** Progress in the taskbar or dock; null clears it. */
+  setProgress: { in: z.object({ share: z.number().min(0).max(1).nullable() }), out: Nothing, error: NeverFails },
+  setMenuState: {
+    in: z.object({ libraryOpen: z.boolean(), canUndo: z.boolean(), canRedo: z.boolean() }),
+    out: Nothing,
+    error: NeverFails,
+  },
+  /** Logs a bug of the page; the reference is shown to the user. */
+  report: {
+    in: z.object({ message: z.string(), stack: z.string() }),
+    out: z.object({ ref: z.string() }),
+    error: NeverFails,
+  },
+  batchProgress: { in: z.object({ line: z.string() }), out: Nothing, error: NeverFails },
+  batchDone: {
+    in: z.object({ exitCode: z.number().int(), result: z.looseObject({}), summary: z.string() }),
+    out: Nothing,
+    error: NeverFails,
+  },
+  versions: {
+    in: Nothing,
+    out: z.object({ marquee: z.string(), electron: z.string(), chromium: z.string(), node: z.string(), logFolder: z.string() }),
+    error: NeverFails,
+  },
+} as const;
+
+export type HostClient = Client<typeof hostContract>;

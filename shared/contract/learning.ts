@@ -1,0 +1,63 @@
+/** Training data out of the library; models and checkpoints into it. */
+import { z } from "zod";
+import type { FilmTraits, RatingScale } from "../domain/interactions.ts";
+import { NoLibrary } from "./file-token.ts";
+import { made, Nothing } from "./schemas.ts";
+
+/** What the library must know of a model's card; the rest belongs to the models. */
+export const CardEnvelope = z.looseObject({ id: z.string(), name: z.string(), createdAt: z.number() });
+const Bytes = z.instanceof(Uint8Array);
+const NotFound = z.object({ type: z.literal("NotFound") });
+const Missing = z.discriminatedUnion("type", [NoLibrary, NotFound]);
+
+/** A block of ratings: library ids, not indices; the latest rating of a (member, film) pair; ordered by member, film. */
+export interface RatingBlock {
+  readonly member: Int32Array;
+  readonly film: Int32Array;
+  readonly value: Float32Array;
+  readonly at: Float64Array;
+}
+
+export const learningContract = {
+  ratings: {
+    in: Nothing,
+    block: made<RatingBlock>(),
+    out: z.object({
+      rows: z.number(),
+      memberIds: made<Int32Array>(),
+      filmIds: made<Int32Array>(),
+      scale: made<RatingScale>(),
+      /** Changes whenever an interaction does. */
+      fingerprint: z.string(),
+    }),
+    error: NoLibrary,
+  },
+  filmTraits: { in: Nothing, out: made<FilmTraits>(), error: NoLibrary },
+  saveModel: { in: z.object({ card: CardEnvelope, weights: Bytes }), out: Nothing, error: NoLibrary },
+  listModels: { in: Nothing, out: z.object({ cards: z.array(CardEnvelope) }), error: NoLibrary },
+  loadModel: {
+    in: z.object({ id: z.string() }),
+    out: z.object({ card: CardEnvelope, weights: Bytes }),
+    error: Missing,
+  },
+  deleteModel: { in: z.object({ id: z.string() }), out: Nothing, error: NoLibrary },
+  /** `request` is what the run was asked to do, so that it can be resumed without the user repeating it. */
+  saveCheckpoint: {
+    in: z.object({ run: z.string(), request: z.looseObject({}), state: Bytes }),
+    out: Nothing,
+    error: NoLibrary,
+  },
+  listCheckpoints: {
+    in: Nothing,
+    out: z.object({
+      checkpoints: z.array(z.object({ run: z.string(), savedAt: z.number(), request: z.looseObject({}) })),
+    }),
+    error: NoLibrary,
+  },
+  loadCheckpoint: {
+    in: z.object({ run: z.string() }),
+    out: z.object({ request: z.looseObject({}), state: Bytes }),
+    error: Missing,
+  },
+  dropCheckpoint: { in: z.object({ run: z.string() }), out: Nothing, error: NoLibrary },
+} as const;

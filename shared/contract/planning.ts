@@ -1,0 +1,50 @@
+/** The house, the week to be planned, and saved plans. */
+import { z } from "zod";
+import { PlanDocument } from "../domain/plan-document.ts";
+import type { FilmPreference, WeekProblem } from "../domain/slate.ts";
+import { NoLibrary } from "./file-token.ts";
+import { Id, IsoDate, made, Nothing } from "./schemas.ts";
+
+const NotFound = z.object({ type: z.literal("NotFound") });
+const Missing = z.discriminatedUnion("type", [NoLibrary, NotFound]);
+
+export const Venue = z.object({
+  id: Id,
+  name: z.string(),
+  nameZh: z.string().nullable(),
+  screens: z.number(),
+  seats: z.number(),
+  /** First business day after the last recorded showing: the week a programmer plans next. */
+  nextWeek: IsoDate.nullable(),
+});
+export type Venue = z.infer<typeof Venue>;
+
+export const PlanRow = z.object({
+  id: z.string(),
+  venue: Id,
+  week: IsoDate,
+  version: z.number(),
+  createdAt: z.number(),
+  showings: z.number(),
+  expectedAdmissions: z.number(),
+  note: z.string(),
+});
+export type PlanRow = z.infer<typeof PlanRow>;
+
+export const planningContract = {
+  listVenues: { in: Nothing, out: z.object({ venues: z.array(Venue) }), error: NoLibrary },
+  /** The week's problem without preferences, which the models add. */
+  weekProblem: {
+    in: z.object({ venue: Id, week: IsoDate }),
+    out: made<Omit<WeekProblem, "preference"> & { readonly preference: readonly FilmPreference[] }>(),
+    error: Missing,
+  },
+  /** Stores a new version of the venue's week; nothing is overwritten. */
+  savePlan: {
+    in: z.object({ document: PlanDocument }),
+    out: z.object({ id: z.string(), version: z.number() }),
+    error: NoLibrary,
+  },
+  listPlans: { in: z.object({ venue: Id.nullable() }), out: z.object({ plans: z.array(PlanRow) }), error: NoLibrary },
+  loadPlan: { in: z.object({ id: z.string() }), out: PlanDocument, error: Missing },
+} as const;
