@@ -1,0 +1,255 @@
+/** What the page asks of the scheduling worker. */
+import { z } from "zod";
+
+const Film = z.number().int();
+const IsoDate = z.iso.date();
+const Minutes = z.number().int();
+const Int32 = z.instanceof(Int32Array);
+
+export const House = z.object({
+  venue: z.number().int(),
+  name: z.string(),
+  timeZone: z.string(),
+  opens: Minutes,
+  lastStart: Minutes,
+  closes: Minutes,
+  trailers: Minutes.min(0),
+  cleaning: Minutes.min(0),
+  stagger: Minutes.min(0),
+  grid: Minutes.min(1),
+  screens: z.array(
+    z.object({
+      screen: z.number().int(),
+      name: z.string(),
+      capacity: z.number().int().min(0),
+      formats: z.array(z.string()),
+    }),
+  ),
+});
+
+export const Candidate = z.object({
+  film: Film,
+  title: z.string(),
+  titleZh: z.string().nullable(),
+  runtime: Minutes.min(1),
+  certificate: z.string().nullable(),
+  distributor: z.string().nullable(),
+  releaseDate: IsoDate.nullable(),
+  formats: z.array(z.string()),
+  minShowsPerDay: z.number().int().min(0),
+  hasPoster: z.boolean(),
+});
+
+/** Columns of equal length. Dates are not validated one by one: a year of showings crosses with every call. */
+export const ShowingHistory = z.object({
+  film: Int32,
+  screen: Int32,
+  date: z.array(z.string()),
+  start: Int32,
+  capacity: Int32,
+  admissions: Int32,
+  releaseDate: z.array(z.string().nullable()),
+});
+
+export const WeekProblem = z.object({
+  house: House,
+  week: IsoDate,
+  days: z.array(IsoDate),
+  candidates: z.array(Candidate),
+  history: ShowingHistory,
+  preference: z.array(z.object({ film: Film, likeShare: z.number(), low: z.number(), high: z.number() })),
+  holidays: z.array(IsoDate),
+});
+
+export const ScheduledShowing = z.object({
+  id: z.string(),
+  film: Film,
+  screen: z.number().int(),
+  date: IsoDate,
+  start: Minutes,
+  locked: z.boolean(),
+});
+
+export const ShowingForecast = z.object({
+  id: z.string(),
+  mean: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+
+export const DayProof = z.object({
+  date: IsoDate,
+  value: z.number(),
+  bound: z.number(),
+  gap: z.number(),
+  seconds: z.number(),
+});
+
+export const Plan = z.object({
+  week: IsoDate,
+  slate: z.array(Film),
+  showings: z.array(ScheduledShowing),
+  forecast: z.array(ShowingForecast),
+  proof: z.array(DayProof),
+  seconds: z.number(),
+});
+
+/** Why a film is in the slate or is not. Admissions are of the week, before showings are placed. */
+export const SlateReason = z.object({
+  film: Film,
+  chosen: z.boolean(),
+  kind: z.enum([
+    "opening", // new to this house, and chosen
+    "held", // played here last week, and stays
+    "returning", // played here before, not last week, and chosen
+    "requested", // the user chose the slate, or locked a showing of it
+    "decayed", // played here last week; its audience has fallen too far to keep a place
+    "outbid", // other films earn more with the same screens
+    "noScreen", // no screen shows one of its formats
+    "tooLong", // does not fit between opening and closing
+  ]),
+  weekOfRun: z.number().int().nullable(), // 1 = opening week; null = release date unknown
+  lastWeek: z.number().nullable(), // admissions here in the seven days before
+  expected: z.number(), // admissions where it is given the best screens and times the slate leaves it
+  gain: z.number(), // what the house would lose without it; for a film left out, would lose by taking it in (<= 0)
+});
+export type SlateReason = z.infer<typeof SlateReason>;
+
+export const PlanOptions = z.object({
+  slateSize: z.number().int().min(1).optional(),
+  slate: z.array(Film).optional(),
+  locked: z.array(ScheduledShowing).optional(),
+  timeLimit: z.number().positive().optional(), // seconds for the whole week
+});
+export type PlanOptions = z.infer<typeof PlanOptions>;
+
+/** Input that no schedule can satisfy, named by the rules that clash. */
+export const PlanFailure = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("NoCandidates") }),
+  z.object({ type: z.literal("NoScreens") }),
+  z.object({ type: z.literal("UnknownFilm"), film: Film }),
+  z.object({ type: z.literal("FilmTooLong"), film: Film, needs: Minutes, available: Minutes }),
+  z.object({ type: z.literal("NoScreenWithFormat"), film: Film, formats: z.array(z.string()) }),
+  z.object({
+    type: z.literal("LockedShowingsClash"),
+    conflicts: z.array(
+      z.object({
+        rule: z.string(),
+        showings: z.array(z.string()),
+        params: z.record(z.string(), z.union([z.number(), z.string()])),
+      }),
+    ),
+  }),
+  z.object({
+    type: z.literal("MinimumShowsCannotFit"),
+    date: IsoDate,
+    rules: z.array(z.enum(["minimumShows", "openingHours", "staggeredStarts", "lockedShowings"])),
+    films: z.array(z.object({ film: Film, need: z.number(), have: z.number() })),
+  }),
+]);
+export type PlanFailure = z.infer<typeof PlanFailure>;
+
+export const PlanProgress = z.object({
+  day: z.number().int(), // being solved, from 0
+  days: z.number().int(),
+  bestValue: z.number(), // of the whole week
+  bound: z.number(),
+  gap: z.number(),
+  secondsLeft: z.number(),
+  showings: z.array(ScheduledShowing), // the best schedule so far, all days
+});
+export type PlanProgress = z.infer<typeof PlanProgress>;
+
+export const BackTest = z.object({
+  cells: z.number().int(), // film x day that also played seven days before
+  wape: z.number(),
+  mae: z.number(),
+  naive: z.object({ wape: z.number(), mae: z.number() }), // same film, same weekday last week
+  coverage: z.object({ "80": z.number() }), // share of showings inside their interval
+  showings: z.number().int(),
+  weeks: z.array(z.object({ week: IsoDate, wape: z.number(), naive: z.number(), coverage: z.number() })),
+});
+export type BackTest = z.infer<typeof BackTest>;
+
+/** What moves a forecast away from the house's average showing: exp of each term of the model. */
+export const ForecastFactor = z.object({
+  factor: z.enum([
+    "film",
+    "preference",
+    "age",
+    "weekday",
+    "time",
+    "season",
+    "holiday",
+    "screen",
+    "competition",
+  ]),
+  times: z.number(),
+});
+
+export const Explanation = z.object({
+  demand: z.number(), // if it were alone in its day-part and the room had no walls
+  capacity: z.number(),
+  repeatLoss: z.number(), // admissions it takes from other showings of the film in the day-part
+  value: z.number(), // what the day would lose without it
+  factors: z.array(ForecastFactor),
+  alternatives: z.array(
+    z.object({
+      kind: z.enum(["move", "replace"]),
+      film: Film,
+      screen: z.number().int(),
+      start: Minutes,
+      change: z.number(), // of the day's expected admissions
+    }),
+  ),
+});
+export type Explanation = z.infer<typeof Explanation>;
+
+export const DemandCell = z.object({
+  film: Film,
+  date: IsoDate,
+  part: z.enum(["morning", "afternoon", "evening", "late"]),
+  start: Minutes, // the best start of the part
+  mean: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+
+const never = z.never();
+
+export const schedulingContract = {
+  plan: {
+    in: z.object({ problem: WeekProblem, options: PlanOptions }),
+    progress: PlanProgress,
+    /** Cancelling answers with the best plan so far, not with a failure. */
+    out: z.object({ plan: Plan, reasons: z.array(SlateReason), complete: z.boolean() }),
+    error: PlanFailure,
+  },
+  /** An edited schedule's worth. `bounds` come from its plan; a day that beats its bound has left the plan's slate and gets no proof. */
+  value: {
+    in: z.object({
+      problem: WeekProblem,
+      showings: z.array(ScheduledShowing),
+      bounds: z.array(DayProof).optional(),
+    }),
+    out: z.object({ total: z.number(), forecast: z.array(ShowingForecast), proof: z.array(DayProof) }),
+    error: never,
+  },
+  /** One showing alone in its day-part, in the largest room that can show it. */
+  forecast: {
+    in: z.object({ problem: WeekProblem }),
+    out: z.object({ cells: z.array(DemandCell), repeatExponent: z.number() }),
+    error: never,
+  },
+  backTest: {
+    in: z.object({ problem: WeekProblem, weeks: z.number().int().min(1) }),
+    progress: z.object({ week: z.number().int(), weeks: z.number().int() }),
+    out: BackTest,
+    error: z.object({ type: z.literal("TooLittleHistory"), weeks: z.number().int() }),
+  },
+  explain: {
+    in: z.object({ problem: WeekProblem, showings: z.array(ScheduledShowing), id: z.string() }),
+    out: Explanation,
+    error: z.object({ type: z.literal("UnknownShowing"), id: z.string() }),
+  },
+} as const;

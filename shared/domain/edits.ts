@@ -1,0 +1,163 @@
+/** Undoable edits of a schedule: every edit knows its inverse, and the history has no limit. */
+import type { Result } from "./result.ts";
+import { err, ok } from "./result.ts";
+import type { IsoDate, Minutes, ScheduledShowing } from "./slate.ts";
+
+export type Edit =
+  | { readonly kind: "add"; readonly showing: ScheduledShowing }
+  | { readonly kind: "remove"; readonly id: string }
+  | {
+      readonly kind: "move";
+      readonly id: string;
+      readonly screen: number;
+      readonly date: IsoDate;
+      readonly start: Minutes;
+    }
+  | { readonly kind: "lock"; readonly id: string; readonly locked: boolean }
+  /** The two showings exchange their films; screens and times stay. */
+  | { readonly kind: "swap"; readonly id: string; readonly other: string }
+  /** Several edits undone as one, for example a drop that pushes the next showing. */
+  | { readonly kind: "together"; readonly edits: readonly Edit[] };
+
+export type EditFailure =
+  | { readonly type: "UnknownShowing"; readonly id: string }
+  | { readonly type: "ShowingExists"; readonly id: string }
+  | { readonly type: "ShowingLocked"; readonly id: string };
+
+type Showings = readonly ScheduledShowing[];
+interface Applied {
+  readonly showings: Showings;
+  readonly inverse: Edit;
+}
+
+const order = (a: ScheduledShowing, b: ScheduledShowing): number =>
+  a.date.localeCompare(b.date) || a.screen - b.screen || a.start - b.start || (a.id < b.id ? -1 : 1);
+
+/** Showings in their one canonical order, so that equal schedules are equal arrays. */
+export const inOrder = (showings: Showings): Showings => [...showings].sort(order);
+
+const replaced = (showings: Showings, ...changed: readonly ScheduledShowing[]): Showings =>
+  inOrder(showings.map((showing) => changed.find(({ id }) => id === showing.id) ?? showing));
+
+const applyTogether = (showings: Showings, edits: readonly Edit[]): Result<Applied, EditFailure> => {
+  const inverses: Edit[] = [];
+  let current = showings;
+  for (const edit of edits) {
+    const applied = applyEdit(current, edit);
+    if (!applied.ok) return applied;
+    current = applied.value.showings;
+    inverses.unshift(applied.value.inverse);
+  }
+  return ok({ showings: current, inverse: { kind: "together", edits: inverses } });
+};
+
+/** `showings` after `edit`, in canonical order, and the edit that takes it back. A locked showing only unlocks. */
+export const applyEdit = (showings: Showings, edit: Edit): Result<Applied, EditFailure> => {
+  if (edit.kind === "together") return applyTogether(showings, edit.edits);
+  const find = (id: string): ScheduledShowing | undefined => showings.find((showing) => showing.id === id);
+  if (edit.kind === "add") {
+    const { showing } = edit;
+    if (find(showing.id)) return err({ type: "ShowingExists", id: showing.id });
+    // The inverse of an added locked showing must get past its own lock.
+    const inverse: Edit = showing.locked
+      ? {
+          kind: "together",
+          edits: [
+            { kind: "lock", id: showing.id, locked: false },
+            { kind: "remove", id: showing.id },
+          ],
+        }
+      : { kind: "remove", id: showing.id };
+    return ok({ showings: inOrder([...showings, showing]), inverse });
+  }
+  const showing = find(edit.id);
+  if (!showing) return err({ type: "UnknownShowing", id: edit.id });
+  if (edit.kind === "lock")
+    return ok({
+      showings: replaced(showings, { ...showing, locked: edit.locked }),
+      inverse: { ...edit, locked: showing.locked },
+    });
+  if (showing.locked) return err({ type: "ShowingLocked", id: edit.id });
+  switch (edit.kind) {
+    case "remove":
+      return ok({
+        showings: showings.filter(({ id }) => id !== edit.id),
+        inverse: { kind: "add", showing },
+      });
+    case "move": {
+      const { screen, date, start } = edit;
+      return ok({
+        showings: replaced(showings, { ...showing, screen, date, start }),
+        inverse: {
+          kind: "move",
+          id: edit.id,
+          screen: showing.screen,
+          date: showing.date,
+          start: showing.start,
+        },
+      });
+    }
+    case "swap": {
+      const other = find(edit.other);
+      if (!other) return err({ type: "UnknownShowing", id: edit.other });
+      if (other.locked) return err({ type: "ShowingLocked", id: edit.other });
+      return ok({
+        showings: replaced(showings, { ...showing, film: other.film }, { ...other, film: showing.film }),
+        inverse: edit,
+      });
+    }
+  }
+};
+
+interface Step {
+  readonly edit: Edit;
+  readonly inverse: Edit;
+}
+
+export interface EditHistory {
+  readonly showings: Showings;
+  readonly done: readonly Step[];
+  readonly undone: readonly Step[];
+}
+
+export const startHistory = (showings: Showings): EditHistory => ({
+  showings: inOrder(showings),
+  done: [],
+  undone: [],
+});
+
+/** Makes the edit and forgets what was undone before it. */
+export const edited = (history: EditHistory, edit: Edit): Result<EditHistory, EditFailure> => {
+  const applied = applyEdit(history.showings, edit);
+  if (!applied.ok) return applied;
+  const { showings, inverse } = applied.value;
+  return ok({ showings, done: [...history.done, { edit, inverse }], undone: [] });
+};
+
+const stepped = (showings: Showings, edit: Edit): Showings => {
+  const applied = applyEdit(showings, edit);
+  if (!applied.ok) throw new Error(`the history does not fit its schedule: ${applied.error.type}`);
+  return applied.value.showings;
+};
+
+/** The history one edit earlier; itself where nothing is left to undo. */
+export const undo = (history: EditHistory): EditHistory => {
+  const step = history.done.at(-1);
+  if (!step) return history;
+  return {
+    showings: stepped(history.showings, step.inverse),
+    done: history.done.slice(0, -1),
+    undone: [...history.undone, step],
+  };
+};
+
+/** The history one undone edit later; itself where nothing is left to redo. */
+export const redo = (history: EditHistory): EditHistory => {
+  const step = history.undone.at(-1);
+  if (!step) return history;
+  return {
+    showings: stepped(history.showings, step.edit),
+    done: [...history.done, step],
+    undone: history.undone.slice(0, -1),
+  };
+};

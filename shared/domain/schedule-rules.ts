@@ -1,0 +1,150 @@
+/** The hard rules of a schedule, quick enough to ask on every pointer move, and which showings break which. */
+import {
+  type Candidate,
+  type House,
+  type IsoDate,
+  type ScheduledShowing,
+  type Screen,
+  showingTimes,
+} from "./slate.ts";
+
+export const scheduleRules = [
+  "unknownFilm",
+  "unknownScreen",
+  "opensLater",
+  "lastStart",
+  "closes",
+  "grid",
+  "format",
+  "overlap",
+  "stagger",
+  "minimumShows",
+] as const;
+export type ScheduleRule = (typeof scheduleRules)[number];
+
+/** One broken rule; `params` fill its sentence. `showings` are ids, empty where a showing is missing. */
+export interface Conflict {
+  readonly rule: ScheduleRule;
+  readonly showings: readonly string[];
+  readonly params: Readonly<Record<string, number | string>>;
+}
+
+const overOwnRules = (
+  house: House,
+  screen: Screen | undefined,
+  candidate: Candidate | undefined,
+  showing: ScheduledShowing,
+): Conflict[] => {
+  const showings = [showing.id];
+  if (!candidate) return [{ rule: "unknownFilm", showings, params: { film: showing.film } }];
+  if (!screen) return [{ rule: "unknownScreen", showings, params: { screen: showing.screen } }];
+  const conflicts: Conflict[] = [];
+  const { start, clear } = showingTimes(house, candidate.runtime, showing.start);
+  if (start < house.opens)
+    conflicts.push({ rule: "opensLater", showings, params: { start, opens: house.opens } });
+  if (start > house.lastStart)
+    conflicts.push({ rule: "lastStart", showings, params: { start, lastStart: house.lastStart } });
+  if (clear > house.closes)
+    conflicts.push({ rule: "closes", showings, params: { clear, closes: house.closes } });
+  if (start % house.grid !== 0)
+    conflicts.push({ rule: "grid", showings, params: { start, grid: house.grid } });
+  if (!canShow(screen, candidate))
+    conflicts.push({
+      rule: "format",
+      showings,
+      params: { screen: screen.name, formats: candidate.formats.join(", ") },
+    });
+  return conflicts;
+};
+
+/** A screen must offer one of the film's formats. */
+export const canShow = (screen: Screen, candidate: Candidate): boolean =>
+  candidate.formats.some((format) => screen.formats.includes(format));
+
+const betweenShowings = (
+  house: House,
+  runtime: ReadonlyMap<number, number>,
+  earlier: ScheduledShowing,
+  later: ScheduledShowing,
+): Conflict[] => {
+  const showings = [earlier.id, later.id];
+  const conflicts: Conflict[] = [];
+  const clear = showingTimes(house, runtime.get(earlier.film) ?? 0, earlier.start).clear;
+  if (earlier.screen === later.screen && later.start < clear)
+    conflicts.push({
+      rule: "overlap",
+      showings,
+      params: { screen: later.screen, minutes: clear - later.start },
+    });
+  const apart = later.start - earlier.start;
+  if (apart < house.stagger)
+    conflicts.push({ rule: "stagger", showings, params: { apart, stagger: house.stagger } });
+  return conflicts;
+};
+
+/** Each screen's latest showing so far and the house's: only these can clash with the next start. */
+const conflictsOfDay = (
+  house: House,
+  runtime: ReadonlyMap<number, number>,
+  showings: readonly ScheduledShowing[],
+): Conflict[] => {
+  const byStart = [...showings].sort((a, b) => a.start - b.start || a.id.localeCompare(b.id));
+  const longest = house.trailers + house.cleaning + Math.max(0, ...runtime.values());
+  const conflicts: Conflict[] = [];
+  for (let j = 1; j < byStart.length; j++) {
+    const later = byStart[j] as ScheduledShowing;
+    for (let i = j - 1; i >= 0; i--) {
+      const earlier = byStart[i] as ScheduledShowing;
+      if (later.start - earlier.start >= Math.max(longest, house.stagger)) break;
+      conflicts.push(...betweenShowings(house, runtime, earlier, later));
+    }
+  }
+  return conflicts;
+};
+
+/**
+ * Every broken rule among `showings` (of any days). The minimum of shows is asked only of films in `slate`
+ * and only on `days`; without them it is not asked.
+ */
+export const conflicts = (
+  house: House,
+  candidates: readonly Candidate[],
+  showings: readonly ScheduledShowing[],
+  slate: readonly number[] = [],
+  days: readonly IsoDate[] = [],
+): Conflict[] => {
+  const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
+  const screenOf = new Map(house.screens.map((screen) => [screen.screen, screen]));
+  const runtime = new Map(candidates.map((candidate) => [candidate.film, candidate.runtime]));
+  const byDate = new Map<IsoDate, ScheduledShowing[]>();
+  for (const showing of showings) byDate.set(showing.date, [...(byDate.get(showing.date) ?? []), showing]);
+  const found = showings.flatMap((showing) =>
+    overOwnRules(house, screenOf.get(showing.screen), candidateOf.get(showing.film), showing),
+  );
+  for (const ofDay of byDate.values()) found.push(...conflictsOfDay(house, runtime, ofDay));
+  for (const date of days)
+    for (const film of slate) {
+      const need = candidateOf.get(film)?.minShowsPerDay ?? 0;
+      const of = (byDate.get(date) ?? []).filter((showing) => showing.film === film);
+      if (of.length < need)
+        found.push({
+          rule: "minimumShows",
+          showings: of.map((showing) => showing.id),
+          params: { film, date, have: of.length, need },
+        });
+    }
+  return found;
+};
+
+/** The rules that `moved` would break beside the other showings: the answer while a showing is dragged. */
+export const conflictsOfMove = (
+  house: House,
+  candidates: readonly Candidate[],
+  showings: readonly ScheduledShowing[],
+  moved: ScheduledShowing,
+): Conflict[] => {
+  const ofDay = showings.filter((showing) => showing.date === moved.date && showing.id !== moved.id);
+  return conflicts(house, candidates, [...ofDay, moved]).filter(({ showings: ids }) =>
+    ids.includes(moved.id),
+  );
+};
