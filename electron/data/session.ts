@@ -6,7 +6,10 @@ export interface Session {
   library: Library | null;
   readonly files: Map<string, string>;
   /** A sealed page of HTML becomes a PDF in the main process, which alone can print. */
-  readonly printPdf: (html: string, page: { readonly size: "A3" | "A4"; readonly landscape: boolean }) => Promise<Uint8Array>;
+  readonly printPdf: (
+    html: string,
+    page: { readonly size: "A3" | "A4"; readonly landscape: boolean },
+  ) => Promise<Uint8Array>;
 }
 
 export const openedLibrary = (session: Session): Result<Library, { readonly type: "NoLibrary" }> =>

@@ -21,7 +21,15 @@ export const FilmRow = z.object({
 });
 export type FilmRow = z.infer<typeof FilmRow>;
 
-export const filmOrders = ["title", "year", "releaseDate", "runtime", "ratings", "meanRating", "tickets"] as const;
+export const filmOrders = [
+  "title",
+  "year",
+  "releaseDate",
+  "runtime",
+  "ratings",
+  "meanRating",
+  "tickets",
+] as const;
 export const FilmQuery = z.object({
   search: z.string().max(200),
   genre: z.string().nullable(),

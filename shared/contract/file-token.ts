@@ -7,5 +7,13 @@ export type FileToken = z.infer<typeof FileToken>;
 /** Failures of any method that reads a file or the library. */
 export const UnknownFile = z.object({ type: z.literal("UnknownFile") });
 export const NoLibrary = z.object({ type: z.literal("NoLibrary") });
-export const UnreadableFile = z.object({ type: z.literal("UnreadableFile"), name: z.string(), detail: z.string() });
-export const UnwritableFile = z.object({ type: z.literal("UnwritableFile"), name: z.string(), detail: z.string() });
+export const UnreadableFile = z.object({
+  type: z.literal("UnreadableFile"),
+  name: z.string(),
+  detail: z.string(),
+});
+export const UnwritableFile = z.object({
+  type: z.literal("UnwritableFile"),
+  name: z.string(),
+  detail: z.string(),
+});

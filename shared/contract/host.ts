@@ -44,7 +44,10 @@ export const purposes = [
 
 /** What the page is here for: a window for a person, or one command of the batch interface. */
 export const Task = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("window"), library: z.object({ file: FileToken, name: z.string() }).nullable() }),
+  z.object({
+    type: z.literal("window"),
+    library: z.object({ file: FileToken, name: z.string() }).nullable(),
+  }),
   z.object({
     type: z.literal("batch"),
     command: z.string(),
@@ -68,8 +71,16 @@ export const hostContract = {
   recentLibraries: {
     in: Nothing,
     out: z.object({
-      libraries: z.array(z.object({ file: FileToken, name: z.string(), path: z.string(), openedAt: z.number() })),
+      libraries: z.array(
+        z.object({ file: FileToken, name: z.string(), path: z.string(), openedAt: z.number() }),
+      ),
     }),
+    error: NeverFails,
+  },
+  /** Where this computer keeps the sample library, made on first use (`createSample`). */
+  sampleLibrary: {
+    in: Nothing,
+    out: z.object({ file: FileToken, name: z.string(), exists: z.boolean() }),
     error: NeverFails,
   },
   /** Remembers an opened library and names the window after it; null forgets the name. */
@@ -82,7 +93,11 @@ export const hostContract = {
   preferences: { in: Nothing, out: Preferences, error: NeverFails },
   setPreferences: { in: Preferences, out: Nothing, error: NeverFails },
   /** Progress in the taskbar or dock; null clears it. */
-  setProgress: { in: z.object({ share: z.number().min(0).max(1).nullable() }), out: Nothing, error: NeverFails },
+  setProgress: {
+    in: z.object({ share: z.number().min(0).max(1).nullable() }),
+    out: Nothing,
+    error: NeverFails,
+  },
   setMenuState: {
     in: z.object({ libraryOpen: z.boolean(), canUndo: z.boolean(), canRedo: z.boolean() }),
     out: Nothing,
@@ -102,7 +117,13 @@ export const hostContract = {
   },
   versions: {
     in: Nothing,
-    out: z.object({ marquee: z.string(), electron: z.string(), chromium: z.string(), node: z.string(), logFolder: z.string() }),
+    out: z.object({
+      marquee: z.string(),
+      electron: z.string(),
+      chromium: z.string(),
+      node: z.string(),
+      logFolder: z.string(),
+    }),
     error: NeverFails,
   },
 } as const;

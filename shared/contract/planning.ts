@@ -45,6 +45,10 @@ export const planningContract = {
     out: z.object({ id: z.string(), version: z.number() }),
     error: NoLibrary,
   },
-  listPlans: { in: z.object({ venue: Id.nullable() }), out: z.object({ plans: z.array(PlanRow) }), error: NoLibrary },
+  listPlans: {
+    in: z.object({ venue: Id.nullable() }),
+    out: z.object({ plans: z.array(PlanRow) }),
+    error: NoLibrary,
+  },
   loadPlan: { in: z.object({ id: z.string() }), out: PlanDocument, error: Missing },
 } as const;

@@ -10,6 +10,9 @@ export const made = <T>(): z.ZodType<T> => z.custom<T>();
 export const Nothing = z.object({});
 export const Id = z.number().int().nonnegative();
 export const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-export const Page = z.object({ offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(1000) });
+export const Page = z.object({
+  offset: z.number().int().nonnegative(),
+  limit: z.number().int().min(1).max(1000),
+});
 export const Share = z.object({ share: z.number().min(0).max(1) });
 export const NeverFails = z.never();

@@ -1,6 +1,6 @@
 /** Opening, creating and migrating library files: one connection that writes, its pragmas and its health. */
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import Database from "better-sqlite3";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
@@ -75,7 +75,10 @@ const libraryAt = (path: string, db: Connection): Library => ({
 });
 
 /** A new, empty library at a path where no file is. */
-export const createLibrary = (path: string, migrations: readonly Migration[]): Result<Library, LibraryError> => {
+export const createLibrary = (
+  path: string,
+  migrations: readonly Migration[],
+): Result<Library, LibraryError> => {
   if (existsSync(path)) return err({ type: "AlreadyExists", path });
   try {
     const db = connectTo(path);
@@ -93,7 +96,10 @@ export const createLibrary = (path: string, migrations: readonly Migration[]): R
  * Opens a library: checks that it is one, that its schema is known, that its pages are sound, then migrates.
  * A damaged or foreign file is left as it is.
  */
-export const openLibrary = (path: string, migrations: readonly Migration[]): Result<Library, LibraryError> => {
+export const openLibrary = (
+  path: string,
+  migrations: readonly Migration[],
+): Result<Library, LibraryError> => {
   if (!existsSync(path)) return err({ type: "NotFound", path });
   let db: Connection;
   try {
@@ -133,27 +139,46 @@ export const closeLibrary = (library: Library): void => {
   library.db.close();
 };
 
-/** A consistent copy at `path`, made by SQLite's online backup; `progress` gets the share of pages copied. */
+/** What is being written beside `path`; it takes the name only when it is whole. */
+export const partPath = (path: string): string => `${path}.part`;
+
+/**
+ * A consistent copy at `path` by SQLite's online backup, checked before it takes the name;
+ * `progress` gets the share of pages copied. A file that was there is replaced, unless it is the library itself.
+ */
 export const saveCopy = async (
   library: Library,
   path: string,
   progress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Result<null, LibraryError>> => {
-  if (existsSync(path)) return err({ type: "AlreadyExists", path });
+  if (path === library.path) return err({ type: "AlreadyExists", path });
+  const part = partPath(path);
   try {
-    await library.db.backup(path, {
+    await library.db.backup(part, {
       progress: ({ totalPages, remainingPages }) => {
         signal.throwIfAborted();
         progress(totalPages === 0 ? 0 : 1 - remainingPages / totalPages);
         return 2000;
       },
     });
+    const copy = connectTo(part);
+    const health = copy.pragma("integrity_check(1)", { simple: true });
+    copy.close();
+    if (health !== "ok") return err({ type: "Damaged", path: library.path, detail: String(health) });
+    renameSync(part, path);
     return ok(null);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     return err({ type: "Unwritable", path, detail: messageOf(error) });
+  } finally {
+    removeLibraryFiles(part);
   }
+};
+
+/** A library file with its write-ahead log. */
+export const removeLibraryFiles = (path: string): void => {
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });
 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,61 @@
+/** The data service: a process of its own that alone opens library files. */
+import { randomUUID } from "node:crypto";
+import { parseArgs } from "node:util";
+import { controlContract, printContract } from "../../shared/contract/control.ts";
+import { dataContract } from "../../shared/contract/data.ts";
+import { mainPort } from "../../shared/contract/ports.ts";
+import { connect, serve } from "../../shared/contract/wire.ts";
+import { ok } from "../../shared/domain/result.ts";
+import { handlersOf } from "./handlers.ts";
+import type { Session } from "./session.ts";
+import { closeLibrary, readMigrations } from "./store/library.ts";
+
+const { values } = parseArgs({
+  args: process.argv.slice(2),
+  options: { migrations: { type: "string" }, assets: { type: "string" } },
+  strict: false,
+});
+
+const report = (error: unknown, where: string): string => {
+  const ref = randomUUID().slice(0, 8);
+  process.stderr.write(
+    `${new Date().toISOString()} ${ref} ${where}: ${error instanceof Error ? error.stack : error}\n`,
+  );
+  return ref;
+};
+
+let printer: ReturnType<typeof connect<typeof printContract>> | null = null;
+const session: Session = {
+  library: null,
+  files: new Map(),
+  printPdf: async (html, page) => {
+    const printed = await printer?.printPdf({ html, ...page });
+    if (!printed?.ok) throw new Error(`printing failed: ${JSON.stringify(printed?.error)}`);
+    return printed.value.pdf;
+  },
+};
+const handlers = handlersOf(session, readMigrations(values.migrations as string), values.assets as string);
+
+process.parentPort.on("message", ({ data, ports: [port] }) => {
+  if (!port) return;
+  const { role } = data as { role: "control" | "print" | "client" };
+  if (role === "print") printer = connect(mainPort(port), printContract);
+  else if (role === "client") serve(mainPort(port), dataContract, handlers, report);
+  else
+    serve(
+      mainPort(port),
+      controlContract,
+      {
+        grantFile: ({ file, path }) => {
+          session.files.set(file, path);
+          return ok({});
+        },
+        shutDown: () => {
+          if (session.library) closeLibrary(session.library);
+          session.library = null;
+          return ok({});
+        },
+      },
+      report,
+    );
+});

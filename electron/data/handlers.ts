@@ -1,0 +1,24 @@
+/** Every handler of the data service, composed once from the folders that own them. */
+import type { dataContract } from "../../shared/contract/data.ts";
+import type { Handlers } from "../../shared/contract/wire.ts";
+import { exportHandlers } from "./export/handlers.ts";
+import { importHandlers } from "./import/handlers.ts";
+import { catalogueHandlers } from "./queries/catalogue.ts";
+import { learningHandlers } from "./queries/learning.ts";
+import { planningHandlers } from "./queries/planning.ts";
+import type { Session } from "./session.ts";
+import { libraryHandlers } from "./store/handlers.ts";
+import type { Migration } from "./store/library.ts";
+
+export const handlersOf = (
+  session: Session,
+  migrations: readonly Migration[],
+  assets: string,
+): Handlers<typeof dataContract> => ({
+  ...libraryHandlers(session, migrations, assets),
+  ...catalogueHandlers(session),
+  ...importHandlers(session),
+  ...learningHandlers(session),
+  ...planningHandlers(session),
+  ...exportHandlers(session),
+});

@@ -1,0 +1,140 @@
+/** Training data, models and checkpoints. */
+import type { learningContract } from "../../../shared/contract/learning.ts";
+import type { Handlers } from "../../../shared/contract/wire.ts";
+import type { FilmTraits, RatingScale } from "../../../shared/domain/interactions.ts";
+import { err, ok } from "../../../shared/domain/result.ts";
+import { interactionRevision, streamRatings } from "../blocks/blocks.ts";
+import { openedLibrary, type Session } from "../session.ts";
+import type { Connection } from "../store/library.ts";
+
+/** Without imported ratings the usual half stars stand. */
+const defaultScale: RatingScale = { min: 0.5, max: 5, step: 0.5 };
+
+const ids = (db: Connection, table: "member" | "film"): Int32Array =>
+  Int32Array.from(db.prepare(`SELECT id FROM ${table} ORDER BY id`).pluck().all() as number[]);
+
+const listsByFilm = (db: Connection, sql: string): ReadonlyMap<number, string[]> => {
+  const lists = new Map<number, string[]>();
+  for (const [film, name] of db.prepare(sql).raw().iterate() as IterableIterator<[number, string]>) {
+    const list = lists.get(film);
+    if (list) list.push(name);
+    else lists.set(film, [name]);
+  }
+  return lists;
+};
+
+const filmTraits = (db: Connection): FilmTraits => {
+  const films = db.prepare("SELECT id, title, year, certificate, runtime FROM film ORDER BY id").all() as {
+    id: number;
+    title: string;
+    year: number | null;
+    certificate: string | null;
+    runtime: number | null;
+  }[];
+  const genres = listsByFilm(db, "SELECT fg.film, g.name FROM film_genre fg JOIN genre g ON g.id = fg.genre");
+  const people = listsByFilm(
+    db,
+    "SELECT c.film, p.name FROM credit c JOIN person p ON p.id = c.person ORDER BY c.film, c.role, c.ordinal",
+  );
+  return {
+    filmIds: Int32Array.from(films, (film) => film.id),
+    titles: films.map((film) => film.title),
+    genres: films.map((film) => genres.get(film.id) ?? []),
+    people: films.map((film) => people.get(film.id) ?? []),
+    years: Int32Array.from(films, (film) => film.year ?? 0),
+    certificates: films.map((film) => film.certificate ?? ""),
+    runtimes: Int32Array.from(films, (film) => film.runtime ?? 0),
+  };
+};
+
+export const learningHandlers = (session: Session): Handlers<typeof learningContract> => ({
+  ratings: async (_input, { block, signal }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const { db } = library.value;
+    const revision = interactionRevision(db);
+    const rows = await streamRatings(db, block, signal);
+    const scale = db.prepare("SELECT min, max, step FROM rating_scale").get() as RatingScale | undefined;
+    return ok({
+      rows,
+      memberIds: ids(db, "member"),
+      filmIds: ids(db, "film"),
+      scale: scale ?? defaultScale,
+      fingerprint: `${revision}:${rows}`,
+    });
+  },
+  filmTraits: () => {
+    const library = openedLibrary(session);
+    return library.ok ? ok(filmTraits(library.value.db)) : library;
+  },
+  saveModel: ({ card, weights }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const { db } = library.value;
+    db.transaction(() => {
+      db.prepare("INSERT OR REPLACE INTO model (id, name, created_at, card) VALUES (?, ?, ?, ?)").run(
+        card.id,
+        card.name,
+        card.createdAt,
+        JSON.stringify(card),
+      );
+      db.prepare("INSERT OR REPLACE INTO model_weights (model, weights) VALUES (?, ?)").run(card.id, weights);
+    }).immediate();
+    return ok({});
+  },
+  listModels: () => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const cards = library.value.db
+      .prepare("SELECT card FROM model ORDER BY created_at DESC, id")
+      .pluck()
+      .all();
+    return ok({ cards: (cards as string[]).map((card) => JSON.parse(card)) });
+  },
+  loadModel: ({ id }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const row = library.value.db
+      .prepare("SELECT m.card, w.weights FROM model m JOIN model_weights w ON w.model = m.id WHERE m.id = ?")
+      .get(id) as { card: string; weights: Uint8Array } | undefined;
+    if (!row) return err({ type: "NotFound" });
+    return ok({ card: JSON.parse(row.card), weights: new Uint8Array(row.weights) });
+  },
+  deleteModel: ({ id }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    library.value.db.prepare("DELETE FROM model WHERE id = ?").run(id);
+    return ok({});
+  },
+  saveCheckpoint: ({ run, request, state }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    library.value.db
+      .prepare("INSERT OR REPLACE INTO checkpoint (run, saved_at, request, state) VALUES (?, ?, ?, ?)")
+      .run(run, Math.floor(Date.now() / 1000), JSON.stringify(request), state);
+    return ok({});
+  },
+  listCheckpoints: () => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const rows = library.value.db
+      .prepare("SELECT run, saved_at AS savedAt, request FROM checkpoint ORDER BY saved_at DESC")
+      .all() as { run: string; savedAt: number; request: string }[];
+    return ok({ checkpoints: rows.map((row) => ({ ...row, request: JSON.parse(row.request) })) });
+  },
+  loadCheckpoint: ({ run }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const row = library.value.db.prepare("SELECT request, state FROM checkpoint WHERE run = ?").get(run) as
+      | { request: string; state: Uint8Array }
+      | undefined;
+    if (!row) return err({ type: "NotFound" });
+    return ok({ request: JSON.parse(row.request), state: new Uint8Array(row.state) });
+  },
+  dropCheckpoint: ({ run }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    library.value.db.prepare("DELETE FROM checkpoint WHERE run = ?").run(run);
+    return ok({});
+  },
+});

@@ -1,0 +1,157 @@
+/** The house, the week to be planned, and saved plans. */
+import { randomUUID } from "node:crypto";
+import type { PlanRow, planningContract, Venue } from "../../../shared/contract/planning.ts";
+import type { Handlers } from "../../../shared/contract/wire.ts";
+import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
+import { err, ok } from "../../../shared/domain/result.ts";
+import type { Candidate, House, ShowingHistory } from "../../../shared/domain/slate.ts";
+import { openedLibrary, type Session } from "../session.ts";
+import type { Connection } from "../store/library.ts";
+
+const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Evidence older than this says little about next week. */
+const historyDays = 400;
+
+const house = (db: Connection, venue: number): House | null => {
+  const row = db
+    .prepare(
+      `SELECT id AS venue, name, time_zone AS timeZone, opens, last_start AS lastStart, closes, trailers, cleaning,
+              stagger, grid FROM venue WHERE id = ?`,
+    )
+    .get(venue) as Omit<House, "screens"> | undefined;
+  if (!row) return null;
+  const screens = db
+    .prepare("SELECT id AS screen, name, capacity, formats FROM screen WHERE venue = ? ORDER BY ordinal")
+    .all(venue) as { screen: number; name: string; capacity: number; formats: string }[];
+  return { ...row, screens: screens.map((screen) => ({ ...screen, formats: JSON.parse(screen.formats) })) };
+};
+
+/** Films the venue may play in the week: those its distributors offer for at least a day of it. */
+const candidates = (db: Connection, venue: number, week: string): Candidate[] => {
+  const rows = db
+    .prepare(
+      `SELECT f.id AS film, f.title, f.title_zh AS titleZh, f.runtime, f.certificate, f.distributor,
+              f.release_date AS releaseDate, b.min_shows_per_day AS minShowsPerDay,
+              EXISTS (SELECT 1 FROM poster p WHERE p.film = f.id) AS hasPoster,
+              (SELECT json_group_array(DISTINCT v.format) FROM film_version v WHERE v.film = f.id) AS formats
+       FROM booking b JOIN film f ON f.id = b.film
+       WHERE b.venue = @venue AND f.runtime IS NOT NULL
+         AND b.available_from <= @lastDay AND (b.available_to IS NULL OR b.available_to >= @week)
+       ORDER BY f.release_date DESC, f.id`,
+    )
+    .all({ venue, week, lastDay: addDays(week, 6) }) as (Omit<Candidate, "hasPoster" | "formats"> & {
+    hasPoster: number;
+    formats: string;
+  })[];
+  return rows.map((row) => {
+    const formats = JSON.parse(row.formats) as string[];
+    return { ...row, hasPoster: row.hasPoster === 1, formats: formats.length > 0 ? formats : ["2D"] };
+  });
+};
+
+/** Past showings before the week: what happens after it must not be known when planning it. */
+const history = (db: Connection, venue: number, week: string): ShowingHistory => {
+  const rows = db
+    .prepare(
+      `SELECT s.film, s.screen, s.business_date AS date, s.start, s.capacity, s.admissions, f.release_date AS releaseDate
+       FROM showing s JOIN screen c ON c.id = s.screen JOIN film f ON f.id = s.film
+       WHERE c.venue = @venue AND s.business_date >= @from AND s.business_date < @week
+       ORDER BY s.business_date, s.start, s.screen`,
+    )
+    .all({ venue, week, from: addDays(week, -historyDays) }) as {
+    film: number;
+    screen: number;
+    date: string;
+    start: number;
+    capacity: number;
+    admissions: number;
+    releaseDate: string | null;
+  }[];
+  const column = (key: "film" | "screen" | "start" | "capacity" | "admissions"): Int32Array =>
+    Int32Array.from(rows, (row) => row[key]);
+  return {
+    film: column("film"),
+    screen: column("screen"),
+    date: rows.map((row) => row.date),
+    start: column("start"),
+    capacity: column("capacity"),
+    admissions: column("admissions"),
+    releaseDate: rows.map((row) => row.releaseDate),
+  };
+};
+
+export const planningHandlers = (session: Session): Handlers<typeof planningContract> => ({
+  listVenues: () => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const rows = library.value.db
+      .prepare(
+        `SELECT v.id, v.name, v.name_zh AS nameZh, count(c.id) AS screens, coalesce(sum(c.capacity), 0) AS seats,
+                (SELECT max(s.business_date) FROM showing s JOIN screen x ON x.id = s.screen WHERE x.venue = v.id) AS lastDay
+         FROM venue v LEFT JOIN screen c ON c.venue = v.id GROUP BY v.id ORDER BY v.name`,
+      )
+      .all() as (Omit<Venue, "nextWeek"> & { lastDay: string | null })[];
+    const venues = rows.map(({ lastDay, ...venue }) => ({
+      ...venue,
+      nextWeek: lastDay === null ? null : addDays(lastDay, 1),
+    }));
+    return ok({ venues });
+  },
+  weekProblem: ({ venue, week }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const { db } = library.value;
+    const found = house(db, venue);
+    if (!found) return err({ type: "NotFound" });
+    const days = Array.from({ length: 7 }, (_, day) => addDays(week, day));
+    const holidays = db.prepare("SELECT DISTINCT date FROM holiday ORDER BY date").pluck().all() as string[];
+    return ok({
+      house: found,
+      week,
+      days,
+      candidates: candidates(db, venue, week),
+      history: history(db, venue, week),
+      preference: [],
+      holidays,
+    });
+  },
+  savePlan: ({ document }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const { db } = library.value;
+    const id = randomUUID();
+    const { venue } = document.house;
+    const version = db.transaction(() => {
+      const last = db.prepare("SELECT max(version) FROM plan WHERE venue = ? AND week = ?").pluck();
+      const next = ((last.get(venue, document.week) as number | null) ?? 0) + 1;
+      const stored: PlanDocument = { ...document, version: next };
+      db.prepare(
+        "INSERT INTO plan (id, venue, week, version, created_at, document) VALUES (?, ?, ?, ?, ?, ?)",
+      ).run(id, venue, document.week, next, Math.floor(Date.now() / 1000), JSON.stringify(stored));
+      return next;
+    })();
+    return ok({ id, version });
+  },
+  listPlans: ({ venue }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const plans = library.value.db
+      .prepare(
+        `SELECT id, venue, week, version, created_at AS createdAt,
+                json_array_length(document, '$.showings') AS showings,
+                (SELECT total(json_extract(value, '$.mean')) FROM json_each(document, '$.forecast')) AS expectedAdmissions,
+                coalesce(json_extract(document, '$.note'), '') AS note
+         FROM plan WHERE @venue IS NULL OR venue = @venue ORDER BY week DESC, version DESC`,
+      )
+      .all({ venue }) as PlanRow[];
+    return ok({ plans });
+  },
+  loadPlan: ({ id }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const document = library.value.db.prepare("SELECT document FROM plan WHERE id = ?").pluck().get(id);
+    return document === undefined ? err({ type: "NotFound" }) : ok(JSON.parse(document as string));
+  },
+});

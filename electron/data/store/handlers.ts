@@ -1,0 +1,114 @@
+/** Library files, as the page asks for them. */
+import { existsSync, renameSync, statSync } from "node:fs";
+import type { LibraryInfo, libraryContract } from "../../../shared/contract/library.ts";
+import type { Handlers } from "../../../shared/contract/wire.ts";
+import { err, ok, type Result } from "../../../shared/domain/result.ts";
+import { sampleToday, writeSample } from "../sample/sample.ts";
+import { openedLibrary, pathOf, type Session } from "../session.ts";
+import {
+  closeLibrary,
+  createLibrary,
+  type Library,
+  type LibraryError,
+  type Migration,
+  openLibrary,
+  partPath,
+  removeLibraryFiles,
+  saveCopy,
+} from "./library.ts";
+
+const countedTables = {
+  films: "film",
+  members: "member",
+  interactions: "interaction",
+  tags: "tag",
+  showings: "showing",
+  reviews: "review",
+  venues: "venue",
+  models: "model",
+  plans: "plan",
+} as const;
+
+export const libraryInfo = ({ db, path, name }: Library): LibraryInfo => {
+  const count = (table: string): number =>
+    db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+  return {
+    name,
+    path,
+    bytes: statSync(path).size,
+    schemaVersion: db.pragma("user_version", { simple: true }) as number,
+    sample: db.prepare("SELECT value FROM setting WHERE name = 'sample'").pluck().get() !== undefined,
+    counts: Object.fromEntries(
+      Object.entries(countedTables).map(([name, table]) => [name, count(table)]),
+    ) as LibraryInfo["counts"],
+  };
+};
+
+export const libraryHandlers = (
+  session: Session,
+  migrations: readonly Migration[],
+  assets: string,
+): Handlers<typeof libraryContract> => {
+  const close = (): void => {
+    if (session.library) closeLibrary(session.library);
+    session.library = null;
+  };
+  /** The library that was open stays open when another cannot be opened. */
+  const show = (opened: Result<Library, LibraryError>): Result<LibraryInfo, LibraryError> => {
+    if (!opened.ok) return opened;
+    close();
+    session.library = opened.value;
+    return ok(libraryInfo(opened.value));
+  };
+
+  return {
+    libraryInfo: () => {
+      const library = openedLibrary(session);
+      return library.ok ? ok(libraryInfo(library.value)) : library;
+    },
+    openLibrary: ({ file }) => {
+      const path = pathOf(session, file);
+      if (!path.ok) return path;
+      if (session.library?.path === path.value) return ok(libraryInfo(session.library));
+      return show(openLibrary(path.value, migrations));
+    },
+    createLibrary: ({ file }) => {
+      const path = pathOf(session, file);
+      return path.ok ? show(createLibrary(path.value, migrations)) : path;
+    },
+    createSample: async ({ file, seed }, { progress, signal }) => {
+      const path = pathOf(session, file);
+      if (!path.ok) return path;
+      if (existsSync(path.value)) return err({ type: "AlreadyExists", path: path.value });
+      const part = partPath(path.value);
+      removeLibraryFiles(part);
+      const created = createLibrary(part, migrations);
+      if (!created.ok) return created;
+      try {
+        const options = { seed, today: sampleToday, assets };
+        await writeSample(created.value, options, (share, phase) => progress({ share, phase }), signal);
+        closeLibrary(created.value);
+        renameSync(part, path.value);
+      } catch (error) {
+        created.value.db.close();
+        removeLibraryFiles(part);
+        throw error;
+      }
+      return show(openLibrary(path.value, migrations));
+    },
+    saveCopy: async ({ file }, { progress, signal }) => {
+      const library = openedLibrary(session);
+      if (!library.ok) return library;
+      const path = pathOf(session, file);
+      if (!path.ok) return path;
+      const copied = await saveCopy(library.value, path.value, (share) => progress({ share }), signal);
+      return copied.ok ? ok({}) : copied;
+    },
+    closeLibrary: () => {
+      const library = openedLibrary(session);
+      if (!library.ok) return library;
+      close();
+      return ok({});
+    },
+  };
+};

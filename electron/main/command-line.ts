@@ -1,0 +1,158 @@
+/** What the command line asks for: a window (on a library), one batch command, a screenshot, a smoke test. */
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { err, ok, type Result } from "../../shared/domain/result.ts";
+
+type OptionValue = string | number | boolean;
+export interface BatchRequest {
+  readonly command: string;
+  readonly json: boolean;
+  /** Option name -> absolute path; they reach the page as tokens. */
+  readonly paths: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, OptionValue>>;
+}
+export interface UsageError {
+  readonly type: "Usage";
+  readonly detail: string;
+}
+
+interface OptionRule {
+  readonly kind: "path" | "text" | "integer" | "number" | "date";
+  readonly required?: boolean;
+  readonly choices?: readonly string[];
+}
+interface CommandRule {
+  readonly summary: string;
+  readonly argument?: string;
+  readonly options: Readonly<Record<string, OptionRule>>;
+}
+
+const library: OptionRule = { kind: "path", required: true };
+const engine: OptionRule = { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] };
+
+/** The public batch interface: names and options stay stable. */
+export const commands: Readonly<Record<string, CommandRule>> = {
+  sample: {
+    summary: "write the sample library",
+    options: { out: { kind: "path", required: true }, seed: { kind: "integer" } },
+  },
+  import: {
+    summary: "import a data set into a library, made if absent",
+    argument: "path",
+    options: { library },
+  },
+  train: {
+    summary: "train a model and store it in the library",
+    options: {
+      library,
+      model: { kind: "text", required: true, choices: ["matrix-factorization", "autoencoder"] },
+      split: { kind: "text", choices: ["random", "time"] },
+      holdout: { kind: "number" },
+      seed: { kind: "integer" },
+      engine,
+    },
+  },
+  recommend: {
+    summary: "rank films for a member",
+    options: {
+      library,
+      member: { kind: "integer", required: true },
+      top: { kind: "integer" },
+      model: { kind: "text" },
+      engine,
+    },
+  },
+  plan: {
+    summary: "plan a venue's week and export it",
+    options: {
+      library,
+      venue: { kind: "text", required: true },
+      week: { kind: "date", required: true },
+      out: { kind: "path", required: true },
+      engine,
+    },
+  },
+  info: { summary: "what a library holds", options: { library } },
+  screenshot: {
+    summary: "save a picture of a page",
+    options: {
+      library,
+      route: { kind: "text", required: true },
+      out: { kind: "path", required: true },
+      theme: { kind: "text", choices: ["light", "dark"] },
+      language: { kind: "text", choices: ["en", "zh-CN"] },
+    },
+  },
+};
+
+export const usage = (): string =>
+  [
+    "usage: npm run marquee -- <command> [--json]",
+    ...Object.entries(commands).map(([name, { summary, argument, options }]) => {
+      const words = Object.entries(options).map(([option, { required, choices, kind }]) => {
+        const word = `--${option} <${choices ? choices.join("|") : kind}>`;
+        return required ? word : `[${word}]`;
+      });
+      return `  ${[name, ...(argument ? [`<${argument}>`] : []), ...words].join(" ")}\n      ${summary}`;
+    }),
+  ].join("\n");
+
+const optionValue = (name: string, rule: OptionRule, text: string): Result<OptionValue, UsageError> => {
+  const wrong = (expected: string): Result<OptionValue, UsageError> =>
+    err({ type: "Usage", detail: `--${name} ${text}: ${expected}` });
+  if (rule.choices && !rule.choices.includes(text))
+    return wrong(`one of ${rule.choices.join(", ")} is needed`);
+  if (rule.kind === "integer" && !/^\d+$/.test(text)) return wrong("a whole number is needed");
+  if (rule.kind === "number" && !Number.isFinite(Number(text))) return wrong("a number is needed");
+  if (rule.kind === "date" && !/^\d{4}-\d{2}-\d{2}$/.test(text))
+    return wrong("a date such as 2026-11-23 is needed");
+  return ok(rule.kind === "integer" || rule.kind === "number" ? Number(text) : text);
+};
+
+/** Parses what follows `--batch`; relative paths are relative to `cwd`. */
+export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRequest, UsageError> => {
+  const [command = "", ...rest] = args;
+  const rule = Object.hasOwn(commands, command) ? commands[command] : undefined;
+  if (!rule)
+    return err({ type: "Usage", detail: command ? `no command "${command}"` : "a command is needed" });
+  let parsed: { values: Record<string, unknown>; positionals: string[] };
+  try {
+    parsed = parseArgs({
+      args: rest,
+      options: {
+        json: { type: "boolean" },
+        ...Object.fromEntries(Object.keys(rule.options).map((name) => [name, { type: "string" as const }])),
+      },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    return err({ type: "Usage", detail: error instanceof Error ? error.message : String(error) });
+  }
+  const paths: Record<string, string> = {};
+  const options: Record<string, OptionValue> = {};
+  const expected = rule.argument ? 1 : 0;
+  if (parsed.positionals.length !== expected)
+    return err({
+      type: "Usage",
+      detail: rule.argument ? `${command} needs one <${rule.argument}>` : "too many words",
+    });
+  if (rule.argument) paths[rule.argument] = resolve(cwd, parsed.positionals[0] as string);
+  for (const [name, option] of Object.entries(rule.options)) {
+    const text = parsed.values[name];
+    if (typeof text !== "string") {
+      if (option.required) return err({ type: "Usage", detail: `${command} needs --${name}` });
+      continue;
+    }
+    const value = optionValue(name, option, text);
+    if (!value.ok) return value;
+    if (option.kind === "path") paths[name] = resolve(cwd, text);
+    else options[name] = value.value;
+  }
+  return ok({ command, json: parsed.values.json === true, paths, options });
+};
+
+/** The library named on the command line, by a double click or by a second instance; options are skipped. */
+export const libraryArgument = (args: readonly string[], cwd: string): string | null => {
+  const path = args.find((arg) => !arg.startsWith("-") && arg.toLowerCase().endsWith(".marquee"));
+  return path ? resolve(cwd, path) : null;
+};

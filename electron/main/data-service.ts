@@ -1,0 +1,33 @@
+/** Starts the data service, a process of its own, and pairs ports with it. */
+import { MessageChannelMain, type MessagePortMain, utilityProcess } from "electron";
+import { controlContract, printContract } from "../../shared/contract/control.ts";
+import { mainPort } from "../../shared/contract/ports.ts";
+import { type Client, connect, type Handlers, serve } from "../../shared/contract/wire.ts";
+import { reportBug } from "./log.ts";
+import { places } from "./places.ts";
+
+export interface DataService {
+  readonly control: Client<typeof controlContract>;
+  /** The page's end of a new channel to the data service. */
+  openPort(): MessagePortMain;
+  onExit(listener: (code: number) => void): void;
+}
+
+export const startDataService = (printing: Handlers<typeof printContract>): DataService => {
+  const child = utilityProcess.fork(
+    places.dataService,
+    ["--migrations", places.migrations, "--assets", places.assets],
+    { serviceName: "marquee-data", stdio: "inherit" },
+  );
+  const pair = (role: "control" | "print" | "client"): MessagePortMain => {
+    const { port1, port2 } = new MessageChannelMain();
+    child.postMessage({ role }, [port1]);
+    return port2;
+  };
+  serve(mainPort(pair("print")), printContract, printing, reportBug);
+  return {
+    control: connect(mainPort(pair("control")), controlContract),
+    openPort: () => pair("client"),
+    onExit: (listener) => child.on("exit", listener),
+  };
+};

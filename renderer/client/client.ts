@@ -1,0 +1,65 @@
+/** The page's way to everything outside it: data service, main process, workers. */
+import { type DataClient, dataContract } from "../../shared/contract/data.ts";
+import { type HostClient, hostContract } from "../../shared/contract/host.ts";
+import { domPort } from "../../shared/contract/ports.ts";
+import { type SchedulingClient, schedulingContract } from "../../shared/contract/scheduling.ts";
+import { type TrainingClient, trainingContract } from "../../shared/contract/training.ts";
+import { connect } from "../../shared/contract/wire.ts";
+
+export interface Clients {
+  readonly data: DataClient;
+  readonly host: HostClient;
+  /** Workers start when first asked for and live as long as the page. */
+  readonly training: () => Promise<TrainingClient>;
+  readonly scheduling: () => Promise<SchedulingClient>;
+}
+
+/** Ports arrive by name, posted by the preload script. */
+const portArrivals = (): ((name: string) => Promise<MessagePort>) => {
+  const waiting = new Map<string, (port: MessagePort) => void>();
+  const arrived = new Map<string, MessagePort>();
+  window.addEventListener("message", (event) => {
+    if (event.source !== window || event.data?.type !== "marquee-port") return;
+    const { name } = event.data as { name: string };
+    const port = event.ports[0] as MessagePort;
+    const receive = waiting.get(name);
+    if (receive) receive(port);
+    else arrived.set(name, port);
+    waiting.delete(name);
+  });
+  return (name) => {
+    const port = arrived.get(name);
+    if (port) return Promise.resolve(port);
+    return new Promise((resolve) => waiting.set(name, resolve));
+  };
+};
+
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
+export const connectClients = async (): Promise<Clients> => {
+  const portNamed = portArrivals();
+  window.marquee.requestPorts();
+  const [hostPort, dataPort] = await Promise.all([portNamed("host"), portNamed("data")]);
+  const host = connect(domPort(hostPort), hostContract);
+  return {
+    host,
+    data: connect(domPort(dataPort), dataContract),
+    training: once(async () => {
+      const worker = new Worker(new URL("../workers/training.ts", import.meta.url), { type: "module" });
+      await host.openDataPort({ name: "training" });
+      const port = await portNamed("training");
+      worker.postMessage({ type: "data-port" }, [port]);
+      return connect(domPort(worker), trainingContract);
+    }),
+    scheduling: once(async () => {
+      const worker = new Worker(new URL("../workers/scheduling.ts", import.meta.url), { type: "module" });
+      return connect(domPort(worker), schedulingContract);
+    }),
+  };
+};

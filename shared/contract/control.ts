@@ -1,0 +1,20 @@
+/** Between the main process and the data service. */
+import { z } from "zod";
+import { FileToken } from "./file-token.ts";
+import { made, NeverFails, Nothing } from "./schemas.ts";
+
+/** Main asks the data service. */
+export const controlContract = {
+  grantFile: { in: z.object({ file: FileToken, path: z.string() }), out: Nothing, error: NeverFails },
+  /** Closes the library so that its file is whole, before the process ends. */
+  shutDown: { in: Nothing, out: Nothing, error: NeverFails },
+} as const;
+
+/** The data service asks main, which alone can print. */
+export const printContract = {
+  printPdf: {
+    in: z.object({ html: z.string(), size: z.enum(["A3", "A4"]), landscape: z.boolean() }),
+    out: z.object({ pdf: made<Uint8Array>() }),
+    error: z.object({ type: z.literal("PrintFailed"), detail: z.string() }),
+  },
+} as const;
