@@ -5,6 +5,7 @@ const Film = z.number().int();
 const IsoDate = z.iso.date();
 const Minutes = z.number().int();
 const Int32 = z.instanceof(Int32Array);
+const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
 
 export const House = z.object({
   venue: z.number().int(),
@@ -17,12 +18,12 @@ export const House = z.object({
   cleaning: Minutes.min(0),
   stagger: Minutes.min(0),
   grid: Minutes.min(1),
-  screens: z.array(
+  screens: list(
     z.object({
       screen: z.number().int(),
       name: z.string(),
       capacity: z.number().int().min(0),
-      formats: z.array(z.string()),
+      formats: list(z.string()),
     }),
   ),
 });
@@ -35,7 +36,7 @@ export const Candidate = z.object({
   certificate: z.string().nullable(),
   distributor: z.string().nullable(),
   releaseDate: IsoDate.nullable(),
-  formats: z.array(z.string()),
+  formats: list(z.string()),
   minShowsPerDay: z.number().int().min(0),
   hasPoster: z.boolean(),
 });
@@ -44,21 +45,21 @@ export const Candidate = z.object({
 export const ShowingHistory = z.object({
   film: Int32,
   screen: Int32,
-  date: z.array(z.string()),
+  date: list(z.string()),
   start: Int32,
   capacity: Int32,
   admissions: Int32,
-  releaseDate: z.array(z.string().nullable()),
+  releaseDate: list(z.string().nullable()),
 });
 
 export const WeekProblem = z.object({
   house: House,
   week: IsoDate,
-  days: z.array(IsoDate),
-  candidates: z.array(Candidate),
+  days: list(IsoDate),
+  candidates: list(Candidate),
   history: ShowingHistory,
-  preference: z.array(z.object({ film: Film, likeShare: z.number(), low: z.number(), high: z.number() })),
-  holidays: z.array(IsoDate),
+  preference: list(z.object({ film: Film, likeShare: z.number(), low: z.number(), high: z.number() })),
+  holidays: list(IsoDate),
 });
 
 export const ScheduledShowing = z.object({
@@ -87,10 +88,10 @@ export const DayProof = z.object({
 
 export const Plan = z.object({
   week: IsoDate,
-  slate: z.array(Film),
-  showings: z.array(ScheduledShowing),
-  forecast: z.array(ShowingForecast),
-  proof: z.array(DayProof),
+  slate: list(Film),
+  showings: list(ScheduledShowing),
+  forecast: list(ShowingForecast),
+  proof: list(DayProof),
   seconds: z.number(),
 });
 
@@ -117,8 +118,8 @@ export type SlateReason = z.infer<typeof SlateReason>;
 
 export const PlanOptions = z.object({
   slateSize: z.number().int().min(1).optional(),
-  slate: z.array(Film).optional(),
-  locked: z.array(ScheduledShowing).optional(),
+  slate: list(Film).optional(),
+  locked: list(ScheduledShowing).optional(),
   timeLimit: z.number().positive().optional(), // seconds for the whole week
 });
 export type PlanOptions = z.infer<typeof PlanOptions>;
@@ -129,13 +130,13 @@ export const PlanFailure = z.discriminatedUnion("type", [
   z.object({ type: z.literal("NoScreens") }),
   z.object({ type: z.literal("UnknownFilm"), film: Film }),
   z.object({ type: z.literal("FilmTooLong"), film: Film, needs: Minutes, available: Minutes }),
-  z.object({ type: z.literal("NoScreenWithFormat"), film: Film, formats: z.array(z.string()) }),
+  z.object({ type: z.literal("NoScreenWithFormat"), film: Film, formats: list(z.string()) }),
   z.object({
     type: z.literal("LockedShowingsClash"),
-    conflicts: z.array(
+    conflicts: list(
       z.object({
         rule: z.string(),
-        showings: z.array(z.string()),
+        showings: list(z.string()),
         params: z.record(z.string(), z.union([z.number(), z.string()])),
       }),
     ),
@@ -143,8 +144,8 @@ export const PlanFailure = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("MinimumShowsCannotFit"),
     date: IsoDate,
-    rules: z.array(z.enum(["minimumShows", "openingHours", "staggeredStarts", "lockedShowings"])),
-    films: z.array(z.object({ film: Film, need: z.number(), have: z.number() })),
+    rules: list(z.enum(["minimumShows", "openingHours", "staggeredStarts", "lockedShowings"])),
+    films: list(z.object({ film: Film, need: z.number(), have: z.number() })),
   }),
 ]);
 export type PlanFailure = z.infer<typeof PlanFailure>;
@@ -156,7 +157,7 @@ export const PlanProgress = z.object({
   bound: z.number(),
   gap: z.number(),
   secondsLeft: z.number(),
-  showings: z.array(ScheduledShowing), // the best schedule so far, all days
+  showings: list(ScheduledShowing), // the best schedule so far, all days
 });
 export type PlanProgress = z.infer<typeof PlanProgress>;
 
@@ -167,7 +168,7 @@ export const BackTest = z.object({
   naive: z.object({ wape: z.number(), mae: z.number() }), // same film, same weekday last week
   coverage: z.object({ "80": z.number() }), // share of showings inside their interval
   showings: z.number().int(),
-  weeks: z.array(z.object({ week: IsoDate, wape: z.number(), naive: z.number(), coverage: z.number() })),
+  weeks: list(z.object({ week: IsoDate, wape: z.number(), naive: z.number(), coverage: z.number() })),
 });
 export type BackTest = z.infer<typeof BackTest>;
 
@@ -192,8 +193,8 @@ export const Explanation = z.object({
   capacity: z.number(),
   repeatLoss: z.number(), // admissions it takes from other showings of the film in the day-part
   value: z.number(), // what the day would lose without it
-  factors: z.array(ForecastFactor),
-  alternatives: z.array(
+  factors: list(ForecastFactor),
+  alternatives: list(
     z.object({
       kind: z.enum(["move", "replace"]),
       film: Film,
@@ -222,23 +223,23 @@ export const schedulingContract = {
     in: z.object({ problem: WeekProblem, options: PlanOptions }),
     progress: PlanProgress,
     /** Cancelling answers with the best plan so far, not with a failure. */
-    out: z.object({ plan: Plan, reasons: z.array(SlateReason), complete: z.boolean() }),
+    out: z.object({ plan: Plan, reasons: list(SlateReason), complete: z.boolean() }),
     error: PlanFailure,
   },
   /** An edited schedule's worth. `bounds` come from its plan; a day that beats its bound has left the plan's slate and gets no proof. */
   value: {
     in: z.object({
       problem: WeekProblem,
-      showings: z.array(ScheduledShowing),
-      bounds: z.array(DayProof).optional(),
+      showings: list(ScheduledShowing),
+      bounds: list(DayProof).optional(),
     }),
-    out: z.object({ total: z.number(), forecast: z.array(ShowingForecast), proof: z.array(DayProof) }),
+    out: z.object({ total: z.number(), forecast: list(ShowingForecast), proof: list(DayProof) }),
     error: never,
   },
   /** One showing alone in its day-part, in the largest room that can show it. */
   forecast: {
     in: z.object({ problem: WeekProblem }),
-    out: z.object({ cells: z.array(DemandCell), repeatExponent: z.number() }),
+    out: z.object({ cells: list(DemandCell), repeatExponent: z.number() }),
     error: never,
   },
   backTest: {
@@ -248,7 +249,7 @@ export const schedulingContract = {
     error: z.object({ type: z.literal("TooLittleHistory"), weeks: z.number().int() }),
   },
   explain: {
-    in: z.object({ problem: WeekProblem, showings: z.array(ScheduledShowing), id: z.string() }),
+    in: z.object({ problem: WeekProblem, showings: list(ScheduledShowing), id: z.string() }),
     out: Explanation,
     error: z.object({ type: z.literal("UnknownShowing"), id: z.string() }),
   },
