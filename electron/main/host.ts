@@ -1,10 +1,11 @@
 /** Answers the page: dialogs, recent libraries, preferences, taskbar, batch results. */
 import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { app, type BrowserWindow, dialog, nativeTheme, shell } from "electron";
 import type { HostEvent, hostContract, Preferences, purposes, Task } from "../../shared/contract/host.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
-import { ok } from "../../shared/domain/result.ts";
+import { err, ok } from "../../shared/domain/result.ts";
 import type { ChosenFiles } from "./files.ts";
 import { logFolder, reportBug } from "./log.ts";
 import { type MenuState, setMenu, wordsOf } from "./menu.ts";
@@ -123,6 +124,21 @@ export const hostHandlers = (host: Host): HostHandlers => {
       const path = files.pathOf(file);
       if (path) shell.showItemInFolder(name === null ? path : join(path, basename(name)));
       return ok({});
+    },
+    saveImage: async ({ suggestedName, kind, bytes }) => {
+      const name = suggestedName.replaceAll(/[\\/:*?"<>|]/g, " ").trim();
+      const { filePath } = await dialog.showSaveDialog(host.window, {
+        defaultPath: join(app.getPath("pictures"), `${name}.${kind}`),
+        filters: [{ name: kind.toUpperCase(), extensions: [kind] }],
+      });
+      if (!filePath) return ok(null);
+      try {
+        await writeFile(filePath, bytes);
+        return ok({ path: filePath });
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        return err({ type: "UnwritableFile", name: basename(filePath), detail });
+      }
     },
     preferences: () => ok({ ...store.state.preferences, ...host.preferences }),
     setPreferences: (preferences) => {

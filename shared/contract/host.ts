@@ -1,6 +1,6 @@
 /** What the page may ask of the main process: dialogs, recent files, preferences of this computer, batch work. */
 import { z } from "zod";
-import { FileToken } from "./file-token.ts";
+import { FileToken, UnwritableFile } from "./file-token.ts";
 import { NeverFails, Nothing } from "./schemas.ts";
 import type { Client } from "./wire.ts";
 
@@ -90,6 +90,16 @@ export const hostContract = {
     error: NeverFails,
   },
   reveal: { in: z.object({ file: FileToken, name: z.string().nullable() }), out: Nothing, error: NeverFails },
+  /** Asks where to, and writes a picture of the page's making there; null when the user decided against it. */
+  saveImage: {
+    in: z.object({
+      suggestedName: z.string().max(200),
+      kind: z.enum(["png", "svg"]),
+      bytes: z.instanceof(Uint8Array),
+    }),
+    out: z.object({ path: z.string() }).nullable(),
+    error: UnwritableFile,
+  },
   preferences: { in: Nothing, out: Preferences, error: NeverFails },
   setPreferences: { in: Preferences, out: Nothing, error: NeverFails },
   /** Progress in the taskbar or dock; null clears it. */

@@ -1,0 +1,109 @@
+/** A chart's title, its table view, its export, and the words that stand for it where it cannot be seen. */
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconChartBar, IconDots, IconTable } from "@tabler/icons-react";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useClients } from "../client/context.tsx";
+import { copyText, toTsv } from "../ui/clipboard.ts";
+import classes from "./frame.module.css";
+import { pngOfSvg, svgText } from "./picture.ts";
+import { axisTitle, type ChartSpec, chartRows } from "./spec.ts";
+
+interface ChartFrameProps {
+  readonly spec: ChartSpec;
+  readonly height: number;
+  readonly children: ReactNode;
+}
+
+const tableOf = (spec: ChartSpec): string[][] => [
+  [axisTitle(spec.x), ...spec.series.map(({ name }) => name)],
+  ...chartRows(spec).map(({ x, values }) => [
+    spec.x.format?.(x) ?? String(x),
+    ...values.map((value) => (value === null ? "" : (spec.y.format?.(value) ?? String(value)))),
+  ]),
+];
+
+export const ChartFrame = ({ spec, height, children }: ChartFrameProps) => {
+  const { t } = useTranslation("ui");
+  const { host } = useClients();
+  const [asTable, setAsTable] = useState(false);
+  const picture = useRef<HTMLDivElement>(null);
+  const titleId = useId();
+  const [head = [], ...body] = tableOf(spec);
+
+  const save = async (kind: "svg" | "png"): Promise<void> => {
+    const svg = picture.current?.querySelector("svg");
+    if (!svg) return;
+    const bytes = kind === "svg" ? new TextEncoder().encode(svgText(svg)) : await pngOfSvg(svg);
+    await host.saveImage({ suggestedName: spec.title, kind, bytes });
+  };
+
+  return (
+    <figure className={classes.frame} aria-labelledby={titleId}>
+      <figcaption className={classes.caption}>
+        <div className={classes.words}>
+          <h3 id={titleId}>{spec.title}</h3>
+          {spec.description !== undefined && <p>{spec.description}</p>}
+        </div>
+        <ActionIcon
+          aria-label={asTable ? t("chart.showPicture") : t("chart.showTable")}
+          title={asTable ? t("chart.showPicture") : t("chart.showTable")}
+          onClick={() => setAsTable(!asTable)}
+        >
+          {asTable ? <IconChartBar size={16} /> : <IconTable size={16} />}
+        </ActionIcon>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon aria-label={t("chart.more")} title={t("chart.more")}>
+              <IconDots size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => copyText(toTsv([head, ...body]))}>{t("chart.copyTable")}</Menu.Item>
+            <Menu.Item disabled={asTable} onClick={() => void save("png")}>
+              {t("chart.savePng")}
+            </Menu.Item>
+            <Menu.Item disabled={asTable} onClick={() => void save("svg")}>
+              {t("chart.saveSvg")}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </figcaption>
+      {asTable ? (
+        <div
+          className={classes.table}
+          style={{ maxHeight: height }}
+          tabIndex={0}
+          role="region"
+          aria-label={spec.title}
+        >
+          <table>
+            <thead>
+              <tr>
+                {head.map((cell) => (
+                  <th key={cell} scope="col">
+                    {cell}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {body.map(([x, ...values]) => (
+                <tr key={x}>
+                  <th scope="row">{x}</th>
+                  {values.map((value, at) => (
+                    <td key={head[at + 1]}>{value}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : (
+        <div ref={picture} style={{ height }}>
+          {children}
+        </div>
+      )}
+    </figure>
+  );
+};

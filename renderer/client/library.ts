@@ -1,0 +1,24 @@
+/** The open library, for whoever shows or needs what it holds. */
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import type { LibraryInfo } from "../../shared/contract/library.ts";
+import { useClients } from "./context.tsx";
+import { useRead } from "./read.ts";
+
+/** Null without an open library; undefined until known. */
+export const useLibrary = (): LibraryInfo | null | undefined => {
+  const { data } = useClients();
+  return useRead(["library"], async (signal) => {
+    const info = await data.libraryInfo({}, { signal });
+    if (!info.ok && info.error.type === "NoLibrary") return { ok: true as const, value: null };
+    return info;
+  }).data;
+};
+
+/** After a change to the library's content: everything read from it is stale. */
+export const refreshLibrary = (queries: QueryClient): Promise<void> =>
+  queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "preferences" });
+
+export const useRefreshLibrary = (): (() => Promise<void>) => {
+  const queries = useQueryClient();
+  return () => refreshLibrary(queries);
+};

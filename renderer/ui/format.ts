@@ -1,0 +1,107 @@
+/** Numbers, dates and lists in the user's language. Times are 24-hour. */
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+export interface Format {
+  readonly language: string;
+  number(value: number, digits?: number): string;
+  /** 1,234,567 -> 1.2M */
+  compact(value: number): string;
+  /** 0.123 -> 12.3% */
+  percent(share: number, digits?: number): string;
+  /** +3, −2 */
+  signed(value: number, digits?: number): string;
+  bytes(value: number): string;
+  /** 75 -> "1 min 15 s"; seconds. */
+  duration(seconds: number): string;
+  /** 98 -> "1 h 38 min"; a film's running time. */
+  runtime(minutes: number): string;
+  /** "2026-11-23" or seconds since 1970 UTC. */
+  date(day: string | number): string;
+  /** "2026-11-23" -> "Mon, Nov 23" */
+  day(day: string): string;
+  /** Seconds since 1970 UTC, in this computer's time zone. */
+  dateTime(seconds: number): string;
+  list(items: readonly string[]): string;
+  compare(a: string, b: string): number;
+}
+
+const utcDate = (day: string | number): Date =>
+  typeof day === "number" ? new Date(day * 1000) : new Date(`${day}T00:00:00Z`);
+
+const unit = (language: string, name: string, value: number): string =>
+  new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: name,
+    unitDisplay: "short",
+    maximumFractionDigits: 0,
+  }).format(value);
+
+const makeFormat = (language: string): Format => {
+  const cache = new Map<string, Intl.NumberFormat>();
+  const numberFormat = (key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+    const known = cache.get(key) ?? new Intl.NumberFormat(language, options);
+    cache.set(key, known);
+    return known;
+  };
+  const fixed = (digits: number): Intl.NumberFormatOptions => ({
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat(language, {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    timeZone: "UTC",
+  });
+  const dateTime = new Intl.DateTimeFormat(language, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    hourCycle: "h23",
+  });
+  const list = new Intl.ListFormat(language, { type: "conjunction", style: "narrow" });
+  const collator = new Intl.Collator(language, { numeric: true });
+  return {
+    language,
+    number: (value, digits = 0) => numberFormat(`n${digits}`, fixed(digits)).format(value),
+    compact: (value) => numberFormat("c", { notation: "compact", maximumFractionDigits: 1 }).format(value),
+    percent: (share, digits = 0) =>
+      numberFormat(`p${digits}`, { style: "percent", ...fixed(digits) }).format(share),
+    signed: (value, digits = 0) =>
+      numberFormat(`s${digits}`, { signDisplay: "exceptZero", ...fixed(digits) }).format(value),
+    bytes: (value) => {
+      const steps = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+      const step = Math.min(steps.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)));
+      return unit(language, steps[step] as string, value / 1000 ** step);
+    },
+    duration: (seconds) => {
+      const whole = Math.max(0, Math.round(seconds));
+      if (whole < 60) return unit(language, "second", whole);
+      if (whole < 3600)
+        return `${unit(language, "minute", Math.floor(whole / 60))} ${unit(language, "second", whole % 60)}`;
+      return `${unit(language, "hour", Math.floor(whole / 3600))} ${unit(language, "minute", Math.floor((whole % 3600) / 60))}`;
+    },
+    runtime: (minutes) =>
+      minutes < 60
+        ? unit(language, "minute", minutes)
+        : `${unit(language, "hour", Math.floor(minutes / 60))} ${unit(language, "minute", minutes % 60)}`,
+    date: (value) => date.format(utcDate(value)),
+    day: (value) => day.format(utcDate(value)),
+    dateTime: (seconds) => dateTime.format(new Date(seconds * 1000)),
+    list: (items) => list.format(items),
+    compare: collator.compare,
+  };
+};
+
+export const useFormat = (): Format => {
+  const { i18n } = useTranslation();
+  return useMemo(() => makeFormat(i18n.language), [i18n.language]);
+};
+
+/** A title or name in the user's language, where the library has it. */
+export const useLocalName = (): ((original: string, chinese: string | null) => string) => {
+  const { i18n } = useTranslation();
+  const chineseWanted = i18n.language.startsWith("zh");
+  return (original, chinese) => (chineseWanted && chinese ? chinese : original);
+};
