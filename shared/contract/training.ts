@@ -1,0 +1,244 @@
+/** What the page asks of the training worker: engines, training, predicted preferences with their reasons. */
+import { z } from "zod";
+import { NoLibrary } from "./file-token.ts";
+import { Id, NeverFails, Nothing } from "./schemas.ts";
+import type { Client } from "./wire.ts";
+
+export const engineNames = ["webgl", "wasm", "cpu"] as const;
+export const EngineName = z.enum(engineNames);
+export type EngineName = z.infer<typeof EngineName>;
+export const EngineChoice = z.enum(["auto", ...engineNames]);
+export type EngineChoice = z.infer<typeof EngineChoice>;
+
+/** Why an engine is or is not the one that `auto` takes. */
+export const EngineReason = z.enum(["hardware", "softwareRenderer", "unavailable", "simd", "fallback"]);
+export const EngineState = z.object({
+  name: EngineName,
+  available: z.boolean(),
+  reason: EngineReason,
+  device: z.string(), // graphics device, or how the engine computes; "" = unknown
+});
+export type EngineState = z.infer<typeof EngineState>;
+
+export const modelNames = ["matrix-factorization", "autoencoder"] as const;
+export const ModelName = z.enum(modelNames);
+export type ModelName = z.infer<typeof ModelName>;
+
+export const TrainRequest = z.object({
+  name: ModelName,
+  split: z.enum(["random", "time"]).default("random"),
+  holdout: z.number().min(0.01).max(0.5).default(0.1),
+  seed: z.number().int().nonnegative().default(1),
+  engine: EngineChoice.default("auto"),
+  /** Overrides of the model's own parameters, by name. */
+  params: z.record(z.string(), z.number()).default({}),
+});
+export type TrainRequest = z.infer<typeof TrainRequest>;
+
+export const LossPoint = z.object({ epoch: z.number(), training: z.number(), validation: z.number() });
+export type LossPoint = z.infer<typeof LossPoint>;
+
+export const trainingPhases = ["reading", "training", "evaluating", "saving"] as const;
+export const TrainProgress = z.object({
+  run: z.string(),
+  phase: z.enum(trainingPhases),
+  engine: EngineName.nullable(),
+  epoch: z.number(), // completed
+  epochs: z.number(), // at most; early stopping may end sooner
+  loss: LossPoint.nullable(), // of `epoch`
+  secondsLeft: z.number().nullable(),
+});
+export type TrainProgress = z.infer<typeof TrainProgress>;
+
+const ClassScore = z.object({
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+  support: z.number(),
+});
+export const ClassificationReport = z.object({
+  liked: ClassScore,
+  notLiked: ClassScore,
+  micro: ClassScore,
+  macro: ClassScore,
+  weighted: ClassScore,
+  accuracy: z.number(),
+});
+
+/** Held-out figures by their usual names; null = without meaning for this model. */
+export const Metrics = z.record(z.string(), z.number().nullable());
+
+export const ModelCard = z.looseObject({
+  id: z.string(),
+  name: ModelName,
+  engine: EngineName,
+  device: z.string(),
+  split: z.enum(["random", "time"]),
+  holdout: z.number(),
+  seed: z.number(),
+  params: z.record(z.string(), z.number()),
+  metrics: Metrics,
+  report: ClassificationReport,
+  curve: z.array(LossPoint),
+  data: z.object({
+    fingerprint: z.string(),
+    members: z.number(),
+    films: z.number(),
+    training: z.number(),
+    validation: z.number(),
+    test: z.number(),
+    licence: z.string().nullable(), // null = the source states none
+  }),
+  scale: z.object({ min: z.number(), max: z.number(), step: z.number() }),
+  seconds: z.number(),
+  createdAt: z.number(), // milliseconds since 1970
+});
+export type ModelCard = z.infer<typeof ModelCard>;
+
+/** Low and high end of an 80 % interval. */
+export const Interval = z.tuple([z.number(), z.number()]);
+export type Interval = z.infer<typeof Interval>;
+
+export const TraitKind = z.enum(["genre", "person", "decade", "certificate"]);
+export const SharedTrait = z.object({ trait: TraitKind, value: z.string() });
+export type SharedTrait = z.infer<typeof SharedTrait>;
+
+/**
+ * One part of a score. The shares of all reasons add up to what is explained: the expected rating itself (stars), or
+ * the log-odds by which the member's history moves the film away from its chance with an unknown member.
+ */
+const share = z.number();
+export const Reason = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("average"), share }), // the mean of all ratings
+  z.object({ kind: z.literal("standing"), share }), // how the film stands with everybody
+  z.object({ kind: z.literal("habit"), share }), // how high this member rates in general
+  z.object({ kind: z.literal("film"), film: Id, share, shared: z.array(SharedTrait) }), // a film of the member's history
+  z.object({ kind: z.literal("others"), films: z.number(), share }), // the rest of the history
+  z.object({ kind: z.literal("trait"), trait: TraitKind, value: z.string(), share }), // known of a film without ratings
+  z.object({ kind: z.literal("unrated"), share }), // no ratings: the estimate rests on traits alone
+  z.object({ kind: z.literal("bounds"), share }), // the scale's ends
+]);
+export type Reason = z.infer<typeof Reason>;
+
+export const Recommendation = z.object({
+  film: Id,
+  /** What the list is ordered by: `rating` on the scale, or the `choice` probability that the film is among the next ten. */
+  score: z.number(),
+  unit: z.enum(["rating", "choice"]),
+  interval: Interval,
+  like: z.number(), // probability (of a segment: share) of liking the film once seen
+  likeInterval: Interval,
+  ratings: z.number(), // that the model has of the film
+  reasons: z.array(Reason),
+});
+export type Recommendation = z.infer<typeof Recommendation>;
+const Recommended = z.object({ model: z.string(), name: ModelName, items: z.array(Recommendation) });
+
+export const LikeShare = z.object({
+  film: Id,
+  likeShare: z.number(), // expected share of members who would like it
+  low: z.number(),
+  high: z.number(),
+  ratings: z.number(),
+});
+
+const EngineUnavailable = z.object({
+  type: z.literal("EngineUnavailable"),
+  engine: EngineName,
+  reason: EngineReason,
+});
+const TooFewRatings = z.object({ type: z.literal("TooFewRatings"), ratings: z.number(), needed: z.number() });
+const UnknownRun = z.object({ type: z.literal("UnknownRun"), run: z.string() });
+/** Parameters the model does not know or cannot take. */
+const BadParameter = z.object({ type: z.literal("BadParameter"), parameter: z.string() });
+/** The graphics device was lost again and again; the checkpoint stays. */
+const EngineLost = z.object({ type: z.literal("EngineLost"), engine: EngineName, run: z.string() });
+export const TrainFailure = z.discriminatedUnion("type", [
+  NoLibrary,
+  EngineUnavailable,
+  TooFewRatings,
+  BadParameter,
+  EngineLost,
+]);
+export type TrainFailure = z.infer<typeof TrainFailure>;
+
+const NoModel = z.object({ type: z.literal("NoModel") });
+const UnknownMember = z.object({ type: z.literal("UnknownMember"), member: z.number() });
+const UnknownFilm = z.object({ type: z.literal("UnknownFilm"), film: z.number() });
+const PreferenceFailure = z.discriminatedUnion("type", [NoLibrary, NoModel]);
+
+const model = z.string().optional(); // id; the latest one when absent
+const top = z.number().int().min(1).max(1000).default(20);
+
+export const trainingContract = {
+  engines: {
+    in: Nothing,
+    out: z.object({ auto: EngineName, engines: z.array(EngineState) }),
+    error: NeverFails,
+  },
+  train: {
+    in: TrainRequest,
+    progress: TrainProgress,
+    out: z.object({ card: ModelCard }),
+    error: TrainFailure,
+  },
+  /** Goes on from the last checkpoint of a run that a crash cut off (`listCheckpoints` of the data service). */
+  resume: {
+    in: z.object({ run: z.string() }),
+    progress: TrainProgress,
+    out: z.object({ card: ModelCard }),
+    error: z.discriminatedUnion("type", [...TrainFailure.options, UnknownRun]),
+  },
+  recommend: {
+    in: z.object({ model, member: Id, top }),
+    out: Recommended,
+    error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownMember]),
+  },
+  recommendForSegment: {
+    in: z.object({ model, members: z.array(Id).min(1), top }),
+    out: Recommended,
+    error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownMember]),
+  },
+  /** A rating of null says the newcomer likes the film. */
+  recommendForNew: {
+    in: z.object({
+      model,
+      films: z.array(z.object({ film: Id, rating: z.number().nullable() })).min(1),
+      top,
+    }),
+    out: Recommended,
+    error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm]),
+  },
+  /** Who will want a film: members who have not rated it, keenest first, and the share who would like it. */
+  audience: {
+    in: z.object({ model, film: Id, top }),
+    out: z.object({
+      model: z.string(),
+      share: LikeShare,
+      members: z.array(
+        z.object({
+          member: Id,
+          score: z.number(),
+          interval: Interval,
+          like: z.number(),
+          reasons: z.array(Reason),
+        }),
+      ),
+    }),
+    error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm]),
+  },
+  likeShares: {
+    in: z.object({ model, films: z.array(Id).min(1) }),
+    out: z.object({ model: z.string(), shares: z.array(LikeShare) }),
+    error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm]),
+  },
+  /** The same weights on every engine there is: the largest difference between any two of them. */
+  compareEngines: {
+    in: z.object({ model, members: z.number().int().min(1).max(1000).default(64) }),
+    out: z.object({ engines: z.array(EngineName), largestDifference: z.number(), compared: z.number() }),
+    error: PreferenceFailure,
+  },
+  /** Drops the graphics context, as a driver reset would: for tests of recovery. False where there is none. */
+  loseGraphicsContext: { in: Nothing, out: z.object({ lost: z.boolean() }), error: NeverFails },
+} as const;
+export type TrainingClient = Client<typeof trainingContract>;
