@@ -26,10 +26,7 @@ export const screenshotPreferences = ({ options }: BatchRequest): Partial<Prefer
   Preferences.partial().parse({ theme: options.theme, language: options.language });
 
 /** Goes to the route, waits until the page is quiet and saves its picture as PNG; returns the file. */
-export const capture = async (
-  window: BrowserWindow,
-  request: BatchRequest,
-): Promise<string> => {
+export const capture = async (window: BrowserWindow, request: BatchRequest): Promise<string> => {
   const { theme } = request.options;
   if (theme === "light" || theme === "dark") nativeTheme.themeSource = theme;
   await settle(window);

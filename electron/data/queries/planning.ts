@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { PlanRow, planningContract, Venue } from "../../../shared/contract/planning.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
-import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
+import { storedAs } from "../../../shared/domain/plan-document.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import type { Candidate, House, ShowingHistory } from "../../../shared/domain/slate.ts";
 import { openedLibrary, type Session } from "../session.ts";
@@ -123,13 +123,20 @@ export const planningHandlers = (session: Session): Handlers<typeof planningCont
     const { db } = library.value;
     const id = randomUUID();
     const { venue } = document.house;
+    const createdAt = new Date();
     const version = db.transaction(() => {
       const last = db.prepare("SELECT max(version) FROM plan WHERE venue = ? AND week = ?").pluck();
       const next = ((last.get(venue, document.week) as number | null) ?? 0) + 1;
-      const stored: PlanDocument = { ...document, version: next };
       db.prepare(
         "INSERT INTO plan (id, venue, week, version, created_at, document) VALUES (?, ?, ?, ?, ?, ?)",
-      ).run(id, venue, document.week, next, Math.floor(Date.now() / 1000), JSON.stringify(stored));
+      ).run(
+        id,
+        venue,
+        document.week,
+        next,
+        Math.floor(createdAt.getTime() / 1000),
+        JSON.stringify(storedAs(document, id, next, createdAt)),
+      );
       return next;
     })();
     return ok({ id, version });
@@ -140,9 +147,9 @@ export const planningHandlers = (session: Session): Handlers<typeof planningCont
     const plans = library.value.db
       .prepare(
         `SELECT id, venue, week, version, created_at AS createdAt,
-                json_array_length(document, '$.showings') AS showings,
-                (SELECT total(json_extract(value, '$.mean')) FROM json_each(document, '$.forecast')) AS expectedAdmissions,
-                coalesce(json_extract(document, '$.note'), '') AS note
+                json_extract(document, '$.totals.showings') AS showings,
+                json_extract(document, '$.totals.expectedAdmissions') AS expectedAdmissions,
+                json_extract(document, '$.note') AS note
          FROM plan WHERE @venue IS NULL OR venue = @venue ORDER BY week DESC, version DESC`,
       )
       .all({ venue }) as PlanRow[];

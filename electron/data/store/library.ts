@@ -162,6 +162,7 @@ export const saveCopy = async (
         return 2000;
       },
     });
+    progress(1);
     const copy = connectTo(part);
     const health = copy.pragma("integrity_check(1)", { simple: true });
     copy.close();

@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { commands, libraryArgument, parseBatch, usage } from "./command-line.ts";
+
+const cwd = resolve("/home/user");
+
+test("paths are taken relative to the caller's folder, options get their types", () => {
+  const words = "train --library a.marquee --model autoencoder --holdout 0.2 --seed 3 --json".split(" ");
+  expect(parseBatch(words, cwd)).toEqual({
+    ok: true,
+    value: {
+      command: "train",
+      json: true,
+      paths: { library: resolve(cwd, "a.marquee") },
+      options: { model: "autoencoder", holdout: 0.2, seed: 3 },
+    },
+  });
+});
+
+test("import takes its path as an argument", () => {
+  expect(parseBatch(["import", "data", "--library", "/x.marquee"], cwd)).toMatchObject({
+    ok: true,
+    value: { json: false, paths: { path: resolve(cwd, "data"), library: resolve("/x.marquee") } },
+  });
+});
+
+test.each([
+  [[], "a command is needed"],
+  [["fly"], 'no command "fly"'],
+  [["constructor"], 'no command "constructor"'],
+  [["train", "--library", "a.marquee"], "train needs --model"],
+  [["train", "--library", "a.marquee", "--model", "magic"], "one of matrix-factorization, autoencoder"],
+  [["train", "--library", "a.marquee", "--model", "autoencoder", "--seed", "x"], "a whole number"],
+  [["train", "--library", "a.marquee", "--model", "autoencoder", "--split", "x"], "one of random, time"],
+  [["recommend", "--library", "a.marquee", "--member", "1", "--colour", "red"], "--colour"],
+  [["import", "--library", "a.marquee"], "import needs one <path>"],
+  [["plan", "--library", "a", "--venue", "b", "--week", "soon", "--out", "c"], "a date such as"],
+])("%j is refused with words that help", (words, expected) => {
+  const parsed = parseBatch(words, cwd);
+  expect(parsed.ok).toBe(false);
+  if (!parsed.ok) expect(parsed.error.detail).toContain(expected);
+});
+
+test("the usage names every command", () => {
+  for (const name of Object.keys(commands)) expect(usage()).toContain(name);
+});
+
+test("a library argument is found among options", () => {
+  expect(libraryArgument(["--no-sandbox", "x/a.marquee"], cwd)).toBe(resolve(cwd, "x/a.marquee"));
+  expect(libraryArgument(["--no-sandbox", "--user-data-dir=x.marquee"], cwd)).toBeNull();
+});
