@@ -1,0 +1,38 @@
+/** Node-side parts: one file each, everything bundled except Electron itself and the native module. */
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import type { InlineConfig } from "vite";
+import { root } from "../runtime/places.ts";
+
+const node = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+
+const part = (
+  name: string,
+  file: string,
+  format: "es" | "cjs",
+  external: readonly string[],
+): InlineConfig => ({
+  root,
+  configFile: false,
+  logLevel: "warn",
+  publicDir: false,
+  ssr: { noExternal: true, target: "node" },
+  build: {
+    ssr: true,
+    target: "node20",
+    outDir: join(root, "build", name),
+    emptyOutDir: true,
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: {
+      input: join(root, "electron", name, `${name}.ts`),
+      external: [...node, ...external],
+      output: { format, entryFileNames: file, codeSplitting: false },
+    },
+  },
+});
+
+export const mainConfig = part("main", "main.js", "es", ["electron"]);
+export const dataConfig = part("data", "data.js", "es", ["electron", "better-sqlite3"]);
+/** A sandboxed preload script must be one CommonJS file. */
+export const preloadConfig = part("preload", "preload.cjs", "cjs", ["electron"]);

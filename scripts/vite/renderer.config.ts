@@ -1,0 +1,24 @@
+/** The page and its workers. */
+import { join } from "node:path";
+import react from "@vitejs/plugin-react";
+import type { InlineConfig } from "vite";
+import { root } from "../runtime/places.ts";
+
+export const rendererConfig: InlineConfig = {
+  root: join(root, "renderer", "app"),
+  base: "./",
+  configFile: false,
+  logLevel: "warn",
+  publicDir: false,
+  plugins: [react()],
+  worker: { format: "es" },
+  build: {
+    target: "chrome130",
+    outDir: join(root, "build", "renderer"),
+    emptyOutDir: true,
+    sourcemap: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 4000,
+  },
+};
