@@ -1,5 +1,6 @@
 /** What the page asks of the scheduling worker. */
 import { z } from "zod";
+import type { Client } from "./wire.ts";
 
 const Film = z.number().int();
 const IsoDate = z.iso.date();
@@ -112,7 +113,7 @@ export const SlateReason = z.object({
   weekOfRun: z.number().int().nullable(), // 1 = opening week; null = release date unknown
   lastWeek: z.number().nullable(), // admissions here in the seven days before
   expected: z.number(), // admissions where it is given the best screens and times the slate leaves it
-  gain: z.number(), // what the house would lose without it; for a film left out, would lose by taking it in (<= 0)
+  gain: z.number(), // what it adds to the house's week, were no minimum of showings asked of it
 });
 export type SlateReason = z.infer<typeof SlateReason>;
 
@@ -254,3 +255,4 @@ export const schedulingContract = {
     error: z.object({ type: z.literal("UnknownShowing"), id: z.string() }),
   },
 } as const;
+export type SchedulingClient = Client<typeof schedulingContract>;
