@@ -5,7 +5,7 @@ import type { Client } from "./wire.ts";
 const Film = z.number().int();
 const IsoDate = z.iso.date();
 const Minutes = z.number().int();
-const Int32 = z.instanceof(Int32Array);
+const Int32 = z.custom<Int32Array>((value) => value instanceof Int32Array);
 const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
 
 export const House = z.object({
