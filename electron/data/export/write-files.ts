@@ -1,0 +1,67 @@
+/** Files appear whole or not at all: each is written beside its place, flushed, then renamed into it. */
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { err, ok, type Result } from "../../../shared/domain/result.ts";
+
+export interface NewFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+export type WriteFailure =
+  | { readonly type: "FilesExist"; readonly names: string[] }
+  | { readonly type: "UnwritableFile"; readonly name: string; readonly detail: string };
+
+const writeFlushed = async (path: string, content: string | Uint8Array): Promise<void> => {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+};
+
+/** Writes all of `files` into `folder`, or leaves it as it was; only a file replaced before a later rename failed stays new. */
+export const writeFiles = async (
+  folder: string,
+  files: readonly NewFile[],
+  overwrite: boolean,
+): Promise<Result<null, WriteFailure>> => {
+  const pending = files.map(({ name, content }) => {
+    const path = join(folder, name);
+    return {
+      name,
+      content,
+      path,
+      existed: existsSync(path),
+      draft: join(folder, `.${name}.${randomUUID()}`),
+    };
+  });
+  const existing = pending.filter(({ existed }) => existed).map(({ name }) => name);
+  if (existing.length > 0 && !overwrite) return err({ type: "FilesExist", names: existing });
+  const placed: string[] = [];
+  let current = "";
+  try {
+    for (const { name, draft, content } of pending) {
+      current = name;
+      await writeFlushed(draft, content);
+    }
+    for (const { name, draft, path, existed } of pending) {
+      current = name;
+      await rename(draft, path);
+      if (!existed) placed.push(path);
+    }
+    return ok(null);
+  } catch (error) {
+    const leftovers = [...placed, ...pending.map(({ draft }) => draft)];
+    await Promise.all(leftovers.map((path) => rm(path, { force: true }).catch(() => undefined)));
+    return err({
+      type: "UnwritableFile",
+      name: current,
+      detail: error instanceof Error ? error.message : String(error),
+    });
+  }
+};
