@@ -1,6 +1,7 @@
 /** What the command line asks for: a window (on a library), one batch command, a screenshot, a smoke test. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { modelNames } from "../../shared/contract/training.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 
 type OptionValue = string | number | boolean;
@@ -28,7 +29,6 @@ interface CommandRule {
 }
 
 const library: OptionRule = { kind: "path", required: true };
-const engine: OptionRule = { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] };
 
 /** The public batch interface: names and options stay stable. */
 export const commands: Readonly<Record<string, CommandRule>> = {
@@ -45,11 +45,11 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     summary: "train a model and store it in the library",
     options: {
       library,
-      model: { kind: "text", required: true, choices: ["matrix-factorization", "autoencoder"] },
+      model: { kind: "text", required: true, choices: modelNames },
       split: { kind: "text", choices: ["random", "time"] },
       holdout: { kind: "number" },
       seed: { kind: "integer" },
-      engine,
+      engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },
     },
   },
   recommend: {
@@ -59,7 +59,6 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       member: { kind: "integer", required: true },
       top: { kind: "integer" },
       model: { kind: "text" },
-      engine,
     },
   },
   plan: {
@@ -69,7 +68,6 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       venue: { kind: "text", required: true },
       week: { kind: "date", required: true },
       out: { kind: "path", required: true },
-      engine,
     },
   },
   info: { summary: "what a library holds", options: { library } },

@@ -1,0 +1,306 @@
+/** The batch interface: one command without a window, through the same clients as the window's pages. */
+
+import type { Task } from "../../shared/contract/host.ts";
+import type { ImportSummary } from "../../shared/contract/import.ts";
+import { TrainRequest } from "../../shared/contract/training.ts";
+import { type PlanDocument, planDocument } from "../../shared/domain/plan-document.ts";
+import type { Plan, WeekProblem } from "../../shared/domain/slate.ts";
+import type { Clients } from "../client/client.ts";
+import { type AnyFault, Failure, faultOf, unwrap } from "../client/read.ts";
+
+type BatchTask = Extract<Task, { type: "batch" }>;
+interface Outcome {
+  /** The keys of the public interface (README). */
+  readonly result: Readonly<Record<string, unknown>>;
+  /** The same for people. */
+  readonly summary: string;
+}
+interface Job {
+  readonly clients: Clients;
+  readonly say: (line: string) => void;
+  readonly file: (name: string) => string;
+  readonly option: <T extends string | number | boolean>(name: string, otherwise: T) => T;
+}
+type Command = (job: Job) => Promise<Outcome>;
+
+/** Progress lines at most twice a second: logs of overnight work stay readable. */
+const paced = (say: (line: string) => void): ((line: string) => void) => {
+  let last = 0;
+  return (line) => {
+    const now = performance.now();
+    if (now - last < 500) return;
+    last = now;
+    say(line);
+  };
+};
+
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+const seconds = (value: number): string => `${value.toFixed(1)} s`;
+const secondsSince = (start: number): number => (performance.now() - start) / 1000;
+
+const fail = (fault: AnyFault): never => {
+  throw new Failure(fault);
+};
+
+const openLibrary = ({ clients, file }: Job) => unwrap(clients.data.openLibrary({ file: file("library") }));
+
+/** Import alone may start a library. */
+const openOrCreateLibrary = async (job: Job) => {
+  const opened = await job.clients.data.openLibrary({ file: job.file("library") });
+  if (opened.ok || opened.error.type !== "NotFound") return unwrap(Promise.resolve(opened));
+  return unwrap(job.clients.data.createLibrary({ file: job.file("library") }));
+};
+
+const sample: Command = async ({ clients, file, option, say }) => {
+  const start = performance.now();
+  const tell = paced(say);
+  const info = await unwrap(
+    clients.data.createSample(
+      { file: file("out"), seed: option("seed", 1) },
+      { onProgress: ({ share, phase }) => tell(`${percent(share)} ${phase}`) },
+    ),
+  );
+  const result = { ...info.counts, path: info.path, bytes: info.bytes, seconds: secondsSince(start) };
+  return {
+    result,
+    summary: `Sample library written in ${seconds(result.seconds)}: ${info.counts.films} films, ${info.counts.members} members, ${info.counts.interactions} interactions, ${info.counts.showings} showings, ${info.counts.reviews} reviews.\n${info.path}`,
+  };
+};
+
+const importSummary = (summary: ImportSummary): string =>
+  `Imported in ${seconds(summary.seconds)}: ${summary.added} added, ${summary.unchanged} unchanged, ${summary.repaired} repaired, ${summary.rejected} rejected. The library holds ${summary.films} films, ${summary.members} members, ${summary.interactions} interactions, ${summary.tags} tags.`;
+
+const importFiles: Command = async (job) => {
+  await openOrCreateLibrary(job);
+  const tell = paced(job.say);
+  const summary = await unwrap(
+    job.clients.data.importFiles(
+      { file: job.file("path") },
+      {
+        onProgress: ({ file, rows, rowsPerSecond, secondsLeft }) =>
+          tell(`${file}: ${rows} rows, ${Math.round(rowsPerSecond)} rows/s, ${seconds(secondsLeft)} left`),
+      },
+    ),
+  );
+  return { result: summary, summary: importSummary(summary) };
+};
+
+const info: Command = async (job) => {
+  const found = await openLibrary(job);
+  return { result: { ...found }, summary: JSON.stringify(found, null, 2) };
+};
+
+const train: Command = async (job) => {
+  const { clients, option, say } = job;
+  await openLibrary(job);
+  const training = await clients.training();
+  const tell = paced(say);
+  const { card } = await unwrap(
+    training.train(
+      TrainRequest.parse({
+        name: option("model", ""),
+        split: option("split", "random"),
+        holdout: option("holdout", 0.1),
+        seed: option("seed", 1),
+        engine: option("engine", "auto"),
+      }),
+      {
+        onProgress: ({ phase, engine, epoch, epochs, loss, secondsLeft }) =>
+          tell(
+            `${phase} on ${engine ?? "?"}: epoch ${epoch} of at most ${epochs}${loss ? `, training loss ${loss.training.toFixed(4)}, validation loss ${loss.validation.toFixed(4)}` : ""}${secondsLeft === null ? "" : `, ${seconds(secondsLeft)} left`}`,
+          ),
+      },
+    ),
+  );
+  const { id, name, engine, device, metrics, split, holdout, seed, report, data, params } = card;
+  const figures = Object.entries(metrics).flatMap(([metric, value]) =>
+    value === null ? [] : [`${metric} ${value.toFixed(4)}`],
+  );
+  return {
+    result: {
+      model: id,
+      name,
+      engine,
+      device,
+      metrics,
+      split,
+      holdout,
+      seed,
+      seconds: card.seconds,
+      report,
+      data,
+      params,
+    },
+    summary: `Trained ${name} on ${engine} in ${seconds(card.seconds)}; on ${data.test} held-out ratings (${split} split, seed ${seed}): ${figures.join(", ")}. Model ${id}.`,
+  };
+};
+
+const recommend: Command = async (job) => {
+  const { clients, option } = job;
+  await openLibrary(job);
+  const training = await clients.training();
+  const model = option("model", "");
+  const { items, model: used } = await unwrap(
+    training.recommend({ ...(model ? { model } : {}), member: option("member", 0), top: option("top", 10) }),
+  );
+  const titles = await filmTitles(clients, [
+    ...items.map(({ film }) => film),
+    ...items.flatMap(({ reasons }) =>
+      reasons.flatMap((reason) => (reason.kind === "film" ? [reason.film] : [])),
+    ),
+  ]);
+  const titled = items.map((item) => ({
+    ...item,
+    title: titles.get(item.film) ?? "",
+    reasons: item.reasons.map((reason) =>
+      reason.kind === "film" ? { ...reason, title: titles.get(reason.film) ?? "" } : reason,
+    ),
+  }));
+  const lines = titled.map(
+    ({ title, score, interval: [low, high] }, rank) =>
+      `${String(rank + 1).padStart(3)}. ${title}  ${score.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`,
+  );
+  return { result: { model: used, member: option("member", 0), items: titled }, summary: lines.join("\n") };
+};
+
+const filmTitles = async (
+  clients: Clients,
+  films: readonly number[],
+): Promise<ReadonlyMap<number, string>> => {
+  const { rows } = await unwrap(clients.data.filmTitles({ films: [...new Set(films)].slice(0, 5000) }));
+  return new Map(rows.map(({ id, title }) => [id, title]));
+};
+
+/** The week's problem with what the latest model predicts of its films; without a model, without. */
+const weekProblem = async (clients: Clients, venue: number, week: string) => {
+  const problem = await unwrap(clients.data.weekProblem({ venue, week }));
+  const films = problem.candidates.map(({ film }) => film);
+  if (films.length === 0) return { problem, model: null };
+  const training = await clients.training();
+  const shares = await training.likeShares({ films });
+  if (!shares.ok && shares.error.type === "NoModel") return { problem, model: null };
+  const { model, shares: preference } = await unwrap(Promise.resolve(shares));
+  return { problem: { ...problem, preference }, model: { id: model, name: model } };
+};
+
+const exportFormats = ["xlsx", "csv", "ics", "pdf", "json"] as const;
+
+const plan: Command = async (job) => {
+  const { clients, file, option, say } = job;
+  const start = performance.now();
+  await openLibrary(job);
+  const wanted = option("venue", "");
+  const { venues } = await unwrap(clients.data.listVenues({}));
+  const venue = venues.find(({ name, nameZh }) => name === wanted || nameZh === wanted);
+  if (!venue)
+    return fail({ type: "UnknownVenue", venue: wanted, known: venues.map(({ name }) => name) } as AnyFault);
+  const week = option("week", "");
+  const { problem, model } = await weekProblem(clients, venue.id, week);
+  const scheduling = await clients.scheduling();
+  const tell = paced(say);
+  const planned = await unwrap(
+    scheduling.plan(
+      { problem, options: {} },
+      {
+        onProgress: ({ day, days, bestValue, gap, secondsLeft }) =>
+          tell(
+            `day ${day + 1} of ${days}: ${bestValue.toFixed(0)} admissions expected, gap ${(100 * gap).toFixed(2)} %, ${seconds(secondsLeft)} left`,
+          ),
+      },
+    ),
+  );
+  const saved = await savePlan(clients, problem, planned.plan, model);
+  const { files } = await unwrap(
+    clients.data.exportPlan(
+      { plan: saved.id, folder: file("out"), formats: [...exportFormats], language: "en", overwrite: true },
+      { onProgress: ({ done, total, file: name }) => tell(`export ${done} of ${total}: ${name}`) },
+    ),
+  );
+  const { showings, forecast, proof } = planned.plan;
+  const bound = proof.reduce((sum, day) => sum + day.bound, 0);
+  const value = proof.reduce((sum, day) => sum + day.value, 0);
+  const gap = bound > 0 ? (bound - value) / bound : 0;
+  const result = {
+    venue: venue.name,
+    week,
+    showings,
+    forecast,
+    bound,
+    gap,
+    seconds: secondsSince(start),
+    files: files.map(({ path }) => path),
+    plan: saved.id,
+    version: saved.version,
+    value,
+    proof,
+    slate: planned.reasons,
+    complete: planned.complete,
+    model: model?.id ?? null,
+  };
+  return {
+    result,
+    summary: [
+      `${venue.name}, week of ${week}: ${showings.length} showings of ${planned.plan.slate.length} films, ${value.toFixed(0)} admissions expected.`,
+      `No schedule of this slate can expect more than ${bound.toFixed(0)}: this one is within ${(100 * gap).toFixed(2)} %. Planned and exported in ${seconds(result.seconds)}.`,
+      ...files.map(({ path }) => path),
+    ].join("\n"),
+  };
+};
+
+const savePlan = (
+  clients: Clients,
+  problem: Omit<WeekProblem, "preference">,
+  plan: Plan,
+  model: PlanDocument["model"],
+) =>
+  unwrap(
+    clients.data.savePlan({
+      document: planDocument({
+        id: "new",
+        version: 1,
+        createdAt: new Date(),
+        note: "",
+        house: problem.house,
+        days: problem.days,
+        candidates: problem.candidates,
+        plan,
+        model,
+        assumptions: [],
+      }),
+    }),
+  );
+
+const commands: Readonly<Record<string, Command>> = {
+  sample,
+  import: importFiles,
+  train,
+  recommend,
+  plan,
+  info,
+};
+
+/** Runs the command and hands its outcome to the main process, which prints it and ends. */
+export const runBatch = async (clients: Clients, task: BatchTask): Promise<void> => {
+  const { host } = clients;
+  const job: Job = {
+    clients,
+    say: (line) => void host.batchProgress({ line }),
+    file: (name) => task.files[name] ?? fail({ type: "UnknownFile" }),
+    option: <T extends string | number | boolean>(name: string, otherwise: T) =>
+      (task.options[name] ?? otherwise) as T,
+  };
+  try {
+    const command = commands[task.command] ?? fail({ type: "UnknownCommand" });
+    const { result, summary } = await command(job);
+    await host.batchDone({ exitCode: 0, result: { ...result }, summary });
+  } catch (error) {
+    if (!(error instanceof Failure) && error instanceof Error)
+      await host.report({ message: error.message, stack: error.stack ?? "" });
+    const fault = faultOf(error);
+    await host.batchDone({
+      exitCode: 1,
+      result: { error: fault },
+      summary: `failed: ${JSON.stringify(fault)}`,
+    });
+  }
+};

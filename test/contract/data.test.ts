@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { handlersOf } from "../../electron/data/handlers.ts";
+import type { Session } from "../../electron/data/session.ts";
+import { readMigrations } from "../../electron/data/store/library.ts";
+import { catalogueContract } from "../../shared/contract/catalogue.ts";
+import { dataContract } from "../../shared/contract/data.ts";
+import { exportContract } from "../../shared/contract/export.ts";
+import { importContract } from "../../shared/contract/import.ts";
+import { learningContract } from "../../shared/contract/learning.ts";
+import { libraryContract } from "../../shared/contract/library.ts";
+import { planningContract } from "../../shared/contract/planning.ts";
+import { connect, type Port, serve } from "../../shared/contract/wire.ts";
+
+const root = join(import.meta.dirname, "../..");
+const nodePort = (port: MessagePort): Port => ({
+  post: (message) => port.postMessage(message),
+  onMessage: (listener) => void port.on("message", listener),
+  onClose: (listener) => void port.on("close", listener),
+  close: () => port.close(),
+});
+
+const session: Session = {
+  library: null,
+  files: new Map(),
+  printPdf: () => Promise.reject(new Error("no printer in this test")),
+};
+const handlers = handlersOf(session, readMigrations(join(root, "electron/migrations")), join(root, "assets"));
+const bugs: unknown[] = [];
+const { port1, port2 } = new MessageChannel();
+let client: Record<string, (input: unknown) => Promise<{ ok: boolean; error?: { type: string } }>>;
+beforeAll(() => {
+  serve(nodePort(port1), dataContract, handlers, (error) => {
+    bugs.push(error);
+    return "ref";
+  });
+  client = connect(nodePort(port2), dataContract) as never;
+});
+afterAll(() => port1.close());
+
+const methods = Object.keys(dataContract);
+
+test("no method is declared in two contracts", () => {
+  const parts = [
+    libraryContract,
+    catalogueContract,
+    importContract,
+    learningContract,
+    planningContract,
+    exportContract,
+  ];
+  const names = parts.flatMap((part) => Object.keys(part));
+  expect([...names].sort()).toEqual([...new Set(names)].sort());
+  expect(names.sort()).toEqual([...methods].sort());
+});
+
+test("every method has a handler, and no handler is without a method", () => {
+  expect(Object.keys(handlers).sort()).toEqual([...methods].sort());
+});
+
+test.each(methods)("%s refuses input that is no object", async (name) => {
+  expect(await client[name]?.("nonsense")).toMatchObject({ ok: false, error: { type: "InvalidInput" } });
+});
+
+/** Input that fits each method's schema: enough to reach its handler. */
+const file = "00000000-0000-4000-8000-000000000000";
+const inputs: Readonly<Record<string, unknown>> = {
+  openLibrary: { file },
+  createLibrary: { file },
+  createSample: { file, seed: 1 },
+  saveCopy: { file },
+  listFilms: { search: "", genre: null, order: "title", descending: false, offset: 0, limit: 10 },
+  film: { film: 1 },
+  filmTitles: { films: [1] },
+  poster: { film: 1 },
+  listMembers: { search: "", segment: null, order: "id", descending: false, offset: 0, limit: 10 },
+  member: { member: 1 },
+  segmentMembers: { segment: 1 },
+  loadModel: { id: "x" },
+  weekProblem: { venue: 1, week: "2026-11-23" },
+  listPlans: { venue: null },
+  loadPlan: { id: "x" },
+  ratings: {},
+  filmTraits: {},
+  libraryInfo: {},
+  listVenues: {},
+  listSegments: {},
+  listGenres: {},
+  listModels: {},
+  importRuns: {},
+};
+
+test.each(Object.keys(inputs))(
+  "%s without a library or with an unknown file answers a typed failure",
+  async (name) => {
+    const answer = await client[name]?.(inputs[name]);
+    expect(answer).toMatchObject({ ok: false });
+    expect(["NoLibrary", "UnknownFile"]).toContain(answer?.error?.type);
+    expect(bugs).toEqual([]);
+  },
+);
