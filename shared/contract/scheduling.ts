@@ -1,5 +1,6 @@
 /** What the page asks of the scheduling worker. */
 import { z } from "zod";
+import { NeverFails } from "./schemas.ts";
 import type { Client } from "./wire.ts";
 
 const Film = z.number().int();
@@ -8,7 +9,7 @@ const Minutes = z.number().int();
 const Int32 = z.custom<Int32Array>((value) => value instanceof Int32Array);
 const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
 
-export const House = z.object({
+const House = z.object({
   venue: z.number().int(),
   name: z.string(),
   timeZone: z.string(),
@@ -29,7 +30,7 @@ export const House = z.object({
   ),
 });
 
-export const Candidate = z.object({
+const Candidate = z.object({
   film: Film,
   title: z.string(),
   titleZh: z.string().nullable(),
@@ -43,7 +44,7 @@ export const Candidate = z.object({
 });
 
 /** Columns of equal length. Dates are not validated one by one: a year of showings crosses with every call. */
-export const ShowingHistory = z.object({
+const ShowingHistory = z.object({
   film: Int32,
   screen: Int32,
   date: list(z.string()),
@@ -53,7 +54,7 @@ export const ShowingHistory = z.object({
   releaseDate: list(z.string().nullable()),
 });
 
-export const WeekProblem = z.object({
+const WeekProblem = z.object({
   house: House,
   week: IsoDate,
   days: list(IsoDate),
@@ -63,7 +64,7 @@ export const WeekProblem = z.object({
   holidays: list(IsoDate),
 });
 
-export const ScheduledShowing = z.object({
+const ScheduledShowing = z.object({
   id: z.string(),
   film: Film,
   screen: z.number().int(),
@@ -72,14 +73,14 @@ export const ScheduledShowing = z.object({
   locked: z.boolean(),
 });
 
-export const ShowingForecast = z.object({
+const ShowingForecast = z.object({
   id: z.string(),
   mean: z.number(),
   low: z.number(),
   high: z.number(),
 });
 
-export const DayProof = z.object({
+const DayProof = z.object({
   date: IsoDate,
   value: z.number(),
   bound: z.number(),
@@ -87,7 +88,7 @@ export const DayProof = z.object({
   seconds: z.number(),
 });
 
-export const Plan = z.object({
+const Plan = z.object({
   week: IsoDate,
   slate: list(Film),
   showings: list(ScheduledShowing),
@@ -97,7 +98,7 @@ export const Plan = z.object({
 });
 
 /** Why a film is in the slate or is not. Admissions are of the week, before showings are placed. */
-export const SlateReason = z.object({
+const SlateReason = z.object({
   film: Film,
   chosen: z.boolean(),
   kind: z.enum([
@@ -117,7 +118,7 @@ export const SlateReason = z.object({
 });
 export type SlateReason = z.infer<typeof SlateReason>;
 
-export const PlanOptions = z.object({
+const PlanOptions = z.object({
   slateSize: z.number().int().min(1).optional(),
   slate: list(Film).optional(),
   locked: list(ScheduledShowing).optional(),
@@ -126,7 +127,7 @@ export const PlanOptions = z.object({
 export type PlanOptions = z.infer<typeof PlanOptions>;
 
 /** Input that no schedule can satisfy, named by the rules that clash. */
-export const PlanFailure = z.discriminatedUnion("type", [
+const PlanFailure = z.discriminatedUnion("type", [
   z.object({ type: z.literal("NoCandidates") }),
   z.object({ type: z.literal("NoScreens") }),
   z.object({ type: z.literal("UnknownFilm"), film: Film }),
@@ -151,7 +152,7 @@ export const PlanFailure = z.discriminatedUnion("type", [
 ]);
 export type PlanFailure = z.infer<typeof PlanFailure>;
 
-export const PlanProgress = z.object({
+const PlanProgress = z.object({
   day: z.number().int(), // being solved, from 0
   days: z.number().int(),
   bestValue: z.number(), // of the whole week
@@ -162,7 +163,7 @@ export const PlanProgress = z.object({
 });
 export type PlanProgress = z.infer<typeof PlanProgress>;
 
-export const BackTest = z.object({
+const BackTest = z.object({
   cells: z.number().int(), // film x day that also played seven days before
   wape: z.number(),
   mae: z.number(),
@@ -174,7 +175,7 @@ export const BackTest = z.object({
 export type BackTest = z.infer<typeof BackTest>;
 
 /** What moves a forecast away from the house's average showing: exp of each term of the model. */
-export const ForecastFactor = z.object({
+const ForecastFactor = z.object({
   factor: z.enum([
     "film",
     "preference",
@@ -189,7 +190,7 @@ export const ForecastFactor = z.object({
   times: z.number(),
 });
 
-export const Explanation = z.object({
+const Explanation = z.object({
   demand: z.number(), // if it were alone in its day-part and the room had no walls
   capacity: z.number(),
   repeatLoss: z.number(), // admissions it takes from other showings of the film in the day-part
@@ -207,7 +208,7 @@ export const Explanation = z.object({
 });
 export type Explanation = z.infer<typeof Explanation>;
 
-export const DemandCell = z.object({
+const DemandCell = z.object({
   film: Film,
   date: IsoDate,
   part: z.enum(["morning", "afternoon", "evening", "late"]),
@@ -217,7 +218,7 @@ export const DemandCell = z.object({
   high: z.number(),
 });
 
-const never = z.never();
+export type DemandCell = z.infer<typeof DemandCell>;
 
 export const schedulingContract = {
   plan: {
@@ -235,13 +236,13 @@ export const schedulingContract = {
       bounds: list(DayProof).optional(),
     }),
     out: z.object({ total: z.number(), forecast: list(ShowingForecast), proof: list(DayProof) }),
-    error: never,
+    error: NeverFails,
   },
   /** One showing alone in its day-part, in the largest room that can show it. */
   forecast: {
     in: z.object({ problem: WeekProblem }),
     out: z.object({ cells: list(DemandCell), repeatExponent: z.number() }),
-    error: never,
+    error: NeverFails,
   },
   backTest: {
     in: z.object({ problem: WeekProblem, weeks: z.number().int().min(1) }),

@@ -1,0 +1,100 @@
+/** Rolling-origin back-test: every week forecast from the weeks before it, against seasonal naive. */
+import type { BackTest } from "../../shared/contract/scheduling.ts";
+import { err, ok, type Result } from "../../shared/domain/result.ts";
+import type { ShowingHistory } from "../../shared/domain/slate.ts";
+import { dayNumber, isoDate } from "./calendar.ts";
+import { expectedAdmissions, fitDemand, residualsOf, spreadOf } from "./demand.ts";
+import { type DemandEvidence, repeatsOf, slotOfHistory } from "./demand-terms.ts";
+
+/** Film x day totals of the showings, by key. */
+const filmDays = (
+  history: ShowingHistory,
+  of: (i: number) => number,
+  at: readonly number[],
+): Map<string, number> => {
+  const totals = new Map<string, number>();
+  for (const i of at) {
+    const key = `${history.film[i]} ${history.date[i]}`;
+    totals.set(key, (totals.get(key) ?? 0) + of(i));
+  }
+  return totals;
+};
+
+const minimumTrainingDays = 56;
+
+/**
+ * The last `weeks` whole weeks of the history, oldest first. Cells are film x day that also played seven days before; naive is
+ * that day's total. Showings placed are known, as they are to the programmer who plans them. WAPE = sum |error| / sum actual.
+ */
+export const backTest = async (
+  evidence: DemandEvidence,
+  weeks: number,
+  call: { readonly signal: AbortSignal; progress(value: { week: number; weeks: number }): void },
+): Promise<Result<BackTest, { type: "TooLittleHistory"; weeks: number }>> => {
+  const { history } = evidence;
+  const days = [...new Set(history.date)].sort();
+  const first = dayNumber(days[0] ?? "1970-01-01");
+  const end = dayNumber(days.at(-1) ?? "1970-01-01") + 1;
+  if (end - first < minimumTrainingDays + 7 * weeks)
+    return err({
+      type: "TooLittleHistory",
+      weeks: Math.max(0, Math.floor((end - first - minimumTrainingDays) / 7)),
+    });
+
+  const all = history.date.map((_, i) => i);
+  const actual = filmDays(history, (i) => history.admissions[i] as number, all);
+  const repeats = repeatsOf(history);
+  const residuals: number[] = [];
+  const total = { cells: 0, showings: 0, model: 0, naive: 0, actual: 0, inside: 0 };
+  const perWeek: BackTest["weeks"][number][] = [];
+  for (let week = 0; week < weeks; week++) {
+    call.progress({ week, weeks });
+    await new Promise<void>((resolve) => setTimeout(resolve, 0));
+    call.signal.throwIfAborted();
+    const from = isoDate(end - 7 * (weeks - week));
+    const until = isoDate(end - 7 * (weeks - week - 1));
+    const at = all.filter((i) => (history.date[i] as string) >= from && (history.date[i] as string) < until);
+    const model = fitDemand(evidence, spreadOf(residuals), from);
+    const mean = (i: number): number => expectedAdmissions(model, history, i, repeats[i] as number);
+    let inside = 0;
+    for (const i of at) {
+      const { low, high } = model.interval(slotOfHistory(history, i), mean(i), history.capacity[i] as number);
+      const seen = history.admissions[i] as number;
+      // Admissions are whole people: an interval reaches to the next half.
+      if (seen >= low - 0.5 && seen <= high + 0.5) inside++;
+    }
+    const sum = { cells: 0, model: 0, naive: 0, actual: 0 };
+    for (const [key, forecast] of filmDays(history, mean, at)) {
+      const [film, date] = key.split(" ") as [string, string];
+      const lastWeek = actual.get(`${film} ${isoDate(dayNumber(date) - 7)}`);
+      if (lastWeek === undefined) continue;
+      const seen = actual.get(key) ?? 0;
+      sum.cells++;
+      sum.actual += seen;
+      sum.model += Math.abs(forecast - seen);
+      sum.naive += Math.abs(lastWeek - seen);
+    }
+    residuals.push(...residualsOf(model, history, at));
+    perWeek.push({
+      week: from,
+      wape: sum.model / Math.max(1, sum.actual),
+      naive: sum.naive / Math.max(1, sum.actual),
+      coverage: inside / Math.max(1, at.length),
+    });
+    total.cells += sum.cells;
+    total.model += sum.model;
+    total.naive += sum.naive;
+    total.actual += sum.actual;
+    total.showings += at.length;
+    total.inside += inside;
+  }
+  return ok({
+    cells: total.cells,
+    wape: total.model / Math.max(1, total.actual),
+    mae: total.model / Math.max(1, total.cells),
+    naive: { wape: total.naive / Math.max(1, total.actual), mae: total.naive / Math.max(1, total.cells) },
+    coverage: { "80": total.inside / Math.max(1, total.showings) },
+    showings: total.showings,
+    weeks: perWeek,
+  });
+};

@@ -1,0 +1,87 @@
+/**
+ * A day as a linear programme. x_j = 1 where choice j (film f, screen s, slot t) is shown:
+ *
+ *   maximise  sum_j v_j x_j - sum_(g, k) s_gk y_gk                      (valuation.ts; g = film x day-part)
+ *   screen    flow of one unit along the slots: idle from slot to slot, or a showing from start to clear
+ *   stagger   sum of starts in any `apart` slots running <= 1
+ *   repeats   sum_(j in g) x_j - sum_k y_gk <= 1,  0 <= y_gk <= 1;  s_gk rises with k, so the y fill in order
+ *   minimum   sum_(j of f) x_j + short_f >= need_f,  short_f = 0 unless the rules are being tested for a clash
+ *
+ * The flow is the packing "each screen-slot holds one showing" after subtracting neighbouring rows (an interval matrix):
+ * the same polytope with two entries a column instead of one for every slot it fills.
+ */
+import { type DayProblem, lossStepOf } from "./day-problem.ts";
+import { type LinearProgram, ProgramBuilder } from "./solver.ts";
+import { lossSteps } from "./valuation.ts";
+
+export interface DayModel {
+  readonly program: LinearProgram;
+  readonly integer: Uint8Array; // 1 for x: column j is choice j
+  readonly short: readonly number[]; // columns short_f of films with a need
+  /** Objective of x = 0: what locked showings earn. */
+  readonly constant: number;
+}
+
+/** What a missing showing costs while testing for a clash: more than any showing earns. */
+const shortPrice = 1e4;
+
+export const dayModelOf = (problem: DayProblem): DayModel => {
+  const { choices, house, slotCount, apart, groups, lockedInGroup, need, slots } = problem;
+  const builder = new ProgramBuilder();
+  const infinity = Number.POSITIVE_INFINITY;
+
+  // The flow enters at slot 0 and leaves the day after the last slot, which needs no row.
+  const node = house.screens.map(() =>
+    Array.from({ length: slotCount }, (_, t) => builder.row(t === 0 ? 1 : 0, t === 0 ? 1 : 0)),
+  );
+  const window = apart > 0 ? Array.from({ length: slotCount }, () => builder.row(-infinity, 1)) : [];
+  const repeats = Array.from({ length: groups }, (_, g) =>
+    builder.row(-infinity, Math.max(0, 1 - (lockedInGroup[g] as number))),
+  );
+  const minimum = Array.from(need, (n) => (n > 0 ? builder.row(n, infinity) : -1));
+
+  for (const { film, screen, slot, group, value } of choices) {
+    const screenNodes = node[screen] as number[];
+    const rows = [screenNodes[slot] as number];
+    const entries = [1];
+    const clear = slot + (slots[film] as number);
+    if (clear < slotCount) {
+      rows.push(screenNodes[clear] as number);
+      entries.push(-1);
+    }
+    if (apart > 0)
+      for (let t = Math.max(0, slot - apart + 1); t <= slot; t++) {
+        rows.push(window[t] as number);
+        entries.push(1);
+      }
+    rows.push(repeats[group] as number);
+    entries.push(1);
+    if ((minimum[film] as number) >= 0) {
+      rows.push(minimum[film] as number);
+      entries.push(1);
+    }
+    builder.column(value, 0, 1, rows, entries);
+  }
+  const integers = choices.length;
+  for (const screenNodes of node)
+    for (let t = 0; t < slotCount; t++) {
+      const last = t === slotCount - 1;
+      builder.column(
+        0,
+        0,
+        1,
+        last ? [screenNodes[t] as number] : [screenNodes[t] as number, screenNodes[t + 1] as number],
+        last ? [1] : [1, -1],
+      );
+    }
+  for (let g = 0; g < groups; g++) {
+    const locked = lockedInGroup[g] as number;
+    for (let k = Math.max(2, locked + 1); k < lossSteps; k++)
+      builder.column(-lossStepOf(problem, g, k), 0, 1, [repeats[g] as number], [-1]);
+    builder.column(-lossStepOf(problem, g, lossSteps), 0, infinity, [repeats[g] as number], [-1]);
+  }
+  const short = minimum.flatMap((row) => (row < 0 ? [] : [builder.column(-shortPrice, 0, 0, [row], [1])]));
+  const program = builder.build();
+  const integer = new Uint8Array(program.cost.length).fill(1, 0, integers);
+  return { program, integer, short, constant: problem.lockedValue };
+};

@@ -1,0 +1,75 @@
+/** Why a showing is where it is: what its day would lose without it, and what the best allowed alternatives would change. */
+import type { Explanation } from "../../shared/contract/scheduling.ts";
+import { canShow, conflictsOfMove } from "../../shared/domain/schedule-rules.ts";
+import type { Candidate, ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
+import type { DemandModel } from "./demand.ts";
+import type { DemandFactor } from "./demand-terms.ts";
+import { dayValue, startsOf, valuationOf } from "./valuation.ts";
+
+type Alternative = Explanation["alternatives"][number];
+type ShownFactor = Explanation["factors"][number]["factor"];
+
+const alternativesOfKind = 5;
+/** Of every showing alike: they say nothing of this one. */
+const isShown = (factor: DemandFactor): factor is ShownFactor =>
+  factor !== "intercept" && factor !== "repeats";
+
+export const explain = (
+  problem: WeekProblem,
+  demand: DemandModel,
+  showings: readonly ScheduledShowing[],
+  showing: ScheduledShowing,
+): Explanation => {
+  const { house, candidates } = problem;
+  const valuation = valuationOf(house, candidates, demand, showing.date);
+  const ofDay = showings.filter(({ date }) => date === showing.date);
+  const others = ofDay.filter(({ id }) => id !== showing.id);
+  const now = dayValue(valuation, ofDay);
+  const without = dayValue(valuation, others);
+  const alone = valuation.alone(showing.film, showing.screen, showing.start);
+  const capacity = house.screens.find(({ screen }) => screen === showing.screen)?.capacity ?? 0;
+
+  const changeTo = (moved: ScheduledShowing): number | null =>
+    conflictsOfMove(house, candidates, others, moved).length > 0
+      ? null
+      : dayValue(valuation, [...others, moved]) - now;
+  const best = (kind: Alternative["kind"], options: readonly ScheduledShowing[]): Alternative[] =>
+    options
+      .flatMap((option): Alternative[] => {
+        const change = changeTo(option);
+        const { film, screen, start } = option;
+        return change === null ? [] : [{ kind, film, screen, start, change }];
+      })
+      .sort((a, b) => b.change - a.change)
+      .slice(0, alternativesOfKind);
+
+  const film = candidates.find((candidate) => candidate.film === showing.film);
+  const moves = film ? placesOf(problem, film).map((place) => ({ ...showing, ...place })) : [];
+  const spare = ofDay.filter((other) => other.film === showing.film).length > (film?.minShowsPerDay ?? 0);
+  const replacements = spare ? candidates.map((candidate) => ({ ...showing, film: candidate.film })) : [];
+  return {
+    demand: demand.demand(showing),
+    capacity,
+    repeatLoss: Math.max(0, alone - (now - without)),
+    value: now - without,
+    factors: demand
+      .factors(showing)
+      .flatMap(({ factor, times }) => (isShown(factor) ? [{ factor, times }] : []))
+      .sort((a, b) => Math.abs(Math.log(b.times)) - Math.abs(Math.log(a.times))),
+    alternatives: [
+      ...best(
+        "move",
+        moves.filter((move) => move.screen !== showing.screen || move.start !== showing.start),
+      ),
+      ...best(
+        "replace",
+        replacements.filter((option) => option.film !== showing.film),
+      ),
+    ],
+  };
+};
+
+const placesOf = ({ house }: WeekProblem, film: Candidate): { screen: number; start: number }[] =>
+  house.screens
+    .filter((screen) => canShow(screen, film))
+    .flatMap(({ screen }) => startsOf(house, film.runtime).map((start) => ({ screen, start })));

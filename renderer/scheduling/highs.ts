@@ -1,0 +1,82 @@
+/** `Solver` by HiGHS (highs.dev) in WebAssembly; whoever knows the platform loads the module and hands it in. */
+import type { Highs, ModelData } from "highs";
+import type { LinearProgram, OpenProgram, Relaxation, Solver } from "./solver.ts";
+
+const modelOf = (highs: Highs, program: LinearProgram): ModelData => {
+  const numCols = program.cost.length;
+  const numRows = program.rowLower.length;
+  return {
+    numCols,
+    numRows,
+    sense: highs.constants.objectiveSense.maximize,
+    colCost: program.cost,
+    colLower: program.lower,
+    colUpper: program.upper,
+    rowLower: program.rowLower,
+    rowUpper: program.rowUpper,
+    matrix: {
+      format: "csc",
+      numRows,
+      numCols,
+      starts: program.starts,
+      indices: program.indices,
+      values: program.values,
+    },
+  };
+};
+
+export const highsSolver = (highs: Highs): Solver => {
+  const { modelStatus, variableType } = highs.constants;
+
+  const open = (program: LinearProgram): OpenProgram => {
+    const model = highs.createModel(modelOf(highs, program));
+    model.options.set({ output_flag: false });
+    return {
+      setBounds: (columns, lower, upper) => {
+        const indices = Int32Array.from(columns).sort();
+        const fill = (value: number): Float64Array => new Float64Array(indices.length).fill(value);
+        model.changeColsBounds({ kind: "set", indices }, fill(lower), fill(upper));
+      },
+      solve: (seconds): Relaxation => {
+        model.zeroAllClocks(); // the limit counts all runs since the last reset
+        model.options.set("time_limit", seconds);
+        model.run();
+        const status = model.getModelStatus();
+        if (status === modelStatus.optimal) {
+          const { colValue, colDual } = model.getSolution();
+          return {
+            status: "optimal",
+            objective: model.getObjectiveValue(),
+            x: colValue,
+            reducedCost: colDual,
+          };
+        }
+        if (status === modelStatus.timeLimit) return { status: "outOfTime" };
+        if (status === modelStatus.infeasible) return { status: "infeasible" };
+        throw new Error(`HiGHS ended a linear programme with model status ${status}`);
+      },
+      close: () => model.dispose(),
+    };
+  };
+
+  return {
+    open,
+    solveMixed: (program, integer, start, { seconds, gap }) =>
+      highs.withModel(modelOf(highs, program), (model) => {
+        model.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: gap });
+        const types = Int32Array.from(integer, (whole) =>
+          whole ? variableType.integer : variableType.continuous,
+        );
+        model.changeColsIntegrality({ kind: "range", from: 0, to: types.length - 1 }, types);
+        if (start) model.setSolution({ colValue: start });
+        model.run();
+        if (model.getModelStatus() === modelStatus.infeasible)
+          return { x: null, bound: Number.NEGATIVE_INFINITY };
+        const found = model.info.get("primal_solution_status") === highs.constants.solutionStatus.feasible;
+        return {
+          x: found ? model.getSolution().colValue : null,
+          bound: Number(model.info.get("mip_dual_bound")),
+        };
+      }),
+  };
+};

@@ -1,0 +1,65 @@
+/**
+ * Large neighbourhood search (Shaw, 1998) whose repair is itself a dive: all showings but those of a few screens, or of a few
+ * hours, are fixed; the relaxation of the rest is solved from the last basis and dived. A neighbourhood whose relaxation is
+ * not worth more than the schedule in hand is left at once.
+ */
+import { type Random, shuffle } from "../../shared/domain/random.ts";
+import type { Choice, DayProblem } from "./day-problem.ts";
+import { type Breathe, dive, solveInSlices } from "./dive.ts";
+import { repaired, worthOf } from "./repair.ts";
+import type { OpenProgram } from "./solver.ts";
+
+const freeScreens = 3;
+const freeHours = 5;
+
+const inNeighbourhood = (
+  problem: DayProblem,
+  byTime: boolean,
+  random: Random,
+): ((choice: Choice) => boolean) => {
+  if (byTime) {
+    const length = Math.ceil((freeHours * 60) / problem.house.grid);
+    const from = Math.floor(random() * (problem.slotCount - length / 2)) - length / 4;
+    return ({ slot, film }) => slot + (problem.slots[film] as number) > from && slot < from + length;
+  }
+  const screens = shuffle(
+    problem.house.screens.map((_, s) => s),
+    random,
+  );
+  const free = new Set(screens.slice(0, freeScreens));
+  return ({ screen }) => free.has(screen);
+};
+
+/**
+ * Improves `start` until it is worth `target`, or `breathe` stops it. Reports every better schedule to `onBetter`.
+ * `program` is the day's model; its choice columns come first.
+ */
+export const searchNeighbourhoods = async (
+  problem: DayProblem,
+  program: OpenProgram,
+  start: readonly Choice[],
+  target: number,
+  random: Random,
+  breathe: Breathe,
+  onBetter: (chosen: readonly Choice[]) => void,
+): Promise<void> => {
+  const columnOf = new Map(problem.choices.map((choice, j) => [choice, j]));
+  const all = problem.choices.map((_, j) => j);
+  let best = start;
+  let most = worthOf(problem, best);
+  for (let round = 0; most < target; round++) {
+    await breathe();
+    const isFree = inNeighbourhood(problem, round % 2 === 1, random);
+    const kept = best.filter((choice) => !isFree(choice)).map((choice) => columnOf.get(choice) as number);
+    program.setBounds(all, 0, 1);
+    program.setBounds(kept, 1, 1);
+    const relaxation = await solveInSlices(program, breathe);
+    if (relaxation.status !== "optimal") continue;
+    if (relaxation.objective + problem.lockedValue <= most + 1e-6) continue;
+    const found = repaired(problem, await dive(problem, program, relaxation, breathe));
+    const worth = worthOf(problem, found);
+    if (worth <= most + 1e-6) continue;
+    [best, most] = [found, worth];
+    onBetter(best);
+  }
+};

@@ -1,0 +1,81 @@
+/**
+ * Local repair of a day: place one showing, put out whatever clashes with it, keep the change where it earns more
+ * (insertion with ejection; moves, replacements and gap filling are all of this form).
+ */
+import {
+  type Choice,
+  clash,
+  type DayProblem,
+  lossStepOf,
+  shortfallOf,
+  valueOfChoices,
+} from "./day-problem.ts";
+
+/** One missing required showing outweighs any admissions. */
+const shortPrice = 1e4;
+
+/** Expected admissions, a missing required showing weighing more than any. */
+export const worthOf = (problem: DayProblem, chosen: readonly Choice[]): number =>
+  valueOfChoices(problem, chosen) - shortPrice * shortfallOf(problem, chosen);
+
+interface Counts {
+  readonly ofGroup: Int32Array;
+  readonly ofFilm: Int32Array;
+}
+
+const countsOf = (problem: DayProblem, chosen: readonly Choice[]): Counts => {
+  const ofGroup = problem.lockedInGroup.slice();
+  const ofFilm = new Int32Array(problem.films.length);
+  for (const { group, film } of chosen) {
+    ofGroup[group] = (ofGroup[group] as number) + 1;
+    ofFilm[film] = (ofFilm[film] as number) + 1;
+  }
+  return { ofGroup, ofFilm };
+};
+
+/** Change of worth when `put` goes in and `out` go out; counts are restored before it returns. */
+const gainOf = (problem: DayProblem, counts: Counts, put: Choice, out: readonly Choice[]): number => {
+  const { ofGroup, ofFilm } = counts;
+  let gain = 0;
+  for (const { group, film, value } of out) {
+    const n = ofGroup[group] as number;
+    gain -= value - lossStepOf(problem, group, n);
+    ofGroup[group] = n - 1;
+    if ((ofFilm[film] as number) <= (problem.need[film] as number)) gain -= shortPrice;
+    ofFilm[film] = (ofFilm[film] as number) - 1;
+  }
+  gain += put.value - lossStepOf(problem, put.group, (ofGroup[put.group] as number) + 1);
+  if ((ofFilm[put.film] as number) < (problem.need[put.film] as number)) gain += shortPrice;
+  for (const { group, film } of out) {
+    ofGroup[group] = (ofGroup[group] as number) + 1;
+    ofFilm[film] = (ofFilm[film] as number) + 1;
+  }
+  return gain;
+};
+
+/**
+ * The best single insertion with ejection, again and again until none gains; from nothing where `start` is empty.
+ * The result misses required showings only where no single insertion places them.
+ */
+export const repaired = (problem: DayProblem, start: readonly Choice[] = []): Choice[] => {
+  let chosen = [...start];
+  for (;;) {
+    const counts = countsOf(problem, chosen);
+    let best = 1e-6;
+    let change: { put: Choice; out: Choice[] } | null = null;
+    for (const put of problem.choices) {
+      // Ejecting earns nothing: `put` gains at most its own value and the price of a need it meets.
+      const needed = (counts.ofFilm[put.film] as number) < (problem.need[put.film] as number);
+      if (!needed && put.value <= best) continue;
+      const out = chosen.filter((other) => clash(problem, put, other));
+      const gain = gainOf(problem, counts, put, out);
+      if (gain > best) {
+        best = gain;
+        change = { put, out };
+      }
+    }
+    if (!change) return chosen;
+    const { put, out } = change;
+    chosen = [...chosen.filter((choice) => !out.includes(choice)), put];
+  }
+};

@@ -1,0 +1,75 @@
+/** The scheduling contract's handlers, free of any platform: whoever serves them brings the solver. */
+import type { schedulingContract } from "../../shared/contract/scheduling.ts";
+import type { Handlers } from "../../shared/contract/wire.ts";
+import { err, ok } from "../../shared/domain/result.ts";
+import type { DayProof, WeekProblem } from "../../shared/domain/slate.ts";
+import { backTest } from "./back-test.ts";
+import { calibratedDemand, type DemandModel } from "./demand.ts";
+import { demandCells } from "./demand-cells.ts";
+import { explain } from "./explain.ts";
+import { planWeek } from "./plan.ts";
+import type { Solver } from "./solver.ts";
+import { forecastOf } from "./valuation.ts";
+
+/** FNV-1a over what demand is learned from: edits of one week ask for the same model again and again. */
+const fingerprintOf = ({ history, preference, holidays, candidates }: WeekProblem): number => {
+  let hash = 0x811c9dc5;
+  const mix = (value: number): void => {
+    hash = Math.imul(hash ^ (value | 0), 0x01000193);
+  };
+  const mixText = (text: string): void => {
+    for (let i = 0; i < text.length; i++) mix(text.charCodeAt(i));
+  };
+  for (const column of [history.film, history.screen, history.start, history.capacity, history.admissions])
+    column.forEach(mix);
+  history.date.forEach(mixText);
+  for (const { film, likeShare } of preference) mixText(`${film} ${likeShare}`);
+  for (const { film, releaseDate } of candidates) mixText(`${film} ${releaseDate}`);
+  holidays.forEach(mixText);
+  return hash;
+};
+
+const rememberingDemand = (): ((problem: WeekProblem) => DemandModel) => {
+  let known: { fingerprint: number; demand: DemandModel } | null = null;
+  return (problem) => {
+    const fingerprint = fingerprintOf(problem);
+    if (known?.fingerprint !== fingerprint) known = { fingerprint, demand: calibratedDemand(problem) };
+    return known.demand;
+  };
+};
+
+export const schedulingHandlers = (
+  loadSolver: () => Promise<Solver>,
+): Handlers<typeof schedulingContract> => {
+  const demandOf = rememberingDemand();
+  let solver: Promise<Solver> | null = null;
+  return {
+    plan: async ({ problem, options }, call) => {
+      solver ??= loadSolver();
+      return planWeek(problem, options, demandOf(problem), await solver, call);
+    },
+    value: ({ problem, showings, bounds = [] }) => {
+      const forecast = forecastOf(problem.house, problem.candidates, demandOf(problem), showings);
+      const dateOf = new Map(showings.map(({ id, date }) => [id, date]));
+      const valueOn = (date: string): number =>
+        forecast.reduce((sum, { id, mean }) => (dateOf.get(id) === date ? sum + mean : sum), 0);
+      const proof = bounds.flatMap((proven): DayProof[] => {
+        const value = valueOn(proven.date);
+        const gap = proven.bound > 0 ? Math.max(0, 1 - value / proven.bound) : 0;
+        return value > proven.bound * (1 + 1e-9) ? [] : [{ ...proven, value, gap }];
+      });
+      return ok({ total: forecast.reduce((sum, { mean }) => sum + mean, 0), forecast, proof });
+    },
+    forecast: ({ problem }) => {
+      const demand = demandOf(problem);
+      return ok({ cells: demandCells(problem, demand), repeatExponent: demand.repeatExponent });
+    },
+    backTest: ({ problem, weeks }, call) => backTest(problem, weeks, call),
+    explain: ({ problem, showings, id }) => {
+      const showing = showings.find((candidate) => candidate.id === id);
+      return showing
+        ? ok(explain(problem, demandOf(problem), showings, showing))
+        : err({ type: "UnknownShowing" as const, id });
+    },
+  };
+};

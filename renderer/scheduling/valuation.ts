@@ -1,0 +1,132 @@
+/**
+ * What a schedule is worth, in expected admissions. One definition for the solver, the board and the proof:
+ *
+ *   V = sum_j v_j - sum_(f, p) L_fp(n_fp),   v_j = min(capacity, demand),   L_fp(n) = D_fp sum_(k = 2..n) s_k
+ *   s_k = 1 - (k^(1 - kappa) - (k - 1)^(1 - kappa)):  the share that the k-th showing of film f in day-part p takes from the others
+ *   D_fp: what one showing of f draws in p on average over the rooms and starts it may have
+ *
+ * s_k rises with k, so V is concave in the counts n; from the eighth showing on it stays.
+ */
+
+import { canShow } from "../../shared/domain/schedule-rules.ts";
+import {
+  type Candidate,
+  type DayPart,
+  dayPartOf,
+  dayParts,
+  type House,
+  type IsoDate,
+  type Minutes,
+  type ScheduledShowing,
+  type ShowingForecast,
+  showingTimes,
+} from "../../shared/domain/slate.ts";
+import type { DemandModel } from "./demand.ts";
+
+export const lossSteps = 8;
+
+export interface DayValuation {
+  readonly date: IsoDate;
+  /** v_j of a showing alone in its day-part. */
+  alone(film: number, screen: number, start: Minutes): number;
+  /** What the k-th showing of a film in a day-part takes from the others; 0 for the first. */
+  lossStep(film: number, part: DayPart, k: number): number;
+}
+
+/** Starts on the house's grid at which a film of this runtime may begin. */
+export const startsOf = (house: House, runtime: Minutes): Minutes[] => {
+  const starts: Minutes[] = [];
+  const first = Math.ceil(house.opens / house.grid) * house.grid;
+  for (let start = first; start <= house.lastStart; start += house.grid)
+    if (showingTimes(house, runtime, start).clear <= house.closes) starts.push(start);
+  return starts;
+};
+
+export const valuationOf = (
+  house: House,
+  candidates: readonly Candidate[],
+  demand: DemandModel,
+  date: IsoDate,
+): DayValuation => {
+  const capacity = new Map(house.screens.map(({ screen, capacity: seats }) => [screen, seats]));
+  const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
+  const alone = (film: number, screen: number, start: Minutes): number =>
+    Math.min(capacity.get(screen) ?? 0, demand.demand({ film, screen, date, start }));
+  const reference = new Map<string, number>();
+  const referenceOf = (film: number, part: DayPart): number => {
+    const key = `${film} ${part}`;
+    const known = reference.get(key);
+    if (known !== undefined) return known;
+    const candidate = candidateOf.get(film);
+    const starts = candidate
+      ? startsOf(house, candidate.runtime).filter((start) => dayPartOf(start) === part)
+      : [];
+    const screens = candidate ? house.screens.filter((screen) => canShow(screen, candidate)) : [];
+    let sum = 0;
+    for (const { screen } of screens) for (const start of starts) sum += alone(film, screen, start);
+    const mean = sum / Math.max(1, screens.length * starts.length);
+    reference.set(key, mean);
+    return mean;
+  };
+  const exponent = 1 - demand.repeatExponent;
+  return {
+    date,
+    alone,
+    lossStep: (film, part, k) => {
+      if (k < 2) return 0;
+      const step = Math.min(k, lossSteps);
+      return referenceOf(film, part) * (1 - (step ** exponent - (step - 1) ** exponent));
+    },
+  };
+};
+
+const totalLoss = (valuation: DayValuation, film: number, part: DayPart, n: number): number => {
+  let sum = 0;
+  for (let k = 2; k <= n; k++) sum += valuation.lossStep(film, part, k);
+  return sum;
+};
+
+/** Expected admissions of every showing of one day: v_j less its share of its group's loss. They add up to V. */
+export const dayForecast = (
+  valuation: DayValuation,
+  showings: readonly ScheduledShowing[],
+): ReadonlyMap<string, number> => {
+  const mean = new Map<string, number>();
+  for (const film of new Set(showings.map((showing) => showing.film)))
+    for (const part of dayParts) {
+      const group = showings.filter((showing) => showing.film === film && dayPartOf(showing.start) === part);
+      const alone = group.map(({ screen, start }) => valuation.alone(film, screen, start));
+      const sum = alone.reduce((total, value) => total + value, 0);
+      const share = sum > 0 ? 1 - totalLoss(valuation, film, part, group.length) / sum : 0;
+      group.forEach((showing, i) => {
+        mean.set(showing.id, (alone[i] as number) * share);
+      });
+    }
+  return mean;
+};
+
+export const dayValue = (valuation: DayValuation, showings: readonly ScheduledShowing[]): number => {
+  let total = 0;
+  for (const mean of dayForecast(valuation, showings).values()) total += mean;
+  return total;
+};
+
+/** Forecasts of a week's showings, in their order. */
+export const forecastOf = (
+  house: House,
+  candidates: readonly Candidate[],
+  demand: DemandModel,
+  showings: readonly ScheduledShowing[],
+): ShowingForecast[] => {
+  const capacity = new Map(house.screens.map(({ screen, capacity: seats }) => [screen, seats]));
+  const means = new Map<string, number>();
+  for (const date of new Set(showings.map((showing) => showing.date))) {
+    const ofDay = showings.filter((showing) => showing.date === date);
+    for (const [id, mean] of dayForecast(valuationOf(house, candidates, demand, date), ofDay))
+      means.set(id, mean);
+  }
+  return showings.map((showing) => {
+    const mean = means.get(showing.id) ?? 0;
+    return { id: showing.id, mean, ...demand.interval(showing, mean, capacity.get(showing.screen) ?? 0) };
+  });
+};
