@@ -81,18 +81,23 @@ const mergeFilms = (db: Connection, source: string): number => {
   db.prepare(
     "INSERT INTO film_key (source, key, film) SELECT ?, CAST(key AS TEXT), id FROM staging.film WHERE is_new",
   ).run(source);
+  // film_key's keys are text: joins by number go through this.
+  db.exec("CREATE TABLE staging.film_id (key INTEGER PRIMARY KEY, film INTEGER NOT NULL)");
+  db.prepare(
+    "INSERT INTO staging.film_id SELECT CAST(key AS INTEGER), film FROM film_key WHERE source = ?",
+  ).run(source);
   return changed;
 };
 
-const mergeLinks = (db: Connection, source: string): number =>
+const mergeLinks = (db: Connection): number =>
   db
     .prepare(
       `UPDATE film SET imdb_id = coalesce(film.imdb_id, s.imdb_id), tmdb_id = coalesce(film.tmdb_id, s.tmdb_id)
-       FROM staging.link AS s JOIN film_key ON film_key.source = ? AND film_key.key = CAST(s.key AS TEXT)
-       WHERE film.id = film_key.film
+       FROM staging.link AS s CROSS JOIN staging.film_id AS f ON f.key = s.key
+       WHERE film.id = f.film
          AND (film.imdb_id IS NULL AND s.imdb_id IS NOT NULL OR film.tmdb_id IS NULL AND s.tmdb_id IS NOT NULL)`,
     )
-    .run(source).changes;
+    .run().changes;
 
 /** Returns how many of the members' own rows (those with a line) changed something. */
 const mergeMembers = (db: Connection): number => {
@@ -171,12 +176,8 @@ export const merge = (db: Connection, run: RunRecord): Merged =>
         db.prepare(
           "INSERT OR REPLACE INTO rating_scale (only, min, max, step) VALUES (1, @min, @max, @step)",
         ).run(run.scale);
-      const films = mergeFilms(db, source) + mergeLinks(db, source);
+      const films = mergeFilms(db, source) + mergeLinks(db);
       const members = mergeMembers(db);
-      db.exec("CREATE TABLE staging.film_id (key INTEGER PRIMARY KEY, film INTEGER NOT NULL)");
-      db.prepare(
-        "INSERT INTO staging.film_id SELECT CAST(key AS INTEGER), film FROM film_key WHERE source = ?",
-      ).run(source);
       const ratings = mergeRatings(db);
       const tags = mergeTags(db);
       if (ratings > 0)
