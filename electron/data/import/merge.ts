@@ -89,15 +89,17 @@ const mergeFilms = (db: Connection, source: string): number => {
   return changed;
 };
 
-const mergeLinks = (db: Connection): number =>
-  db
+const mergeLinks = (db: Connection): number => {
+  db.exec("UPDATE staging.link SET id = (SELECT film FROM staging.film_id AS f WHERE f.key = link.key)");
+  return db
     .prepare(
-      `UPDATE film SET imdb_id = coalesce(film.imdb_id, s.imdb_id), tmdb_id = coalesce(film.tmdb_id, s.tmdb_id)
-       FROM staging.link AS s CROSS JOIN staging.film_id AS f ON f.key = s.key
-       WHERE film.id = f.film
+      `UPDATE main.film SET imdb_id = coalesce(film.imdb_id, s.imdb_id), tmdb_id = coalesce(film.tmdb_id, s.tmdb_id)
+       FROM staging.link AS s
+       WHERE s.id = film.id
          AND (film.imdb_id IS NULL AND s.imdb_id IS NOT NULL OR film.tmdb_id IS NULL AND s.tmdb_id IS NOT NULL)`,
     )
     .run().changes;
+};
 
 /** Returns how many of the members' own rows (those with a line) changed something. */
 const mergeMembers = (db: Connection): number => {

@@ -8,7 +8,7 @@ const schema = `
   CREATE TABLE staging.film (
     key INTEGER PRIMARY KEY, title TEXT NOT NULL, year INTEGER, release_date TEXT, genres TEXT NOT NULL,
     line INTEGER NOT NULL, id INTEGER, is_new INTEGER NOT NULL DEFAULT 0);
-  CREATE TABLE staging.link (key INTEGER PRIMARY KEY, imdb_id TEXT, tmdb_id INTEGER, line INTEGER NOT NULL);
+  CREATE TABLE staging.link (key INTEGER PRIMARY KEY, imdb_id TEXT, tmdb_id INTEGER, line INTEGER NOT NULL, id INTEGER);
   CREATE TABLE staging.member (
     key INTEGER PRIMARY KEY, hash BLOB NOT NULL, age_band TEXT, gender TEXT, occupation TEXT, area TEXT,
     line INTEGER, id INTEGER, is_new INTEGER NOT NULL DEFAULT 0);
