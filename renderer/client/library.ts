@@ -1,16 +1,16 @@
 /** The open library, for whoever shows or needs what it holds. */
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import type { LibraryInfo } from "../../shared/contract/library.ts";
+import { ok } from "../../shared/domain/result.ts";
 import { useClients } from "./context.tsx";
 import { useRead } from "./read.ts";
 
 /** Null without an open library; undefined until known. */
 export const useLibrary = (): LibraryInfo | null | undefined => {
   const { data } = useClients();
-  return useRead(["library"], async (signal) => {
+  return useRead<LibraryInfo | null>(["library"], async (signal) => {
     const info = await data.libraryInfo({}, { signal });
-    if (!info.ok && info.error.type === "NoLibrary") return { ok: true as const, value: null };
-    return info;
+    return info.ok || info.error.type !== "NoLibrary" ? info : ok(null);
   }).data;
 };
 

@@ -1,5 +1,5 @@
 /** Numbers, dates and lists in the user's language. Times are 24-hour. */
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 export interface Format {
@@ -103,5 +103,5 @@ export const useFormat = (): Format => {
 export const useLocalName = (): ((original: string, chinese: string | null) => string) => {
   const { i18n } = useTranslation();
   const chineseWanted = i18n.language.startsWith("zh");
-  return (original, chinese) => (chineseWanted && chinese ? chinese : original);
+  return useCallback((original, chinese) => (chineseWanted && chinese ? chinese : original), [chineseWanted]);
 };

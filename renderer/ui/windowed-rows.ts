@@ -9,7 +9,7 @@ export interface RowPage<Row> {
   readonly total: number;
   readonly rows: readonly Row[];
 }
-type AskPage<Row> = (
+export type AskPage<Row> = (
   page: { readonly offset: number; readonly limit: number },
   signal: AbortSignal,
 ) => Promise<Result<RowPage<Row>, AnyFault>>;
@@ -28,6 +28,10 @@ const pageRows = 200;
 /** Pages passed over faster than this, as when the scroll bar is dragged, are not read. */
 const restMs = 60;
 
+/** One page of the rows, for reading ahead. */
+export const rowPageOptions = <Row>(key: readonly unknown[], ask: AskPage<Row>, page: number) =>
+  readOptions([...key, page], (signal) => ask({ offset: page * pageRows, limit: pageRows }, signal));
+
 /** `key` names the question; when it changes, the earlier answer stays until the new one arrives. */
 export const useWindowedRows = <Row>(key: readonly unknown[], ask: AskPage<Row>): WindowedRows<Row> => {
   const [range, setRange] = useState({ first: 0, last: 0 });
@@ -39,9 +43,7 @@ export const useWindowedRows = <Row>(key: readonly unknown[], ask: AskPage<Row>)
   const answered = useRef({ question, total: 0, pages: new Map<number, readonly Row[]>() });
 
   const reads: UseQueryResult<RowPage<Row>>[] = useQueries({
-    queries: pages.map((page) =>
-      readOptions([...key, page], (signal) => ask({ offset: page * pageRows, limit: pageRows }, signal)),
-    ),
+    queries: pages.map((page) => rowPageOptions(key, ask, page)),
   });
   const arrived = reads.some((read) => read.data);
   if (arrived) {

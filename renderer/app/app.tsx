@@ -1,0 +1,54 @@
+import { MantineProvider } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { Notifications } from "@mantine/notifications";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useEffect } from "react";
+import { RouterProvider } from "react-router/dom";
+import type { Task } from "../../shared/contract/host.ts";
+import type { Clients } from "../client/client.ts";
+import { ClientsProvider } from "../client/context.tsx";
+import { usePreferences } from "../client/preferences.ts";
+import { cssVariables, theme } from "../ui/theme.ts";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { changeLanguage } from "./i18n.ts";
+import { makeRouter } from "./routes.tsx";
+import { TaskContext } from "./task-context.ts";
+
+interface AppProps {
+  readonly clients: Clients;
+  readonly queries: QueryClient;
+  readonly task: Extract<Task, { type: "window" }>;
+}
+
+const router = makeRouter();
+
+export const App = ({ clients, queries, task }: AppProps) => (
+  <ClientsProvider clients={clients}>
+    <QueryClientProvider client={queries}>
+      <TaskContext.Provider value={task}>
+        <Look>
+          <ErrorBoundary>
+            <RouterProvider router={router} />
+          </ErrorBoundary>
+          <Notifications position="bottom-right" limit={4} />
+        </Look>
+      </TaskContext.Provider>
+    </QueryClientProvider>
+  </ClientsProvider>
+);
+
+const Look = ({ children }: { readonly children: ReactNode }) => {
+  const systemDark = useMediaQuery("(prefers-color-scheme: dark)", false, { getInitialValueInEffect: false });
+  const { preferences } = usePreferences();
+  useEffect(() => void changeLanguage(preferences.language), [preferences.language]);
+  const dark = preferences.theme === "system" ? systemDark : preferences.theme === "dark";
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      forceColorScheme={dark ? "dark" : "light"}
+    >
+      {children}
+    </MantineProvider>
+  );
+};

@@ -1,0 +1,11 @@
+import { IconTargetArrow } from "@tabler/icons-react";
+import { ComingTask } from "../../ui/coming-task.tsx";
+
+export const AttentionPage = () => (
+  <ComingTask
+    task="attention"
+    icon={<IconTargetArrow size={32} stroke={1.4} />}
+    data={["showings", "members", "plans"]}
+    meanwhile="/schedule"
+  />
+);

@@ -1,0 +1,132 @@
+/** One member: what is known, the segments they are in, and what they did last. */
+import { Button } from "@mantine/core";
+import { IconArrowLeft, IconHeartHandshake, IconHistory } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate, useParams } from "react-router";
+import type { MemberDetail } from "../../../shared/contract/catalogue.ts";
+import { useClients } from "../../client/context.tsx";
+import { useRead } from "../../client/read.ts";
+import { Stat, Stats, Tag } from "../../ui/figures.tsx";
+import { useFormat, useLocalName } from "../../ui/format.ts";
+import { Columns, Facts, Page, Panel } from "../../ui/page.tsx";
+import { EmptyState, ReadState } from "../../ui/states.tsx";
+import classes from "./audience.module.css";
+
+export const MemberPage = () => {
+  const { t } = useTranslation("audience");
+  const { data } = useClients();
+  const navigate = useNavigate();
+  const id = Number(useParams().id);
+  const read = useRead(["member", id], (signal) => data.member({ member: id }, { signal }));
+  return (
+    <Page
+      title={t("member", { id })}
+      subtitle={t("pseudonymous")}
+      actions={
+        <>
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconArrowLeft size={15} />}
+            onClick={() => void navigate("/audience")}
+          >
+            {t("back")}
+          </Button>
+          <Button
+            leftSection={<IconHeartHandshake size={15} />}
+            onClick={() => void navigate(`/preferences/member/${id}`)}
+          >
+            {t("whatNext")}
+          </Button>
+        </>
+      }
+    >
+      <ReadState read={read}>{(member) => <MemberContent member={member} />}</ReadState>
+    </Page>
+  );
+};
+
+const MemberContent = ({ member }: { readonly member: MemberDetail }) => {
+  const { t } = useTranslation("audience");
+  const format = useFormat();
+  const localName = useLocalName();
+  return (
+    <div className={classes.member}>
+      <Stats>
+        <Stat label={t("columns.ratings")} value={format.number(member.ratings)} />
+        <Stat label={t("columns.tickets")} value={format.number(member.tickets)} />
+        {member.lastAt !== null && <Stat label={t("columns.lastAt")} value={format.date(member.lastAt)} />}
+      </Stats>
+      <Columns min={300}>
+        <Panel title={t("known")}>
+          <Facts
+            facts={[
+              [t("columns.joined"), member.joined && format.date(member.joined)],
+              [t("columns.ageBand"), member.ageBand],
+              [t("columns.gender"), member.gender],
+              [t("columns.occupation"), member.occupation],
+              [t("columns.area"), member.area],
+              [t("columns.id"), member.id],
+            ]}
+          />
+        </Panel>
+        {member.segments.length > 0 && (
+          <Panel title={t("segments")}>
+            <div style={{ display: "flex", flexWrap: "wrap", gap: 6 }}>
+              {member.segments.map(({ id, name, nameZh }) => (
+                <Tag key={id}>{localName(name, nameZh)}</Tag>
+              ))}
+            </div>
+          </Panel>
+        )}
+      </Columns>
+      <Panel title={t("recent")} flush>
+        {member.recent.length === 0 ? (
+          <EmptyState icon={<IconHistory size={28} />} title={t("noHistory")} />
+        ) : (
+          <History recent={member.recent} />
+        )}
+      </Panel>
+    </div>
+  );
+};
+
+const History = ({ recent }: Pick<MemberDetail, "recent">) => {
+  const { t } = useTranslation("audience");
+  const format = useFormat();
+  const localName = useLocalName();
+  const words = ({ kind, value }: MemberDetail["recent"][number]): string => {
+    switch (kind) {
+      case "rating":
+        return t("did.rating", { value: format.number(value, value % 1 === 0 ? 0 : 1) });
+      case "ticket":
+        return t("did.ticket", { count: value });
+      case "view":
+        return t("did.view", { duration: format.runtime(Math.round(value)) });
+      case "completion":
+        return t("did.completion", { share: format.percent(value) });
+    }
+  };
+  return (
+    <table className={classes.history}>
+      <thead>
+        <tr>
+          <th scope="col">{t("historyColumns.when")}</th>
+          <th scope="col">{t("historyColumns.film")}</th>
+          <th scope="col">{t("historyColumns.what")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {recent.map((entry) => (
+          <tr key={`${entry.film} ${entry.kind} ${entry.at}`}>
+            <td>{format.dateTime(entry.at)}</td>
+            <td>
+              <Link to={`/library/film/${entry.film}`}>{localName(entry.title, entry.titleZh)}</Link>
+            </td>
+            <td>{words(entry)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

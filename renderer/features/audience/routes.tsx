@@ -1,0 +1,9 @@
+import type { RouteObject } from "react-router";
+
+export const routes: readonly RouteObject[] = [
+  { path: "audience", lazy: async () => ({ Component: (await import("./audience-page.tsx")).AudiencePage }) },
+  {
+    path: "audience/member/:id",
+    lazy: async () => ({ Component: (await import("./member-page.tsx")).MemberPage }),
+  },
+];

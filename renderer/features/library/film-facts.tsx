@@ -1,0 +1,67 @@
+/** What is known of a film, as the side panel and the film page show it. */
+import { useTranslation } from "react-i18next";
+import type { FilmDetail, FilmRow } from "../../../shared/contract/catalogue.ts";
+import { useFormat } from "../../ui/format.ts";
+import { Facts } from "../../ui/page.tsx";
+
+export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => {
+  const { t } = useTranslation("library");
+  const format = useFormat();
+  const detail = "language" in film ? film : null;
+  return (
+    <Facts
+      facts={[
+        [t("facts.year"), film.year],
+        [t("facts.releaseDate"), film.releaseDate && format.date(film.releaseDate)],
+        [t("facts.runtime"), film.runtime && format.runtime(film.runtime)],
+        [t("facts.certificate"), film.certificate],
+        [t("facts.genres"), format.list(film.genres)],
+        [t("facts.language"), detail?.language],
+        [t("facts.studio"), detail?.studio],
+        [t("facts.distributor"), film.distributor],
+        [
+          t("facts.rating"),
+          film.meanRating !== null &&
+            t("facts.ratingOf", { mean: format.number(film.meanRating, 2), count: film.ratings }),
+        ],
+        [t("facts.tickets"), film.tickets > 0 && format.number(film.tickets)],
+        [t("facts.reviews"), detail && detail.reviews.count > 0 && format.number(detail.reviews.count)],
+        [t("facts.imdb"), detail?.imdbId],
+        [t("facts.tmdb"), detail?.tmdbId],
+      ]}
+    />
+  );
+};
+
+/** Both titles; the user's language first. */
+export const FilmTitles = ({ film }: { readonly film: FilmRow }) => {
+  const { i18n } = useTranslation();
+  const chinese = i18n.language.startsWith("zh") && film.titleZh !== null;
+  const [first, second] = chinese ? [film.titleZh, film.title] : [film.title, film.titleZh];
+  return (
+    <div data-selectable>
+      <strong style={{ fontSize: 15, lineHeight: 1.35 }}>{first}</strong>
+      {second !== null && (
+        <div lang={chinese ? "en" : "zh-CN"} style={{ color: "var(--text-dim)" }}>
+          {second}
+        </div>
+      )}
+    </div>
+  );
+};
+
+/** The synopsis in the user's language, or in the one there is. */
+export const Synopsis = ({ film }: { readonly film: FilmDetail }) => {
+  const { t, i18n } = useTranslation("library");
+  const chineseFirst = i18n.language.startsWith("zh");
+  const [text, lang] =
+    (chineseFirst || film.synopsis === null) && film.synopsisZh !== null
+      ? [film.synopsisZh, "zh-CN"]
+      : [film.synopsis, "en"];
+  if (text === null) return <p style={{ color: "var(--text-dim)", margin: 0 }}>{t("noSynopsis")}</p>;
+  return (
+    <p lang={lang} data-selectable style={{ margin: 0, lineHeight: 1.6 }}>
+      {text}
+    </p>
+  );
+};

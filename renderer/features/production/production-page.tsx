@@ -1,0 +1,11 @@
+import { IconBulb } from "@tabler/icons-react";
+import { ComingTask } from "../../ui/coming-task.tsx";
+
+export const ProductionPage = () => (
+  <ComingTask
+    task="production"
+    icon={<IconBulb size={32} stroke={1.4} />}
+    data={["films", "members", "interactions"]}
+    meanwhile="/preferences"
+  />
+);
