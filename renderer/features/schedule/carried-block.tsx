@@ -1,0 +1,95 @@
+/** Where a carried showing would go, which rules it would break there and what it would change. */
+import { IconAlertTriangleFilled } from "@tabler/icons-react";
+import { useEffect, useEffectEvent, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { type ScheduledShowing, showingTimes, type WeekProblem } from "../../../shared/domain/slate.ts";
+import { wallClock } from "../../../shared/domain/venue-time.ts";
+import { useFormat } from "../../ui/format.ts";
+import classes from "./board.module.css";
+import { type BoardScale, timeToX } from "./board-geometry.ts";
+import { hueStyle } from "./film-hues.ts";
+import { BlockFace } from "./showing-block.tsx";
+import { screenName, useTitle } from "./words.ts";
+import { useChange } from "./worth.ts";
+
+interface CarriedBlockProps {
+  readonly problem: WeekProblem;
+  /** Of the day. */
+  readonly showings: readonly ScheduledShowing[];
+  readonly from: ScheduledShowing;
+  readonly to: ScheduledShowing;
+  readonly scale: BoardScale;
+  /** Whether the note stands above the block, where below there is no room. */
+  readonly above: boolean;
+  readonly hue: number;
+  readonly conflicts: readonly string[];
+  readonly onPlace: (showing: ScheduledShowing) => void;
+}
+
+export const CarriedBlock = ({
+  problem,
+  showings,
+  from,
+  to,
+  scale,
+  above,
+  hue,
+  conflicts,
+  onPlace,
+}: CarriedBlockProps) => {
+  const { house, candidates } = problem;
+  const { t } = useTranslation("schedule");
+  const format = useFormat();
+  const title = useTitle(candidates)(to.film);
+  const runtime = candidates.find(({ film }) => film === to.film)?.runtime ?? 0;
+  const { start, end, clear } = showingTimes(house, runtime, to.start);
+  const after = useMemo(
+    () => showings.map((showing) => (showing.id === to.id ? to : showing)),
+    [showings, to],
+  );
+  const still = from.screen === to.screen && from.start === to.start;
+  const change = useChange(problem, showings, still ? null : after);
+  const announce = useEffectEvent(onPlace);
+  useEffect(() => announce(to), [to]);
+  return (
+    <div
+      className={classes.block}
+      data-carried
+      data-conflict={conflicts.length > 0 || undefined}
+      style={{
+        ...hueStyle(hue),
+        left: timeToX(scale, start),
+        width: (clear - start) * scale.pixelsPerMinute - 1,
+      }}
+    >
+      <BlockFace
+        {...{ house, scale, title }}
+        times={`${wallClock(start)}–${wallClock(end)}`}
+        forecast={undefined}
+        fill={0}
+        locked={false}
+        broken={conflicts.length > 0}
+      />
+      <div className={classes.note} data-above={above || undefined}>
+        <div className={classes.noteLine}>
+          <strong>
+            {screenName(house, to.screen)} · {wallClock(to.start)}
+          </strong>
+          <span data-sign={change === null ? undefined : Math.sign(Math.round(change))}>
+            {still
+              ? t("carried.still")
+              : change === null
+                ? t("carried.computing")
+                : t("carried.change", { count: Math.round(change), change: format.signed(change) })}
+          </span>
+        </div>
+        {conflicts.map((words) => (
+          <div key={words} className={classes.noteConflict}>
+            <IconAlertTriangleFilled size={12} aria-hidden />
+            {words}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+};

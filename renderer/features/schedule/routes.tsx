@@ -1,0 +1,8 @@
+import type { RouteObject } from "react-router";
+
+export const routes: readonly RouteObject[] = [
+  {
+    path: "schedule",
+    lazy: async () => ({ Component: (await import("./schedule-page.tsx")).SchedulePage }),
+  },
+];

@@ -1,0 +1,325 @@
+/** Plan a venue's week, look at it, change it, keep it. */
+import { ActionIcon, Button, Select } from "@mantine/core";
+import {
+  IconCalendarWeek,
+  IconChevronLeft,
+  IconChevronRight,
+  IconDeviceFloppy,
+  IconFileExport,
+  IconHistory,
+  IconPlayerPlay,
+} from "@tabler/icons-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import type { PlanRow, Venue } from "../../../shared/contract/planning.ts";
+import type { IsoDate } from "../../../shared/domain/slate.ts";
+import { useCommands } from "../../client/commands.ts";
+import { useClients } from "../../client/context.tsx";
+import { useLibrary } from "../../client/library.ts";
+import { useRead } from "../../client/read.ts";
+import { useFormat, useLocalName } from "../../ui/format.ts";
+import { Page } from "../../ui/page.tsx";
+import { ProgressBar } from "../../ui/progress.tsx";
+import { EmptyState, LoadingState, ReadState } from "../../ui/states.tsx";
+import { Board } from "./board.tsx";
+import { type Draft, isSaved } from "./draft.ts";
+import { DraftView } from "./draft-view.tsx";
+import { filmHues } from "./film-hues.ts";
+import { openPlan } from "./open-plan.ts";
+import { PlanFailed } from "./plan-failed.tsx";
+import { planWeek } from "./planning.ts";
+import { ReplaceDraft } from "./replace-draft.tsx";
+import classes from "./schedule.module.css";
+import { changeSchedule, type PlanningRun, scheduleOf, useSchedule } from "./store.ts";
+import { SaveVersion, Versions } from "./versions.tsx";
+import { addDays } from "./week.ts";
+import { useWorth, type Worth } from "./worth.ts";
+
+export const SchedulePage = () => {
+  const { t } = useTranslation("schedule");
+  const { data } = useClients();
+  const library = useLibrary();
+  const read = useRead(["venues"], (signal) => data.listVenues({}, { signal }));
+  const path = library?.path;
+  useEffect(() => {
+    if (path !== undefined) scheduleOf(path);
+  }, [path]);
+  return (
+    <ReadState
+      read={read}
+      namespace="schedule"
+      loading={
+        <Page title={t("title")}>
+          <LoadingState />
+        </Page>
+      }
+    >
+      {({ venues }) =>
+        venues.length === 0 ? (
+          <Page title={t("title")}>
+            <EmptyState icon={<IconCalendarWeek size={32} />} title={t("noVenue.title")}>
+              {t("noVenue.hint")}
+            </EmptyState>
+          </Page>
+        ) : (
+          <Workplace venues={venues} />
+        )
+      }
+    </ReadState>
+  );
+};
+
+const Workplace = ({ venues }: { readonly venues: readonly Venue[] }) => {
+  const state = useSchedule();
+  const { draft, run } = state;
+  const first = venues[0] as Venue;
+  const venue = venues.find(({ id }) => id === state.venue) ?? first;
+  const week = state.week ?? venue.nextWeek ?? new Date().toISOString().slice(0, 10);
+  const inHand =
+    draft && draft.problem.week === week && draft.problem.house.venue === venue.id ? draft : null;
+  return inHand && !run ? (
+    <Editing venues={venues} venue={venue} week={week} draft={inHand} />
+  ) : (
+    <Frame venues={venues} venue={venue} week={week} draft={null} worth={null} stale={false} />
+  );
+};
+
+interface FrameProps {
+  readonly venues: readonly Venue[];
+  readonly venue: Venue;
+  readonly week: IsoDate;
+  readonly draft: Draft | null;
+  readonly worth: Worth | null;
+  readonly stale: boolean;
+}
+
+const Editing = (props: Omit<FrameProps, "worth" | "stale"> & { readonly draft: Draft }) => (
+  <Frame {...props} {...useWorth(props.draft)} />
+);
+
+const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
+  const { t } = useTranslation("schedule");
+  const format = useFormat();
+  const localName = useLocalName();
+  const clients = useClients();
+  const navigate = useNavigate();
+  const { run, failure, draft: held } = useSchedule();
+  const [dialog, setDialog] = useState<"save" | "saveToExport" | "versions" | null>(null);
+  const [replacing, setReplacing] = useState<(() => void) | null>(null);
+
+  const plan = (slate?: readonly number[]): void =>
+    void planWeek(clients, { venue: venue.id, week, slate }, t("work", { week: format.day(week) }));
+  /** A draft of another week has no undo to return to: ask before it goes. */
+  const replace = (next: () => void): void => {
+    if (held && held !== draft && !isSaved(held)) setReplacing(() => next);
+    else next();
+  };
+  const open = (row: PlanRow): void => {
+    setDialog(null);
+    const act = () => void openPlan(clients, row);
+    if (held && !isSaved(held)) setReplacing(() => act);
+    else act();
+  };
+  const exportPlan = (): void => {
+    if (draft?.saved && isSaved(draft)) void navigate(`/exports?plan=${draft.saved.id}`);
+    else setDialog("saveToExport");
+  };
+  const canSave = draft !== null && worth !== null && !stale;
+  const acts = useRef({ plan: () => {}, exportPlan });
+  acts.current = { plan: () => replace(() => plan()), exportPlan };
+  const commands = useMemo(
+    () => [
+      {
+        id: "schedule.plan",
+        label: t("actions.plan"),
+        enabled: run === null,
+        run: () => acts.current.plan(),
+      },
+      { id: "schedule.save", label: t("actions.save"), enabled: canSave, run: () => setDialog("save") },
+      { id: "schedule.versions", label: t("actions.versions"), run: () => setDialog("versions") },
+      {
+        id: "schedule.export",
+        label: t("actions.export"),
+        enabled: canSave,
+        run: () => acts.current.exportPlan(),
+      },
+    ],
+    [t, run, canSave],
+  );
+  useCommands(commands);
+
+  const actions = (
+    <>
+      {venues.length > 1 && (
+        <Select
+          aria-label={t("venue")}
+          allowDeselect={false}
+          value={String(venue.id)}
+          data={venues.map(({ id, name, nameZh }) => ({ value: String(id), label: localName(name, nameZh) }))}
+          onChange={(id) => id !== null && changeSchedule({ venue: Number(id), week: null })}
+        />
+      )}
+      <div className={classes.weekChooser}>
+        <ActionIcon
+          aria-label={t("weekBefore")}
+          disabled={run !== null}
+          onClick={() => changeSchedule({ week: addDays(week, -7), failure: null })}
+        >
+          <IconChevronLeft size={16} />
+        </ActionIcon>
+        <span>{t("weekRange", { from: format.day(week), to: format.day(addDays(week, 6)) })}</span>
+        <ActionIcon
+          aria-label={t("weekAfter")}
+          disabled={run !== null}
+          onClick={() => changeSchedule({ week: addDays(week, 7), failure: null })}
+        >
+          <IconChevronRight size={16} />
+        </ActionIcon>
+      </div>
+      <Button variant="default" leftSection={<IconHistory size={14} />} onClick={() => setDialog("versions")}>
+        {t("actions.versions")}
+      </Button>
+      {draft && (
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconDeviceFloppy size={14} />}
+            disabled={!canSave || isSaved(draft)}
+            onClick={() => setDialog("save")}
+          >
+            {t("actions.save")}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconFileExport size={14} />}
+            disabled={!canSave}
+            onClick={exportPlan}
+          >
+            {t("actions.export")}
+          </Button>
+        </>
+      )}
+      <Button
+        leftSection={<IconPlayerPlay size={14} />}
+        disabled={run !== null}
+        onClick={() => replace(() => plan())}
+      >
+        {draft ? t("actions.planAgain") : t("actions.plan")}
+      </Button>
+    </>
+  );
+  const version = draft?.saved
+    ? isSaved(draft)
+      ? t("saved", { version: draft.saved.version })
+      : t("edited", { version: draft.saved.version })
+    : draft
+      ? t("unsaved")
+      : undefined;
+
+  return (
+    <Page
+      title={t("title")}
+      subtitle={[localName(venue.name, venue.nameZh), version].filter(Boolean).join(" · ")}
+      actions={actions}
+      fill
+    >
+      {failure && (
+        <div className={classes.failure}>
+          <PlanFailed {...failure} onRetry={() => plan()} />
+        </div>
+      )}
+      {run ? (
+        <Planning run={run} />
+      ) : draft ? (
+        <DraftView draft={draft} worth={worth} stale={stale} onPlan={plan} />
+      ) : (
+        <EmptyState
+          icon={<IconCalendarWeek size={32} />}
+          title={t("start.title", { week: format.day(week) })}
+          action={
+            <Button leftSection={<IconPlayerPlay size={14} />} onClick={() => replace(() => plan())}>
+              {t("actions.plan")}
+            </Button>
+          }
+        >
+          {t("start.hint", { screens: venue.screens, seats: format.number(venue.seats) })}
+        </EmptyState>
+      )}
+      {(dialog === "save" || dialog === "saveToExport") && draft && worth && (
+        <SaveVersion
+          draft={draft}
+          worth={worth}
+          onClose={() => setDialog(null)}
+          onSaved={(id) => {
+            setDialog(null);
+            if (dialog === "saveToExport") void navigate(`/exports?plan=${id}`);
+          }}
+        />
+      )}
+      {dialog === "versions" && (
+        <Versions
+          venue={venue.id}
+          current={draft?.saved && isSaved(draft) ? draft.saved.id : null}
+          onOpen={open}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {replacing && (
+        <ReplaceDraft
+          onReplace={() => {
+            setReplacing(null);
+            replacing();
+          }}
+          onClose={() => setReplacing(null)}
+        />
+      )}
+    </Page>
+  );
+};
+
+const Planning = ({ run }: { readonly run: PlanningRun }) => {
+  const { t } = useTranslation("schedule");
+  const format = useFormat();
+  const { problem, progress } = run;
+  const hues = useMemo(() => filmHues(problem?.candidates.map(({ film }) => film) ?? []), [problem]);
+  const day = problem?.days[Math.min(progress?.day ?? 0, problem.days.length - 1)];
+  const showings = useMemo(
+    () => progress?.showings.filter(({ date }) => date === day) ?? [],
+    [progress, day],
+  );
+  const forecast = useMemo(() => new Map(), []);
+  return (
+    <div className={classes.work}>
+      <div className={classes.planning}>
+        <ProgressBar
+          label={day ? t("planning.day", { day: format.day(day) }) : t("planning.reading")}
+          share={progress && progress.days > 0 ? progress.day / progress.days : null}
+          secondsLeft={progress?.secondsLeft ?? null}
+          detail={
+            progress && progress.bound > 0
+              ? t("planning.detail", {
+                  value: format.number(progress.bestValue),
+                  bound: format.number(progress.bound),
+                  gap: format.percent(Math.max(0, progress.gap), 1),
+                })
+              : ""
+          }
+          onCancel={run.cancel}
+        />
+        <p className={classes.hint}>{t("planning.cancelKeeps")}</p>
+      </div>
+      {problem && day && (
+        <Board
+          problem={problem}
+          showings={showings}
+          forecast={forecast}
+          conflicts={[]}
+          hues={hues}
+          selected={null}
+          actions={null}
+        />
+      )}
+    </div>
+  );
+};

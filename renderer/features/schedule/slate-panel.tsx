@@ -1,0 +1,92 @@
+/** Which films play and why; ticking others in or out and planning again makes another slate. */
+import { Button, Checkbox } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ScheduledShowing, WeekProblem } from "../../../shared/domain/slate.ts";
+import { useFormat } from "../../ui/format.ts";
+import type { Basis } from "./draft.ts";
+import { hueStyle } from "./film-hues.ts";
+import classes from "./schedule.module.css";
+import { useReasonWords, useTitle } from "./words.ts";
+
+interface SlatePanelProps {
+  readonly problem: WeekProblem;
+  readonly basis: Basis;
+  readonly showings: readonly ScheduledShowing[];
+  readonly hues: ReadonlyMap<number, number>;
+  readonly onPlan: (slate: readonly number[]) => void;
+}
+
+export const SlatePanel = ({ problem, basis, showings, hues, onPlan }: SlatePanelProps) => {
+  const { t } = useTranslation("schedule");
+  const format = useFormat();
+  const titleOf = useTitle(problem.candidates);
+  const wordsOf = useReasonWords();
+  const [slate, setSlate] = useState<ReadonlySet<number>>(() => new Set(basis.slate));
+  const reasonOf = useMemo(() => new Map(basis.reasons.map((reason) => [reason.film, reason])), [basis]);
+  const countOf = useMemo(() => {
+    const counts = new Map<number, number>();
+    for (const { film } of showings) counts.set(film, (counts.get(film) ?? 0) + 1);
+    return counts;
+  }, [showings]);
+  const films = useMemo(
+    () =>
+      problem.candidates
+        .map(({ film }) => film)
+        .sort(
+          (a, b) =>
+            Number(basis.slate.includes(b)) - Number(basis.slate.includes(a)) ||
+            (reasonOf.get(b)?.expected ?? 0) - (reasonOf.get(a)?.expected ?? 0) ||
+            a - b,
+        ),
+    [problem, basis, reasonOf],
+  );
+  const changed = slate.size !== basis.slate.length || basis.slate.some((film) => !slate.has(film));
+  const toggle = (film: number): void => {
+    const next = new Set(slate);
+    if (!next.delete(film)) next.add(film);
+    setSlate(next);
+  };
+  return (
+    <div className={classes.slate}>
+      <p className={classes.hint}>{t("slate.intro")}</p>
+      <ul>
+        {films.map((film) => {
+          const reason = reasonOf.get(film);
+          const count = countOf.get(film) ?? 0;
+          return (
+            <li key={film} data-out={!slate.has(film) || undefined}>
+              <Checkbox
+                checked={slate.has(film)}
+                onChange={() => toggle(film)}
+                classNames={{ body: classes.slateFilm }}
+                label={
+                  <span className={classes.slateTitle}>
+                    <span className={classes.swatch} style={hueStyle(hues.get(film) ?? 0)} />
+                    <span>{titleOf(film)}</span>
+                    {count > 0 && (
+                      <span className={classes.slateCount}>
+                        {t("slate.showings", { count, n: format.number(count) })}
+                      </span>
+                    )}
+                  </span>
+                }
+                description={reason ? wordsOf(reason) : undefined}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      {changed && (
+        <div className={classes.slateActions}>
+          <Button disabled={slate.size === 0} onClick={() => onPlan([...slate])}>
+            {t("slate.planAgain", { count: slate.size })}
+          </Button>
+          <Button variant="default" onClick={() => setSlate(new Set(basis.slate))}>
+            {t("slate.reset")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,156 @@
+/** Stored versions of plans: saving the draft with a note, and opening one again. */
+import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { PlanRow } from "../../../shared/contract/planning.ts";
+import { planDocument } from "../../../shared/domain/plan-document.ts";
+import { useClients } from "../../client/context.tsx";
+import { type AnyFault, useRead } from "../../client/read.ts";
+import { Tag } from "../../ui/figures.tsx";
+import { useFormat } from "../../ui/format.ts";
+import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
+import { basisOf, type Draft } from "./draft.ts";
+import classes from "./schedule.module.css";
+import { changeSchedule, scheduleState } from "./store.ts";
+import type { Worth } from "./worth.ts";
+
+interface SaveVersionProps {
+  readonly draft: Draft;
+  readonly worth: Worth;
+  readonly onSaved: (id: string) => void;
+  readonly onClose: () => void;
+}
+
+export const SaveVersion = ({ draft, worth, onSaved, onClose }: SaveVersionProps) => {
+  const { t } = useTranslation("schedule");
+  const { data } = useClients();
+  const queries = useQueryClient();
+  const [note, setNote] = useState("");
+  const [fault, setFault] = useState<AnyFault | null>(null);
+  const [saving, setSaving] = useState(false);
+
+  const save = async (): Promise<void> => {
+    setSaving(true);
+    const { problem, history, model } = draft;
+    const { slate, seconds } = basisOf(draft);
+    const document = planDocument({
+      id: "draft",
+      version: 1,
+      createdAt: new Date(),
+      note: note.trim(),
+      house: problem.house,
+      days: problem.days,
+      candidates: problem.candidates,
+      plan: {
+        week: problem.week,
+        slate,
+        showings: history.showings,
+        forecast: [...worth.forecast.values()],
+        proof: [...worth.proof.values()],
+        seconds,
+      },
+      model,
+      assumptions: [t("assumptions.history"), model ? t("assumptions.model") : t("assumptions.noModel")],
+    });
+    const answer = await data.savePlan({ document });
+    setSaving(false);
+    if (!answer.ok) return setFault(answer.error);
+    const saved = { ...answer.value, note: note.trim(), showings: history.showings };
+    const held = scheduleState().draft;
+    if (held) changeSchedule({ draft: { ...held, saved } });
+    await queries.invalidateQueries({ queryKey: ["plans"] });
+    onSaved(answer.value.id);
+  };
+
+  return (
+    <Modal opened onClose={onClose} title={t("save.title")} size={420}>
+      <form
+        className={classes.stack}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <TextInput
+          data-autofocus
+          label={t("save.note")}
+          description={t("save.noteHint")}
+          maxLength={200}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        {fault && <ErrorState fault={fault} namespace="schedule" />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" loading={saving}>
+            {t("save.save")}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+};
+
+interface VersionsProps {
+  readonly venue: number;
+  readonly current: string | null;
+  readonly onOpen: (plan: PlanRow) => void;
+  readonly onClose: () => void;
+}
+
+export const Versions = ({ venue, current, onOpen, onClose }: VersionsProps) => {
+  const { t } = useTranslation("schedule");
+  const format = useFormat();
+  const { data } = useClients();
+  const read = useRead(["plans", venue], (signal) => data.listPlans({ venue }, { signal }));
+  return (
+    <Modal opened onClose={onClose} title={t("versions.title")} size={620}>
+      <ReadState read={read} namespace="schedule">
+        {({ plans }) =>
+          plans.length === 0 ? (
+            <EmptyState title={t("versions.none")}>{t("versions.noneHint")}</EmptyState>
+          ) : (
+            <ul className={classes.versions}>
+              {plans.map((plan) => (
+                <li key={plan.id}>
+                  <div>
+                    <strong>
+                      {t("versions.name", { week: format.day(plan.week), version: plan.version })}
+                    </strong>{" "}
+                    {plan.id === current && <Tag tone="accent">{t("versions.current")}</Tag>}
+                    <p>
+                      {[
+                        format.dateTime(plan.createdAt / 1000),
+                        t("versions.figures", {
+                          count: plan.showings,
+                          showings: format.number(plan.showings),
+                          admissions: format.number(plan.expectedAdmissions),
+                        }),
+                        plan.note,
+                      ]
+                        .filter(Boolean)
+                        .join(" · ")}
+                    </p>
+                  </div>
+                  <Button
+                    variant="default"
+                    aria-label={t("versions.openNamed", {
+                      week: format.day(plan.week),
+                      version: plan.version,
+                    })}
+                    onClick={() => onOpen(plan)}
+                  >
+                    {t("versions.open")}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </ReadState>
+    </Modal>
+  );
+};

@@ -1,0 +1,76 @@
+/** Rules, proofs and reasons of a schedule in the user's language. */
+import { useTranslation } from "react-i18next";
+import type { SlateReason } from "../../../shared/contract/scheduling.ts";
+import type { Conflict, scheduleRules } from "../../../shared/domain/schedule-rules.ts";
+import type { Candidate, DayProof, House, ScheduledShowing } from "../../../shared/domain/slate.ts";
+import { wallClock } from "../../../shared/domain/venue-time.ts";
+import { useFormat, useLocalName } from "../../ui/format.ts";
+
+export const useTitle = (
+  candidates: readonly Pick<Candidate, "film" | "title" | "titleZh">[],
+): ((film: number) => string) => {
+  const localName = useLocalName();
+  return (film) => {
+    const candidate = candidates.find((each) => each.film === film);
+    return candidate ? localName(candidate.title, candidate.titleZh) : `#${film}`;
+  };
+};
+
+export const screenName = ({ screens }: House, screen: number): string =>
+  screens.find((each) => each.screen === screen)?.name ?? String(screen);
+
+const isTime: ReadonlySet<string> = new Set(["start", "opens", "lastStart", "clear", "closes"]);
+
+/** What a conflict says to the user. */
+export const useConflictWords = (
+  house: House,
+  titleOf: (film: number) => string,
+): ((conflict: Conflict, others: readonly ScheduledShowing[]) => string) => {
+  const { t } = useTranslation("schedule");
+  const format = useFormat();
+  return ({ rule, params }, others) => {
+    const values: Record<string, string | number> = {};
+    for (const [name, value] of Object.entries(params)) {
+      if (isTime.has(name)) values[name] = wallClock(Number(value));
+      else if (name === "film") values[name] = titleOf(Number(value));
+      else if (name === "screen" && typeof value === "number") values[name] = screenName(house, value);
+      else if (name === "date") values[name] = format.day(String(value));
+      else values[name] = value;
+    }
+    const other = others.map(({ film, start }) =>
+      t("showingBrief", { title: titleOf(film), start: wallClock(start) }),
+    );
+    return t(`conflicts.${rule satisfies (typeof scheduleRules)[number]}`, {
+      ...values,
+      other: format.list(other),
+    });
+  };
+};
+
+/** "At most 1,234 admissions are possible; this schedule expects 1,228: within 0.5 %." */
+export const useProofWords = (): ((proof: readonly DayProof[]) => string) => {
+  const { t } = useTranslation("schedule");
+  const format = useFormat();
+  return (proof) => {
+    const value = proof.reduce((sum, day) => sum + day.value, 0);
+    const bound = proof.reduce((sum, day) => sum + day.bound, 0);
+    return t("proof.words", {
+      bound: format.number(bound),
+      value: format.number(value),
+      gap: format.percent(bound > 0 ? Math.max(0, bound - value) / bound : 0, 1),
+    });
+  };
+};
+
+/** Why a film is in the slate or is not. */
+export const useReasonWords = (): ((reason: SlateReason) => string) => {
+  const { t } = useTranslation("schedule");
+  const format = useFormat();
+  return ({ kind, weekOfRun, lastWeek, expected, gain }) =>
+    t(`reasons.${kind}`, {
+      weekOfRun: weekOfRun ?? "",
+      lastWeek: format.number(lastWeek ?? 0),
+      expected: format.number(expected),
+      gain: format.number(Math.abs(gain)),
+    });
+};
