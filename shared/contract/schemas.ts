@@ -5,7 +5,7 @@ import { z } from "zod";
  * The type of a value that our own service makes: the compiler checks it where it is made.
  * Whatever comes from outside (inputs, files) is declared in full instead.
  */
-export const made = <T>(): z.ZodType<T> => z.custom<T>();
+export const made = <T>(): z.ZodType<T, T> => z.custom<T>();
 
 export const Nothing = z.object({});
 export const Id = z.number().int().nonnegative();

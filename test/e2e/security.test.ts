@@ -192,7 +192,9 @@ describe("Electron's security checklist", () => {
   });
 
   test("20. the page is given two functions and nothing of Electron", async () => {
-    const given = await page.evaluate(() => Object.keys(window.marquee).sort());
+    const given = await page.evaluate(() =>
+      Object.keys((window as { marquee?: object }).marquee ?? {}).sort(),
+    );
     expect(given).toEqual(["fileToken", "requestPorts"]);
     expect(await page.evaluate(() => "electron" in window || "ipcRenderer" in window)).toBe(false);
   });

@@ -22,7 +22,7 @@ const call: Call<Method> = {
 };
 
 /** Bytes that tell which step wrote them, so that a torn write is seen. */
-const stateOf = (step: number): Uint8Array => new Uint8Array(200_000).fill(step % 251);
+const stateOf = (step: number): Uint8Array<ArrayBuffer> => new Uint8Array(200_000).fill(step % 251);
 
 writeSync(1, "ready\n");
 for (let step = Number(start); ; step++) {
