@@ -31,14 +31,15 @@ const inNeighbourhood = (
 };
 
 /**
- * Improves `start` until it is worth `target`, or `breathe` stops it. Reports every better schedule to `onBetter`.
+ * Improves `start` until it is worth `target`, `patience` rounds in a row found nothing better, or `breathe` stops it.
+ * Reports every better schedule to `onBetter`.
  * `program` is the day's model; its choice columns come first.
  */
 export const searchNeighbourhoods = async (
   problem: DayProblem,
   program: OpenProgram,
   start: readonly Choice[],
-  target: number,
+  { target, patience }: { readonly target: number; readonly patience: number },
   random: Random,
   breathe: Breathe,
   onBetter: (chosen: readonly Choice[]) => void,
@@ -47,8 +48,10 @@ export const searchNeighbourhoods = async (
   const all = problem.choices.map((_, j) => j);
   let best = start;
   let most = worthOf(problem, best);
-  for (let round = 0; most < target; round++) {
+  let fruitless = 0;
+  for (let round = 0; most < target && fruitless < patience; round++) {
     await breathe();
+    fruitless++;
     const isFree = inNeighbourhood(problem, round % 2 === 1, random);
     const kept = best.filter((choice) => !isFree(choice)).map((choice) => columnOf.get(choice) as number);
     program.setBounds(all, 0, 1);
@@ -60,6 +63,7 @@ export const searchNeighbourhoods = async (
     const worth = worthOf(problem, found);
     if (worth <= most + 1e-6) continue;
     [best, most] = [found, worth];
+    fruitless = 0;
     onBetter(best);
   }
 };

@@ -23,6 +23,7 @@ class OutOfShare extends Error {}
 /** A gap good enough to go on to the next day, and the one we promise. */
 const goodGap = 0.004;
 const promisedGap = 0.01;
+const patience = 24; // neighbourhoods without a gain before the search gives up
 
 /** Where the minimum of shows cannot be met even in fractions: how far each film stays below it. */
 const shortfallOfRelaxation = async (
@@ -107,16 +108,16 @@ export const solveDay = async (
         await breathe();
         if (secondsUsed() > share * seconds) throw new OutOfShare();
       };
-    const search = async (target: number, share: number): Promise<void> => {
+    const search = async (gap: number, patience: number, share: number): Promise<void> => {
+      const aim = { target: (1 - gap) * best.bound, patience };
       try {
-        const worth = (1 - target) * best.bound;
-        await searchNeighbourhoods(problem, program, best.chosen, worth, random, shared(share), keep);
+        await searchNeighbourhoods(problem, program, best.chosen, aim, random, shared(share), keep);
       } catch (error) {
         if (!(error instanceof OutOfShare)) throw error;
       }
     };
-    await search(goodGap, 0.5);
-    if (!reached(promisedGap)) await search(promisedGap, 0.8);
+    await search(goodGap, patience, 0.5);
+    if (!reached(promisedGap)) await search(promisedGap, 4 * patience, 0.8);
     if (!reached(promisedGap)) {
       program.setBounds(
         problem.choices.map((_, j) => j),

@@ -116,8 +116,9 @@ export const conflicts = (
   const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
   const screenOf = new Map(house.screens.map((screen) => [screen.screen, screen]));
   const runtime = new Map(candidates.map((candidate) => [candidate.film, candidate.runtime]));
+  const known = showings.filter(({ film, screen }) => candidateOf.has(film) && screenOf.has(screen));
   const byDate = new Map<IsoDate, ScheduledShowing[]>();
-  for (const showing of showings) byDate.set(showing.date, [...(byDate.get(showing.date) ?? []), showing]);
+  for (const showing of known) byDate.set(showing.date, [...(byDate.get(showing.date) ?? []), showing]);
   const found = showings.flatMap((showing) =>
     overOwnRules(house, screenOf.get(showing.screen), candidateOf.get(showing.film), showing),
   );

@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  applyEdit,
+  type Edit,
+  type EditHistory,
+  edited,
+  inOrder,
+  redo,
+  startHistory,
+  undo,
+} from "./edits.ts";
+import { valueOrThrow } from "./result.ts";
+import type { ScheduledShowing } from "./slate.ts";
+
+const id = fc.integer({ min: 0, max: 14 }).map((n) => `s${n}`);
+const place = {
+  screen: fc.integer({ min: 1, max: 4 }),
+  date: fc.constantFrom("2026-11-26", "2026-11-27"),
+  start: fc.integer({ min: 40, max: 90 }).map((quarter) => quarter * 15),
+};
+const showing: fc.Arbitrary<ScheduledShowing> = fc.record({
+  id,
+  film: fc.integer({ min: 1, max: 5 }),
+  ...place,
+  locked: fc.boolean(),
+});
+const schedule = fc.uniqueArray(showing, { selector: (item) => item.id, maxLength: 12 });
+const single: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({ kind: fc.constant("add" as const), showing }),
+  fc.record({ kind: fc.constant("remove" as const), id }),
+  fc.record({ kind: fc.constant("move" as const), id, ...place }),
+  fc.record({ kind: fc.constant("lock" as const), id, locked: fc.boolean() }),
+  fc.record({ kind: fc.constant("swap" as const), id, other: id }),
+);
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 5, arbitrary: single },
+  fc.record({ kind: fc.constant("together" as const), edits: fc.array(single, { maxLength: 3 }) }),
+);
+
+/** Makes the edits that can be made; the rest must leave the history as it was. */
+const afterEdits = (history: EditHistory, edits: readonly Edit[]): EditHistory => {
+  let current = history;
+  for (const each of edits) {
+    const next = edited(current, each);
+    if (next.ok) current = next.value;
+  }
+  return current;
+};
+
+describe("edits", () => {
+  it("are taken back by their inverse", () => {
+    fc.assert(
+      fc.property(schedule, edit, (showings, each) => {
+        const applied = applyEdit(inOrder(showings), each);
+        if (!applied.ok) return;
+        const back = valueOrThrow(applyEdit(applied.value.showings, applied.value.inverse));
+        expect(back.showings).toEqual(inOrder(showings));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("undo to the start and redo to the end, whatever was done", () => {
+    fc.assert(
+      fc.property(schedule, fc.array(edit, { maxLength: 40 }), (showings, edits) => {
+        const start = startHistory(showings);
+        const end = afterEdits(start, edits);
+        let history = end;
+        while (history.done.length > 0) history = undo(history);
+        expect(history.showings).toEqual(start.showings);
+        while (history.undone.length > 0) history = redo(history);
+        expect(history).toEqual(end);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("keep every id once, in any mixture of edits, undo and redo", () => {
+    const action = fc.oneof(edit, fc.constantFrom("undo" as const, "redo" as const));
+    fc.assert(
+      fc.property(schedule, fc.array(action, { maxLength: 40 }), (showings, actions) => {
+        let history = startHistory(showings);
+        for (const act of actions)
+          history =
+            act === "undo" ? undo(history) : act === "redo" ? redo(history) : afterEdits(history, [act]);
+        const ids = history.showings.map((item) => item.id);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(history.showings).toEqual(inOrder(history.showings));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  const one: ScheduledShowing = {
+    id: "a",
+    film: 1,
+    screen: 1,
+    date: "2026-11-26",
+    start: 600,
+    locked: false,
+  };
+
+  it("leave locked showings where they are", () => {
+    const locked = [{ ...one, locked: true }];
+    const move: Edit = { kind: "move", id: "a", screen: 2, date: one.date, start: 615 };
+    expect(applyEdit(locked, move)).toEqual({ ok: false, error: { type: "ShowingLocked", id: "a" } });
+    expect(applyEdit(locked, { kind: "remove", id: "a" }).ok).toBe(false);
+    expect(applyEdit(locked, { kind: "lock", id: "a", locked: false }).ok).toBe(true);
+  });
+
+  it("refuse unknown and repeated ids without a trace", () => {
+    const history = startHistory([one]);
+    expect(edited(history, { kind: "remove", id: "b" })).toMatchObject({ error: { type: "UnknownShowing" } });
+    expect(edited(history, { kind: "add", showing: one })).toMatchObject({
+      error: { type: "ShowingExists" },
+    });
+    const half: Edit = {
+      kind: "together",
+      edits: [
+        { kind: "lock", id: "a", locked: true },
+        { kind: "remove", id: "b" },
+      ],
+    };
+    expect(edited(history, half).ok).toBe(false);
+    expect(history.showings).toEqual([one]);
+  });
+
+  it("forget what was undone once something new is done", () => {
+    const first = valueOrThrow(edited(startHistory([one]), { kind: "lock", id: "a", locked: true }));
+    const again = valueOrThrow(edited(undo(first), { kind: "remove", id: "a" }));
+    expect(redo(again)).toBe(again);
+  });
+});
