@@ -155,7 +155,7 @@ export interface Recognised {
 
 /** Rows looked at, and the share of them that must look right: a damaged row must not hide what a file is. */
 const rowsLookedAt = 40;
-const shareThatFits = 0.7;
+const shareThatFits = 0.5;
 
 const withoutByteOrderMark = (text: string): string => text.replace(/^\uFEFF/, "");
 

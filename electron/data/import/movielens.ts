@@ -1,4 +1,5 @@
 /** A MovieLens data set into a library: recognised, read row by row under named rules, stored as a whole. */
+import Database from "better-sqlite3";
 import type {
   ImportFailure,
   ImportPreview,
@@ -11,7 +12,7 @@ import type { Library } from "../store/library.ts";
 import { type Recognised, type RecognisedFile, recognise } from "./formats.ts";
 import { libraryScale, merge, scaleHolds } from "./merge.ts";
 import { Reader } from "./reader.ts";
-import { readRecords } from "./records.ts";
+import { ReadFailure, readRecords } from "./records.ts";
 import { openSource, type Source } from "./source.ts";
 import { openStaging } from "./staging.ts";
 
@@ -19,8 +20,6 @@ export interface ImportOptions {
   readonly progress?: (progress: ImportProgress) => void;
   readonly signal?: AbortSignal;
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Opens a source and recognises it; `use` works on it before it is closed again. */
 const withRecognised = async <T>(
@@ -30,10 +29,12 @@ const withRecognised = async <T>(
   const source = await openSource(path);
   if (!source.ok) return source;
   try {
-    const recognised = await recognise(source.value).catch((error: unknown) =>
-      err<ImportFailure>({ type: "UnreadableFile", name: source.value.name, detail: messageOf(error) }),
-    );
+    const recognised = await recognise(source.value);
     return recognised.ok ? await use(source.value, recognised.value) : recognised;
+  } catch (error) {
+    if (error instanceof ReadFailure)
+      return err({ type: "UnreadableFile", name: error.file, detail: error.message });
+    throw error;
   } finally {
     source.value.close();
   }
@@ -148,7 +149,7 @@ const importRecognised = async (
       elapsed: () => (performance.now() - started) / 1000,
       rows: reader.rows,
       ...reader.issues.counts,
-      issues: reader.issues.kept,
+      issues: reader.issues.inOrder,
     });
     return ok({ ...merged, format: format.format, ...totals(library), ...reader.issues.counts });
   } finally {
@@ -173,9 +174,8 @@ export const importMovieLens = async (
       importRecognised(library, source, recognised, options),
     );
   } catch (error) {
-    const code = (error as { code?: unknown } | null)?.code;
-    if (typeof code !== "string" || options.signal?.aborted) throw error;
-    if (unwritable.test(code)) return err({ type: "UnwritableLibrary", detail: messageOf(error) });
+    if (error instanceof Database.SqliteError && unwritable.test(error.code))
+      return err({ type: "UnwritableLibrary", detail: error.message });
     throw error;
   } finally {
     importing.delete(library);

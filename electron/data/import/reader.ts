@@ -21,8 +21,14 @@ import type { StagedRow, Staging, StagingTable } from "./staging.ts";
 
 /** Counts every issue of a run and keeps the first ones. */
 class IssueLog {
-  readonly kept: ImportIssue[] = [];
   readonly counts = { repaired: 0, rejected: 0 };
+  private readonly kept: ImportIssue[] = [];
+
+  /** Files as they were read, lines as they stand: duplicates are found later than the rest. */
+  get inOrder(): readonly ImportIssue[] {
+    const files = [...new Set(this.kept.map(({ file }) => file))];
+    return this.kept.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line);
+  }
 
   add(file: string, line: number, rule: ImportRule, detail: string): void {
     const outcome = importRules[rule];

@@ -152,6 +152,23 @@ const lineCutter = (take: (line: string | null) => void) => {
   };
 };
 
+/** The file could not be read to its end: a failing disk, a damaged archive. */
+export class ReadFailure extends Error {
+  readonly file: string;
+  constructor(file: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause));
+    this.file = file;
+  }
+}
+
+async function* piecesOf(file: SourceFile): AsyncGenerator<Buffer> {
+  try {
+    for await (const piece of await file.read()) yield piece as Buffer;
+  } catch (error) {
+    throw new ReadFailure(file.name, error);
+  }
+}
+
 export interface RecordBatch {
   readonly records: readonly TextRecord[];
   readonly bytesRead: number;
@@ -164,10 +181,9 @@ export async function* readRecords(file: SourceFile, dialect: Dialect): AsyncGen
   const assembler = new RecordAssembler(dialect, (record) => records.push(record));
   const cutter = lineCutter((line) => assembler.push(line));
   let bytesRead = 0;
-  for await (const chunk of await file.read()) {
-    const bytes = chunk as Buffer;
-    bytesRead += bytes.length;
-    cutter.push(decoder.decode(bytes, { stream: true }));
+  for await (const piece of piecesOf(file)) {
+    bytesRead += piece.length;
+    cutter.push(decoder.decode(piece, { stream: true }));
     yield { records, bytesRead };
     records = [];
   }
@@ -179,16 +195,14 @@ export async function* readRecords(file: SourceFile, dialect: Dialect): AsyncGen
 
 /** The first bytes of a file as bytes: enough to recognise it and to show its first rows. */
 export const readHead = async (file: SourceFile, length = 2 ** 16): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
+  const pieces: Buffer[] = [];
   let held = 0;
-  const stream = await file.read();
-  for await (const chunk of stream) {
-    chunks.push(chunk as Buffer);
-    held += (chunk as Buffer).length;
+  for await (const piece of piecesOf(file)) {
+    pieces.push(piece);
+    held += piece.length;
     if (held >= length) break;
   }
-  stream.destroy();
-  return Buffer.concat(chunks).subarray(0, length);
+  return Buffer.concat(pieces).subarray(0, length);
 };
 
 /** The complete records of a head; a last line that is cut off is left out unless the file ends there. */

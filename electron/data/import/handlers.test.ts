@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MessageChannel } from "node:worker_threads";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { importContract } from "../../../shared/contract/import.ts";
+import { connect, type Port, serve } from "../../../shared/contract/wire.ts";
+import { valueOrThrow } from "../../../shared/domain/result.ts";
+import { writeMlLatest } from "../../../test/fixtures/movielens/generate.ts";
+import type { Session } from "../session.ts";
+import { closeLibrary, createLibrary, type Library, readMigrations } from "../store/library.ts";
+import { importHandlers } from "./handlers.ts";
+
+const fixture = fileURLToPath(new URL("../../../test/fixtures/movielens/ml-100k", import.meta.url));
+const migrations = readMigrations(fileURLToPath(new URL("../../migrations", import.meta.url)));
+
+let home: string;
+let library: Library;
+let session: Session;
+let channel: MessageChannel;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "import-handlers-"));
+  library = valueOrThrow(createLibrary(join(home, "a.marquee"), migrations));
+  session = { library, files: new Map(), printPdf: () => Promise.reject(new Error("nothing to print")) };
+  channel = new MessageChannel();
+});
+afterEach(() => {
+  channel.port1.close();
+  closeLibrary(library);
+  rmSync(home, { recursive: true });
+});
+
+const portOf = (port: MessageChannel["port1"]): Port => ({
+  post: (message) => port.postMessage(message),
+  onMessage: (listener) => port.on("message", listener),
+  onClose: (listener) => port.on("close", listener),
+  close: () => port.close(),
+});
+const client = () => {
+  serve(portOf(channel.port1), importContract, importHandlers(session), (error) => {
+    throw error;
+  });
+  return connect(portOf(channel.port2), importContract);
+};
+const grant = (path: string): string => {
+  const file = randomUUID();
+  session.files.set(file, path);
+  return file;
+};
+
+test("preview, import and report through the wire", async () => {
+  const data = client();
+  const file = grant(fixture);
+  expect(await data.previewImport({ file })).toMatchObject({ ok: true, value: { format: "ml-100k" } });
+  const { importRun } = valueOrThrow(await data.importFiles({ file }));
+  const { runs } = valueOrThrow(await data.importRuns({}));
+  expect(runs).toMatchObject([{ importRun, format: "ml-100k", source: "ml-100k", repaired: 1, rejected: 0 }]);
+  const page = { importRun, offset: 0, limit: 10 };
+  const issue = { file: "u.item", line: 3, outcome: "repaired", rule: "blank-title", detail: "3" };
+  expect(await data.importIssues(page)).toEqual({ ok: true, value: { total: 1, rows: [issue] } });
+  expect(await data.importIssues({ ...page, outcome: "rejected" })).toMatchObject({
+    value: { total: 0, rows: [] },
+  });
+  expect(await data.importIssues({ ...page, offset: 1 })).toMatchObject({ value: { total: 1, rows: [] } });
+});
+
+test("a cancel sent while rows are read is heard", async () => {
+  const folder = join(home, "big");
+  await writeMlLatest(folder, { members: 300, films: 500, ratingsPerMember: 100 });
+  const controller = new AbortController();
+  const result = await client().importFiles(
+    { file: grant(folder) },
+    { signal: controller.signal, onProgress: () => controller.abort() },
+  );
+  expect(result).toEqual({ ok: false, error: { type: "Cancelled" } });
+  expect(library.db.prepare("SELECT count(*) FROM film").pluck().get()).toBe(0);
+});
+
+test("without a library, or for a file that was not chosen, nothing is read", async () => {
+  const data = client();
+  expect(await data.importFiles({ file: randomUUID() })).toEqual({
+    ok: false,
+    error: { type: "UnknownFile" },
+  });
+  session.library = null;
+  expect(await data.importFiles({ file: grant(fixture) })).toEqual({
+    ok: false,
+    error: { type: "NoLibrary" },
+  });
+});
+
+test("a library closed during an import ends it without harm", async () => {
+  const folder = join(home, "big");
+  await writeMlLatest(folder, { members: 300, films: 500, ratingsPerMember: 100 });
+  const running = client().importFiles({ file: grant(folder) }, { onProgress: () => library.db.close() });
+  expect(await running).toEqual({ ok: false, error: { type: "NoLibrary" } });
+  library = valueOrThrow(createLibrary(join(home, "b.marquee"), migrations));
+});
