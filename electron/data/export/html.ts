@@ -6,18 +6,11 @@ import type { ExportLanguage } from "../../../shared/contract/export.ts";
 import { type PlanDocument, planTotals } from "../../../shared/domain/plan-document.ts";
 import type { IsoDate, Minutes, Screen } from "../../../shared/domain/slate.ts";
 import { wallClock } from "../../../shared/domain/venue-time.ts";
+import { dateLabel, longLabel, rangeLabel, timeLabel, weekdayLabel } from "./date-labels.ts";
 import { wallPlanStyle } from "./html-style.ts";
 import { html, type Markup } from "./markup.ts";
 import { type FilmTint, filmTints } from "./palette.ts";
-import {
-  dayLabel,
-  lanesOf,
-  otherTitleOf,
-  type ShowingView,
-  showingViews,
-  timeAxis,
-  titleOf,
-} from "./plan-view.ts";
+import { lanesOf, otherTitleOf, type ShowingView, showingViews, timeAxis, titleOf } from "./plan-view.ts";
 import { type ExportTexts, exportTexts } from "./texts.ts";
 
 interface Sheet {
@@ -45,27 +38,32 @@ const share = (value: number, language: ExportLanguage, digits = 0): string =>
 
 const padlock = html`<svg class="lock" viewBox="0 0 10 10"><path d="M2.8 4.4V3a2.2 2.2 0 0 1 4.4 0v1.4" fill="none" stroke="#1f2430" stroke-width="1.2"/><rect x="1.6" y="4.4" width="6.8" height="5" rx="0.8" fill="#1f2430"/></svg>`;
 
+/** Trailers and feature as one tinted block, the trailers a shade deeper; cleaning behind them in grey. */
 const blockOf = (sheet: Sheet, view: ShowingView, inside: Markup): Markup => {
   const { start, feature, end, clear } = view.times;
-  const tint = sheet.tints.get(view.film.film);
-  const part = (minutes: Minutes): string => percent(minutes / (clear - start));
+  const { fill = "#f0f0f0", deep = "#d8d8d8", edge = "#666" } = sheet.tints.get(view.film.film) ?? {};
   const width = percent((clear - start) / (sheet.axis.to - sheet.axis.from));
-  return html`<div class="block" style="left:${placeOf(sheet, start)};width:${width};--fill:${tint?.fill ?? "#eee"};--edge:${tint?.edge ?? "#666"}"><div class="trailers" style="width:${part(feature - start)}"></div><div class="text">${inside}</div><div class="cleaning" style="width:${part(clear - end)}"></div></div>`;
+  const place = `left:${placeOf(sheet, start)};width:${width}`;
+  const tint = `--fill:${fill};--deep:${deep};--edge:${edge};--trailers:${percent((feature - start) / (end - start))}`;
+  return html`<div class="block" style="${place};${tint}"><div class="text">${inside}</div><div class="cleaning" style="width:${percent((clear - end) / (clear - start))}"></div></div>`;
 };
 
 const dayBlock: Drawing = (sheet, view) => {
+  const { texts, language } = sheet;
   const { showing, film, formats, screen, clock } = view;
   const { forecast } = showing;
-  const facts = [film.certificate, formats.join("/")].filter(Boolean).join(" · ");
-  const range = (value: number): string => whole(value, sheet.language);
+  const facts = [film.certificate, formats.join("/"), otherTitleOf(film, language)]
+    .filter(Boolean)
+    .join(" · ");
+  const range = (value: number): string => whole(value, language);
   return blockOf(
     sheet,
     view,
     html`<span class="time">${showing.locked && padlock}${wallClock(clock.start)}–${wallClock(clock.end)}</span>
-<strong>${titleOf(film, sheet.language)}</strong>
-${forecast && html`<em>${range(forecast.mean)} (${range(forecast.low)}–${range(forecast.high)}) / ${range(screen.capacity)}</em>`}
+<strong>${titleOf(film, language)}</strong>
+${forecast && html`<em class="figure">${range(forecast.mean)} (${range(forecast.low)}–${range(forecast.high)}) / ${range(screen.capacity)}</em>`}
+<em class="marks">${texts.feature}&nbsp;${wallClock(clock.feature)} · ${texts.clear}&nbsp;${wallClock(clock.clear)}</em>
 <em>${facts}</em>
-<em>${otherTitleOf(film, sheet.language)}</em>
 ${forecast && screen.capacity > 0 && html`<div class="meter"><b style="width:${percent(Math.min(1, forecast.mean / screen.capacity))}"></b></div>`}`,
   );
 };
@@ -117,12 +115,7 @@ const pageOf = (
   page: number,
 ): Markup => {
   const { document, texts, language } = sheet;
-  const created = new Intl.DateTimeFormat(language, {
-    dateStyle: "medium",
-    timeStyle: "short",
-    timeZone: document.house.timeZone,
-  }).format(new Date(document.createdAt));
-  const version = `${texts.version} ${document.version} · ${texts.created} ${created}`;
+  const version = `${texts.version} ${document.version} · ${texts.created} ${timeLabel(document.createdAt, document.house.timeZone, language)}`;
   const notes = [
     version,
     document.note,
@@ -132,7 +125,7 @@ const pageOf = (
   return html`<section class="page ${kind}" style="--label:${kind === "week" ? "18mm" : "30mm"}">
 <header><h1>${heading}<small>${document.house.name}</small></h1>${figuresOf(sheet, day)}</header>
 ${board}
-<footer><span>${notes.filter(Boolean).join("　")}</span><span>${texts.page} ${page} / ${document.days.length + 1}</span></footer>
+<footer><div>${notes.filter((note) => note !== null).map((note) => html`<span>${note}</span>`)}</div><span>${texts.page} ${page} / ${document.days.length + 1}</span></footer>
 </section>
 `;
 };
@@ -148,7 +141,7 @@ const dayBoard = (sheet: Sheet, day: IsoDate): Markup => {
 const weekBoard = (sheet: Sheet): Markup => {
   const { days, house } = sheet.document;
   const band = (day: IsoDate): Markup =>
-    html`<div class="band"><h2>${dayLabel(day, sheet.language)}</h2><div class="rows">${house.screens.map((screen) => rowOf(sheet, day, screen, html`<b>${screen.name}</b>`, weekBlock))}</div></div>`;
+    html`<div class="band"><h2>${weekdayLabel(day, sheet.language)}<small>${dateLabel(day, sheet.language)}</small></h2><div class="rows">${house.screens.map((screen) => rowOf(sheet, day, screen, html`<b>${screen.name}</b>`, weekBlock))}</div></div>`;
   return html`<div class="board">${hourLabels(sheet)}${days.map(band)}</div>`;
 };
 
@@ -159,11 +152,10 @@ export const planHtml = (document: PlanDocument, language: ExportLanguage): stri
   const sheet: Sheet = { document, language, texts, views, tints: filmTints(document), axis };
   const first = document.days[0] ?? document.week;
   const last = document.days.at(-1) ?? document.week;
-  const week = `${dayLabel(first, language)} – ${dayLabel(last, language)} ${last.slice(0, 4)}`;
   const pages = [
-    pageOf(sheet, "week", week, null, weekBoard(sheet), 1),
+    pageOf(sheet, "week", rangeLabel(first, last, language), null, weekBoard(sheet), 1),
     ...document.days.map((day, index) =>
-      pageOf(sheet, "day", dayLabel(day, language, "long"), day, dayBoard(sheet, day), index + 2),
+      pageOf(sheet, "day", longLabel(day, language), day, dayBoard(sheet, day), index + 2),
     ),
   ];
   return html`<!doctype html>

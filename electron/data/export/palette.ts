@@ -3,6 +3,7 @@ import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
 
 export interface FilmTint {
   readonly fill: string; // behind dark text: contrast with #1f2430 is at least 7 : 1
+  readonly deep: string; // a shade below, still behind dark text
   readonly edge: string;
 }
 
@@ -13,7 +14,7 @@ export const filmTints = ({ films }: PlanDocument): ReadonlyMap<number, FilmTint
   new Map(
     films.map(({ film }, index) => {
       const hue = (210 + index * goldenAngle) % 360;
-      return [film, { fill: hex(hue, 0.55, 0.88), edge: hex(hue, 0.45, 0.45) }];
+      return [film, { fill: hex(hue, 0.5, 0.9), deep: hex(hue, 0.45, 0.8), edge: hex(hue, 0.45, 0.45) }];
     }),
   );
 

@@ -1,4 +1,5 @@
 /** A plan's showings with everything a reader wants beside them: film, screen, clock times, where they lie on a timeline. */
+import { Temporal } from "temporal-polyfill";
 import type { ExportLanguage } from "../../../shared/contract/export.ts";
 import type { PlanDocument, PlanFilm, PlanShowing } from "../../../shared/domain/plan-document.ts";
 import {
@@ -85,25 +86,9 @@ export const titleOf = (film: PlanFilm, language: ExportLanguage): string =>
 export const otherTitleOf = (film: PlanFilm, language: ExportLanguage): string | null =>
   film.titleZh && (language === "zh-CN" ? film.title : film.titleZh);
 
-const noon = (date: IsoDate): Date => new Date(`${date}T12:00:00Z`);
-
-export const dayLabel = (
-  date: IsoDate,
-  language: ExportLanguage,
-  weekday: "short" | "long" = "short",
-): string =>
-  new Intl.DateTimeFormat(language, { weekday, day: "numeric", month: weekday, timeZone: "UTC" }).format(
-    noon(date),
-  );
-
-export const weekdayLabel = (date: IsoDate, language: ExportLanguage): string =>
-  new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" }).format(noon(date));
-
 /** 1 in the week of the release, 0 or less before it; null where the release date is unknown. */
-export const weekOfRun = (film: PlanFilm, week: IsoDate): number | null =>
-  film.releaseDate === null
-    ? null
-    : Math.floor((noon(lastDayOf(week)).getTime() - noon(film.releaseDate).getTime()) / (7 * 86_400_000)) + 1;
-
-const lastDayOf = (week: IsoDate): IsoDate =>
-  new Date(noon(week).getTime() + 6 * 86_400_000).toISOString().slice(0, 10);
+export const weekOfRun = (film: PlanFilm, week: IsoDate): number | null => {
+  if (film.releaseDate === null) return null;
+  const lastDay = Temporal.PlainDate.from(week).add({ days: 6 });
+  return Math.floor(lastDay.since(film.releaseDate, { largestUnit: "days" }).days / 7) + 1;
+};

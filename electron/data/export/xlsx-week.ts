@@ -3,8 +3,9 @@ import type { CellObject, Sheet } from "write-excel-file/node";
 import type { ExportLanguage } from "../../../shared/contract/export.ts";
 import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
 import { wallClock } from "../../../shared/domain/venue-time.ts";
+import { dateLabel, weekdayLabel } from "./date-labels.ts";
 import { filmTints } from "./palette.ts";
-import { dayLabel, lanesOf, type ShowingView, timeAxis, titleOf } from "./plan-view.ts";
+import { lanesOf, type ShowingView, timeAxis, titleOf } from "./plan-view.ts";
 import { exportTexts } from "./texts.ts";
 import { count, type FileContent, headerStyle, line, type Style, text, title } from "./xlsx-cells.ts";
 
@@ -68,9 +69,13 @@ export const weekSheet = (
       return (lanes.length > 0 ? lanes : [[]]).map((lane, index): Row => {
         const style = first === 0 && index === 0 ? { ...line, ...dayEdge } : line;
         return [
-          text(dayLabel(day, language), { ...style, fontWeight: "bold", height: 30 }),
+          text(`${weekdayLabel(day, language)} ${dateLabel(day, language)}`, {
+            ...style,
+            fontWeight: "bold",
+            height: 30,
+          }),
           text(screen.name, style),
-          count(screen.capacity, style),
+          count(screen.capacity, { ...style, align: "center" }),
           ...timeline(lane, style),
         ];
       });

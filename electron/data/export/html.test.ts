@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { planHtml } from "./html.ts";
+import { planOf } from "./plan.fixture.ts";
+
+/** Tags in order, each closed by its own name; throws on the first that is not. */
+const assertBalanced = (markup: string): void => {
+  const open: string[] = [];
+  for (const [, closing, name = "", selfClosing] of markup.matchAll(
+    /<(\/?)([a-z][a-z0-9]*)\b[^<>]*?(\/?)>/gi,
+  )) {
+    if (selfClosing || name === "meta") continue;
+    if (!closing) open.push(name);
+    else if (open.pop() !== name) throw new Error(`</${name}> closes nothing`);
+  }
+  if (open.length > 0) throw new Error(`<${open.join("><")}> stay open`);
+};
+
+describe("the wall plan", () => {
+  const document = planOf("2026-11-27");
+
+  it.each(["en", "zh-CN"] as const)("is one well-formed page of the week and one a day in %s", (language) => {
+    const page = planHtml(document, language);
+    assertBalanced(page);
+    expect(page.match(/<section class="page/g)).toHaveLength(8);
+    expect(page.match(/<div class="block"/g)).toHaveLength(2 * document.showings.length);
+    expect(page).toContain(`<html lang="${language}">`);
+    expect(page).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it("is sealed: no script, nothing fetched", () => {
+    const page = planHtml(document, "en");
+    expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\bon\w+=/i);
+    expect(page).toContain("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; Sons");
+  });
+
+  it("escapes whatever a title, a name or a note holds", () => {
+    const hostile = fc.oneof(
+      fc.string(),
+      fc.constantFrom(`"><script>`, `</style><script>`, "'--><b>", "&lt;"),
+    );
+    const tags = (markup: string): string[] => markup.match(/<\/?[a-z!]+/gi) ?? [];
+    const expected = tags(planHtml({ ...document, note: "x", films: document.films }, "en"));
+    fc.assert(
+      fc.property(hostile, (title) => {
+        const films = document.films.map((film) => ({ ...film, title, titleZh: title, certificate: "12" }));
+        const page = planHtml({ ...document, films, note: title || "x" }, "en");
+        assertBalanced(page);
+        expect(tags(page)).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("draws clashing showings in lanes of their own and says when a day has none", () => {
+    const [first] = document.showings;
+    if (!first) throw new Error("the fixture has no showing");
+    const clash = [first, { ...first, id: "clash", start: first.start + 30 }];
+    const page = planHtml({ ...document, showings: clash }, "en");
+    expect(page).toMatch(/<div class="lane">(?:(?!<div class="lane">)[\s\S])+<\/div><div class="lane">/);
+    expect(page.match(/No showings/g)).toHaveLength(6);
+  });
+});
