@@ -18,10 +18,8 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: [
-            "{shared,electron,renderer,scripts}/**/*.test.{ts,tsx}",
-            "test/{contract,fixtures,layers}/**/*.test.ts",
-          ],
+          include: ["{shared,electron,renderer,scripts,test}/**/*.test.{ts,tsx}"],
+          exclude: ["test/{e2e,faults,package}/**"],
           testTimeout: 30_000,
         },
       },
