@@ -12,6 +12,7 @@ export type EngineChoice = z.infer<typeof EngineChoice>;
 
 /** Why an engine is or is not the one that `auto` takes. */
 export const EngineReason = z.enum(["hardware", "softwareRenderer", "unavailable", "simd", "fallback"]);
+export type EngineReason = z.infer<typeof EngineReason>;
 export const EngineState = z.object({
   name: EngineName,
   available: z.boolean(),
@@ -141,6 +142,8 @@ export const LikeShare = z.object({
   high: z.number(),
   ratings: z.number(),
 });
+
+export type LikeShare = z.infer<typeof LikeShare>;
 
 const EngineUnavailable = z.object({
   type: z.literal("EngineUnavailable"),

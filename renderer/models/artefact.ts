@@ -1,0 +1,57 @@
+/**
+ * Named arrays and a JSON header as one run of bytes, for models and checkpoints:
+ * "MQ1\n", uint32 length of the header, header, then the arrays, each starting on a multiple of 8 bytes. Little-endian.
+ */
+import type { Artefact } from "./model.ts";
+
+export type Arrays = Readonly<Record<string, Float32Array | Int32Array>>;
+
+const magic = 0x0a31514d;
+const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
+
+interface Entry {
+  readonly name: string;
+  readonly type: "f32" | "i32";
+  readonly length: number;
+}
+
+export const encodeArtefact = ({ header, arrays }: Artefact): Uint8Array<ArrayBuffer> => {
+  const entries: Entry[] = Object.entries(arrays).map(([name, array]) => ({
+    name,
+    type: array instanceof Float32Array ? "f32" : "i32",
+    length: array.length,
+  }));
+  const text = new TextEncoder().encode(JSON.stringify({ header, entries }));
+  const first = aligned(8 + text.length);
+  const bytes = new Uint8Array(entries.reduce((size, entry) => size + aligned(4 * entry.length), first));
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, magic, true);
+  view.setUint32(4, text.length, true);
+  bytes.set(text, 8);
+  let at = first;
+  for (const array of Object.values(arrays)) {
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
+    at += aligned(array.byteLength);
+  }
+  return bytes;
+};
+
+/** Throws on bytes that `encodeArtefact` did not make. */
+export const decodeArtefact = (bytes: Uint8Array): Artefact => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.byteLength < 8 || view.getUint32(0, true) !== magic) throw new Error("not a model artefact");
+  const length = view.getUint32(4, true);
+  const { header, entries } = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as {
+    header: Record<string, unknown>;
+    entries: Entry[];
+  };
+  const arrays: Record<string, Float32Array | Int32Array> = {};
+  let at = aligned(8 + length);
+  for (const entry of entries) {
+    const piece = bytes.slice(at, at + 4 * entry.length);
+    if (piece.byteLength !== 4 * entry.length) throw new Error("a model artefact ends early");
+    arrays[entry.name] = entry.type === "f32" ? new Float32Array(piece.buffer) : new Int32Array(piece.buffer);
+    at += aligned(4 * entry.length);
+  }
+  return { header, arrays };
+};

@@ -1,0 +1,118 @@
+/** What every preference model offers. Members and films are dense indices; a member is known by the history alone. */
+import type { LossPoint, ModelName, Reason } from "../../shared/contract/training.ts";
+import type { FilmTraits, RatingScale } from "../../shared/domain/interactions.ts";
+import type { Arrays } from "./artefact.ts";
+
+/** What one member has rated: film indices ascending, ratings on the scale. */
+export interface History {
+  readonly films: Int32Array;
+  readonly ratings: Float32Array;
+}
+
+/** Histories of all members in compressed rows: those of member u lie from start[u] to start[u + 1]. */
+export interface Histories {
+  readonly start: Int32Array; // [members + 1]
+  readonly film: Int32Array;
+  readonly rating: Float32Array;
+}
+
+/** The films a model speaks of, in the order of its indices. */
+export interface Catalogue {
+  readonly filmIds: Int32Array;
+  readonly traits: FilmTraits;
+}
+
+export interface TrainingData {
+  readonly catalogue: Catalogue;
+  readonly scale: RatingScale;
+  readonly training: Histories;
+  /** For early stopping and calibration. */
+  readonly validation: Histories;
+}
+
+export type Parameters = Readonly<Record<string, number>>;
+
+/** An expected value with its 80 % interval. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A member folded into a model. */
+export interface Taste {
+  /** What films are ranked by, [films]: any increasing function of the score. */
+  rank(): Float32Array;
+  /** The score, in the model's unit. */
+  predict(film: number): Estimate;
+  /** The probability of liking the film once seen. */
+  like(film: number): Estimate;
+  /** Reasons whose shares add up to the explained quantity (see `Reason`), the largest first. */
+  explain(film: number): Reason[];
+}
+
+export interface PreferenceModel {
+  readonly name: ModelName;
+  readonly unit: "rating" | "choice";
+  readonly catalogue: Catalogue;
+  /** Ratings the model has of each film, [films]. */
+  readonly ratings: Int32Array;
+  /** At once, without training: a newcomer with a few films is a member like any other. */
+  foldIn(history: History): Taste;
+  /** Ranking scores of many members on the engine now chosen, [members x films]. */
+  rankAll(histories: readonly History[]): Promise<Float32Array>;
+  save(): Artefact;
+}
+
+/** Everything a model is, apart from its card. */
+export interface Artefact {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly arrays: Arrays;
+}
+
+export interface TrainingHooks {
+  readonly signal: AbortSignal;
+  onEpoch(progress: {
+    readonly loss: LossPoint;
+    readonly epochs: number;
+    readonly secondsLeft: number;
+  }): void;
+  /** Called every few seconds with all that is needed to go on from here. */
+  checkpoint(state: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Resolves or throws `EngineLostError`: called when the engine lost its context. */
+  recoverEngine(): Promise<void>;
+  readonly engineLost: () => boolean;
+}
+
+export interface Fitted {
+  readonly model: PreferenceModel;
+  readonly curve: readonly LossPoint[];
+}
+
+export interface Algorithm {
+  readonly name: ModelName;
+  readonly defaults: Parameters;
+  /** `resumeFrom`: the state of a checkpoint of a run with the same data, parameters and seed. */
+  fit(
+    data: TrainingData,
+    parameters: Parameters,
+    seed: number,
+    hooks: TrainingHooks,
+    resumeFrom: Uint8Array | null,
+  ): Promise<Fitted>;
+  /** A stored model, its films matched to the present catalogue; films it never met are treated as unrated. */
+  load(artefact: Artefact, catalogue: Catalogue): PreferenceModel;
+}
+
+export const historyOf = (histories: Histories, member: number): History => {
+  const from = histories.start[member] as number;
+  const to = histories.start[member + 1] as number;
+  return { films: histories.film.subarray(from, to), ratings: histories.rating.subarray(from, to) };
+};
+
+/** Ratings of each film, [films]. */
+export const countRatings = (histories: Histories, films: number): Int32Array => {
+  const counts = new Int32Array(films);
+  for (const film of histories.film) counts[film] = (counts[film] as number) + 1;
+  return counts;
+};

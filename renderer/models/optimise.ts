@@ -1,0 +1,151 @@
+/**
+ * The training loop all gradient-trained models share: epochs of steps, early stopping on the validation loss, live progress, cancel,
+ * checkpoints, and recovery of a lost engine. An epoch depends on the seed, its number and the state alone, so a run resumed
+ * from a checkpoint repeats the uninterrupted one.
+ */
+import * as tf from "@tensorflow/tfjs-core";
+import type { LossPoint } from "../../shared/contract/training.ts";
+import { type Random, seededRandom, shuffle } from "../../shared/domain/random.ts";
+import type { AdamW } from "./adamw.ts";
+import { type Arrays, decodeArtefact, encodeArtefact } from "./artefact.ts";
+import type { TrainingHooks } from "./model.ts";
+
+export interface Objective {
+  /** Makes an optimiser that holds the initial parameters on the engine. */
+  create(): AdamW;
+  readonly batches: number; // per epoch
+  /** One step on batch `b`; returns the summed loss of its terms as a scalar. */
+  step(adamw: AdamW, b: number, random: Random): tf.Scalar;
+  /** The training loss that is shown, from the sum over an epoch. */
+  shownLoss(sum: number): number;
+  validate(weights: Weights): number | Promise<number>;
+}
+export type Weights = Readonly<Record<string, Float32Array>>;
+
+export interface Schedule {
+  readonly epochs: number; // at most
+  readonly patience: number; // epochs without a better validation loss before stopping
+  readonly seed: number;
+  readonly checkpointSeconds?: number;
+}
+
+export interface Optimum {
+  readonly weights: Weights; // of the epoch with the lowest validation loss
+  readonly curve: readonly LossPoint[];
+}
+
+interface Run {
+  epoch: number; // completed
+  curve: LossPoint[];
+  bestEpoch: number;
+  best: Weights;
+}
+
+const prefixed = (prefix: string, arrays: Arrays): Arrays =>
+  Object.fromEntries(Object.entries(arrays).map(([name, array]) => [`${prefix}${name}`, array]));
+const withoutPrefix = (prefix: string, arrays: Arrays): Weights =>
+  Object.fromEntries(
+    Object.entries(arrays)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, array]) => [name.slice(prefix.length), Float32Array.from(array)]),
+  );
+
+const encodeRun = async (run: Run, adamw: AdamW): Promise<Uint8Array<ArrayBuffer>> => {
+  const { arrays, steps } = await adamw.state();
+  return encodeArtefact({
+    header: { epoch: run.epoch, curve: run.curve, bestEpoch: run.bestEpoch, steps },
+    arrays: { ...arrays, ...prefixed("best/", run.best) },
+  });
+};
+
+const decodeRun = (state: Uint8Array, adamw: AdamW): Run => {
+  const { header, arrays } = decodeArtefact(state);
+  const { epoch, curve, bestEpoch, steps } = header as Omit<Run, "best"> & { steps: Record<string, number> };
+  adamw.restore(arrays, steps);
+  return { epoch, curve: [...curve], bestEpoch, best: withoutPrefix("best/", arrays) };
+};
+
+/** Lets messages in (a cancel, for one) when the thread has been held for `milliseconds`. */
+export const breather = (milliseconds: number): (() => Promise<void>) => {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < milliseconds) return;
+    await new Promise<void>((resolve) => setTimeout(resolve, 0));
+    last = performance.now();
+  };
+};
+
+/** Throws `signal.reason` on cancel. */
+export const optimise = async (
+  objective: Objective,
+  { epochs, patience, seed, checkpointSeconds = 4 }: Schedule,
+  hooks: TrainingHooks,
+  resumeFrom: Uint8Array | null,
+): Promise<Optimum> => {
+  const breathe = breather(30);
+  let checkpoint = resumeFrom;
+  let adamw = objective.create();
+  let run: Run = { epoch: 0, curve: [], bestEpoch: 0, best: {} };
+
+  const restart = (): void => {
+    if (checkpoint) run = decodeRun(checkpoint, adamw);
+    else run = { epoch: 0, curve: [], bestEpoch: 0, best: {} };
+  };
+  const runEpoch = async (): Promise<number> => {
+    const random = seededRandom(Math.imul(seed + 1, 0x9e3779b1) ^ run.epoch);
+    let sum = 0;
+    for (const b of shuffle(
+      Int32Array.from({ length: objective.batches }, (_, index) => index),
+      random,
+    )) {
+      const loss = tf.tidy(() => objective.step(adamw, b, random));
+      sum += (await loss.data())[0] as number;
+      loss.dispose();
+      await breathe();
+      hooks.signal.throwIfAborted();
+      if (hooks.engineLost()) return Number.NaN;
+    }
+    return objective.shownLoss(sum);
+  };
+
+  try {
+    restart();
+    let started = performance.now();
+    let startedAt = run.epoch;
+    let savedAt = performance.now();
+    while (run.epoch < epochs && run.epoch - run.bestEpoch < patience) {
+      const training = await runEpoch();
+      const weights = hooks.engineLost() ? null : await adamw.values();
+      if (weights === null || hooks.engineLost()) {
+        adamw.dispose();
+        await hooks.recoverEngine();
+        adamw = objective.create();
+        restart();
+        started = performance.now();
+        startedAt = run.epoch;
+        continue;
+      }
+      const loss = { epoch: run.epoch + 1, training, validation: await objective.validate(weights) };
+      const better = run.curve.every((point) => loss.validation < point.validation);
+      run = {
+        epoch: loss.epoch,
+        curve: [...run.curve, loss],
+        bestEpoch: better ? loss.epoch : run.bestEpoch,
+        best: better ? weights : run.best,
+      };
+      const perEpoch = (performance.now() - started) / 1000 / (run.epoch - startedAt);
+      hooks.onEpoch({ loss, epochs, secondsLeft: perEpoch * (epochs - run.epoch) });
+      if (performance.now() - savedAt > 1000 * checkpointSeconds) {
+        const state = await encodeRun(run, adamw);
+        if (!hooks.engineLost()) {
+          checkpoint = state;
+          await hooks.checkpoint(state);
+        }
+        savedAt = performance.now();
+      }
+    }
+    return { weights: run.best, curve: run.curve };
+  } finally {
+    adamw.dispose();
+  }
+};

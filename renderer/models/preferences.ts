@@ -1,0 +1,232 @@
+/** Predicted preferences out of a model and the library's present ratings: for a member, a newcomer, a segment, a film. */
+import type { Interval, LikeShare, Reason, Recommendation } from "../../shared/contract/training.ts";
+import { likedFrom, type RatingScale } from "../../shared/domain/interactions.ts";
+import { topK } from "../../shared/domain/metrics.ts";
+import { seededRandom, shuffle } from "../../shared/domain/random.ts";
+import { z } from "./calibration.ts";
+import {
+  type Estimate,
+  type Histories,
+  type History,
+  historyOf,
+  type PreferenceModel,
+  type Taste,
+} from "./model.ts";
+
+export interface Audience {
+  readonly memberIds: Int32Array;
+  readonly histories: Histories;
+  readonly scale: RatingScale;
+}
+export interface Wanting {
+  readonly member: number;
+  readonly score: number;
+  readonly interval: Interval;
+  readonly like: number;
+  readonly reasons: Reason[];
+}
+
+/** Reasons given one by one; the rest of the history is summed up. */
+const namedReasons = 5;
+
+/** The largest film shares by name, the others as one sum: all shares still add up. */
+const summarised = (reasons: readonly Reason[]): Reason[] => {
+  const films = reasons.filter((reason) => reason.kind === "film");
+  const rest = films.slice(namedReasons);
+  const others: Reason[] =
+    rest.length === 0
+      ? []
+      : [{ kind: "others", films: rest.length, share: rest.reduce((sum, { share }) => sum + share, 0) }];
+  return [...films.slice(0, namedReasons), ...others, ...reasons.filter((reason) => reason.kind !== "film")];
+};
+
+const intervalOf = ({ low, high }: Estimate): Interval => [low, high];
+
+const recommendation = (model: PreferenceModel, taste: Taste, film: number): Recommendation => {
+  const score = taste.predict(film);
+  const like = taste.like(film);
+  return {
+    film: model.catalogue.filmIds[film] as number,
+    score: score.value,
+    unit: model.unit,
+    interval: intervalOf(score),
+    like: like.value,
+    likeInterval: intervalOf(like),
+    ratings: model.ratings[film] as number,
+    reasons: summarised(taste.explain(film)),
+  };
+};
+
+const unseen = (taste: Taste, seen: Iterable<number>, top: number): number[] => {
+  const ranks = taste.rank().slice();
+  for (const film of seen) ranks[film] = Number.NEGATIVE_INFINITY;
+  return topK(ranks, top);
+};
+
+const recommendTo = (model: PreferenceModel, history: History, top: number): Recommendation[] => {
+  const taste = model.foldIn(history);
+  return unseen(taste, history.films, top).map((film) => recommendation(model, taste, film));
+};
+
+export const recommend = (
+  model: PreferenceModel,
+  audience: Audience,
+  member: number,
+  top: number,
+): Recommendation[] => recommendTo(model, historyOf(audience.histories, member), top);
+
+/** A newcomer: films by index with a rating, or null for a film simply liked. */
+export const recommendForNew = (
+  model: PreferenceModel,
+  scale: RatingScale,
+  films: readonly { readonly film: number; readonly rating: number | null }[],
+  top: number,
+): Recommendation[] => {
+  const liking = (likedFrom(scale) + scale.max) / 2;
+  const latest = new Map(films.map(({ film, rating }) => [film, rating ?? liking]));
+  const ordered = [...latest].sort(([a], [b]) => a - b);
+  const history = {
+    films: Int32Array.from(ordered, ([film]) => film),
+    ratings: Float32Array.from(ordered, ([, rating]) => rating),
+  };
+  return recommendTo(model, history, top);
+};
+
+/** Folded-in members are kept: their vectors are small, and a segment or a slate asks for the same ones again. */
+export class Tastes {
+  readonly #model: PreferenceModel;
+  readonly #audience: Audience;
+  readonly #folded = new Map<number, Taste>();
+
+  constructor(model: PreferenceModel, audience: Audience) {
+    this.#model = model;
+    this.#audience = audience;
+  }
+
+  of(member: number): Taste {
+    const known = this.#folded.get(member);
+    if (known) return known;
+    const taste = this.#model.foldIn(historyOf(this.#audience.histories, member));
+    if (this.#folded.size < mostAsked) this.#folded.set(member, taste);
+    return taste;
+  }
+}
+
+/** Members who are asked when a question goes to all of them: a seeded sample above this number. */
+const mostAsked = 2000;
+
+export const asked = (members: number): Int32Array => {
+  const all = Int32Array.from({ length: members }, (_, u) => u);
+  return members <= mostAsked ? all : shuffle(all, seededRandom(members)).slice(0, mostAsked).sort();
+};
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * Expected share of members who would like a film. What is unknown of the film shifts all members alike, so the ends are the means of
+ * the members' own ends; a sample of m out of M members adds its sampling error.
+ */
+const share = (likes: readonly Estimate[], population: number): Estimate => {
+  const value = mean(likes.map((like) => like.value));
+  const variance = mean(likes.map((like) => (like.value - value) ** 2));
+  const sampling =
+    z * Math.sqrt((variance / likes.length) * (1 - likes.length / Math.max(population, likes.length)));
+  return {
+    value,
+    low: Math.max(0, mean(likes.map((like) => like.low)) - sampling),
+    high: Math.min(1, mean(likes.map((like) => like.high)) + sampling),
+  };
+};
+
+export const likeShare = (
+  model: PreferenceModel,
+  tastes: Tastes,
+  audience: Audience,
+  film: number,
+): LikeShare => {
+  const members = audience.memberIds.length;
+  const likes = Array.from(asked(members), (u) => tastes.of(u).like(film));
+  const { value, low, high } = likes.length === 0 ? { value: 0.5, low: 0, high: 1 } : share(likes, members);
+  return {
+    film: model.catalogue.filmIds[film] as number,
+    likeShare: value,
+    low,
+    high,
+    ratings: model.ratings[film] as number,
+  };
+};
+
+/** Films for members together: by mean rank score, leaving out what half of them have seen; reasons are means over the members. */
+export const recommendForSegment = (
+  model: PreferenceModel,
+  tastes: Tastes,
+  audience: Audience,
+  members: readonly number[],
+  top: number,
+): Recommendation[] => {
+  const asking = Array.from(asked(members.length), (n) => members[n] as number);
+  const films = model.catalogue.filmIds.length;
+  const total = new Float32Array(films);
+  const seen = new Int32Array(films);
+  for (const member of asking) {
+    const ranks = tastes.of(member).rank();
+    for (let i = 0; i < films; i++) total[i] = (total[i] as number) + (ranks[i] as number) / asking.length;
+    for (const film of historyOf(audience.histories, member).films) seen[film] = (seen[film] as number) + 1;
+  }
+  for (let i = 0; i < films; i++)
+    if ((seen[i] as number) * 2 > asking.length) total[i] = Number.NEGATIVE_INFINITY;
+  return topK(total, top).map((film) => {
+    const scores = asking.map((member) => tastes.of(member).predict(film));
+    const like = share(
+      asking.map((member) => tastes.of(member).like(film)),
+      members.length,
+    );
+    return {
+      film: model.catalogue.filmIds[film] as number,
+      score: mean(scores.map(({ value }) => value)),
+      unit: model.unit,
+      interval: [mean(scores.map(({ low }) => low)), mean(scores.map(({ high }) => high))],
+      like: like.value,
+      likeInterval: intervalOf(like),
+      ratings: model.ratings[film] as number,
+      reasons: summarised(meanReasons(asking.map((member) => tastes.of(member).explain(film)))),
+    };
+  });
+};
+
+const keyOf = (reason: Reason): string => {
+  if (reason.kind === "film") return `film ${reason.film}`;
+  if (reason.kind === "trait") return `trait ${reason.trait} ${reason.value}`;
+  return reason.kind;
+};
+
+const meanReasons = (lists: readonly Reason[][]): Reason[] => {
+  const sums = new Map<string, Reason>();
+  for (const reason of lists.flat()) {
+    const sum = sums.get(keyOf(reason));
+    const part = reason.share / lists.length;
+    sums.set(keyOf(reason), { ...reason, share: (sum?.share ?? 0) + part });
+  }
+  return [...sums.values()].sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
+};
+
+/** Members who have not rated the film, the likeliest to like it first. */
+export const audienceOf = (tastes: Tastes, audience: Audience, film: number, top: number): Wanting[] => {
+  const candidates = asked(audience.memberIds.length).filter(
+    (u) => !historyOf(audience.histories, u).films.includes(film),
+  );
+  const keenness = Float32Array.from(candidates, (u) => tastes.of(u).like(film).value);
+  return topK(keenness, top).map((n) => {
+    const u = candidates[n] as number;
+    const taste = tastes.of(u);
+    const score = taste.predict(film);
+    return {
+      member: audience.memberIds[u] as number,
+      score: score.value,
+      interval: intervalOf(score),
+      like: taste.like(film).value,
+      reasons: summarised(taste.explain(film)),
+    };
+  });
+};

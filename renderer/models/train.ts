@@ -1,0 +1,126 @@
+/** One training from ratings to a model with its card. */
+import type { LossPoint, ModelCard, TrainRequest } from "../../shared/contract/training.ts";
+import type { FilmTraits, Ratings } from "../../shared/domain/interactions.ts";
+import { err, ok, type Result } from "../../shared/domain/result.ts";
+import { algorithms } from "./algorithms.ts";
+import type { Engines } from "./engine.ts";
+import { type EngineFailure, EngineLostError } from "./engine.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Parameters, PreferenceModel } from "./model.ts";
+import { breather } from "./optimise.ts";
+import { splitRatings } from "./split.ts";
+
+export interface TrainingInput {
+  readonly run: string; // becomes the model's id
+  readonly request: TrainRequest;
+  readonly ratings: Ratings;
+  readonly traits: FilmTraits;
+  readonly fingerprint: string; // of the ratings
+  readonly resumeFrom: Uint8Array | null;
+}
+export interface TrainingWatcher {
+  readonly signal: AbortSignal;
+  onEngine(engine: ModelCard["engine"]): void;
+  onEpoch(progress: {
+    readonly loss: LossPoint;
+    readonly epochs: number;
+    readonly secondsLeft: number;
+  }): void;
+  onEvaluation(): void;
+  checkpoint(state: Uint8Array<ArrayBuffer>): Promise<void>;
+}
+export type TrainingFailure =
+  | EngineFailure
+  | { readonly type: "TooFewRatings"; readonly ratings: number; readonly needed: number }
+  | { readonly type: "BadParameter"; readonly parameter: string }
+  | { readonly type: "EngineLost"; readonly engine: ModelCard["engine"]; readonly run: string };
+
+/** Ratings below which a split leaves nothing to learn from or to judge by. */
+const fewestRatings = 50;
+/** Contexts lost in one run before it is given up. */
+const mostRecoveries = 5;
+
+const parametersOf = (
+  defaults: Parameters,
+  overrides: Parameters,
+): Result<Parameters, { readonly type: "BadParameter"; readonly parameter: string }> => {
+  const bad = Object.entries(overrides).find(
+    ([name, value]) => !(name in defaults) || !Number.isFinite(value) || value < 0,
+  );
+  return bad ? err({ type: "BadParameter", parameter: bad[0] }) : ok({ ...defaults, ...overrides });
+};
+
+/** Throws `signal.reason` on cancel. */
+export const trainModel = async (
+  engines: Engines,
+  { run, request, ratings, traits, fingerprint, resumeFrom }: TrainingInput,
+  watcher: TrainingWatcher,
+): Promise<Result<{ readonly card: ModelCard; readonly model: PreferenceModel }, TrainingFailure>> => {
+  const started = performance.now();
+  const algorithm = algorithms[request.name];
+  const parameters = parametersOf(algorithm.defaults, request.params);
+  if (!parameters.ok) return parameters;
+  if (ratings.member.length < fewestRatings)
+    return err({ type: "TooFewRatings", ratings: ratings.member.length, needed: fewestRatings });
+  const engine = await engines.use(request.engine);
+  if (!engine.ok) return engine;
+  watcher.onEngine(engine.value.name);
+
+  const { training, validation, test } = splitRatings(ratings, request.split, request.holdout, request.seed);
+  const catalogue = { filmIds: ratings.filmIds, traits };
+  let recoveries = 0;
+  try {
+    const { model, curve } = await algorithm.fit(
+      { catalogue, scale: ratings.scale, training, validation },
+      parameters.value,
+      request.seed,
+      {
+        signal: watcher.signal,
+        onEpoch: watcher.onEpoch,
+        checkpoint: watcher.checkpoint,
+        engineLost: engines.lost,
+        async recoverEngine() {
+          if (++recoveries > mostRecoveries || !(await engines.recover())) throw new EngineLostError();
+        },
+      },
+      resumeFrom,
+    );
+    watcher.onEvaluation();
+    const breathe = breather(30);
+    const { metrics, report } = await evaluate(model, ratings.scale, training, test, async () => {
+      await breathe();
+      watcher.signal.throwIfAborted();
+    });
+    return ok({
+      model,
+      card: {
+        id: run,
+        name: request.name,
+        engine: engine.value.name,
+        device: engine.value.device,
+        split: request.split,
+        holdout: request.holdout,
+        seed: request.seed,
+        params: parameters.value,
+        metrics,
+        report,
+        curve: [...curve],
+        data: {
+          fingerprint,
+          members: ratings.memberIds.length,
+          films: ratings.filmIds.length,
+          training: training.film.length,
+          validation: validation.film.length,
+          test: test.film.length,
+          licence: null,
+        },
+        scale: ratings.scale,
+        seconds: (performance.now() - started) / 1000,
+        createdAt: Date.now(),
+      },
+    });
+  } catch (error) {
+    if (error instanceof EngineLostError) return err({ type: "EngineLost", engine: engine.value.name, run });
+    throw error;
+  }
+};

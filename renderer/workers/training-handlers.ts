@@ -1,0 +1,198 @@
+/** The training contract over the engines and the library. */
+import type { DataClient } from "../../shared/contract/data.ts";
+import {
+  type ModelCard,
+  type TrainFailure,
+  type TrainProgress,
+  TrainRequest,
+  type trainingContract,
+} from "../../shared/contract/training.ts";
+import type { Handlers } from "../../shared/contract/wire.ts";
+import { err, ok, type Result } from "../../shared/domain/result.ts";
+import { compareEngines } from "../models/compare.ts";
+import type { Engines } from "../models/engine.ts";
+import {
+  audienceOf,
+  likeShare,
+  recommend,
+  recommendForNew,
+  recommendForSegment,
+} from "../models/preferences.ts";
+import { trainModel } from "../models/train.ts";
+import { received, TrainingLibrary } from "./training-library.ts";
+
+interface TrainCall {
+  readonly signal: AbortSignal;
+  progress(value: TrainProgress): void;
+}
+interface Resumed {
+  readonly run: string;
+  readonly fingerprint: string;
+  readonly state: Uint8Array;
+}
+
+/** Index of the first id that the library does not have, and the indices of all. */
+const indicesOf = (
+  ids: readonly number[],
+  known: Int32Array,
+): { indices: number[]; unknown: number | undefined } => {
+  const at = new Map([...known].map((id, index) => [id, index]));
+  const indices = ids.map((id) => at.get(id) ?? -1);
+  return { indices, unknown: ids[indices.indexOf(-1)] };
+};
+
+export const trainingHandlers = (
+  engines: Engines,
+  connected: Promise<DataClient>,
+): Handlers<typeof trainingContract> => {
+  let opened: Promise<TrainingLibrary> | null = null;
+  const library = (): Promise<TrainingLibrary> => {
+    opened ??= connected.then((data) => new TrainingLibrary(data));
+    return opened;
+  };
+
+  const train = async (
+    request: TrainRequest,
+    { signal, progress }: TrainCall,
+    resumed: Resumed | null,
+  ): Promise<Result<{ card: ModelCard }, TrainFailure>> => {
+    const data = await connected;
+    const run = resumed?.run ?? crypto.randomUUID();
+    const state: TrainProgress = {
+      run,
+      phase: "reading",
+      engine: null,
+      epoch: 0,
+      epochs: 0,
+      loss: null,
+      secondsLeft: null,
+    };
+    let latest = state;
+    const report = (change: Partial<TrainProgress>): void => {
+      latest = { ...latest, ...change };
+      progress(latest);
+    };
+    report({});
+    const read = await (await library()).read(signal);
+    if (!read.ok) return read;
+    const { ratings, traits, fingerprint } = read.value;
+    const usable = resumed && resumed.fingerprint === fingerprint && resumed.state.length > 0;
+    const checkpoint = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
+      received(await data.saveCheckpoint({ run, request: { ...request, fingerprint }, state: bytes }));
+    };
+    if (!resumed) await checkpoint(new Uint8Array(0));
+    let keepCheckpoint = false;
+    try {
+      const trained = await trainModel(
+        engines,
+        { run, request, ratings, traits, fingerprint, resumeFrom: usable ? resumed.state : null },
+        {
+          signal,
+          onEngine: (engine) => report({ phase: "training", engine }),
+          onEpoch: ({ loss, epochs, secondsLeft }) =>
+            report({ epoch: loss.epoch, epochs, loss, secondsLeft }),
+          onEvaluation: () => report({ phase: "evaluating", secondsLeft: null }),
+          checkpoint,
+        },
+      );
+      if (!trained.ok) {
+        keepCheckpoint = trained.error.type === "EngineLost";
+        return trained;
+      }
+      report({ phase: "saving" });
+      const saved = await (await library()).save(trained.value.card, trained.value.model);
+      return saved.ok ? ok({ card: trained.value.card }) : saved;
+    } finally {
+      if (!keepCheckpoint) await data.dropCheckpoint({ run });
+    }
+  };
+
+  return {
+    async engines() {
+      return ok(await engines.list());
+    },
+    train: (request, call) => train(request, call, null),
+    async resume({ run }, call) {
+      const loaded = await (await connected).loadCheckpoint({ run });
+      if (!loaded.ok && loaded.error.type === "NotFound") return err({ type: "UnknownRun", run });
+      const stored = received(loaded);
+      if (!stored.ok) return stored;
+      const { request, state } = stored.value;
+      return train(TrainRequest.parse(request), call, {
+        run,
+        state,
+        fingerprint: String(request.fingerprint),
+      });
+    },
+    async recommend({ model: id, member, top }) {
+      const loaded = await (await library()).load(id);
+      if (!loaded.ok) return loaded;
+      const { model, card, audience } = loaded.value;
+      const index = audience.memberIds.indexOf(member);
+      if (index === -1) return err({ type: "UnknownMember", member });
+      return ok({ model: card.id, name: card.name, items: recommend(model, audience, index, top) });
+    },
+    async recommendForSegment({ model: id, members, top }) {
+      const loaded = await (await library()).load(id);
+      if (!loaded.ok) return loaded;
+      const { model, card, audience, tastes } = loaded.value;
+      const { indices, unknown } = indicesOf(members, audience.memberIds);
+      if (unknown !== undefined) return err({ type: "UnknownMember", member: unknown });
+      return ok({
+        model: card.id,
+        name: card.name,
+        items: recommendForSegment(model, tastes, audience, indices, top),
+      });
+    },
+    async recommendForNew({ model: id, films, top }) {
+      const loaded = await (await library()).load(id);
+      if (!loaded.ok) return loaded;
+      const { model, card, audience } = loaded.value;
+      const { indices, unknown } = indicesOf(
+        films.map(({ film }) => film),
+        model.catalogue.filmIds,
+      );
+      if (unknown !== undefined) return err({ type: "UnknownFilm", film: unknown });
+      const chosen = films.map(({ rating }, n) => ({ film: indices[n] as number, rating }));
+      return ok({
+        model: card.id,
+        name: card.name,
+        items: recommendForNew(model, audience.scale, chosen, top),
+      });
+    },
+    async audience({ model: id, film, top }) {
+      const loaded = await (await library()).load(id);
+      if (!loaded.ok) return loaded;
+      const { model, card, audience, tastes } = loaded.value;
+      const index = model.catalogue.filmIds.indexOf(film);
+      if (index === -1) return err({ type: "UnknownFilm", film });
+      return ok({
+        model: card.id,
+        share: likeShare(model, tastes, audience, index),
+        members: audienceOf(tastes, audience, index, top),
+      });
+    },
+    async likeShares({ model: id, films }, { signal }) {
+      const loaded = await (await library()).load(id);
+      if (!loaded.ok) return loaded;
+      const { model, card, audience, tastes } = loaded.value;
+      const { indices, unknown } = indicesOf(films, model.catalogue.filmIds);
+      if (unknown !== undefined) return err({ type: "UnknownFilm", film: unknown });
+      const shares = [];
+      for (const index of indices) {
+        shares.push(likeShare(model, tastes, audience, index));
+        await new Promise<void>((resolve) => setTimeout(resolve, 0));
+        signal.throwIfAborted();
+      }
+      return ok({ model: card.id, shares });
+    },
+    async compareEngines({ model: id, members }) {
+      const loaded = await (await library()).load(id);
+      if (!loaded.ok) return loaded;
+      return ok(await compareEngines(engines, loaded.value.model, loaded.value.audience, members));
+    },
+    async loseGraphicsContext() {
+      return ok({ lost: engines.loseGraphics() });
+    },
+  };
+};

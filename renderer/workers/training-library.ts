@@ -1,0 +1,139 @@
+/** What the training worker keeps of the open library: ratings, traits and loaded models, read again once the library changes. */
+import type { DataClient } from "../../shared/contract/data.ts";
+import { ModelCard } from "../../shared/contract/training.ts";
+import type { FilmTraits, Ratings } from "../../shared/domain/interactions.ts";
+import { err, ok, type Result } from "../../shared/domain/result.ts";
+import { algorithms } from "../models/algorithms.ts";
+import { decodeArtefact, encodeArtefact } from "../models/artefact.ts";
+import type { PreferenceModel } from "../models/model.ts";
+import { type Audience, Tastes } from "../models/preferences.ts";
+import { allHistories } from "../models/split.ts";
+
+export interface LibraryData {
+  readonly ratings: Ratings;
+  readonly traits: FilmTraits;
+  readonly fingerprint: string;
+  readonly audience: Audience;
+}
+export interface LoadedModel {
+  readonly card: ModelCard;
+  readonly model: PreferenceModel;
+  readonly tastes: Tastes;
+}
+type NoLibrary = { readonly type: "NoLibrary" };
+type NoModel = { readonly type: "NoModel" };
+
+/** The value of a call to the data service; a call cut off by a cancel throws the signal's reason, other faults are bugs. */
+export const received = <T, E extends { readonly type: string }>(
+  result: Result<T, E>,
+  signal?: AbortSignal,
+): Result<T, NoLibrary> => {
+  if (result.ok) return result;
+  if (result.error.type === "NoLibrary") return err({ type: "NoLibrary" });
+  signal?.throwIfAborted();
+  throw new Error(`the data service failed: ${JSON.stringify(result.error)}`);
+};
+
+/** Index of each id; ids are row ids of SQLite, dense enough for a table. */
+const indexTable = (ids: Int32Array): Int32Array => {
+  const table = new Int32Array(ids.reduce((largest, id) => Math.max(largest, id), 0) + 1);
+  for (const [index, id] of ids.entries()) table[id] = index;
+  return table;
+};
+
+const readRatings = async (
+  data: DataClient,
+  signal?: AbortSignal,
+): Promise<Result<{ ratings: Ratings; fingerprint: string }, NoLibrary>> => {
+  const blocks: { member: Int32Array; film: Int32Array; value: Float32Array; at: Float64Array }[] = [];
+  const answer = received(
+    await data.ratings({}, { signal, onBlock: (block) => void blocks.push(block) }),
+    signal,
+  );
+  if (!answer.ok) return answer;
+  const { rows, memberIds, filmIds, scale, fingerprint } = answer.value;
+  const members = indexTable(memberIds);
+  const films = indexTable(filmIds);
+  const ratings = {
+    memberIds,
+    filmIds,
+    member: new Int32Array(rows),
+    film: new Int32Array(rows),
+    value: new Float32Array(rows),
+    at: new Float64Array(rows),
+    scale,
+  };
+  let offset = 0;
+  for (const block of blocks) {
+    ratings.member.set(
+      block.member.map((id) => members[id] as number),
+      offset,
+    );
+    ratings.film.set(
+      block.film.map((id) => films[id] as number),
+      offset,
+    );
+    ratings.value.set(block.value, offset);
+    ratings.at.set(block.at, offset);
+    offset += block.member.length;
+  }
+  return ok({ ratings, fingerprint });
+};
+
+export class TrainingLibrary {
+  readonly #data: DataClient;
+  #key = "";
+  #read: LibraryData | null = null;
+  #loaded: LoadedModel | null = null;
+
+  constructor(data: DataClient) {
+    this.#data = data;
+  }
+
+  async read(signal?: AbortSignal): Promise<Result<LibraryData, NoLibrary>> {
+    const info = received(await this.#data.libraryInfo({}));
+    if (!info.ok) return info;
+    const { path, counts } = info.value;
+    const key = JSON.stringify([path, counts.films, counts.members, counts.interactions]);
+    if (this.#read && this.#key === key) return ok(this.#read);
+    const answer = await readRatings(this.#data, signal);
+    if (!answer.ok) return answer;
+    const traits = received(await this.#data.filmTraits({}));
+    if (!traits.ok) return traits;
+    const { ratings, fingerprint } = answer.value;
+    const audience = { memberIds: ratings.memberIds, histories: allHistories(ratings), scale: ratings.scale };
+    this.#read = { ratings, traits: traits.value, fingerprint, audience };
+    this.#key = key;
+    this.#loaded = null;
+    return ok(this.#read);
+  }
+
+  /** The model of this id, or the latest one. */
+  async load(id: string | undefined): Promise<Result<LoadedModel & LibraryData, NoLibrary | NoModel>> {
+    const library = await this.read();
+    if (!library.ok) return library;
+    const listed = received(await this.#data.listModels({}));
+    if (!listed.ok) return listed;
+    const latest = [...listed.value.cards].sort((a, b) => b.createdAt - a.createdAt)[0];
+    const wanted = id === undefined ? latest : listed.value.cards.find((card) => card.id === id);
+    if (!wanted) return err({ type: "NoModel" });
+    if (this.#loaded?.card.id !== wanted.id) {
+      const stored = await this.#data.loadModel({ id: wanted.id });
+      if (!stored.ok && stored.error.type === "NotFound") return err({ type: "NoModel" });
+      const answer = received(stored);
+      if (!answer.ok) return answer;
+      const card = ModelCard.parse(answer.value.card);
+      const { ratings, traits, audience } = library.value;
+      const model = algorithms[card.name].load(decodeArtefact(answer.value.weights), {
+        filmIds: ratings.filmIds,
+        traits,
+      });
+      this.#loaded = { card, model, tastes: new Tastes(model, audience) };
+    }
+    return ok({ ...this.#loaded, ...library.value });
+  }
+
+  async save(card: ModelCard, model: PreferenceModel): Promise<Result<unknown, NoLibrary>> {
+    return received(await this.#data.saveModel({ card, weights: encodeArtefact(model.save()) }));
+  }
+}

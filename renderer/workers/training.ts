@@ -1,0 +1,37 @@
+/** Entry of the training worker: answers the page on its own port, reads the library through the port it is handed. */
+
+import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import { type DataClient, dataContract } from "../../shared/contract/data.ts";
+import { domPort } from "../../shared/contract/ports.ts";
+import { trainingContract } from "../../shared/contract/training.ts";
+import { connect, serve } from "../../shared/contract/wire.ts";
+import { openEngines } from "../models/engine.ts";
+import { openGraphics } from "./training-graphics.ts";
+import { trainingHandlers } from "./training-handlers.ts";
+
+const scope = self as DedicatedWorkerGlobalScope;
+
+const data = new Promise<DataClient>((resolve) => {
+  scope.addEventListener("message", ({ data: message, ports }: MessageEvent<{ type?: string }>) => {
+    const port = ports[0];
+    if (message.type === "data-port" && port) resolve(connect(domPort(port), dataContract));
+  });
+});
+
+const engines = openEngines({
+  openGraphics,
+  threads: navigator.hardwareConcurrency,
+  wasmPaths: {
+    "tfjs-backend-wasm.wasm": plain,
+    "tfjs-backend-wasm-simd.wasm": simd,
+    "tfjs-backend-wasm-threaded-simd.wasm": threaded,
+  },
+});
+
+serve(domPort(scope), trainingContract, trainingHandlers(engines, data), (error, method) => {
+  const reference = crypto.randomUUID().slice(0, 8);
+  console.error(`${reference} ${method}`, error);
+  return reference;
+});
