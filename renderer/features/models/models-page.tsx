@@ -1,0 +1,113 @@
+/** Train preference models on the library's audience, judge them on what they have not seen, keep the good ones. */
+import { notifications } from "@mantine/notifications";
+import { IconChartDots3 } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ModelCard, TrainRequest } from "../../../shared/contract/training.ts";
+import { useCommands } from "../../client/commands.ts";
+import { useClients } from "../../client/context.tsx";
+import { useLibrary } from "../../client/library.ts";
+import { Page } from "../../ui/page.tsx";
+import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
+import { useCards } from "./cards.ts";
+import { Compare } from "./compare.tsx";
+import { useDeletions } from "./deletions.ts";
+import { EngineList } from "./engine-list.tsx";
+import { LiveRun } from "./live-run.tsx";
+import { ModelList } from "./model-list.tsx";
+import { ModelReport } from "./model-report.tsx";
+import classes from "./models.module.css";
+import { TrainForm } from "./train-form.tsx";
+import { startTraining, type TrainingOrder, useTraining } from "./training-run.ts";
+import { UnfinishedRuns } from "./unfinished-runs.tsx";
+
+export const ModelsPage = () => {
+  const { t } = useTranslation("models");
+  const clients = useClients();
+  const queries = useQueryClient();
+  const training = useTraining();
+  const library = useLibrary();
+  const cards = useCards();
+  const running = training.order !== null;
+
+  const start = (order: TrainingOrder): void =>
+    void startTraining(
+      clients,
+      queries,
+      order,
+      order.kind === "train" ? t("work.train", { name: t(`names.${order.request.name}`) }) : t("work.resume"),
+    );
+
+  return (
+    <Page title={t("title")} subtitle={t("subtitle")}>
+      <div className={classes.layout}>
+        <div className={classes.stack}>
+          <UnfinishedRuns disabled={running} onResume={(run) => start({ kind: "resume", run })} />
+          <TrainForm
+            disabled={running}
+            onTrain={(request: TrainRequest) => start({ kind: "train", request })}
+          />
+          <EngineList />
+        </div>
+        <div className={classes.stack}>
+          {training.failure && <ErrorState fault={training.failure} namespace="models" />}
+          {running && <LiveRun training={training} />}
+          <ReadState read={cards} namespace="models">
+            {(all) =>
+              all.length > 0 ? (
+                <Stored key={library?.path} cards={all} made={training.made} />
+              ) : running ? null : (
+                <EmptyState icon={<IconChartDots3 size={32} />} title={t("empty.title")}>
+                  {t("empty.hint")}
+                </EmptyState>
+              )
+            }
+          </ReadState>
+        </div>
+      </div>
+    </Page>
+  );
+};
+
+const Stored = ({ cards, made }: { readonly cards: readonly ModelCard[]; readonly made: string | null }) => {
+  const { t } = useTranslation("models");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [compared, setCompared] = useState<string | null>(null);
+  useEffect(() => setChosen(made), [made]);
+
+  const shown = cards.find(({ id }) => id === chosen) ?? cards[0];
+  const other = cards.find(({ id }) => id === compared && id !== shown?.id);
+  const { remove } = useDeletions((card) =>
+    notifications.show({
+      title: t("list.deleted", { name: t(`names.${card.name}`) }),
+      message: t("list.undoHint"),
+    }),
+  );
+  useCommands(
+    useMemo(
+      () =>
+        cards.map(({ id, name }, at) => ({
+          id: `models.show.${id}`,
+          label: t("list.show", { name: t(`names.${name}`), at: at + 1 }),
+          run: () => setChosen(id),
+        })),
+      [cards, t],
+    ),
+  );
+
+  return (
+    <>
+      <ModelList
+        cards={cards}
+        shown={shown?.id ?? null}
+        compared={other?.id ?? null}
+        onShow={setChosen}
+        onCompare={setCompared}
+        onDelete={remove}
+      />
+      {shown && other && <Compare first={shown} second={other} />}
+      {shown && <ModelReport card={shown} />}
+    </>
+  );
+};

@@ -1,0 +1,29 @@
+/** The parameters a user may set, by model; any other keeps its default. Names are those of the model. */
+import type { ModelName } from "../../../shared/contract/training.ts";
+
+export interface Parameter {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
+const common: readonly Parameter[] = [
+  { name: "learningRate", min: 0.0001, max: 0.5, step: 0.001 },
+  { name: "weightDecay", min: 0, max: 1, step: 0.01 },
+  { name: "epochs", min: 1, max: 1000, step: 10 },
+  { name: "patience", min: 1, max: 100, step: 1 },
+];
+
+export const parameters: Readonly<Record<ModelName, readonly Parameter[]>> = {
+  "matrix-factorization": [
+    { name: "factors", min: 1, max: 512, step: 8 },
+    { name: "penalty", min: 0, max: 100, step: 0.1 },
+    ...common,
+  ],
+  autoencoder: [
+    { name: "hidden", min: 1, max: 2000, step: 20 },
+    { name: "dropout", min: 0, max: 0.9, step: 0.1 },
+    ...common,
+  ],
+};

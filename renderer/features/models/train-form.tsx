@@ -1,0 +1,169 @@
+/** What to train and how, with a sentence on each choice. */
+import { Button, Collapse, NumberInput, Radio, SegmentedControl, Select, Stack } from "@mantine/core";
+import { IconChevronDown, IconChevronRight, IconPlayerPlay } from "@tabler/icons-react";
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  type EngineChoice,
+  engineNames,
+  type ModelName,
+  modelNames,
+  type TrainRequest,
+} from "../../../shared/contract/training.ts";
+import { useEngines } from "../../client/engines.ts";
+import { usePreferences } from "../../client/preferences.ts";
+import { Panel } from "../../ui/page.tsx";
+import classes from "./models.module.css";
+import { parameters } from "./parameters.ts";
+
+interface TrainFormProps {
+  readonly disabled: boolean;
+  readonly onTrain: (request: TrainRequest) => void;
+}
+
+const engineChoices: readonly EngineChoice[] = ["auto", ...engineNames];
+
+export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
+  const { t } = useTranslation("models");
+  const { preferences } = usePreferences();
+  const engines = useEngines();
+  const [name, setName] = useState<ModelName>("matrix-factorization");
+  const [split, setSplit] = useState<TrainRequest["split"]>("time");
+  const [holdout, setHoldout] = useState(10);
+  const [seed, setSeed] = useState(1);
+  const [engine, setEngine] = useState<EngineChoice | null>(null);
+  const [params, setParams] = useState<Readonly<Record<string, number>>>({});
+  const [advanced, setAdvanced] = useState(false);
+  const advancedId = useId();
+  const splitId = useId();
+  const chosenEngine = engine ?? preferences.engine;
+  const isAvailable = (choice: EngineChoice): boolean =>
+    choice === "auto" || (engines?.engines.some((each) => each.name === choice && each.available) ?? true);
+
+  const train = (): void => {
+    const known = new Set(parameters[name].map((parameter) => parameter.name));
+    onTrain({
+      name,
+      split,
+      holdout: holdout / 100,
+      seed,
+      engine: chosenEngine,
+      params: Object.fromEntries(Object.entries(params).filter(([key]) => known.has(key))),
+    });
+  };
+
+  return (
+    <Panel title={t("train.title")}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          train();
+        }}
+      >
+        <Stack gap="lg">
+          <Radio.Group label={t("train.name")} value={name} onChange={(value) => setName(value as ModelName)}>
+            <Stack gap="sm" mt={6}>
+              {modelNames.map((each) => (
+                <Radio
+                  key={each}
+                  size="xs"
+                  value={each}
+                  label={t(`names.${each}`)}
+                  description={t(`train.names.${each}`)}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <div>
+            <div className={classes.label} id={splitId}>
+              {t("train.split")}
+            </div>
+            <SegmentedControl
+              aria-labelledby={splitId}
+              fullWidth
+              value={split}
+              onChange={(value) => setSplit(value as TrainRequest["split"])}
+              data={[
+                { value: "time", label: t("splits.time") },
+                { value: "random", label: t("splits.random") },
+              ]}
+            />
+            <p className={classes.hint}>{t(`train.splits.${split}`)}</p>
+          </div>
+          <div className={classes.pair}>
+            <NumberInput
+              label={t("train.holdout")}
+              description={t("train.holdoutHint")}
+              suffix=" %"
+              min={1}
+              max={50}
+              clampBehavior="strict"
+              value={holdout}
+              onChange={(value) => setHoldout(Number(value) || 10)}
+            />
+            <NumberInput
+              label={t("train.seed")}
+              description={t("train.seedHint")}
+              min={0}
+              max={4294967295}
+              allowDecimal={false}
+              value={seed}
+              onChange={(value) => setSeed(Number(value) || 0)}
+            />
+          </div>
+          <Select
+            label={t("train.engine")}
+            description={t("train.engineHint")}
+            allowDeselect={false}
+            value={chosenEngine}
+            data={engineChoices.map((choice) => ({
+              value: choice,
+              disabled: !isAvailable(choice),
+              label:
+                choice === "auto" && engines
+                  ? t("engines.autoNamed", { engine: t(`engines.names.${engines.auto}`) })
+                  : t(`engines.names.${choice}`),
+            }))}
+            onChange={(value) => value !== null && setEngine(value as EngineChoice)}
+          />
+          <div>
+            <Button
+              variant="subtle"
+              color="gray"
+              aria-expanded={advanced}
+              aria-controls={advancedId}
+              leftSection={advanced ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+              onClick={() => setAdvanced(!advanced)}
+            >
+              {t("train.advanced")}
+            </Button>
+            <Collapse expanded={advanced} id={advancedId}>
+              <p className={classes.hint}>{t("train.advancedHint")}</p>
+              <div className={classes.pair}>
+                {parameters[name].map(({ name: parameter, min, max, step }) => (
+                  <NumberInput
+                    key={`${name} ${parameter}`}
+                    label={t(`parameters.${parameter}`)}
+                    placeholder={t("train.default")}
+                    min={min}
+                    max={max}
+                    step={step}
+                    clampBehavior="blur"
+                    value={params[parameter] ?? ""}
+                    onChange={(value) => {
+                      const { [parameter]: _, ...others } = params;
+                      setParams(typeof value === "number" ? { ...others, [parameter]: value } : others);
+                    }}
+                  />
+                ))}
+              </div>
+            </Collapse>
+          </div>
+          <Button type="submit" disabled={disabled} leftSection={<IconPlayerPlay size={14} />}>
+            {t("train.start")}
+          </Button>
+        </Stack>
+      </form>
+    </Panel>
+  );
+};

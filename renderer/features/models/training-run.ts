@@ -1,0 +1,79 @@
+/** The training in hand. It lives beside the pages, so that it goes on while the user moves about. */
+import type { QueryClient } from "@tanstack/react-query";
+import type { LossPoint, TrainProgress, TrainRequest } from "../../../shared/contract/training.ts";
+import type { Clients } from "../../client/client.ts";
+import { refreshLibrary } from "../../client/library.ts";
+import { type AnyFault, faultOf, unwrap } from "../../client/read.ts";
+import { makeStore, useStore } from "../../client/store.ts";
+import { startWork } from "../../client/work.ts";
+
+export type TrainingOrder =
+  | { readonly kind: "train"; readonly request: TrainRequest }
+  | { readonly kind: "resume"; readonly run: string };
+
+export interface TrainingState {
+  readonly order: TrainingOrder | null; // running
+  readonly progress: TrainProgress | null;
+  readonly curve: readonly LossPoint[];
+  readonly cancel: () => void;
+  readonly failure: AnyFault | null;
+  /** Id of the model that the last training made. */
+  readonly made: string | null;
+}
+
+const idle: TrainingState = {
+  order: null,
+  progress: null,
+  curve: [],
+  cancel: () => {},
+  failure: null,
+  made: null,
+};
+const training = makeStore<TrainingState>(idle);
+export const useTraining = (): TrainingState => useStore(training);
+
+const change = (next: Partial<TrainingState>): void => training.set({ ...training.get(), ...next });
+
+/** Epochs give an honest share: early stopping may end sooner, never later. */
+const shareOf = ({ phase, epoch, epochs }: TrainProgress): number | null =>
+  phase === "training" && epochs > 0 ? epoch / epochs : null;
+
+/** Trains or resumes until done, failed or cancelled. One training at a time. */
+export const startTraining = async (
+  clients: Clients,
+  queries: QueryClient,
+  order: TrainingOrder,
+  label: string,
+): Promise<void> => {
+  if (training.get().order) return;
+  const controller = new AbortController();
+  const cancel = (): void => controller.abort();
+  const work = startWork(label, cancel);
+  training.set({ ...idle, order, cancel });
+  const options = {
+    signal: controller.signal,
+    onProgress: (progress: TrainProgress): void => {
+      const { curve } = training.get();
+      const { loss } = progress;
+      const isNew = loss !== null && curve.at(-1)?.epoch !== loss.epoch;
+      change({ progress, curve: isNew ? [...curve, loss] : curve });
+      work.update({ share: shareOf(progress), secondsLeft: progress.secondsLeft });
+    },
+  };
+  try {
+    const worker = await clients.training();
+    const { card } = await unwrap(
+      order.kind === "train"
+        ? worker.train(order.request, options)
+        : worker.resume({ run: order.run }, options),
+    );
+    change({ made: card.id });
+  } catch (error) {
+    const failure = faultOf(error);
+    if (failure.type !== "Cancelled") change({ failure });
+  } finally {
+    work.end();
+    change({ order: null, progress: null });
+    await refreshLibrary(queries);
+  }
+};
