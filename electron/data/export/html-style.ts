@@ -35,7 +35,7 @@ footer > span { white-space: nowrap; }
 .lane { flex: 1; min-height: 0; position: relative; }
 .block { position: absolute; top: 1mm; bottom: 1mm; display: flex; overflow: hidden; border-radius: 1mm; }
 .block .cleaning { flex: none; background: #eceef2; border: 0.2mm solid #d3d7df; border-left: 0; border-radius: 0 1mm 1mm 0; }
-.block .text { flex: 1; min-width: 0; background: linear-gradient(90deg, var(--deep) var(--trailers), var(--fill) 0); border-left: 1mm solid var(--edge); padding: 1.2mm 1.6mm 1.6mm; position: relative; overflow: hidden; display: flex; flex-flow: column wrap; align-content: flex-start; }
+.block .text { flex: 1; min-width: 0; background: linear-gradient(90deg, var(--deep) var(--trailers), var(--fill) 0); border-left: 1mm solid var(--edge); padding: 1.2mm 1.6mm 1.6mm; position: relative; overflow: hidden; display: flex; flex-flow: column wrap; align-content: flex-start; column-gap: 10mm; }
 .block .text > * { width: 100%; }
 .block strong { font-size: 12pt; line-height: 1.15; margin: 0.3mm 0 0.5mm; font-weight: 650; overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow-wrap: anywhere; flex: none; }
 .block em { font-style: normal; font-size: 8pt; line-height: 1.25; color: #3d4456; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; flex: none; }
@@ -55,7 +55,7 @@ footer > span { white-space: nowrap; }
 .week .label { justify-content: center; }
 .week .label b { font-size: 7pt; font-weight: 400; color: #3d4456; }
 .week .block { top: 0.15mm; bottom: 0.15mm; border-radius: 0.5mm; }
-.week .block .text { flex-flow: row nowrap; align-items: center; gap: 1.2mm; padding: 0 1mm; border-left-width: 0.7mm; }
+.week .block .text { flex-flow: row nowrap; align-items: center; column-gap: 1.2mm; padding: 0 1mm; border-left-width: 0.7mm; }
 .week .block strong { margin: 0; font-size: 7.5pt; font-weight: 500; display: block; white-space: nowrap; text-overflow: ellipsis; flex: 0 1 auto; min-width: 0; }
 .week .block .text > * { width: auto; }
 .week .block .lock { flex: none; width: 2mm; height: 2mm; margin: 0; }

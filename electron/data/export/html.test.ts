@@ -52,6 +52,18 @@ describe("the wall plan", () => {
     );
   });
 
+  it("gives a house of many screens more pages, each screen on one of them", () => {
+    const screens = document.house.screens.flatMap((screen) => [
+      screen,
+      { ...screen, screen: screen.screen + 100, name: `${screen.name} annex` },
+    ]);
+    const page = planHtml({ ...document, house: { ...document.house, screens }, note: "" }, "en");
+    assertBalanced(page);
+    expect(page.match(/<section class="page/g)).toHaveLength(16);
+    expect(page.match(/<div class="block"/g)).toHaveLength(2 * document.showings.length);
+    expect(page).toContain("Page 16 / 16");
+  });
+
   it("draws clashing showings in lanes of their own and says when a day has none", () => {
     const [first] = document.showings;
     if (!first) throw new Error("the fixture has no showing");

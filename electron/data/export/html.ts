@@ -106,63 +106,81 @@ const figuresOf = (sheet: Sheet, day: IsoDate | null): Markup => {
   ]}</dl>`;
 };
 
-const pageOf = (
-  sheet: Sheet,
-  kind: string,
-  heading: string,
-  day: IsoDate | null,
-  board: Markup,
-  page: number,
-): Markup => {
+interface Page {
+  readonly kind: "week" | "day";
+  readonly day: IsoDate | null; // of the whole week if null
+  readonly screens: readonly Screen[];
+}
+
+const heading = ({ document, language }: Sheet, { day, screens }: Page): string => {
+  const { days, house, week } = document;
+  const title = day ? longLabel(day, language) : rangeLabel(days[0] ?? week, days.at(-1) ?? week, language);
+  const some = screens.length < house.screens.length;
+  return some ? `${title} · ${screens[0]?.name} – ${screens.at(-1)?.name}` : title;
+};
+
+const boardOf = (sheet: Sheet, { kind, day, screens }: Page): Markup => {
+  const { document, language, texts } = sheet;
+  if (day && !document.showings.some(({ date }) => date === day))
+    return html`<p class="empty">${texts.noShowings}</p>`;
+  const rows = (of: IsoDate): Markup =>
+    html`<div class="rows">${screens.map((screen) => {
+      const more = html`<i>${screen.capacity} ${texts.seats}</i><i>${screen.formats.join(" · ")}</i>`;
+      const label = html`<b>${screen.name}</b>${kind === "day" && more}`;
+      return rowOf(sheet, of, screen, label, kind === "day" ? dayBlock : weekBlock);
+    })}</div>`;
+  const band = (of: IsoDate): Markup =>
+    html`<div class="band"><h2>${weekdayLabel(of, language)}<small>${dateLabel(of, language)}</small></h2>${rows(of)}</div>`;
+  return html`<div class="board">${hourLabels(sheet)}${day ? rows(day) : document.days.map(band)}</div>`;
+};
+
+const pageOf = (sheet: Sheet, page: Page, number: number, pages: number): Markup => {
   const { document, texts, language } = sheet;
-  const version = `${texts.version} ${document.version} · ${texts.created} ${timeLabel(document.createdAt, document.house.timeZone, language)}`;
+  const { createdAt, house, model, note, version } = document;
   const notes = [
-    version,
-    document.note,
-    document.model && `${texts.model} ${document.model.name}`,
+    `${texts.version} ${version} · ${texts.created} ${timeLabel(createdAt, house.timeZone, language)}`,
+    note,
+    model && `${texts.model} ${model.name}`,
     texts.legend,
-  ];
-  return html`<section class="page ${kind}" style="--label:${kind === "week" ? "18mm" : "30mm"}">
-<header><h1>${heading}<small>${document.house.name}</small></h1>${figuresOf(sheet, day)}</header>
-${board}
-<footer><div>${notes.filter((note) => note !== null).map((note) => html`<span>${note}</span>`)}</div><span>${texts.page} ${page} / ${document.days.length + 1}</span></footer>
+  ].filter(Boolean);
+  return html`<section class="page ${page.kind}" style="--label:${page.kind === "week" ? "18mm" : "30mm"}">
+<header><h1>${heading(sheet, page)}<small>${house.name}</small></h1>${figuresOf(sheet, page.day)}</header>
+${boardOf(sheet, page)}
+<footer><div>${notes.map((each) => html`<span>${each}</span>`)}</div><span>${texts.page} ${number} / ${pages}</span></footer>
 </section>
 `;
 };
 
-const dayBoard = (sheet: Sheet, day: IsoDate): Markup => {
-  const { house, showings } = sheet.document;
-  if (!showings.some(({ date }) => date === day)) return html`<p class="empty">${sheet.texts.noShowings}</p>`;
-  const label = (screen: Screen): Markup =>
-    html`<b>${screen.name}</b><i>${screen.capacity} ${sheet.texts.seats}</i><i>${screen.formats.join(" · ")}</i>`;
-  return html`<div class="board">${hourLabels(sheet)}<div class="rows">${house.screens.map((screen) => rowOf(sheet, day, screen, label(screen), dayBlock))}</div></div>`;
-};
+/** A board of more screens would be too low to read across an office. */
+const screensPerPage = 10;
 
-const weekBoard = (sheet: Sheet): Markup => {
-  const { days, house } = sheet.document;
-  const band = (day: IsoDate): Markup =>
-    html`<div class="band"><h2>${weekdayLabel(day, sheet.language)}<small>${dateLabel(day, sheet.language)}</small></h2><div class="rows">${house.screens.map((screen) => rowOf(sheet, day, screen, html`<b>${screen.name}</b>`, weekBlock))}</div></div>`;
-  return html`<div class="board">${hourLabels(sheet)}${days.map(band)}</div>`;
+/** As few groups as fit, as even as can be: 16 screens are 8 and 8. */
+const screenGroups = (screens: readonly Screen[]): Screen[][] => {
+  const groups = Math.max(1, Math.ceil(screens.length / screensPerPage));
+  const size = Math.ceil(screens.length / groups);
+  return Array.from({ length: groups }, (_, group) => screens.slice(group * size, (group + 1) * size));
 };
 
 export const planHtml = (document: PlanDocument, language: ExportLanguage): string => {
-  const texts = exportTexts(language);
   const views = showingViews(document);
-  const axis = timeAxis(document, views);
-  const sheet: Sheet = { document, language, texts, views, tints: filmTints(document), axis };
-  const first = document.days[0] ?? document.week;
-  const last = document.days.at(-1) ?? document.week;
-  const pages = [
-    pageOf(sheet, "week", rangeLabel(first, last, language), null, weekBoard(sheet), 1),
-    ...document.days.map((day, index) =>
-      pageOf(sheet, "day", longLabel(day, language), day, dayBoard(sheet, day), index + 2),
-    ),
+  const sheet: Sheet = {
+    document,
+    language,
+    texts: exportTexts(language),
+    views,
+    tints: filmTints(document),
+    axis: timeAxis(document, views),
+  };
+  const groups = screenGroups(document.house.screens);
+  const pages: Page[] = [
+    ...groups.map((screens): Page => ({ kind: "week", day: null, screens })),
+    ...document.days.flatMap((day) => groups.map((screens): Page => ({ kind: "day", day, screens }))),
   ];
   return html`<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><title>${document.house.name} · ${document.week}</title><style>${{ markup: wallPlanStyle }}</style></head>
 <body>
-${pages}</body>
+${pages.map((page, index) => pageOf(sheet, page, index + 1, pages.length))}</body>
 </html>
 `.markup;
 };
