@@ -25,8 +25,11 @@ const args = process.argv.slice(1);
 const batchAt = args.indexOf("--batch");
 const smoke = args.includes("--smoke");
 
-const exitWith = async (code: number, service: DataService | null): Promise<void> => {
-  await service?.control.shutDown({});
+/** The library is closed before the process ends, so that its file is whole. */
+let ending = false;
+const exitWith = async (code: number, service: DataService): Promise<void> => {
+  ending = true;
+  await service.control.shutDown({});
   app.exit(code);
 };
 
@@ -137,6 +140,7 @@ const run = async (request: BatchRequest | null): Promise<void> => {
     else if (details.reason !== "clean-exit") window.loadURL(`${origin}/index.html`);
   });
   service.onExit((code) => {
+    if (ending) return;
     reportBug(new Error(`data service ended with ${code}`), "data service");
     app.exit(1);
   });
@@ -146,6 +150,7 @@ registerScheme();
 lockEveryPage();
 /** Batch commands run beside an open window: each has a browser profile of its own, dropped at the end. */
 if (batchAt >= 0 || smoke) {
+  app.commandLine.appendSwitch("log-level", "3");
   const profile = mkdtempSync(join(tmpdir(), "marquee-"));
   app.setPath("sessionData", profile);
   app.on("quit", () => rmSync(profile, { recursive: true, force: true }));
