@@ -128,10 +128,15 @@ describe("writing files together", () => {
     expect(readdirSync(folder)).toEqual([name]);
   });
 
-  it("says so when the folder is gone", async () => {
-    expect(await writeFiles(join(root, "gone"), [{ name: "a", content: "" }], false)).toMatchObject({
+  it("makes the folder, and says so when it cannot", async () => {
+    const inside = (name: string) =>
+      writeFiles(join(root, name, "plans"), [{ name: "a.csv", content: "a" }], false);
+    expect(await inside("new")).toEqual({ ok: true, value: null });
+    expect(readdirSync(join(root, "new", "plans"))).toEqual(["a.csv"]);
+    writeFileSync(join(root, "file"), "");
+    expect(await inside("file")).toMatchObject({
       ok: false,
-      error: { type: "UnwritableFile", name: "a" },
+      error: { type: "UnwritableFile", name: "a.csv" },
     });
   });
 });

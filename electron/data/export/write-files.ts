@@ -1,7 +1,7 @@
 /** Files appear whole or not at all: each is written beside its place, flushed, then renamed into it. */
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 
@@ -24,7 +24,10 @@ const writeFlushed = async (path: string, content: string | Uint8Array): Promise
   }
 };
 
-/** Writes all of `files` into `folder`, or leaves it as it was; only a file replaced before a later rename failed stays new. */
+/**
+ * Writes all of `files` into `folder`, made if missing, or leaves its files as they were; only a file that was
+ * replaced before a later rename failed stays new.
+ */
 export const writeFiles = async (
   folder: string,
   files: readonly NewFile[],
@@ -43,8 +46,9 @@ export const writeFiles = async (
   const existing = pending.filter(({ existed }) => existed).map(({ name }) => name);
   if (existing.length > 0 && !overwrite) return err({ type: "FilesExist", names: existing });
   const placed: string[] = [];
-  let current = "";
+  let current = pending[0]?.name ?? "";
   try {
+    await mkdir(folder, { recursive: true });
     for (const { name, draft, content } of pending) {
       current = name;
       await writeFlushed(draft, content);
