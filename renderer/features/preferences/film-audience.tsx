@@ -1,0 +1,249 @@
+/** Who will want a film: the share of members, by segment, and those keenest on it. */
+import { Table } from "@mantine/core";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import type { Segment } from "../../../shared/contract/catalogue.ts";
+import type { LikeShare } from "../../../shared/contract/training.ts";
+import type { RatingScale } from "../../../shared/domain/interactions.ts";
+import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
+import { ok } from "../../../shared/domain/result.ts";
+import { useClients } from "../../client/context.tsx";
+import { unwrap, useRead } from "../../client/read.ts";
+import { ConfidenceBar } from "../../ui/figures.tsx";
+import { useFormat, useLocalName } from "../../ui/format.ts";
+import { Columns, Panel } from "../../ui/page.tsx";
+import { Poster } from "../../ui/poster.tsx";
+import { ReadState, Suppressed } from "../../ui/states.tsx";
+import { top } from "./for-known.tsx";
+import { Heading } from "./heading.tsx";
+import classes from "./preferences.module.css";
+import { useReasonWords } from "./reason-words.ts";
+
+interface FilmAudienceProps {
+  readonly film: number;
+  readonly scale: RatingScale | undefined;
+}
+
+export const FilmAudience = ({ film, scale }: FilmAudienceProps) => {
+  const { t } = useTranslation("preferences");
+  const format = useFormat();
+  const localName = useLocalName();
+  const { data, training } = useClients();
+  const detail = useRead(["film", film], (signal) => data.film({ film }, { signal })).data;
+  const title = detail ? localName(detail.title, detail.titleZh) : "";
+  const read = useRead(["predictions", "audience", film], async (signal) =>
+    (await training()).audience({ film, top }, { signal }),
+  );
+  return (
+    <>
+      <Heading
+        picture={<Poster film={film} title={title} hasPoster={detail?.hasPoster ?? false} width={56} />}
+        title={t("wants.film", { title })}
+        facts={[
+          detail?.year?.toString(),
+          detail && format.list(detail.genres),
+          detail && t("ratings", { count: detail.ratings, n: format.number(detail.ratings) }),
+        ]}
+      />
+      <ReadState read={read} namespace="preferences">
+        {({ share, members }) => (
+          <div className={classes.audience}>
+            <Panel title={t("audience.share")}>
+              <Share share={share} />
+            </Panel>
+            <Columns min={340}>
+              <Panel title={t("audience.bySegment")}>
+                <BySegment film={film} />
+              </Panel>
+              <Panel title={t("audience.keenest")} flush>
+                <Keenest members={members} scale={scale} />
+              </Panel>
+            </Columns>
+          </div>
+        )}
+      </ReadState>
+    </>
+  );
+};
+
+const Share = ({ share }: { readonly share: LikeShare }) => {
+  const { t } = useTranslation("preferences");
+  const format = useFormat();
+  const values = {
+    share: format.percent(share.likeShare),
+    low: format.percent(share.low),
+    high: format.percent(share.high),
+    count: share.ratings,
+    ratings: format.number(share.ratings),
+  };
+  return (
+    <div className={classes.share}>
+      <span className={classes.shareValue}>{values.share}</span>
+      <div>
+        <ConfidenceBar
+          value={share.likeShare}
+          low={share.low}
+          high={share.high}
+          min={0}
+          max={1}
+          label={t("audience.interval", values)}
+        />
+        <p className={classes.hint}>
+          {t("audience.words", values)} {t("audience.basis", values)}
+        </p>
+      </div>
+    </div>
+  );
+};
+
+interface SegmentShare {
+  readonly segment: Segment;
+  /** Null where the film is not among the segment's ranked films. */
+  readonly like: { readonly share: number; readonly low: number; readonly high: number } | null;
+}
+
+/** As many as one question may ask for. */
+const allRanked = 1000;
+
+const BySegment = ({ film }: { readonly film: number }) => {
+  const { t } = useTranslation("preferences");
+  const format = useFormat();
+  const localName = useLocalName();
+  const { data, training } = useClients();
+  const read = useRead(["predictions", "segments", film], async (signal) => {
+    const worker = await training();
+    const { segments } = await unwrap(data.listSegments({}, { signal }));
+    const shares: SegmentShare[] = [];
+    for (const segment of segments) {
+      if (segment.members < minimumGroupSize) {
+        shares.push({ segment, like: null });
+        continue;
+      }
+      const { members } = await unwrap(data.segmentMembers({ segment: segment.id }, { signal }));
+      const { items } = await unwrap(
+        worker.recommendForSegment({ members: [...members], top: allRanked }, { signal }),
+      );
+      const item = items.find((each) => each.film === film);
+      shares.push({
+        segment,
+        like: item ? { share: item.like, low: item.likeInterval[0], high: item.likeInterval[1] } : null,
+      });
+    }
+    return ok(shares);
+  });
+  return (
+    <ReadState read={read} namespace="preferences">
+      {(shares) =>
+        shares.length === 0 ? (
+          <p className={classes.hint}>{t("noSegments")}</p>
+        ) : (
+          <Table className={classes.segments}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">{t("audience.segment")}</Table.Th>
+                <Table.Th scope="col">{t("audience.likely")}</Table.Th>
+                <Table.Th scope="col" className={classes.barColumn}>
+                  {t("audience.interval80")}
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {[...shares]
+                .sort((a, b) => (b.like?.share ?? -1) - (a.like?.share ?? -1))
+                .map(({ segment, like }) => (
+                  <Table.Tr key={segment.id}>
+                    <Table.Th scope="row">{localName(segment.name, segment.nameZh)}</Table.Th>
+                    {like ? (
+                      <>
+                        <Table.Td>{format.percent(like.share)}</Table.Td>
+                        <Table.Td>
+                          <ConfidenceBar
+                            value={like.share}
+                            low={like.low}
+                            high={like.high}
+                            min={0}
+                            max={1}
+                            label={t("audience.interval", {
+                              share: format.percent(like.share),
+                              low: format.percent(like.low),
+                              high: format.percent(like.high),
+                            })}
+                          />
+                        </Table.Td>
+                      </>
+                    ) : (
+                      <Table.Td colSpan={2}>
+                        {segment.members < minimumGroupSize ? (
+                          <Suppressed compact />
+                        ) : (
+                          <span className={classes.hint}>{t("audience.notRanked")}</span>
+                        )}
+                      </Table.Td>
+                    )}
+                  </Table.Tr>
+                ))}
+            </Table.Tbody>
+          </Table>
+        )
+      }
+    </ReadState>
+  );
+};
+
+interface KeenestProps {
+  readonly members: readonly {
+    readonly member: number;
+    readonly like: number;
+    readonly reasons: Parameters<ReturnType<typeof useReasonWords>>[0][];
+  }[];
+  readonly scale: RatingScale | undefined;
+}
+
+const Keenest = ({ members }: KeenestProps) => {
+  const { t } = useTranslation("preferences");
+  const format = useFormat();
+  const localName = useLocalName();
+  const navigate = useNavigate();
+  const { data } = useClients();
+  const films = useMemo(
+    () => [
+      ...new Set(
+        members.flatMap(({ reasons }) =>
+          reasons.flatMap((reason) => (reason.kind === "film" ? [reason.film] : [])),
+        ),
+      ),
+    ],
+    [members],
+  );
+  const titles = useRead(["filmTitles", films], (signal) => data.filmTitles({ films }, { signal })).data;
+  const wordsOf = useReasonWords({
+    who: "member",
+    titleOf: (film) => {
+      const row = titles?.rows.find(({ id }) => id === film);
+      return row ? localName(row.title, row.titleZh) : `#${film}`;
+    },
+  });
+  return (
+    <ul className={classes.keenest}>
+      {members.map(({ member, like, reasons }) => {
+        const strongest = reasons
+          .filter(({ kind, share }) => kind === "film" && share > 0)
+          .sort((a, b) => b.share - a.share)[0];
+        return (
+          <li key={member}>
+            <button
+              type="button"
+              className={classes.title}
+              onClick={() => void navigate(`/preferences/member/${member}`)}
+            >
+              {t("member", { id: member })}
+            </button>
+            <span className={classes.facts}>{strongest && titles ? wordsOf(strongest) : ""}</span>
+            <b>{format.percent(like)}</b>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

@@ -1,0 +1,89 @@
+/** What will be wanted: by a member, a segment, a newcomer; and of a film, by whom. */
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconChartDots3, IconHandFinger } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useParams } from "react-router";
+import { ModelCard } from "../../../shared/contract/training.ts";
+import { useClients } from "../../client/context.tsx";
+import { useRead } from "../../client/read.ts";
+import { useFormat } from "../../ui/format.ts";
+import { Page } from "../../ui/page.tsx";
+import { EmptyState, ReadState } from "../../ui/states.tsx";
+import { FilmChooser, MemberChooser, SegmentChooser } from "./choosers.tsx";
+import { FilmAudience } from "./film-audience.tsx";
+import { ForMember, ForSegment } from "./for-known.tsx";
+import { ForNew } from "./for-new.tsx";
+import classes from "./preferences.module.css";
+
+const ways = ["member", "segment", "film", "new"] as const;
+type Way = (typeof ways)[number];
+
+export const PreferencesPage = () => {
+  const { t } = useTranslation("preferences");
+  const { data } = useClients();
+  const navigate = useNavigate();
+  const format = useFormat();
+  const params = useParams();
+  const way: Way = ways.find((each) => each === params.way) ?? "member";
+  const id = params.id === undefined || !/^\d+$/.test(params.id) ? null : Number(params.id);
+  const read = useRead(["models"], (signal) => data.listModels({}, { signal }));
+  const latest = read.data?.cards.reduce<(typeof read.data.cards)[number] | null>(
+    (best, card) => (best === null || card.createdAt > best.createdAt ? card : best),
+    null,
+  );
+  const card = latest ? ModelCard.safeParse(latest).data : undefined;
+  return (
+    <Page
+      fill
+      title={t("title")}
+      subtitle={
+        card
+          ? t("by", { model: t(`models.${card.name}`), when: format.dateTime(card.createdAt / 1000) })
+          : undefined
+      }
+      actions={
+        <SegmentedControl
+          aria-label={t("ways.label")}
+          value={way}
+          onChange={(next) => void navigate(`/preferences/${next}`)}
+          data={ways.map((each) => ({ value: each, label: t(`ways.${each}`) }))}
+        />
+      }
+    >
+      <ReadState read={read} namespace="preferences">
+        {({ cards }) =>
+          cards.length === 0 ? (
+            <EmptyState
+              icon={<IconChartDots3 size={32} />}
+              title={t("noModel.title")}
+              action={<Button onClick={() => void navigate("/models")}>{t("noModel.train")}</Button>}
+            >
+              {t("noModel.hint")}
+            </EmptyState>
+          ) : way === "new" ? (
+            <ForNew scale={card?.scale} />
+          ) : (
+            <div className={classes.split}>
+              {way === "member" && <MemberChooser chosen={id} />}
+              {way === "segment" && <SegmentChooser chosen={id} />}
+              {way === "film" && <FilmChooser chosen={id} />}
+              <div className={classes.result}>
+                {id === null ? (
+                  <EmptyState icon={<IconHandFinger size={32} />} title={t(`choose.${way}.title`)}>
+                    {t(`choose.${way}.hint`)}
+                  </EmptyState>
+                ) : way === "member" ? (
+                  <ForMember key={id} member={id} scale={card?.scale} />
+                ) : way === "segment" ? (
+                  <ForSegment key={id} segment={id} scale={card?.scale} />
+                ) : (
+                  <FilmAudience key={id} film={id} scale={card?.scale} />
+                )}
+              </div>
+            </div>
+          )
+        }
+      </ReadState>
+    </Page>
+  );
+};

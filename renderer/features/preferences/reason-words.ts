@@ -1,0 +1,47 @@
+/** Structured reasons in the user's language. */
+import { useTranslation } from "react-i18next";
+import type { Reason } from "../../../shared/contract/training.ts";
+import { useFormat } from "../../ui/format.ts";
+
+/** Whose history speaks. */
+export type Who = "member" | "segment" | "newcomer";
+
+interface Known {
+  readonly who: Who;
+  readonly titleOf: (film: number) => string;
+  /** The member's own rating of a film, where it is known. */
+  readonly rated?: ReadonlyMap<number, number>;
+}
+
+/** At most this many shared traits are named: more explain less. */
+const namedTraits = 3;
+
+export const useReasonWords = ({ who, titleOf, rated }: Known): ((reason: Reason) => string) => {
+  const { t } = useTranslation("preferences");
+  const format = useFormat();
+  const trait = (kind: string, value: string): string => t(`traits.${kind}`, { value, defaultValue: value });
+  return (reason) => {
+    switch (reason.kind) {
+      case "film": {
+        const rating = rated?.get(reason.film);
+        const title = titleOf(reason.film);
+        const cause =
+          rating !== undefined
+            ? t("reasons.gave", { title, rating: format.number(rating, Number.isInteger(rating) ? 0 : 1) })
+            : t(`reasons.film.${who}.${reason.share >= 0 ? "for" : "against"}`, { title });
+        const shared = reason.shared.slice(0, namedTraits).map((each) => trait(each.trait, each.value));
+        return shared.length > 0 ? t("reasons.shares", { cause, traits: format.list(shared) }) : cause;
+      }
+      case "others":
+        return t("reasons.others", { count: reason.films, n: format.number(reason.films) });
+      case "trait":
+        return t("reasons.trait", { trait: trait(reason.trait, reason.value) });
+      case "habit":
+        return t(`reasons.habit.${reason.share >= 0 ? "high" : "low"}`);
+      case "standing":
+        return t(`reasons.standing.${reason.share >= 0 ? "high" : "low"}`);
+      default:
+        return t(`reasons.${reason.kind}`);
+    }
+  };
+};

@@ -1,0 +1,175 @@
+/** Ranked films with what is expected of each, how sure that is, and why. */
+import { Collapse } from "@mantine/core";
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { useId, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FilmRow } from "../../../shared/contract/catalogue.ts";
+import type { Reason, Recommendation } from "../../../shared/contract/training.ts";
+import type { RatingScale } from "../../../shared/domain/interactions.ts";
+import { useClients } from "../../client/context.tsx";
+import { useRead } from "../../client/read.ts";
+import { ConfidenceBar, ReasonList } from "../../ui/figures.tsx";
+import { useFormat, useLocalName } from "../../ui/format.ts";
+import { Poster } from "../../ui/poster.tsx";
+import { EmptyState, ReadState } from "../../ui/states.tsx";
+import classes from "./preferences.module.css";
+import { useReasonWords, type Who } from "./reason-words.ts";
+
+interface RecommendationsProps {
+  readonly items: readonly Recommendation[];
+  readonly scale: RatingScale | undefined;
+  readonly who: Who;
+  readonly rated?: ReadonlyMap<number, number>;
+  readonly onOpen: (film: number) => void;
+}
+
+/** Reasons about this film and this history; the others say what holds for everyone. */
+const isTelling = ({ kind }: Reason): boolean => kind === "film" || kind === "trait" || kind === "unrated";
+
+export const Recommendations = ({ items, scale, who, rated, onOpen }: RecommendationsProps) => {
+  const { t } = useTranslation("preferences");
+  const { data } = useClients();
+  const films = useMemo(
+    () => [
+      ...new Set(
+        items.flatMap(({ film, reasons }) => [
+          film,
+          ...reasons.flatMap((reason) => (reason.kind === "film" ? [reason.film] : [])),
+        ]),
+      ),
+    ],
+    [items],
+  );
+  const read = useRead(["filmTitles", films], (signal) => data.filmTitles({ films }, { signal }), {
+    keepPrevious: true,
+  });
+  const highest = Math.max(...items.map(({ interval }) => interval[1]), Number.EPSILON);
+  if (items.length === 0) return <EmptyState title={t("nothing")}>{t("nothingHint")}</EmptyState>;
+  return (
+    <ReadState read={read}>
+      {({ rows }) => (
+        <Ranked {...{ items, scale, who, highest, onOpen }} films={rows} {...(rated ? { rated } : {})} />
+      )}
+    </ReadState>
+  );
+};
+
+interface RankedProps extends RecommendationsProps {
+  readonly films: readonly FilmRow[];
+  readonly highest: number;
+}
+
+const Ranked = ({ items, scale, who, rated, onOpen, films, highest }: RankedProps) => {
+  const localName = useLocalName();
+  const byId = useMemo(() => new Map(films.map((film) => [film.id, film])), [films]);
+  const titleOf = (film: number): string => {
+    const row = byId.get(film);
+    return row ? localName(row.title, row.titleZh) : `#${film}`;
+  };
+  return (
+    <ol className={classes.ranked}>
+      {items.map((item, at) => (
+        <Ranking
+          key={item.film}
+          item={item}
+          rank={at + 1}
+          film={byId.get(item.film)}
+          titleOf={titleOf}
+          {...{ scale, who, highest, onOpen }}
+          {...(rated ? { rated } : {})}
+        />
+      ))}
+    </ol>
+  );
+};
+
+interface RankingProps extends Omit<RankedProps, "items" | "films"> {
+  readonly item: Recommendation;
+  readonly rank: number;
+  readonly film: FilmRow | undefined;
+  readonly titleOf: (film: number) => string;
+}
+
+const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf }: RankingProps) => {
+  const { t } = useTranslation("preferences");
+  const format = useFormat();
+  const [open, setOpen] = useState(false);
+  const detailsId = useId();
+  const wordsOf = useReasonWords({ who, titleOf, ...(rated ? { rated } : {}) });
+  const title = titleOf(item.film);
+  const rates = item.unit === "rating";
+  const figure = (value: number): string => (rates ? format.number(value, 1) : format.percent(value, 1));
+  const values = {
+    score: figure(item.score),
+    low: figure(item.interval[0]),
+    high: figure(item.interval[1]),
+    max: format.number(scale?.max ?? 5),
+  };
+  const strongest = [...item.reasons].sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
+  const telling = strongest.filter(isTelling).filter(({ share, kind }) => share > 0 || kind === "unrated");
+  const sentence = (telling.length > 0 ? telling : strongest).slice(0, 2).map(wordsOf).join(t("reasons.and"));
+  return (
+    <li>
+      <span className={classes.rank}>{format.number(rank)}</span>
+      <Poster film={item.film} title={title} hasPoster={film?.hasPoster ?? false} width={44} />
+      <div className={classes.what}>
+        <button type="button" className={classes.title} onClick={() => onOpen(item.film)}>
+          {title}
+        </button>
+        <span className={classes.facts}>
+          {[film?.year, film && film.genres.length > 0 && format.list(film.genres)]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+        <button
+          type="button"
+          className={classes.why}
+          aria-expanded={open}
+          aria-controls={detailsId}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? <IconChevronDown size={13} aria-hidden /> : <IconChevronRight size={13} aria-hidden />}
+          <span>{sentence}</span>
+        </button>
+        <Collapse expanded={open} id={detailsId}>
+          <div className={classes.reasons}>
+            <ReasonList
+              reasons={strongest.map((reason, index) => ({
+                key: String(index),
+                weight: reason.share,
+                text: t("reasons.withShare", {
+                  words: wordsOf(reason),
+                  share: format.signed(reason.share, 2),
+                }),
+              }))}
+            />
+            <p className={classes.hint}>
+              {t(rates ? "reasons.addUp" : "reasons.addUpChoice", {
+                score: values.score,
+                count: item.ratings,
+                ratings: format.number(item.ratings),
+              })}
+            </p>
+          </div>
+        </Collapse>
+      </div>
+      <div className={classes.expected}>
+        <span className={classes.score}>{t(rates ? "expected.rating" : "expected.choice", values)}</span>
+        <ConfidenceBar
+          value={item.score}
+          low={item.interval[0]}
+          high={item.interval[1]}
+          min={rates ? (scale?.min ?? 0) : 0}
+          max={rates ? (scale?.max ?? 5) : highest}
+          label={t("expected.interval", values)}
+        />
+        <span className={classes.facts}>{t("expected.interval", values)}</span>
+        <span className={classes.facts}>
+          {t(who === "segment" ? "expected.likeShare" : "expected.like", {
+            like: format.percent(item.like),
+          })}
+        </span>
+      </div>
+    </li>
+  );
+};
