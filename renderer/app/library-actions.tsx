@@ -31,6 +31,8 @@ export interface LibraryActions {
 
 /** The seed every computer's sample library is made with: all of them are equal. */
 const sampleSeed = 1;
+/** What does not belong to the library that was open, or is set when another opens. */
+const keptKeys = ["preferences", "library"];
 const openFileStore: Store<LibraryFile | null> = makeStore<LibraryFile | null>(null);
 const afterPaint = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
@@ -49,7 +51,7 @@ const useMakeActions = (): LibraryActions => {
       notifications.show({ title: what, message: `${why} ${remedy}`.trim(), color: "red", autoClose: false });
     };
     const forget = (): void => {
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "preferences" });
+      void queries.resetQueries({ predicate: ({ queryKey }) => !keptKeys.includes(String(queryKey[0])) });
       forgetPosters();
     };
     /** Shows what was opened; only then is it remembered, so that a recent library is one that opens. */

@@ -1,4 +1,5 @@
 /** Composition root: a window for a person, or one command of the batch interface. */
+import "@fontsource-variable/inter";
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";

@@ -38,7 +38,11 @@ export const Palette = () => {
       scrollable
       maxHeight={440}
       size={560}
+      centered={false}
+      yOffset={72}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       aria-label={t("palette.label")}
+      classNames={{ content: classes.content, actionsGroup: classes.group }}
     >
       <Spotlight.Search
         placeholder={t("palette.placeholder")}

@@ -68,6 +68,7 @@ const useParts = (spec: ChartSpec) => {
         tickLine={false}
         axisLine={false}
         width={54}
+        niceTicks="snap125"
         tickFormatter={formatY}
         label={{
           value: axisTitle(spec.y),

@@ -117,8 +117,8 @@ export function DataTable<Row>({
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
   const columnOf = new Map(columns.map((column) => [column.id, column]));
   const visible = headers.flatMap((header) => columnOf.get(header.column.id) ?? []);
-  const template = `${headers.map((header) => `${header.getSize()}px`).join(" ")} minmax(0, 1fr)`;
-  const width = table.getTotalSize();
+  const template = `${headers.map((header) => `${header.getSize()}px`).join(" ")} minmax(34px, 1fr)`;
+  const width = table.getTotalSize() + 34;
 
   const virtualizer = useVirtualizer({
     count: rowCount,

@@ -15,7 +15,9 @@ export const useFaultWords = (namespace?: string): ((fault: AnyFault) => FaultWo
     const words = (part: keyof FaultWords): string => {
       const own = `${namespace}:faults.${fault.type}.${part}`;
       const common = `ui:faults.${fault.type}.${part}`;
-      const values = { ...fault, interpolation: { escapeValue: false } };
+      const values = Object.fromEntries(
+        Object.entries(fault).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+      );
       if (namespace && i18n.exists(own)) return i18n.t(own, values);
       if (i18n.exists(common)) return i18n.t(common, values);
       return part === "what" ? t("faults.unknown", { type: fault.type }) : "";

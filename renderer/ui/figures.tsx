@@ -30,7 +30,7 @@ const macKeys: Readonly<Record<string, string>> = { Ctrl: "⌘", Shift: "⇧", A
 export const Kbd = ({ keys }: { readonly keys: string }) => (
   <span className={classes.keys}>
     {keys.split("+").map((key) => (
-      <MantineKbd key={key} size="xs">
+      <MantineKbd key={key} size="xs" ff="inherit" fw={500}>
         {isMac ? (macKeys[key] ?? key) : key}
       </MantineKbd>
     ))}

@@ -14,7 +14,7 @@ export interface Format {
   bytes(value: number): string;
   /** 75 -> "1 min 15 s"; seconds. */
   duration(seconds: number): string;
-  /** 98 -> "1 h 38 min"; a film's running time. */
+  /** 98 -> "1h 38m"; a film's running time. */
   runtime(minutes: number): string;
   /** "2026-11-23" or seconds since 1970 UTC. */
   date(day: string | number): string;
@@ -23,17 +23,24 @@ export interface Format {
   /** Seconds since 1970 UTC, in this computer's time zone. */
   dateTime(seconds: number): string;
   list(items: readonly string[]): string;
+  /** "zh" -> "Chinese" */
+  languageName(code: string): string;
   compare(a: string, b: string): number;
 }
 
 const utcDate = (day: string | number): Date =>
   typeof day === "number" ? new Date(day * 1000) : new Date(`${day}T00:00:00Z`);
 
-const unit = (language: string, name: string, value: number): string =>
+const unit = (
+  language: string,
+  name: string,
+  value: number,
+  unitDisplay: "short" | "narrow" = "short",
+): string =>
   new Intl.NumberFormat(language, {
     style: "unit",
     unit: name,
-    unitDisplay: "short",
+    unitDisplay,
     maximumFractionDigits: 0,
   }).format(value);
 
@@ -61,6 +68,7 @@ const makeFormat = (language: string): Format => {
     hourCycle: "h23",
   });
   const list = new Intl.ListFormat(language, { type: "conjunction", style: "narrow" });
+  const languages = new Intl.DisplayNames(language, { type: "language" });
   const collator = new Intl.Collator(language, { numeric: true });
   return {
     language,
@@ -82,14 +90,22 @@ const makeFormat = (language: string): Format => {
         return `${unit(language, "minute", Math.floor(whole / 60))} ${unit(language, "second", whole % 60)}`;
       return `${unit(language, "hour", Math.floor(whole / 3600))} ${unit(language, "minute", Math.floor((whole % 3600) / 60))}`;
     },
-    runtime: (minutes) =>
-      minutes < 60
-        ? unit(language, "minute", minutes)
-        : `${unit(language, "hour", Math.floor(minutes / 60))} ${unit(language, "minute", minutes % 60)}`,
+    runtime: (minutes) => {
+      const rest = unit(language, "minute", minutes % 60, "narrow");
+      if (minutes < 60) return rest;
+      return `${unit(language, "hour", Math.floor(minutes / 60), "narrow")} ${rest}`;
+    },
     date: (value) => date.format(utcDate(value)),
     day: (value) => day.format(utcDate(value)),
     dateTime: (seconds) => dateTime.format(new Date(seconds * 1000)),
     list: (items) => list.format(items),
+    languageName: (code) => {
+      try {
+        return languages.of(code) ?? code;
+      } catch {
+        return code; // not a language code but a name
+      }
+    },
     compare: collator.compare,
   };
 };

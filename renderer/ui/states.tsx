@@ -55,7 +55,7 @@ export const ErrorState = ({ fault, namespace, onRetry }: ErrorStateProps) => {
             </Button>
           )}
           <Button
-            variant="subtle"
+            variant="default"
             leftSection={<IconCopy size={14} />}
             onClick={() => copyText(`${what}\n${why}\n${remedy}\n${JSON.stringify(fault, null, 2)}`)}
           >

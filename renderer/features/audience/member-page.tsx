@@ -66,7 +66,6 @@ const MemberContent = ({ member }: { readonly member: MemberDetail }) => {
               [t("columns.gender"), member.gender],
               [t("columns.occupation"), member.occupation],
               [t("columns.area"), member.area],
-              [t("columns.id"), member.id],
             ]}
           />
         </Panel>

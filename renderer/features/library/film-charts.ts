@@ -32,16 +32,17 @@ export const useAdmissionsSpec = ({ weeklyAdmissions }: FilmDetail): ChartSpec |
   const { t } = useTranslation("library");
   const format = useFormat();
   return useMemo(() => {
-    const [first, second] = weeklyAdmissions;
+    const [first, ...later] = weeklyAdmissions;
     if (!first) return null;
     const total = weeklyAdmissions.reduce((sum, { admissions }) => sum + admissions, 0);
-    const kept = second && first.admissions > 0 ? second.admissions / first.admissions : null;
+    const best = later.reduce((best, week) => (week.admissions > best.admissions ? week : best), first);
     return {
       title: t("charts.admissions.title"),
-      description:
-        kept === null
-          ? t("charts.admissions.total", { count: total })
-          : t("charts.admissions.finding", { count: total, kept: format.percent(kept) }),
+      description: t("charts.admissions.finding", {
+        count: total,
+        week: format.date(best.week),
+        best: format.number(best.admissions),
+      }),
       x: { label: t("charts.admissions.x"), format: (week) => format.date(String(week)) },
       y: {
         label: t("charts.admissions.y"),

@@ -16,7 +16,7 @@ export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => 
         [t("facts.runtime"), film.runtime && format.runtime(film.runtime)],
         [t("facts.certificate"), film.certificate],
         [t("facts.genres"), format.list(film.genres)],
-        [t("facts.language"), detail?.language],
+        [t("facts.language"), detail?.language && format.languageName(detail.language)],
         [t("facts.studio"), detail?.studio],
         [t("facts.distributor"), film.distributor],
         [

@@ -14,7 +14,7 @@ import { Columns, Page, Panel } from "../../ui/page.tsx";
 import { Poster } from "../../ui/poster.tsx";
 import { ReadState } from "../../ui/states.tsx";
 import { ratingSpec, useAdmissionsSpec } from "./film-charts.ts";
-import { FilmFacts, FilmTitles, Synopsis } from "./film-facts.tsx";
+import { FilmFacts, Synopsis } from "./film-facts.tsx";
 import classes from "./library.module.css";
 
 export const FilmPage = () => {
@@ -25,10 +25,12 @@ export const FilmPage = () => {
   const id = Number(useParams().id);
   const read = useRead(["film", id], (signal) => data.film({ film: id }, { signal }));
   const film = read.data;
+  const otherTitle = ({ title, titleZh }: FilmDetail): string | null =>
+    localName(title, titleZh) === title ? titleZh : title;
   return (
     <Page
       title={film ? localName(film.title, film.titleZh) : t("film")}
-      subtitle={film?.year}
+      subtitle={film && [otherTitle(film), film.year].filter(Boolean).join(" · ")}
       actions={
         <>
           <Button
@@ -61,10 +63,7 @@ const FilmContent = ({ film }: { readonly film: FilmDetail }) => {
   return (
     <div className={classes.film}>
       <div className={classes.filmSide}>
-        <div className={classes.summaryHead}>
-          <Poster film={film.id} title={film.title} hasPoster={film.hasPoster} width={120} />
-          <FilmTitles film={film} />
-        </div>
+        <Poster film={film.id} title={film.title} hasPoster={film.hasPoster} width={200} />
         <FilmFacts film={film} />
       </div>
       <div className={classes.filmMain}>
@@ -138,13 +137,18 @@ const People = ({ people }: Pick<FilmDetail, "people">) => {
 
 const Versions = ({ versions }: Pick<FilmDetail, "versions">) => {
   const { t } = useTranslation("library");
+  const { languageName } = useFormat();
+  const words = (audio: string, subtitles: string | null): string =>
+    subtitles === null
+      ? languageName(audio)
+      : t("withSubtitles", { audio: languageName(audio), subtitles: languageName(subtitles) });
   return (
     <table className={classes.people}>
       <tbody>
         {versions.map(({ format, audio, subtitles }) => (
           <tr key={`${format} ${audio} ${subtitles}`}>
             <th scope="row">{format}</th>
-            <td>{subtitles === null ? audio : t("withSubtitles", { audio, subtitles })}</td>
+            <td>{words(audio, subtitles)}</td>
           </tr>
         ))}
       </tbody>
