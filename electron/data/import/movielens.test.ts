@@ -1,11 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ImportPreview, type ImportProgress, ImportSummary } from "../../../shared/contract/import.ts";
+import { ImportPreview, ImportSummary } from "../../../shared/contract/import.ts";
 import { valueOrThrow } from "../../../shared/domain/result.ts";
-import { writeMlLatest } from "../../../test/fixtures/movielens/generate.ts";
 import { zipOf } from "../../../test/fixtures/zip.ts";
 import { closeLibrary, createLibrary, type Library, readMigrations } from "../store/library.ts";
 import { importMovieLens, previewMovieLens } from "./movielens.ts";
@@ -307,100 +306,4 @@ describe("again and again", () => {
     });
     expect(contents()).toEqual(before);
   });
-});
-
-describe("all or nothing", () => {
-  const big = async (): Promise<string> => {
-    const folder = join(home, "big");
-    await writeMlLatest(folder, { members: 300, films: 500, ratingsPerMember: 100 });
-    return folder;
-  };
-
-  test("a cancel at any report leaves nothing behind, and the import can be started again", async () => {
-    const folder = await big();
-    const before = contents();
-    for (const phase of ["reading", "storing"] as const) {
-      const controller = new AbortController();
-      const stopped = importMovieLens(library, folder, {
-        signal: controller.signal,
-        progress: (report) => report.phase === phase && controller.abort(),
-      });
-      await expect(stopped).rejects.toThrow(/abort/);
-      expect(contents()).toEqual(before);
-      expect(pluck("SELECT count(*) FROM import_run")).toEqual([0]);
-      expect(pluck("SELECT name FROM pragma_database_list")).toEqual(["main"]);
-    }
-    expect(await importFrom(folder)).toMatchObject({ interactions: 30_000, members: 300, films: 500 });
-  });
-
-  test("others read on meanwhile and see no part of the import until all of it is there", async () => {
-    const folder = await big();
-    let done = false;
-    const running = importFrom(folder).finally(() => {
-      done = true;
-    });
-    const seen = new Set<string>();
-    let looks = 0;
-    while (!done) {
-      seen.add(["film", "member", "interaction"].map((t) => pluck(`SELECT count(*) FROM ${t}`)[0]).join());
-      looks++;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    await running;
-    expect(looks).toBeGreaterThan(5);
-    expect([...seen].filter((counts) => counts !== "500,300,30000")).toEqual(["0,0,0"]);
-  });
-
-  test("a failure while storing leaves nothing behind", async () => {
-    const before = contents();
-    library.db.pragma(`max_page_count = ${library.db.pragma("page_count", { simple: true })}`);
-    expect(await importMovieLens(library, await big())).toMatchObject({
-      error: { type: "UnwritableLibrary" },
-    });
-    expect(contents()).toEqual(before);
-    expect(pluck("SELECT name FROM pragma_database_list")).toEqual(["main"]);
-    library.db.pragma(`max_page_count = ${2 ** 30}`);
-  });
-
-  test("one import at a time", async () => {
-    const first = importMovieLens(library, fixture("ml-latest"));
-    expect(await importMovieLens(library, fixture("ml-1m"))).toMatchObject({
-      error: { type: "ImportRunning" },
-    });
-    expect((await first).ok).toBe(true);
-  });
-
-  test("progress rises to the end and estimates what is left", async () => {
-    const reports: ImportProgress[] = [];
-    const folder = await big();
-    valueOrThrow(await importMovieLens(library, folder, { progress: (report) => reports.push(report) }));
-    const rows = reports.map((report) => report.rows);
-    expect(rows).toEqual(rows.toSorted((a, b) => a - b));
-    expect(reports.at(-1)).toMatchObject({
-      phase: "storing",
-      rows: 30_502,
-      totalRows: 30_502,
-      secondsLeft: 0,
-    });
-    expect(reports[0]?.totalRows).toBeGreaterThan(1_000);
-  });
-});
-
-test("an archive that breaks half-way leaves nothing behind", async () => {
-  const folder = join(home, "part");
-  mkdirSync(folder);
-  await writeMlLatest(folder, { members: 300, films: 500, ratingsPerMember: 100 });
-  const entries = ["movies.csv", "ratings.csv"].map((name) => ({
-    name,
-    content: readFileSync(join(folder, name)),
-    deflated: true,
-  }));
-  const bytes = zipOf(entries);
-  bytes.fill(0xff, bytes.length - 30_000, bytes.length - 20_000);
-  writeFileSync(join(home, "broken.zip"), bytes);
-  const before = contents();
-  expect(await importMovieLens(library, join(home, "broken.zip"))).toMatchObject({
-    error: { type: "UnreadableFile" },
-  });
-  expect(contents()).toEqual(before);
 });
