@@ -6,7 +6,7 @@ import { passThrough } from "./runtime/command.ts";
 import { runTask, SetUpError, say } from "./runtime/console.ts";
 import { withDisplay } from "./runtime/display.ts";
 import { root } from "./runtime/places.ts";
-import { runtime } from "./runtime/runtime.ts";
+import { announcedRuntime } from "./runtime/runtime.ts";
 
 const folder = join(root, "test", "bench");
 const suffix = ".bench.ts";
@@ -18,14 +18,14 @@ await runTask(async () => {
   const [name, ...args] = process.argv.slice(2);
   if (name && !benches.includes(name))
     throw new SetUpError(`No bench "${name}"; there are: ${benches.join(", ")}.`);
-  const { env } = await runtime();
+  await announcedRuntime();
   await build();
   return withDisplay(async (display) => {
     let failed = 0;
     for (const bench of name ? [name] : benches) {
       say(`\n— ${bench} —`);
       const code = await passThrough(process.execPath, [join(folder, `${bench}${suffix}`), ...args], {
-        env: { ...process.env, ...env, ...display },
+        env: { ...process.env, ...display },
       });
       if (code !== 0) failed++;
     }

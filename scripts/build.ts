@@ -20,9 +20,11 @@ const output = join(root, "build");
 const stamps = join(root, ".cache", "build");
 const recipe = ["package.json", "package-lock.json", "scripts/build.ts", "scripts/vite"];
 
+const isSource = (path: string): boolean => !/\.test\.tsx?$/.test(path);
+
 const copyFolder = async (from: string, to: string): Promise<void> => {
   await rm(join(output, to), { recursive: true, force: true });
-  await cp(join(root, from), join(output, to), { recursive: true });
+  await cp(join(root, from), join(output, to), { recursive: true, filter: isSource });
 };
 
 const parts: readonly Part[] = [
@@ -37,8 +39,6 @@ const parts: readonly Part[] = [
   },
   { name: "assets", inputs: ["assets"], make: () => copyFolder("assets", "assets") },
 ];
-
-const isSource = (path: string): boolean => !/\.test\.tsx?$/.test(path);
 
 /** Every file at or under the path, relative to the checkout, in a stable order. */
 const filesAt = (path: string): string[] => {

@@ -3,10 +3,10 @@ import { build } from "./build.ts";
 import { passThrough } from "./runtime/command.ts";
 import { runTask } from "./runtime/console.ts";
 import { withDisplay } from "./runtime/display.ts";
-import { applicationArguments, runtime } from "./runtime/runtime.ts";
+import { announcedRuntime, applicationArguments } from "./runtime/runtime.ts";
 
 await runTask(async () => {
-  const electron = await runtime();
+  const electron = await announcedRuntime();
   await build();
   return withDisplay((display) =>
     passThrough(electron.electron, applicationArguments(electron, "--batch", ...process.argv.slice(2)), {

@@ -2,7 +2,7 @@
  * `npm start`: opens the application on the sample library. Without a display it runs the same main job in batch under a
  * virtual one: train, recommend, plan the sample's next week, export, picture of the board.
  */
-import { rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sampleToday } from "../electron/data/sample/sample.ts";
 import { batch } from "./batch.ts";
@@ -10,7 +10,7 @@ import { build } from "./build.ts";
 import { passThrough } from "./runtime/command.ts";
 import { runTask, say } from "./runtime/console.ts";
 import { hasDisplay, withDisplay } from "./runtime/display.ts";
-import { applicationArguments, type Runtime, runtime } from "./runtime/runtime.ts";
+import { announcedRuntime, applicationArguments, type Runtime } from "./runtime/runtime.ts";
 import { ensureSample, outputFolder, sampleFile } from "./sample.ts";
 
 const venue = "Marquee Eight";
@@ -46,6 +46,7 @@ const runMainJob = async (electron: Runtime, display: NodeJS.ProcessEnv): Promis
   const trained = await run<Trained>("train", "--model", "matrix-factorization", "--seed", "1");
   const { items } = await run<Recommended>("recommend", "--member", "1", "--top", "5");
   await rm(plans, { recursive: true, force: true });
+  await mkdir(plans, { recursive: true });
   const planned = await run<Planned>("plan", "--venue", venue, "--week", sampleToday, "--out", plans);
   await run("screenshot", "--route", "/schedule", "--out", picture);
 
@@ -66,7 +67,7 @@ const runMainJob = async (electron: Runtime, display: NodeJS.ProcessEnv): Promis
 };
 
 await runTask(async () => {
-  const electron = await runtime();
+  const electron = await announcedRuntime();
   await build();
   if (!hasDisplay()) say("There is no display here: running the main job in batch, under a virtual one.");
   return withDisplay(async (display) => {

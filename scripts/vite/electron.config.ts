@@ -14,7 +14,7 @@ const part = (
 ): InlineConfig => ({
   root,
   configFile: false,
-  logLevel: "warn",
+  logLevel: "error",
   publicDir: false,
   ssr: { noExternal: true, target: "node" },
   build: {

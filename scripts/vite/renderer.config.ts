@@ -8,7 +8,7 @@ export const rendererConfig: InlineConfig = {
   root: join(root, "renderer", "app"),
   base: "./",
   configFile: false,
-  logLevel: "warn",
+  logLevel: "error",
   publicDir: false,
   plugins: [react()],
   worker: { format: "es" },
