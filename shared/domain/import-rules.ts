@@ -23,5 +23,4 @@ export const importRules = {
 } as const satisfies Record<string, "repaired" | "rejected">;
 
 export type ImportRule = keyof typeof importRules;
-export type ImportOutcome = (typeof importRules)[ImportRule];
 export const importRuleNames = Object.keys(importRules) as [ImportRule, ...ImportRule[]];
