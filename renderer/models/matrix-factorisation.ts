@@ -4,8 +4,8 @@
  * n the number of ratings: ρ = 1 weighs the penalty per rating, ρ = 0 per member or film, ½ lies between, which suits ratings that are
  * not missing at random (Srebro & Salakhutdinov 2010). The penalty is part of the loss; `weightDecay` is the decoupled one.
  *
- * Training: blocks of members against all films, X ≈ P Qᵀ masked to what is known, so that the work is matrix products and
- * no look-up needs a gradient. With E = mask ∘ (r − r̂):  ∂P = −E Q + λ n_u^ρ P,  ∂Q = −Eᵀ P + λ n_i^ρ Q (its share of the block).
+ * Training: blocks of members against all films; the gradient of the squared error is in factor-gradient.ts, to which the penalty adds
+ * λ n_u^ρ p_u and, for films, the block's share of λ n_i^ρ q_i.
  *
  * Serving: a member is the exact minimiser for fixed films, x_i = (q_i, 1), θ_u = (p_u, b_u), A_u = Σ x_i x_iᵀ + n_u^ρ diag(λ, …, λ_b):
  *   θ_u = A_u⁻¹ Σ x_j (r_uj − μ − b_j),
@@ -16,6 +16,7 @@ import { rmse } from "../../shared/domain/metrics.ts";
 import { normal, seededRandom } from "../../shared/domain/random.ts";
 import { AdamW } from "./adamw.ts";
 import { calibrate } from "./factor-calibration.ts";
+import { type FactorBlock, type FactorTensors, gradientForm } from "./factor-gradient.ts";
 import {
   completeColdFilms,
   expectedRating,
@@ -64,7 +65,7 @@ const dealMembers = (activity: Int32Array, blocks: number): Int32Array => {
 /** Members with ratings here, evenly thinned to what a validation after every epoch may cost. */
 const membersWith = ({ start }: Histories): number[] => {
   const all = [...start.keys()].filter((u) => (start[u + 1] ?? 0) > (start[u] as number));
-  const stride = Math.ceil(all.length / 500);
+  const stride = Math.ceil(all.length / 200);
   return all.filter((_, n) => n % stride === 0);
 };
 
@@ -93,27 +94,32 @@ export const factorObjective = (data: TrainingData, parameters: Parameters, seed
   const sizes = Array.from({ length: blocks }, (_, b) => Math.ceil((membersCount - b) / blocks));
   const offsets = sizes.map((_, b) => sizes.slice(0, b).reduce((sum, size) => sum + size, 0));
 
-  const dense = (b: number): { X: tf.Tensor2D; M: tf.Tensor2D; nuρ: tf.Tensor2D; niρ: tf.Tensor2D } => {
-    const rows = sizes[b] as number;
-    const X = new Float32Array(rows * films);
-    const M = new Float32Array(rows * films);
-    const share = new Float32Array(films); // of the film's penalty that falls to this block
-    const power = new Float32Array(rows);
-    for (let row = 0; row < rows; row++) {
-      const u = members[(offsets[b] as number) + row] as number;
-      power[row] = (nu[u] as number) ** ρ;
-      for (let n = training.start[u] as number; n < (training.start[u + 1] as number); n++) {
-        const i = training.film[n] as number;
-        X[row * films + i] = (training.rating[n] as number) - μ;
-        M[row * films + i] = 1;
-        share[i] = (share[i] as number) + (ni[i] as number) ** (ρ - 1);
-      }
+  const gradientOf = gradientForm(training.film.length, membersCount * films);
+
+  /** The block's ratings, n_u^ρ of its members and its share of n_i^ρ. */
+  const blockOf = (b: number): { block: FactorBlock; nuρ: tf.Tensor2D; niρ: tf.Tensor2D } => {
+    const rows = members.subarray(offsets[b] as number, (offsets[b] as number) + (sizes[b] as number));
+    const start = new Int32Array(rows.length + 1);
+    for (const [row, u] of rows.entries()) start[row + 1] = (start[row] as number) + (nu[u] as number);
+    const film = new Int32Array(start[rows.length] as number);
+    const x = new Float32Array(film.length);
+    const share = new Float32Array(films);
+    for (const [row, u] of rows.entries()) {
+      const history = historyOf(training, u);
+      film.set(history.films, start[row]);
+      x.set(
+        history.ratings.map((r) => r - μ),
+        start[row],
+      );
+      for (const i of history.films) share[i] = (share[i] as number) + (ni[i] as number) ** (ρ - 1);
     }
     return {
-      X: tf.tensor2d(X, [rows, films]),
-      M: tf.tensor2d(M, [rows, films]),
-      nuρ: tf.tensor2d(power, [rows, 1]),
-      niρ: tf.tensor2d(share, [1, films]),
+      block: { films, start, film, x },
+      nuρ: tf.tensor2d(
+        Float32Array.from(rows, (u) => (nu[u] as number) ** ρ),
+        [rows.length, 1],
+      ),
+      niρ: tf.tensor2d(share, [films, 1]),
     };
   };
 
@@ -130,8 +136,8 @@ export const factorObjective = (data: TrainingData, parameters: Parameters, seed
         learningRate: parameters.learningRate as number,
         weightDecay: parameters.weightDecay as number,
       });
-      adamw.add("Qt", drawn(k, films));
-      adamw.add("bi", tf.zeros([1, films]));
+      adamw.add("Q", drawn(films, k));
+      adamw.add("bi", tf.zeros([films, 1]));
       for (const [b, rows] of sizes.entries()) {
         adamw.add(`P${b}`, drawn(rows, k));
         adamw.add(`bu${b}`, tf.zeros([rows, 1]));
@@ -139,17 +145,21 @@ export const factorObjective = (data: TrainingData, parameters: Parameters, seed
       return adamw;
     },
     step(adamw, b) {
-      const gradients = factorGradients(
-        dense(b),
-        { P: adamw.value(`P${b}`), Qt: adamw.value("Qt"), bu: adamw.value(`bu${b}`), bi: adamw.value("bi") },
-        λ,
-        λb,
-      );
-      adamw.apply(`P${b}`, gradients.P);
-      adamw.apply("Qt", gradients.Qt);
-      adamw.apply(`bu${b}`, gradients.bu, false);
-      adamw.apply("bi", gradients.bi, false);
-      return gradients.squaredError;
+      const { block, nuρ, niρ } = blockOf(b);
+      const θ: FactorTensors = {
+        P: adamw.value(`P${b}`),
+        Q: adamw.value("Q"),
+        bu: adamw.value(`bu${b}`),
+        bi: adamw.value("bi"),
+      };
+      const gradient = gradientOf(block, θ);
+      const penalised = (part: keyof FactorTensors, weight: number, n: tf.Tensor2D): tf.Tensor =>
+        tf.add(gradient[part], tf.mul(tf.mul(θ[part], n), weight));
+      adamw.apply(`P${b}`, penalised("P", λ, nuρ));
+      adamw.apply("Q", penalised("Q", λ, niρ));
+      adamw.apply(`bu${b}`, penalised("bu", λb, nuρ), false);
+      adamw.apply("bi", penalised("bi", λb, niρ), false);
+      return gradient.squaredError;
     },
     shownLoss: (sum) => Math.sqrt(sum / training.film.length),
     validate(weights) {
@@ -169,45 +179,6 @@ export const factorObjective = (data: TrainingData, parameters: Parameters, seed
   };
 };
 
-export interface FactorBlock {
-  readonly X: tf.Tensor2D; // [members, films] r − μ where known, else 0
-  readonly M: tf.Tensor2D; // [members, films] 1 where known
-  readonly nuρ: tf.Tensor2D; // [members, 1]
-  readonly niρ: tf.Tensor2D; // [1, films] the block's share of n_i^ρ
-}
-export interface FactorWeights {
-  readonly P: tf.Tensor2D; // [members, k]
-  readonly Qt: tf.Tensor2D; // [k, films]
-  readonly bu: tf.Tensor2D; // [members, 1]
-  readonly bi: tf.Tensor2D; // [1, films]
-}
-
-/** Gradients of the block's loss; transposes are explicit because the wasm product is slow with flags. Call inside `tf.tidy`. */
-export const factorGradients = (
-  { X, M, nuρ, niρ }: FactorBlock,
-  { P, Qt, bu, bi }: FactorWeights,
-  λ: number,
-  λb: number,
-): FactorWeights & { readonly squaredError: tf.Scalar } => {
-  const E = tf.mul(M, tf.sub(tf.sub(tf.sub(X, tf.matMul(P, Qt)), bu), bi)) as tf.Tensor2D;
-  const penalised = <T extends tf.Tensor>(gradient: tf.Tensor, weight: number, n: tf.Tensor, θ: T): T =>
-    tf.sub(tf.mul(tf.mul(θ, n), weight), gradient) as T;
-  return {
-    P: penalised(tf.matMul(E, tf.transpose(Qt)), λ, nuρ, P),
-    Qt: penalised(tf.matMul(tf.transpose(P), E), λ, niρ, Qt),
-    bu: penalised(tf.sum(E, 1, true), λb, nuρ, bu),
-    bi: penalised(tf.sum(E, 0, true), λb, niρ, bi),
-    squaredError: tf.sum(tf.square(E)),
-  };
-};
-
-const filmSide = (weights: Weights, k: number, films: number): { Q: Float32Array; b: Float32Array } => {
-  const Qt = weights.Qt as Float32Array;
-  const Q = new Float32Array(films * k);
-  for (let f = 0; f < k; f++) for (let i = 0; i < films; i++) Q[i * k + f] = Qt[f * films + i] as number;
-  return { Q, b: weights.bi as Float32Array };
-};
-
 /** The trained film side, ready to fold members in. */
 const served = (
   data: TrainingData,
@@ -224,7 +195,8 @@ const served = (
     λ: parameters.penalty as number,
     λb: parameters.biasPenalty as number,
     ρ: parameters.penaltyPower as number,
-    ...filmSide(weights, k, films),
+    Q: weights.Q as Float32Array,
+    b: weights.bi as Float32Array,
     ratings: countRatings(data.training, films),
   });
 };

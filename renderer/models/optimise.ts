@@ -24,10 +24,20 @@ export type Weights = Readonly<Record<string, Float32Array>>;
 
 export interface Schedule {
   readonly epochs: number; // at most
-  readonly patience: number; // epochs without a better validation loss before stopping
+  readonly patience: number; // epochs in which the validation loss must fall by `tolerance` to go on
   readonly seed: number;
   readonly checkpointSeconds?: number;
 }
+
+/** Relative: what a smaller gain in validation loss is not worth another `patience` epochs. */
+const tolerance = 0.001;
+
+const settled = (curve: readonly LossPoint[], patience: number): boolean => {
+  if (curve.length <= patience) return false;
+  const least = (points: readonly LossPoint[]): number =>
+    Math.min(...points.map((point) => point.validation));
+  return least(curve.slice(-patience)) > least(curve.slice(0, -patience)) * (1 - tolerance);
+};
 
 export interface Optimum {
   readonly weights: Weights; // of the epoch with the lowest validation loss
@@ -37,7 +47,6 @@ export interface Optimum {
 interface Run {
   epoch: number; // completed
   curve: LossPoint[];
-  bestEpoch: number;
   best: Weights;
 }
 
@@ -53,16 +62,16 @@ const withoutPrefix = (prefix: string, arrays: Arrays): Weights =>
 const encodeRun = async (run: Run, adamw: AdamW): Promise<Uint8Array<ArrayBuffer>> => {
   const { arrays, steps } = await adamw.state();
   return encodeArtefact({
-    header: { epoch: run.epoch, curve: run.curve, bestEpoch: run.bestEpoch, steps },
+    header: { epoch: run.epoch, curve: run.curve, steps },
     arrays: { ...arrays, ...prefixed("best/", run.best) },
   });
 };
 
 const decodeRun = (state: Uint8Array, adamw: AdamW): Run => {
   const { header, arrays } = decodeArtefact(state);
-  const { epoch, curve, bestEpoch, steps } = header as Omit<Run, "best"> & { steps: Record<string, number> };
+  const { epoch, curve, steps } = header as Omit<Run, "best"> & { steps: Record<string, number> };
   adamw.restore(arrays, steps);
-  return { epoch, curve: [...curve], bestEpoch, best: withoutPrefix("best/", arrays) };
+  return { epoch, curve: [...curve], best: withoutPrefix("best/", arrays) };
 };
 
 /** Lets messages in (a cancel, for one) when the thread has been held for `milliseconds`. */
@@ -85,11 +94,11 @@ export const optimise = async (
   const breathe = breather(30);
   let checkpoint = resumeFrom;
   let adamw = objective.create();
-  let run: Run = { epoch: 0, curve: [], bestEpoch: 0, best: {} };
+  let run: Run = { epoch: 0, curve: [], best: {} };
 
   const restart = (): void => {
     if (checkpoint) run = decodeRun(checkpoint, adamw);
-    else run = { epoch: 0, curve: [], bestEpoch: 0, best: {} };
+    else run = { epoch: 0, curve: [], best: {} };
   };
   const runEpoch = async (): Promise<number> => {
     const random = seededRandom(Math.imul(seed + 1, 0x9e3779b1) ^ run.epoch);
@@ -113,7 +122,7 @@ export const optimise = async (
     let started = performance.now();
     let startedAt = run.epoch;
     let savedAt = performance.now();
-    while (run.epoch < epochs && run.epoch - run.bestEpoch < patience) {
+    while (run.epoch < epochs && !settled(run.curve, patience)) {
       const training = await runEpoch();
       const weights = hooks.engineLost() ? null : await adamw.values();
       if (weights === null || hooks.engineLost()) {
@@ -130,7 +139,6 @@ export const optimise = async (
       run = {
         epoch: loss.epoch,
         curve: [...run.curve, loss],
-        bestEpoch: better ? loss.epoch : run.bestEpoch,
         best: better ? weights : run.best,
       };
       const perEpoch = (performance.now() - started) / 1000 / (run.epoch - startedAt);
