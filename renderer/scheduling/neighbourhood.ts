@@ -9,8 +9,9 @@ import { type Breathe, dive, solveInSlices } from "./dive.ts";
 import { repaired, worthOf } from "./repair.ts";
 import type { OpenProgram } from "./solver.ts";
 
-const freeScreens = 3;
-const freeHours = 5;
+/** Small neighbourhoods are quick, large ones escape what small ones cannot: sizes are drawn. */
+const freeScreens = [2, 3, 4] as const;
+const freeHours = { from: 3, to: 8 };
 
 const inNeighbourhood = (
   problem: DayProblem,
@@ -18,7 +19,8 @@ const inNeighbourhood = (
   random: Random,
 ): ((choice: Choice) => boolean) => {
   if (byTime) {
-    const length = Math.ceil((freeHours * 60) / problem.house.grid);
+    const hours = freeHours.from + random() * (freeHours.to - freeHours.from);
+    const length = Math.ceil((hours * 60) / problem.house.grid);
     const from = Math.floor(random() * (problem.slotCount - length / 2)) - length / 4;
     return ({ slot, film }) => slot + (problem.slots[film] as number) > from && slot < from + length;
   }
@@ -26,7 +28,7 @@ const inNeighbourhood = (
     problem.house.screens.map((_, s) => s),
     random,
   );
-  const free = new Set(screens.slice(0, freeScreens));
+  const free = new Set(screens.slice(0, freeScreens[Math.floor(random() * freeScreens.length)]));
   return ({ screen }) => free.has(screen);
 };
 

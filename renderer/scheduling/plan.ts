@@ -1,6 +1,6 @@
 /**
- * A week's plan: slate, then day after day. Days are independent once the slate is chosen: no rule of this version spans days.
- * A quick schedule of every day comes first, so that there is always a whole week to show, to cancel into and to improve.
+ * A week's plan: first the slate, then its days, which are independent once the slate is chosen: no rule of this version spans
+ * days. A quick schedule of every day comes first, so that there is always a whole week to show, to cancel into and to improve.
  */
 import type {
   PlanFailure,
@@ -9,17 +9,14 @@ import type {
   SlateReason,
 } from "../../shared/contract/scheduling.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
-import type { Candidate, DayProof, Plan, ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
-import { type DayProblem, dayProblemOf, showingsOf, valueOfChoices } from "./day-problem.ts";
+import type { DayProof, Plan, WeekProblem } from "../../shared/domain/slate.ts";
 import type { DemandModel } from "./demand.ts";
 import { type Breathe, Stopped } from "./dive.ts";
-import { failureOfDay, failureOfRequest } from "./feasibility.ts";
-import { quickBound } from "./quick-bound.ts";
-import { repaired } from "./repair.ts";
+import { failureOfRequest } from "./feasibility.ts";
 import { chooseSlate } from "./slate-choice.ts";
-import { type DayProgress, solveDay } from "./solve-day.ts";
 import type { Solver } from "./solver.ts";
-import { forecastOf, valuationOf } from "./valuation.ts";
+import { forecastOf } from "./valuation.ts";
+import { type SolvedDay, searchWeek } from "./week-search.ts";
 
 export interface PlanOutcome {
   readonly plan: Plan;
@@ -30,12 +27,6 @@ export interface PlanOutcome {
 export interface PlanCall {
   readonly signal: AbortSignal;
   progress(progress: PlanProgress): void;
-}
-
-interface Day {
-  readonly problem: DayProblem;
-  readonly best: DayProgress;
-  seconds: number;
 }
 
 const defaultSeconds = 55;
@@ -71,15 +62,11 @@ export const planWeek = async (
   );
   for (;;) {
     const slate = reasons.filter(({ chosen }) => chosen).map(({ film }) => film);
-    const solved = await solveWeek(problem, slate, locked, demand, solver, {
-      seconds,
-      limit,
-      breathe,
-      ...call,
-    });
+    const search = { seconds, limit, breathe, progress: call.progress };
+    const solved = await searchWeek(problem, slate, locked, demand, solver, search);
     if (solved.ok) {
       const { days, complete } = solved.value;
-      const showings = days.flatMap(({ problem: day, best }) => showingsOf(day, best.chosen));
+      const showings = days.flatMap((day) => day.showings);
       return ok({
         plan: {
           week: problem.week,
@@ -104,72 +91,10 @@ export const planWeek = async (
   }
 };
 
-const proofOf = ({ problem, best, seconds }: Day): DayProof => {
-  const value = valueOfChoices(problem, best.chosen);
-  return {
-    date: problem.valuation.date,
-    value,
-    bound: best.bound,
-    gap: best.bound > 0 ? Math.max(0, 1 - value / best.bound) : 0,
-    seconds,
-  };
-};
-
-interface WeekSearch extends PlanCall {
-  readonly limit: number; // seconds
-  readonly breathe: Breathe;
-  seconds(): number;
-}
-
-const solveWeek = async (
-  problem: WeekProblem,
-  slate: readonly number[],
-  locked: readonly ScheduledShowing[],
-  demand: DemandModel,
-  solver: Solver,
-  search: WeekSearch,
-): Promise<Result<{ readonly days: Day[]; readonly complete: boolean }, PlanFailure>> => {
-  const { house, candidates } = problem;
-  const films = candidates.filter(({ film }) => slate.includes(film)) satisfies Candidate[];
-  const days = problem.days.map((date): Day => {
-    const ofDay = locked.filter((showing) => showing.date === date);
-    const day = dayProblemOf(house, valuationOf(house, candidates, demand, date), films, ofDay);
-    return { problem: day, best: { chosen: repaired(day), bound: quickBound(day) }, seconds: 0 };
-  });
-  const report = (day: number): void => {
-    const value = days.reduce((sum, { problem: of, best }) => sum + valueOfChoices(of, best.chosen), 0);
-    const bound = days.reduce((sum, { best }) => sum + best.bound, 0);
-    const solving = days.slice(0, day).reduce((sum, { seconds }) => sum + seconds, 0);
-    const perDay = day > 0 ? solving / day : (search.limit - search.seconds()) / days.length;
-    search.progress({
-      day,
-      days: days.length,
-      bestValue: value,
-      bound,
-      gap: bound > 0 ? Math.max(0, 1 - value / bound) : 0,
-      secondsLeft: Math.max(0, Math.min(perDay * (days.length - day), search.limit - search.seconds())),
-      showings: days.flatMap(({ problem: of, best }) => showingsOf(of, best.chosen)),
-    });
-  };
-
-  try {
-    for (const [index, day] of days.entries()) {
-      report(index);
-      const start = search.seconds();
-      const share = (search.limit - start) / (days.length - index);
-      const finish = (): void => {
-        day.seconds = search.seconds() - start;
-      };
-      const outcome = await solveDay(day.problem, solver, day.best, share, search.breathe, () =>
-        report(index),
-      ).finally(finish);
-      if (outcome.type === "clash")
-        return err(await failureOfDay(day.problem, outcome.short, solver, search.breathe));
-    }
-    report(days.length);
-    return ok({ days, complete: true });
-  } catch (error) {
-    if (error instanceof Stopped) return ok({ days, complete: false });
-    throw error;
-  }
-};
+const proofOf = ({ date, value, bound, seconds }: SolvedDay): DayProof => ({
+  date,
+  value,
+  bound,
+  gap: bound > 0 ? Math.max(0, 1 - value / bound) : 0,
+  seconds,
+});

@@ -17,6 +17,8 @@ import type { OpenProgram, Solver } from "./solver.ts";
 import { startsOf, valuationOf } from "./valuation.ts";
 
 const coarseGrid = 30;
+/** Films that the free market leaves out altogether are ranked by their best showing. */
+const tieBreak = 1e-3;
 const titlesPerScreen = 1.75; // of a house without history
 
 interface KindOfDay {
@@ -74,6 +76,14 @@ const marketOf = async (
   return market;
 };
 
+/** [films] the most that one showing draws. */
+const appealOf = (kinds: readonly KindOfDay[]): Float64Array => {
+  const appeal = new Float64Array(kinds[0]?.problem.films.length ?? 0);
+  for (const { problem } of kinds)
+    for (const { film, value } of problem.choices) appeal[film] = Math.max(appeal[film] as number, value);
+  return appeal;
+};
+
 /** Titles a day over the last four weeks that the house played. */
 const usualTitles = ({ history, house }: WeekProblem): number => {
   const titles = titlesByDay(history);
@@ -123,10 +133,14 @@ export const chooseSlate = async (
     const isRequested = (f: number): boolean => requested.has((films[f] as Candidate).film);
     if (options.slate) for (const f of chosen) if (!isRequested(f)) chosen.delete(f);
     let market = await marketOf(kinds, isIn, breathe);
+    const appeal = appealOf(kinds);
     const size = options.slateSize ?? usualTitles(problem);
     while (chosen.size > size) {
       const optional = [...chosen].filter((f) => !isRequested(f));
-      const weakest = least(optional, (f) => market.admissions[f] as number);
+      const weakest = least(
+        optional,
+        (f) => (market.admissions[f] as number) + tieBreak * (appeal[f] as number),
+      );
       if (weakest === undefined) break;
       chosen.delete(weakest);
       market = await marketOf(kinds, isIn, breathe);

@@ -1,0 +1,116 @@
+/**
+ * The days of a week, searched in three rounds so that no day starves: every day its bound and a first schedule, then every day
+ * its fair share of neighbourhoods, then the rest of the time for the days that are still too far from their bound.
+ */
+import type { PlanFailure, PlanProgress } from "../../shared/contract/scheduling.ts";
+import { err, ok, type Result } from "../../shared/domain/result.ts";
+import type { ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
+import { dayProblemOf, showingsOf, valueOfChoices } from "./day-problem.ts";
+import { DaySearch } from "./day-search.ts";
+import type { DemandModel } from "./demand.ts";
+import { type Breathe, Stopped } from "./dive.ts";
+import { failureOfDay } from "./feasibility.ts";
+import type { Solver } from "./solver.ts";
+import { valuationOf } from "./valuation.ts";
+
+/** A gap good enough to leave a day, and the one we promise. */
+const goodGap = 0.005;
+const promisedGap = 0.01;
+/** Neighbourhoods without a gain before a day is left: in its share, and when it is still too far off. */
+const patience = { share: 16, last: 100 };
+/** Share of the time that is kept for the days too far off. */
+const reserve = 0.4;
+
+export interface SearchCall {
+  readonly limit: number; // seconds, counted by `seconds`
+  readonly breathe: Breathe;
+  seconds(): number;
+  progress(progress: PlanProgress): void;
+}
+
+export interface SolvedDay {
+  readonly date: string;
+  readonly showings: readonly ScheduledShowing[];
+  readonly value: number;
+  readonly bound: number;
+  readonly seconds: number;
+}
+
+const solvedDay = (day: DaySearch): SolvedDay => ({
+  date: day.problem.valuation.date,
+  showings: showingsOf(day.problem, day.chosen),
+  value: valueOfChoices(day.problem, day.chosen),
+  bound: day.bound,
+  seconds: day.seconds,
+});
+
+/** Schedules every day with the slate's films. `complete` is false where it was stopped before it was through. */
+export const searchWeek = async (
+  problem: WeekProblem,
+  slate: readonly number[],
+  locked: readonly ScheduledShowing[],
+  demand: DemandModel,
+  solver: Solver,
+  call: SearchCall,
+): Promise<Result<{ readonly days: readonly SolvedDay[]; readonly complete: boolean }, PlanFailure>> => {
+  const { house, candidates } = problem;
+  const films = candidates.filter(({ film }) => slate.includes(film));
+  const began = call.seconds();
+  let current = 0;
+  let doneShare = 0;
+  const report = (): void => {
+    const best = days.map(solvedDay);
+    const value = best.reduce((sum, day) => sum + day.value, 0);
+    const bound = best.reduce((sum, day) => sum + day.bound, 0);
+    const left = call.limit - call.seconds();
+    const expected = doneShare > 0 ? ((call.seconds() - began) * (1 - doneShare)) / doneShare : left;
+    call.progress({
+      day: current,
+      days: days.length,
+      bestValue: value,
+      bound,
+      gap: bound > 0 ? Math.max(0, 1 - value / bound) : 0,
+      secondsLeft: Math.max(0, Math.min(left, expected)),
+      showings: best.flatMap(({ showings }) => showings),
+    });
+  };
+  const days = problem.days.map((date) => {
+    const ofDay = locked.filter((showing) => showing.date === date);
+    const day = dayProblemOf(house, valuationOf(house, candidates, demand, date), films, ofDay);
+    return new DaySearch(day, solver, call.breathe, () => report());
+  });
+  const failure = async (day: DaySearch): Promise<Result<never, PlanFailure>> =>
+    err(await failureOfDay(day.problem, await day.shortfall(), solver, call.breathe));
+
+  try {
+    report();
+    for (const [index, day] of days.entries()) {
+      current = index;
+      if (!(await day.relax())) return await failure(day);
+      doneShare = (0.5 * (index + 1)) / days.length;
+    }
+    for (const [index, day] of days.entries()) {
+      current = index;
+      const left = (1 - reserve) * call.limit - call.seconds();
+      await day.improve(goodGap, patience.share, left / (days.length - index));
+      doneShare = 0.5 + (0.5 * (index + 1)) / days.length;
+    }
+    const tooFar = days.filter(({ gap }) => gap > promisedGap).sort((a, b) => b.gap - a.gap);
+    for (const [index, day] of tooFar.entries()) {
+      current = days.indexOf(day);
+      const share = (call.limit - call.seconds()) / (tooFar.length - index);
+      await day.improve(promisedGap, patience.last, 0.6 * share);
+      if (day.gap > promisedGap) await day.polish(0.9 * promisedGap, Math.max(1, 0.35 * share));
+      if (!day.isFeasible) return await failure(day);
+    }
+    current = days.length;
+    doneShare = 1;
+    report();
+    return ok({ days: days.map(solvedDay), complete: true });
+  } catch (error) {
+    if (error instanceof Stopped) return ok({ days: days.map(solvedDay), complete: false });
+    throw error;
+  } finally {
+    for (const day of days) day.close();
+  }
+};
