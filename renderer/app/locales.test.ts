@@ -39,9 +39,9 @@ const keysUsed = (
 ): { readonly namespace: string; readonly key: RegExp; readonly written: string }[] =>
   [...text.matchAll(/(?<![\w.])t\(\s*(?:"([^"]+)"|`([^`]+)`)/g)].map((match) => {
     const written = (match[1] ?? match[2]) as string;
-    const [namespace, key] = written.includes(":")
-      ? (written.split(":", 2) as [string, string])
-      : [namespaceOf(text), written];
+    const [, prefix] = /^([\w-]+):/.exec(written) ?? [];
+    const namespace = prefix ?? namespaceOf(text);
+    const key = prefix ? written.slice(prefix.length + 1) : written;
     const pattern = key
       .split(/\$\{[^}]+\}/)
       .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"))

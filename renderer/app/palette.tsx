@@ -41,7 +41,7 @@ export const Palette = () => {
       centered={false}
       yOffset={72}
       overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
-      aria-label={t("palette.label")}
+      attributes={{ content: { "aria-label": t("palette.label") } }}
       classNames={{ content: classes.content, actionsGroup: classes.group }}
     >
       <Spotlight.Search

@@ -308,16 +308,14 @@ export function DataTable<Row>({
             const tableColumn = table.getColumn(column.id);
             const isShown = tableColumn?.getIsVisible() ?? true;
             return (
-              <Menu.Item
+              <Menu.CheckboxItem
                 key={column.id}
-                role="menuitemcheckbox"
-                aria-checked={isShown}
+                checked={isShown}
                 disabled={isShown && visible.length === 1}
-                leftSection={<span className={classes.check}>{isShown ? "✓" : ""}</span>}
-                onClick={() => tableColumn?.toggleVisibility()}
+                onChange={() => tableColumn?.toggleVisibility()}
               >
                 {column.header}
-              </Menu.Item>
+              </Menu.CheckboxItem>
             );
           })}
         </Menu.Dropdown>

@@ -58,9 +58,7 @@ const fonts = '"Inter Variable", "Noto Sans CJK SC", "PingFang SC", "Microsoft Y
 
 export const theme = createTheme({
   primaryColor: "accent",
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.25,
+  primaryShade: 7,
   colors: { accent, gray, dark },
   black: "#1f2126",
   fontFamily: fonts,
@@ -99,7 +97,15 @@ export const theme = createTheme({
     Switch: Switch.extend({ defaultProps: { size: "sm" } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 5, horizontalSpacing: 10 } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 80 } } }),
+    // Inside the page's landmarks, and with nothing focusable but its items.
+    Menu: Menu.extend({
+      defaultProps: {
+        shadow: "md",
+        transitionProps: { duration: 80 },
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
+    }),
     Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 100 }, centered: true } }),
   },
 });
