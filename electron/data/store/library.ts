@@ -135,7 +135,6 @@ export const openLibrary = (
 
 /** Folds the write-ahead log into the file, so that what is on disk is one file. */
 export const closeLibrary = (library: Library): void => {
-  library.db.pragma("optimize");
   library.db.close();
 };
 
