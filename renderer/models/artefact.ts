@@ -2,9 +2,12 @@
  * Named arrays and a JSON header as one run of bytes, for models and checkpoints:
  * "MQ1\n", uint32 length of the header, header, then the arrays, each starting on a multiple of 8 bytes. Little-endian.
  */
-import type { Artefact } from "./model.ts";
-
 export type Arrays = Readonly<Record<string, Float32Array | Int32Array>>;
+/** Everything a model is, apart from its card. */
+export interface Artefact {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly arrays: Arrays;
+}
 
 const magic = 0x0a31514d;
 const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;

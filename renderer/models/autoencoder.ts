@@ -10,13 +10,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { normal, type Random, seededRandom, shuffle } from "../../shared/domain/random.ts";
 import { AdamW } from "./adamw.ts";
 import { calibrateChoices } from "./choice-calibration.ts";
-import {
-  type ChoiceWeights,
-  loadChoiceModel,
-  makeChoiceModel,
-  vocabularyLogits,
-  withVocabulary,
-} from "./choice-model.ts";
+import { type ChoiceWeights, vocabularyLogits, withVocabulary } from "./choice-model.ts";
+import { loadChoiceModel, makeChoiceModel } from "./choice-preferences.ts";
 import {
   type Algorithm,
   countRatings,

@@ -17,13 +17,8 @@ import { normal, seededRandom } from "../../shared/domain/random.ts";
 import { AdamW } from "./adamw.ts";
 import { calibrate } from "./factor-calibration.ts";
 import { type FactorBlock, type FactorTensors, gradientForm } from "./factor-gradient.ts";
-import {
-  completeColdFilms,
-  expectedRating,
-  foldMember,
-  loadFactorModel,
-  makeFactorModel,
-} from "./factor-model.ts";
+import { completeColdFilms, expectedRating, foldMember } from "./factor-model.ts";
+import { loadFactorModel, makeFactorModel } from "./factor-preferences.ts";
 import {
   type Algorithm,
   countRatings,

@@ -1,7 +1,7 @@
 /** What every preference model offers. Members and films are dense indices; a member is known by the history alone. */
 import type { LossPoint, ModelName, Reason } from "../../shared/contract/training.ts";
 import type { FilmTraits, RatingScale } from "../../shared/domain/interactions.ts";
-import type { Arrays } from "./artefact.ts";
+import type { Artefact } from "./artefact.ts";
 
 /** What one member has rated: film indices ascending, ratings on the scale. */
 export interface History {
@@ -47,7 +47,10 @@ export interface Taste {
   predict(film: number): Estimate;
   /** The probability of liking the film once seen. */
   like(film: number): Estimate;
-  /** Reasons whose shares add up to the explained quantity (see `Reason`), the largest first. */
+  /**
+   * Reasons whose shares add up to the explained quantity (see `Reason`), films of the history from the largest share down;
+   * what these share with the film is left to be filled in where it is shown.
+   */
   explain(film: number): Reason[];
 }
 
@@ -64,12 +67,6 @@ export interface PreferenceModel {
   save(): Artefact;
 }
 
-/** Everything a model is, apart from its card. */
-export interface Artefact {
-  readonly header: Readonly<Record<string, unknown>>;
-  readonly arrays: Arrays;
-}
-
 export interface TrainingHooks {
   readonly signal: AbortSignal;
   onEpoch(progress: {
@@ -77,7 +74,8 @@ export interface TrainingHooks {
     readonly epochs: number;
     readonly secondsLeft: number;
   }): void;
-  /** Called every few seconds with all that is needed to go on from here. */
+  readonly checkpointSeconds: number;
+  /** Called at the end of an epoch, at least `checkpointSeconds` apart, with all that is needed to go on from here. */
   checkpoint(state: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Resolves or throws `EngineLostError`: called when the engine lost its context. */
   recoverEngine(): Promise<void>;

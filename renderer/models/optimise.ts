@@ -26,7 +26,6 @@ export interface Schedule {
   readonly epochs: number; // at most
   readonly patience: number; // epochs in which the validation loss must fall by `tolerance` to go on
   readonly seed: number;
-  readonly checkpointSeconds?: number;
 }
 
 /** Relative: what a smaller gain in validation loss is not worth another `patience` epochs. */
@@ -87,7 +86,7 @@ export const breather = (milliseconds: number): (() => Promise<void>) => {
 /** Throws `signal.reason` on cancel. */
 export const optimise = async (
   objective: Objective,
-  { epochs, patience, seed, checkpointSeconds = 4 }: Schedule,
+  { epochs, patience, seed }: Schedule,
   hooks: TrainingHooks,
   resumeFrom: Uint8Array | null,
 ): Promise<Optimum> => {
@@ -143,7 +142,7 @@ export const optimise = async (
       };
       const perEpoch = (performance.now() - started) / 1000 / (run.epoch - startedAt);
       hooks.onEpoch({ loss, epochs, secondsLeft: perEpoch * (epochs - run.epoch) });
-      if (performance.now() - savedAt > 1000 * checkpointSeconds) {
+      if (performance.now() - savedAt > 1000 * hooks.checkpointSeconds) {
         const state = await encodeRun(run, adamw);
         if (!hooks.engineLost()) {
           checkpoint = state;

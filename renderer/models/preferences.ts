@@ -12,6 +12,7 @@ import {
   type PreferenceModel,
   type Taste,
 } from "./model.ts";
+import { sharedTraits } from "./traits.ts";
 
 export interface Audience {
   readonly memberIds: Int32Array;
@@ -29,15 +30,19 @@ export interface Wanting {
 /** Reasons given one by one; the rest of the history is summed up. */
 const namedReasons = 5;
 
-/** The largest film shares by name, the others as one sum: all shares still add up. */
-const summarised = (reasons: readonly Reason[]): Reason[] => {
+/** The largest film shares by name and with their common traits, the others as one sum: all shares still add up. */
+const summarised = ({ catalogue }: PreferenceModel, film: number, reasons: readonly Reason[]): Reason[] => {
   const films = reasons.filter((reason) => reason.kind === "film");
+  const named = films.slice(0, namedReasons).map((reason) => ({
+    ...reason,
+    shared: sharedTraits(catalogue.traits, catalogue.filmIds.indexOf(reason.film), film),
+  }));
   const rest = films.slice(namedReasons);
   const others: Reason[] =
     rest.length === 0
       ? []
       : [{ kind: "others", films: rest.length, share: rest.reduce((sum, { share }) => sum + share, 0) }];
-  return [...films.slice(0, namedReasons), ...others, ...reasons.filter((reason) => reason.kind !== "film")];
+  return [...named, ...others, ...reasons.filter((reason) => reason.kind !== "film")];
 };
 
 const intervalOf = ({ low, high }: Estimate): Interval => [low, high];
@@ -53,7 +58,7 @@ const recommendation = (model: PreferenceModel, taste: Taste, film: number): Rec
     like: like.value,
     likeInterval: intervalOf(like),
     ratings: model.ratings[film] as number,
-    reasons: summarised(taste.explain(film)),
+    reasons: summarised(model, film, taste.explain(film)),
   };
 };
 
@@ -112,13 +117,18 @@ export class Tastes {
   }
 }
 
-/** Members who are asked when a question goes to all of them: a seeded sample above this number. */
+/** Most members who are asked when a question goes to all of them: for one film, for a ranking of all films, for reasons. */
 const mostAsked = 2000;
+const mostRanking = 200;
+const mostReasoning = 20;
 
-export const asked = (members: number): Int32Array => {
-  const all = Int32Array.from({ length: members }, (_, u) => u);
-  return members <= mostAsked ? all : shuffle(all, seededRandom(members)).slice(0, mostAsked).sort();
-};
+/** The members asked: all of them, or a sample that repeats. */
+const asked = (members: readonly number[], most: number): readonly number[] =>
+  members.length <= most
+    ? members
+    : [...shuffle(Int32Array.from(members), seededRandom(members.length)).slice(0, most)].sort(
+        (a, b) => a - b,
+      );
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -139,15 +149,16 @@ const share = (likes: readonly Estimate[], population: number): Estimate => {
   };
 };
 
+/** `members` are indices: of a segment, or of everybody. */
 export const likeShare = (
   model: PreferenceModel,
   tastes: Tastes,
-  audience: Audience,
+  members: readonly number[],
   film: number,
 ): LikeShare => {
-  const members = audience.memberIds.length;
-  const likes = Array.from(asked(members), (u) => tastes.of(u).like(film));
-  const { value, low, high } = likes.length === 0 ? { value: 0.5, low: 0, high: 1 } : share(likes, members);
+  const likes = asked(members, mostAsked).map((u) => tastes.of(u).like(film));
+  const { value, low, high } =
+    likes.length === 0 ? { value: 0.5, low: 0, high: 1 } : share(likes, members.length);
   return {
     film: model.catalogue.filmIds[film] as number,
     likeShare: value,
@@ -165,7 +176,8 @@ export const recommendForSegment = (
   members: readonly number[],
   top: number,
 ): Recommendation[] => {
-  const asking = Array.from(asked(members.length), (n) => members[n] as number);
+  const asking = asked(members, mostRanking);
+  const reasoning = asked(asking, mostReasoning);
   const films = model.catalogue.filmIds.length;
   const total = new Float32Array(films);
   const seen = new Int32Array(films);
@@ -190,7 +202,11 @@ export const recommendForSegment = (
       like: like.value,
       likeInterval: intervalOf(like),
       ratings: model.ratings[film] as number,
-      reasons: summarised(meanReasons(asking.map((member) => tastes.of(member).explain(film)))),
+      reasons: summarised(
+        model,
+        film,
+        meanReasons(reasoning.map((member) => tastes.of(member).explain(film))),
+      ),
     };
   });
 };
@@ -212,8 +228,15 @@ const meanReasons = (lists: readonly Reason[][]): Reason[] => {
 };
 
 /** Members who have not rated the film, the likeliest to like it first. */
-export const audienceOf = (tastes: Tastes, audience: Audience, film: number, top: number): Wanting[] => {
-  const candidates = asked(audience.memberIds.length).filter(
+export const audienceOf = (
+  model: PreferenceModel,
+  tastes: Tastes,
+  audience: Audience,
+  film: number,
+  top: number,
+): Wanting[] => {
+  const everyone = Array.from(audience.memberIds.keys());
+  const candidates = asked(everyone, mostAsked).filter(
     (u) => !historyOf(audience.histories, u).films.includes(film),
   );
   const keenness = Float32Array.from(candidates, (u) => tastes.of(u).like(film).value);
@@ -226,7 +249,7 @@ export const audienceOf = (tastes: Tastes, audience: Audience, film: number, top
       score: score.value,
       interval: intervalOf(score),
       like: taste.like(film).value,
-      reasons: summarised(taste.explain(film)),
+      reasons: summarised(model, film, taste.explain(film)),
     };
   });
 };

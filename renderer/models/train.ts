@@ -37,6 +37,8 @@ export type TrainingFailure =
 
 /** Ratings below which a split leaves nothing to learn from or to judge by. */
 const fewestRatings = 50;
+/** What a crash may cost of a run. */
+const checkpointSeconds = 4;
 /** Contexts lost in one run before it is given up. */
 const mostRecoveries = 5;
 
@@ -77,6 +79,7 @@ export const trainModel = async (
       {
         signal: watcher.signal,
         onEpoch: watcher.onEpoch,
+        checkpointSeconds,
         checkpoint: watcher.checkpoint,
         engineLost: engines.lost,
         async recoverEngine() {

@@ -168,19 +168,23 @@ export const trainingHandlers = (
       if (index === -1) return err({ type: "UnknownFilm", film });
       return ok({
         model: card.id,
-        share: likeShare(model, tastes, audience, index),
-        members: audienceOf(tastes, audience, index, top),
+        share: likeShare(model, tastes, [...audience.memberIds.keys()], index),
+        members: audienceOf(model, tastes, audience, index, top),
       });
     },
-    async likeShares({ model: id, films }, { signal }) {
+    async likeShares({ model: id, films, members }, { signal }) {
       const loaded = await (await library()).load(id);
       if (!loaded.ok) return loaded;
       const { model, card, audience, tastes } = loaded.value;
       const { indices, unknown } = indicesOf(films, model.catalogue.filmIds);
       if (unknown !== undefined) return err({ type: "UnknownFilm", film: unknown });
+      const who = members
+        ? indicesOf(members, audience.memberIds)
+        : { indices: [...audience.memberIds.keys()], unknown: undefined };
+      if (who.unknown !== undefined) return err({ type: "UnknownMember", member: who.unknown });
       const shares = [];
       for (const index of indices) {
-        shares.push(likeShare(model, tastes, audience, index));
+        shares.push(likeShare(model, tastes, who.indices, index));
         await new Promise<void>((resolve) => setTimeout(resolve, 0));
         signal.throwIfAborted();
       }

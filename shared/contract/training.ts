@@ -230,10 +230,11 @@ export const trainingContract = {
     }),
     error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm]),
   },
+  /** Of all members, or of those given. */
   likeShares: {
-    in: z.object({ model, films: z.array(Id).min(1) }),
+    in: z.object({ model, films: z.array(Id).min(1), members: z.array(Id).min(1).optional() }),
     out: z.object({ model: z.string(), shares: z.array(LikeShare) }),
-    error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm]),
+    error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm, UnknownMember]),
   },
   /** The same weights on every engine there is: the largest difference between any two of them. */
   compareEngines: {

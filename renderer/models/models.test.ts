@@ -1,0 +1,269 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { seededRandom } from "../../shared/domain/random.ts";
+import { fitted, quietHooks, trainingData, useEngine } from "../../test/models/fixture.ts";
+import { planted } from "../../test/models/planted.ts";
+import { algorithms } from "./algorithms.ts";
+import { decodeArtefact, encodeArtefact } from "./artefact.ts";
+import { choiceObjective } from "./autoencoder.ts";
+import { compareEngines } from "./compare.ts";
+import { EngineLostError } from "./engine.ts";
+import { factorObjective } from "./matrix-factorisation.ts";
+import { type Algorithm, historyOf, type Parameters, type PreferenceModel } from "./model.ts";
+import { allHistories } from "./split.ts";
+
+const small: Readonly<Record<string, Parameters>> = {
+  "matrix-factorization": { factors: 4, epochs: 8 },
+  autoencoder: { hidden: 8, batch: 40, epochs: 8, learningRate: 0.01, minSupport: 2 },
+};
+const source = planted();
+const data = trainingData(source);
+const everyone = allHistories(source.ratings);
+const ranksOf = (model: PreferenceModel): Promise<Float32Array> =>
+  model.rankAll(Array.from({ length: 20 }, (_, u) => historyOf(everyone, u)));
+
+describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
+  const parameters = small[algorithm.name] as Parameters;
+  beforeAll(async () => {
+    await useEngine("wasm");
+  });
+
+  test("the loss falls, in training and on validation", async () => {
+    const { curve } = await fitted(algorithm, data, parameters);
+    expect(curve.at(-1)?.training).toBeLessThan(curve[0]?.training as number);
+    expect(curve.at(-1)?.validation).toBeLessThan(curve[0]?.validation as number);
+  });
+
+  test("a seed repeats exactly, another one differs", async () => {
+    const one = await ranksOf((await fitted(algorithm, data, parameters, 5)).model);
+    const same = await ranksOf((await fitted(algorithm, data, parameters, 5)).model);
+    const other = await ranksOf((await fitted(algorithm, data, parameters, 6)).model);
+    expect(same).toEqual(one);
+    expect(other).not.toEqual(one);
+  });
+
+  test("resumed from a checkpoint, the run ends as if never cut off", async () => {
+    const whole = await fitted(algorithm, data, parameters);
+    let state: Uint8Array | null = null;
+    const cut = new AbortController();
+    const hooks = quietHooks({
+      signal: cut.signal,
+      checkpointSeconds: 0,
+      checkpoint: async (bytes) => {
+        state = bytes.slice();
+      },
+      onEpoch: ({ loss }) => {
+        if (loss.epoch === 5) cut.abort();
+      },
+    });
+    const short = { ...algorithm.defaults, ...parameters };
+    await expect(algorithm.fit(data, short, 1, hooks, null)).rejects.toThrow("aborted");
+    expect(state).not.toBeNull();
+    const resumed = await algorithm.fit(data, short, 1, quietHooks(), state);
+    expect(resumed.curve).toEqual(whole.curve);
+    expect(await ranksOf(resumed.model)).toEqual(await ranksOf(whole.model));
+  });
+
+  test("an engine lost on the way is rebuilt and changes nothing", async () => {
+    const whole = await fitted(algorithm, data, parameters);
+    let steps = 0;
+    let recovered = 0;
+    let lost = false;
+    const hooks = quietHooks({
+      checkpointSeconds: 0,
+      engineLost: () => {
+        if (++steps === 25) lost = true;
+        return lost;
+      },
+      recoverEngine: async () => {
+        recovered++;
+        lost = false;
+      },
+    });
+    const { curve } = await fitted(algorithm, data, parameters, 1, hooks);
+    expect(recovered).toBe(1);
+    expect(curve).toEqual(whole.curve);
+  });
+
+  test("an engine that cannot be had again fails as such", async () => {
+    const hooks = quietHooks({
+      engineLost: () => true,
+      recoverEngine: async () => {
+        throw new EngineLostError();
+      },
+    });
+    await expect(fitted(algorithm, data, parameters, 1, hooks)).rejects.toBeInstanceOf(EngineLostError);
+  });
+
+  test("training and serving leave no tensor behind", async () => {
+    const before = tf.memory().numTensors;
+    const { model } = await fitted(algorithm, data, parameters);
+    await ranksOf(model);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("cpu and wasm agree within 1e-3 on the same weights", async () => {
+    const { model } = await fitted(algorithm, data, parameters);
+    const engines = await useEngine("wasm");
+    const audience = {
+      memberIds: source.ratings.memberIds,
+      histories: everyone,
+      scale: source.ratings.scale,
+    };
+    const {
+      engines: compared,
+      largestDifference,
+      compared: count,
+    } = await compareEngines(engines, model, audience, 30);
+    expect(compared).toEqual(["wasm", "cpu"]);
+    expect(count).toBe(30 * 60);
+    expect(largestDifference).toBeLessThan(1e-3);
+    await useEngine("wasm");
+  });
+
+  test("one member ranked alone and in a block gets the same scores", async () => {
+    const { model } = await fitted(algorithm, data, parameters);
+    const block = await ranksOf(model);
+    const alone = model.foldIn(historyOf(everyone, 3)).rank();
+    for (const [i, score] of alone.entries()) expect(block[3 * 60 + i]).toBeCloseTo(score, 3);
+  });
+
+  test("saved and loaded it predicts the same; films may have come and gone meanwhile", async () => {
+    const { model } = await fitted(algorithm, data, parameters);
+    const bytes = encodeArtefact(model.save());
+    const loaded = algorithm.load(decodeArtefact(bytes), model.catalogue);
+    const history = historyOf(everyone, 2);
+    for (let i = 0; i < 60; i++) {
+      expect(loaded.foldIn(history).predict(i)).toEqual(model.foldIn(history).predict(i));
+      expect(loaded.foldIn(history).like(i)).toEqual(model.foldIn(history).like(i));
+    }
+    const { traits } = model.catalogue;
+    const reversed = {
+      filmIds: model.catalogue.filmIds.slice(1).reverse(),
+      traits: {
+        ...traits,
+        genres: traits.genres.slice(1).reverse(),
+        people: traits.people.slice(1).reverse(),
+      },
+    };
+    const moved = algorithm.load(decodeArtefact(bytes), reversed);
+    expect(moved.ratings[58 - 9]).toBe(model.ratings[10]);
+    const nobody = { films: new Int32Array(0), ratings: new Float32Array(0) };
+    expect(moved.foldIn(nobody).predict(58 - 9).value).toBeCloseTo(model.foldIn(nobody).predict(10).value, 5);
+  });
+
+  test("unknown members and unrated films get finite answers with ordered ends", async () => {
+    const { model } = await fitted(algorithm, data, parameters);
+    const histories = [
+      { films: new Int32Array(0), ratings: new Float32Array(0) },
+      { films: Int32Array.of(59), ratings: Float32Array.of(5) }, // only the film nobody rated
+      { films: Int32Array.of(4), ratings: Float32Array.of(0.5) },
+      historyOf(everyone, 0),
+    ];
+    for (const history of histories) {
+      const taste = model.foldIn(history);
+      for (const i of [0, 30, 59])
+        for (const { value, low, high } of [taste.predict(i), taste.like(i)]) {
+          expect([value, low, high].every(Number.isFinite)).toBe(true);
+          expect(low).toBeLessThanOrEqual(value);
+          expect(high).toBeGreaterThanOrEqual(value);
+        }
+      expect(taste.rank().every(Number.isFinite)).toBe(true);
+      expect(taste.explain(59).some(({ kind }) => kind === "unrated")).toBe(true);
+    }
+  });
+
+  test("a film without ratings is less certain than one with many", async () => {
+    const { model } = await fitted(algorithm, data, parameters);
+    const most = model.ratings.indexOf(Math.max(...model.ratings));
+    const taste = model.foldIn(historyOf(everyone, 0));
+    const width = ({ low, high }: { low: number; high: number }): number => high - low;
+    expect(width(taste.like(59))).toBeGreaterThan(width(taste.like(most)));
+  });
+
+  test("every parameter changes the scores", async () => {
+    const base = await ranksOf((await fitted(algorithm, data, parameters)).model);
+    const changed: Record<string, number> = {
+      factors: 5,
+      penalty: 3,
+      biasPenalty: 3,
+      penaltyPower: 1,
+      weightDecay: 0.3,
+      learningRate: 0.005,
+      initialScale: 0.2,
+      batches: 3,
+      epochs: 2,
+      hidden: 5,
+      dropout: 0.2,
+      minSupport: 45,
+      batch: 20,
+      patience: 1,
+    };
+    for (const name of Object.keys(algorithm.defaults)) {
+      const tried = { ...parameters, [name]: changed[name] as number };
+      if (name === "patience") Object.assign(tried, { epochs: 60, learningRate: 0.05 });
+      expect([name, await ranksOf((await fitted(algorithm, data, tried)).model)]).not.toEqual([name, base]);
+    }
+  });
+
+  test("shares of an explanation add up", async () => {
+    const { model } = await fitted(algorithm, data, parameters);
+    const history = historyOf(everyone, 1);
+    const nobody = { films: new Int32Array(0), ratings: new Float32Array(0) };
+    const taste = model.foldIn(history);
+    for (const i of [0, 7, 31, 59]) {
+      const sum = taste.explain(i).reduce((total, { share }) => total + share, 0);
+      if (model.unit === "rating") expect(sum).toBeCloseTo(taste.predict(i).value, 5);
+      // log-odds over an unknown member, up to what normalises all films alike
+      else if (i !== 59) {
+        const other = taste.explain(5).reduce((total, { share }) => total + share, 0);
+        const lift = (film: number): number =>
+          (taste.rank()[film] as number) - (model.foldIn(nobody).rank()[film] as number);
+        expect(sum - other).toBeCloseTo(lift(i) - lift(5), 4);
+      }
+    }
+  });
+});
+
+test("planted factors are recovered to near the noise", async () => {
+  await useEngine("wasm");
+  const many = planted({ members: 400, films: 80, known: 0.5, noise: 0.2 });
+  const { model } = await fitted(algorithms["matrix-factorization"], trainingData(many), {
+    factors: 4,
+    penalty: 0.3,
+  });
+  const histories = allHistories(many.ratings);
+  let sum = 0;
+  let count = 0;
+  for (let u = 0; u < 400; u++) {
+    const history = historyOf(histories, u);
+    const seen = new Set(history.films);
+    const taste = model.foldIn(history);
+    for (let i = 0; i < 79; i++) {
+      if (seen.has(i)) continue;
+      sum += (taste.predict(i).value - many.truth(u, i)) ** 2;
+      count++;
+    }
+  }
+  expect(Math.sqrt(sum / count)).toBeLessThan(0.4);
+});
+
+test("tf.memory() stays flat over 1,000 steps of both objectives", async () => {
+  await useEngine("wasm");
+  const tiny = trainingData(planted({ members: 20, films: 12 }));
+  for (const objective of [
+    factorObjective(tiny, { ...algorithms["matrix-factorization"].defaults, factors: 3, batches: 2 }, 1),
+    choiceObjective(tiny, { ...algorithms.autoencoder.defaults, hidden: 4, batch: 10, minSupport: 1 }, 1),
+  ]) {
+    const adamw = objective.create();
+    const random = seededRandom(1);
+    const step = (n: number): void =>
+      tf.dispose(tf.tidy(() => objective.step(adamw, n % objective.batches, random)));
+    for (let n = 0; n < 10; n++) step(n);
+    const before = tf.memory();
+    for (let n = 0; n < 1000; n++) step(n);
+    const after = tf.memory();
+    expect([after.numTensors, after.numBytes]).toEqual([before.numTensors, before.numBytes]);
+    adamw.dispose();
+  }
+});

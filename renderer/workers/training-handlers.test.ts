@@ -1,0 +1,222 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { handlersOf } from "../../electron/data/handlers.ts";
+import { sampleToday, writeSample } from "../../electron/data/sample/sample.ts";
+import type { Session } from "../../electron/data/session.ts";
+import { closeLibrary, createLibrary, readMigrations } from "../../electron/data/store/library.ts";
+import { type DataClient, dataContract } from "../../shared/contract/data.ts";
+import {
+  type Reason,
+  type TrainingClient,
+  type TrainProgress,
+  trainingContract,
+} from "../../shared/contract/training.ts";
+import { connect, type Port, serve } from "../../shared/contract/wire.ts";
+import { valueOrThrow } from "../../shared/domain/result.ts";
+import { openEngines } from "../models/engine.ts";
+import { trainingHandlers } from "./training-handlers.ts";
+
+const root = join(import.meta.dirname, "../..");
+const migrations = readMigrations(join(root, "electron/migrations"));
+const portOf = (port: MessagePort): Port => ({
+  post: (message) => port.postMessage(message),
+  onMessage: (listener) => void port.on("message", listener),
+  onClose: (listener) => void port.on("close", listener),
+  close: () => port.close(),
+});
+const fail = (error: unknown): never => {
+  throw error;
+};
+
+let home: string;
+let session: Session;
+let data: DataClient;
+let training: TrainingClient;
+const channels = [new MessageChannel(), new MessageChannel()] as const;
+const quick = { hidden: 16, epochs: 3, batch: 512 };
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), "training-"));
+  const library = valueOrThrow(createLibrary(join(home, "sample.marquee"), migrations));
+  const assets = join(root, "assets");
+  await writeSample(
+    library,
+    { seed: 1, today: sampleToday, assets },
+    () => undefined,
+    new AbortController().signal,
+  );
+  session = { library, files: new Map(), printPdf: () => Promise.reject(new Error("nothing to print")) };
+  serve(portOf(channels[0].port1), dataContract, handlersOf(session, migrations, assets), fail);
+  data = connect(portOf(channels[0].port2), dataContract);
+  serve(
+    portOf(channels[1].port1),
+    trainingContract,
+    trainingHandlers(openEngines({}), Promise.resolve(data)),
+    fail,
+  );
+  training = connect(portOf(channels[1].port2), trainingContract);
+}, 120_000);
+afterAll(() => {
+  for (const { port1 } of channels) port1.close();
+  if (session.library) closeLibrary(session.library);
+  rmSync(home, { recursive: true });
+});
+
+const sum = (reasons: readonly Reason[]): number => reasons.reduce((total, { share }) => total + share, 0);
+
+test("without a model, predictions say so", async () => {
+  expect(await training.recommend({ member: 1 })).toEqual({ ok: false, error: { type: "NoModel" } });
+});
+
+test("engines are named with their reasons; what cannot be had is refused", async () => {
+  const { auto, engines } = valueOrThrow(await training.engines({}));
+  expect(auto).toBe("wasm");
+  expect(engines.find(({ name }) => name === "webgl")).toMatchObject({
+    available: false,
+    reason: "unavailable",
+  });
+  expect(await training.train({ name: "autoencoder", engine: "webgl" })).toEqual({
+    ok: false,
+    error: { type: "EngineUnavailable", engine: "webgl", reason: "unavailable" },
+  });
+  expect(await training.train({ name: "autoencoder", params: { depth: 3 } })).toEqual({
+    ok: false,
+    error: { type: "BadParameter", parameter: "depth" },
+  });
+});
+
+test("a cancelled training leaves neither model nor checkpoint", async () => {
+  const cancel = new AbortController();
+  const answer = await training.train(
+    { name: "autoencoder", params: { hidden: 16 } },
+    {
+      signal: cancel.signal,
+      onProgress: ({ epoch }) => {
+        if (epoch === 1) cancel.abort();
+      },
+    },
+  );
+  expect(answer).toEqual({ ok: false, error: { type: "Cancelled" } });
+  expect(valueOrThrow(await data.listModels({})).cards).toEqual([]);
+  expect(valueOrThrow(await data.listCheckpoints({})).checkpoints).toEqual([]);
+});
+
+let matrixFactorisation = "";
+test("trains a matrix factorisation on the sample library, stores it and beats the mean", async () => {
+  const progress: TrainProgress[] = [];
+  const { card } = valueOrThrow(
+    await training.train(
+      { name: "matrix-factorization", params: { factors: 8, epochs: 12 } },
+      { onProgress: (step) => void progress.push(step) },
+    ),
+  );
+  matrixFactorisation = card.id;
+  expect(new Set(progress.map(({ phase }) => phase))).toEqual(
+    new Set(["reading", "training", "evaluating", "saving"]),
+  );
+  expect(
+    progress
+      .filter(({ loss }) => loss)
+      .every(({ secondsLeft, phase }) => phase !== "training" || secondsLeft !== null),
+  ).toBe(true);
+  expect(card.engine).toBe("wasm");
+  expect(card.metrics.rmse).toBeLessThan(1);
+  expect(card.metrics["coverage@80"]).toBeGreaterThan(0.75);
+  expect(card.metrics["coverage@80"]).toBeLessThan(0.87);
+  expect(card.report.liked.support + card.report.notLiked.support).toBe(card.data.test);
+  expect(valueOrThrow(await data.listModels({})).cards).toMatchObject([{ id: card.id }]);
+  expect(valueOrThrow(await data.listCheckpoints({})).checkpoints).toEqual([]);
+}, 120_000);
+
+test("a member's recommendations: unseen films, best first, reasons that add up", async () => {
+  const { items } = valueOrThrow(await training.recommend({ member: 1, top: 10 }));
+  expect(items).toHaveLength(10);
+  for (const [rank, item] of items.entries()) {
+    expect(item.interval[0]).toBeLessThan(item.score);
+    expect(item.interval[1]).toBeGreaterThanOrEqual(item.score);
+    expect(sum(item.reasons)).toBeCloseTo(item.score, 4);
+    if (rank > 0) expect(item.score).toBeLessThanOrEqual((items[rank - 1]?.score as number) + 1e-6);
+  }
+  expect(await training.recommend({ member: 99_999_999 })).toMatchObject({
+    ok: false,
+    error: { type: "UnknownMember" },
+  });
+});
+
+test("a newcomer with five films is answered within 100 ms once the model is loaded", async () => {
+  const { filmIds } = valueOrThrow(await data.filmTraits({}));
+  const chosen = Array.from(filmIds.slice(0, 5), (film) => ({ film, rating: null }));
+  await training.recommendForNew({ films: chosen });
+  const start = performance.now();
+  const { items } = valueOrThrow(await training.recommendForNew({ films: chosen, top: 10 }));
+  expect(performance.now() - start).toBeLessThan(100);
+  expect(items.some(({ film }) => chosen.some((one) => one.film === film))).toBe(false);
+  expect(items[0]?.reasons.some(({ kind }) => kind === "film")).toBe(true);
+});
+
+test("a film's audience and the share who would like it, for all and for a segment", async () => {
+  const { filmIds } = valueOrThrow(await data.filmTraits({}));
+  const film = filmIds[3] as number;
+  const { share, members } = valueOrThrow(await training.audience({ film, top: 5 }));
+  expect(members).toHaveLength(5);
+  expect(share.low).toBeLessThan(share.likeShare);
+  expect(share.high).toBeGreaterThan(share.likeShare);
+  const keen = members.map(({ member }) => member);
+  const { shares } = valueOrThrow(await training.likeShares({ films: [film], members: keen }));
+  expect(shares[0]?.likeShare).toBeGreaterThan(share.likeShare);
+  const { items } = valueOrThrow(await training.recommendForSegment({ members: keen, top: 5 }));
+  expect(items).toHaveLength(5);
+  for (const item of items) expect(sum(item.reasons)).toBeCloseTo(item.score, 3);
+});
+
+test("a run that a crash cut off is resumed under its own name", async () => {
+  const cut = new MessageChannel();
+  serve(
+    portOf(cut.port1),
+    trainingContract,
+    trainingHandlers(
+      openEngines({}),
+      Promise.resolve({ ...data, dropCheckpoint: async () => ({ ok: true, value: {} }) }),
+    ),
+    fail,
+  );
+  const doomed = connect(portOf(cut.port2), trainingContract);
+  await new Promise<void>((resolve) => {
+    void doomed.train(
+      { name: "autoencoder", params: quick },
+      {
+        onProgress: ({ epoch }) => {
+          if (epoch !== 1) return;
+          cut.port1.close(); // as a crash would
+          resolve();
+        },
+      },
+    );
+  });
+  const { checkpoints } = valueOrThrow(await data.listCheckpoints({}));
+  expect(checkpoints).toHaveLength(1);
+  const run = checkpoints[0]?.run as string;
+  const { card } = valueOrThrow(await training.resume({ run }));
+  expect(card.id).toBe(run);
+  expect(card.metrics.rmse).toBeNull();
+  expect(card.metrics["ndcg@10"]).toBeGreaterThan(0);
+  expect(valueOrThrow(await data.listCheckpoints({})).checkpoints).toEqual([]);
+  expect(await training.resume({ run: "gone" })).toEqual({
+    ok: false,
+    error: { type: "UnknownRun", run: "gone" },
+  });
+}, 120_000);
+
+test("older models stay loadable, and engines agree on them", async () => {
+  const { model, items } = valueOrThrow(
+    await training.recommend({ model: matrixFactorisation, member: 2, top: 3 }),
+  );
+  expect(model).toBe(matrixFactorisation);
+  expect(items.every(({ unit }) => unit === "rating")).toBe(true);
+  const { engines, largestDifference } = valueOrThrow(await training.compareEngines({ model, members: 16 }));
+  expect(engines).toEqual(["wasm", "cpu"]);
+  expect(largestDifference).toBeLessThan(1e-3);
+});
