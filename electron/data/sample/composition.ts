@@ -1,6 +1,6 @@
 /** Puts a text together from phrases: opener, verdict, what is said of each aspect, closer. */
 import type { Random } from "../../../shared/domain/random.ts";
-import { pick } from "./chance.ts";
+import { pick, shuffled } from "./chance.ts";
 import type { PhraseBank } from "./sources.ts";
 import { type FilmAspect, type VenueAspect, voiceTruth } from "./truth.ts";
 
@@ -54,7 +54,7 @@ export const compose = (
   const verdicts = venue ? bank.venueVerdicts[rating >= 3 ? "good" : "bad"] : bank.verdicts[side];
   const verdict = fill(pick(verdicts, random));
   const body =
-    random() < 0.72 ? verdict + full[language] + (language === "en" ? capital(clauses) : clauses) : clauses;
+    random() < 0.8 ? verdict + full[language] + (language === "en" ? capital(clauses) : clauses) : clauses;
   const opener = !venue && random() < 0.3 ? pick(bank.openers, random) + (language === "en" ? " " : "") : "";
   const mood = rating >= 3.5 ? "good" : "bad";
   const closer = !venue && side !== "mixed" && random() < 0.32 ? pick(bank.closers[mood], random) : "";
@@ -75,13 +75,16 @@ const clausesOf = (
 ): string => {
   const firstSign = random() < 0.5 ? 1 : -1;
   const ordered = [...aspects].sort((a, b) => firstSign * (b.polarity - a.polarity));
+  const links = shuffled(bank.links, random);
+  const turns = shuffled(bank.turns, random);
   let text = "";
   ordered.forEach(({ aspect, polarity }, index) => {
     const phrases = bank.aspects[aspect];
     if (!phrases) throw new Error(`no ${language} phrases about ${aspect}`);
     const clause = fill(pick(polarity > 0 ? phrases.good : phrases.bad, random));
     const before = ordered[index - 1];
-    if (before) text += pick(before.polarity === polarity ? bank.links : bank.turns, random);
+    if (before)
+      text += (before.polarity === polarity ? links : turns).pop() ?? (language === "en" ? ", " : "，");
     text += clause;
   });
   return text;

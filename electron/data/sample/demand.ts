@@ -9,8 +9,6 @@ import { crisisTruth, demandTruth, priceTruth } from "./truth.ts";
 export interface Demand {
   /** E_fdp. */
   readonly pool: (film: Film, date: IsoDate, part: DayPart) => number;
-  /** 1 + cannibalisation * sum_g o_fg E_gdp / E_dp over the films playing that day. */
-  readonly rivalry: (film: Film, playing: readonly Film[], date: IsoDate, part: DayPart) => number;
   readonly weather: ReadonlyMap<IsoDate, number>;
 }
 
@@ -18,7 +16,7 @@ export interface Demand {
 export const overlap = (f: Film, g: Film): number => {
   const shared = f.genres.filter((genre) => g.genres.includes(genre)).length;
   const all = new Set([...f.genres, ...g.genres]).size;
-  return Math.min(1, shared / all + (f.tone === g.tone ? 0.25 : 0));
+  return Math.min(1, shared / all + (f.tone === g.tone ? demandTruth.toneOverlap : 0));
 };
 
 /** trust_d: the share of the audience that the fault has not driven away. */
@@ -46,7 +44,7 @@ export const makeDemand = (from: IsoDate, today: IsoDate, seed: number): Demand 
     const weekday = weekdayOf(date);
     const holiday = holidays.has(`NL${date}`);
     const weeks = Math.max(0, daysBetween(film.releaseDate, date)) / 7;
-    const genre = film.genres.find((each) => demandTruth.affinity[each]);
+    const genre = Object.keys(demandTruth.affinity).find((each) => film.genres.includes(each));
     const affinity = genre ? (demandTruth.affinity[genre]?.[dayParts.indexOf(part)] ?? 1) : 1;
     const log =
       demandTruth.level +
@@ -69,17 +67,7 @@ export const makeDemand = (from: IsoDate, today: IsoDate, seed: number): Demand 
     );
   };
 
-  const rivalry = (film: Film, playing: readonly Film[], date: IsoDate, part: DayPart): number => {
-    let all = 0;
-    let shared = 0;
-    for (const other of playing) {
-      const size = pool(other, date, part);
-      all += size;
-      if (other !== film) shared += overlap(film, other) * size;
-    }
-    return 1 + (demandTruth.cannibalisation * shared) / all;
-  };
-  return { pool, rivalry, weather };
+  return { pool, weather };
 };
 
 /** D_j / E_fdp for one of `n` showings of the film in the same day-part, before rivalry. */
@@ -87,3 +75,14 @@ export const shareOfShowing = (n: number, capacity: number, format: string): num
   n ** (demandTruth.repeat - 1) *
   (capacity / 150) ** demandTruth.roomElasticity *
   (demandTruth.format[format] ?? 1);
+
+/** 1 + cannibalisation * sum_g o_fg E_gdp / E_dp, from the pools E_gdp of the films playing in (d, p). */
+export const rivalry = (film: Film, pools: ReadonlyMap<Film, number>): number => {
+  let all = 0;
+  let shared = 0;
+  for (const [other, size] of pools) {
+    all += size;
+    if (other !== film) shared += overlap(film, other) * size;
+  }
+  return 1 + (demandTruth.cannibalisation * shared) / all;
+};

@@ -33,6 +33,7 @@ export interface Film extends FilmSource {
   readonly nameless: readonly number[];
 }
 
+/** Taken from the smaller releases: the year of showings keeps its events and the films with planted campaigns. */
 const pastFilms = 16;
 /** Releases begin this many days before the first showing, so that its week already finds a full slate. */
 const leadDays = 70;
@@ -69,8 +70,7 @@ const releaseDates = (
     films.filter((film) => !film.upcoming),
     random,
   );
-  // Past: the quiet ones first, or the year would lose its events.
-  const past = released.filter((film) => film.scale <= 4).slice(0, pastFilms);
+  const past = released.filter((film) => film.scale <= 3).slice(0, pastFilms);
   for (const film of past) dates.set(film, thursday(addDays(today, -Math.round(500 + random() * 2200))));
   const shown = released.filter((film) => !dates.has(film));
   const events = shown.filter((film) => film.scale === 5);
@@ -130,7 +130,7 @@ export const makeFilms = (
         versions: versionsOf(source, random).map((each) => ({ id: ++version, ...each })),
         quality,
         strengthNoise: demandTruth.strengthNoise * normal(random),
-        decay: Math.max(0.06, demandTruth.decay - demandTruth.decayPerQuality * quality),
+        decay: Math.max(demandTruth.leastDecay, demandTruth.decay - demandTruth.decayPerQuality * quality),
         aspects: Object.fromEntries(
           filmAspects.map((aspect) => [aspect, voiceTruth.aspectSpread * normal(random)]),
         ) as Record<FilmAspect, number>,

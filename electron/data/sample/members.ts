@@ -4,7 +4,8 @@ import type { IsoDate } from "../../../shared/domain/slate.ts";
 import { addDays } from "./calendar.ts";
 import { gamma, pick, streamOf, weighted, weightedKey } from "./chance.ts";
 import type { NameSource } from "./sources.ts";
-import { counts, ratingTruth, type TasteGroup, tasteGroups } from "./truth.ts";
+import { type TasteGroup, tasteGroups } from "./taste-groups.ts";
+import { counts, ratingTruth } from "./truth.ts";
 
 export interface Member {
   readonly id: number;

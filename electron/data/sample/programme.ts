@@ -13,7 +13,7 @@ import {
 } from "../../../shared/domain/slate.ts";
 import { addDays, weekdayOf } from "./calendar.ts";
 import { gamma, poisson, streamOf } from "./chance.ts";
-import { type Demand, shareOfShowing } from "./demand.ts";
+import { type Demand, rivalry, shareOfShowing } from "./demand.ts";
 import type { Film, Version } from "./films.ts";
 import { house, priceOf } from "./house.ts";
 import { demandTruth } from "./truth.ts";
@@ -93,11 +93,30 @@ const formatFor = (film: Film, screen: Screen): Version["format"] => {
   return offered("LF") ? "LF" : offered("3D") && screen.screen % 2 === 0 ? "3D" : "2D";
 };
 
+/** E_fdp of one day. */
+type Pools = Readonly<Record<DayPart, ReadonlyMap<Film, number>>>;
+
+const poolsOf = (films: readonly Film[], pool: (film: Film, part: DayPart) => number): Pools => {
+  const of = (part: DayPart): Map<Film, number> => new Map(films.map((film) => [film, pool(film, part)]));
+  return { morning: of("morning"), afternoon: of("afternoon"), evening: of("evening"), late: of("late") };
+};
+
+const best = <T>(values: readonly T[], worth: (value: T) => number): T | undefined => {
+  let found: T | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    const its = worth(value);
+    if (its > most) [found, most] = [value, its];
+  }
+  return found;
+};
+
 const placeDay = (
   slate: readonly Film[],
   date: IsoDate,
   holiday: boolean,
-  believed: (film: Film, part: DayPart) => number,
+  pools: Pools,
+  errorOf: (film: Film) => number,
 ): Placed[] => {
   const weekday = weekdayOf(date);
   const placed: Placed[] = [];
@@ -115,7 +134,8 @@ const placeDay = (
     const worth = (film: Film): number => {
       const n = count(`${film.id}/${part}`);
       const gain = (n + 1) ** demandTruth.repeat - n ** demandTruth.repeat;
-      const seats = Math.min(screen.capacity, believed(film, part) * gain);
+      const believed = (pools[part].get(film) as number) * errorOf(film);
+      const seats = Math.min(screen.capacity, believed * gain);
       const owed = count(`${film.id}`) === 0 && screen.capacity < 200 && start >= owedFrom;
       const debt = owed ? (start - owedFrom) / 400 : 0;
       return (seats / (film.runtime + 30)) * (seats < 0.12 * screen.capacity ? 0.6 : 1) + debt;
@@ -123,7 +143,7 @@ const placeDay = (
     const fits = slate.filter(
       (film) => start + house.trailers + film.runtime + house.cleaning <= house.closes,
     );
-    const film = [...fits].sort((a, b) => worth(b) - worth(a))[0];
+    const film = best(fits, worth);
     if (!film || start > hoursOf(screen, weekday, holiday)[1]) {
       free.delete(screen);
       continue;
@@ -156,26 +176,23 @@ export const makeShowings = (
   const random = streamOf(seed, "showings");
   const errors = new Map<Film, number>();
   const errorOf = (film: Film): number => {
-    const known = errors.get(film) ?? Math.exp(0.3 * normal(random));
+    const known = errors.get(film) ?? Math.exp(demandTruth.beliefError * normal(random));
     errors.set(film, known);
     return known;
   };
   const showings: Showing[] = [];
   for (const date of days) {
     const slate = slateOn(slates, date);
-    const placed = placeDay(
-      slate,
-      date,
-      holidays.has(date),
-      (film, part) => demand.pool(film, date, part) * errorOf(film),
-    );
-    const playing = [...new Set(placed.map(({ film }) => film))];
+    const pools = poolsOf(slate, (film, part) => demand.pool(film, date, part));
+    const placed = placeDay(slate, date, holidays.has(date), pools, errorOf);
+    const playing = new Set(placed.map(({ film }) => film));
+    const rivals = poolsOf([...playing], (film, part) => pools[part].get(film) as number);
     for (const { screen, film, format, start } of placed) {
       const part = dayPartOf(start);
       const n = placed.filter((other) => other.film === film && dayPartOf(other.start) === part).length;
       const expected =
-        (demand.pool(film, date, part) * shareOfShowing(n, screen.capacity, format)) /
-        demand.rivalry(film, playing, date, part);
+        ((pools[part].get(film) as number) * shareOfShowing(n, screen.capacity, format)) /
+        rivalry(film, rivals[part]);
       const surprise = gamma(demandTruth.dispersion, random) / demandTruth.dispersion;
       const admissions = Math.min(screen.capacity, poisson(expected * surprise, random));
       const price = priceOf(film, format, date, start, today);

@@ -7,7 +7,8 @@ import type { Film } from "./films.ts";
 import { groupOf, type Member } from "./members.ts";
 import type { Showing } from "./programme.ts";
 import { type Taste, tasteOf } from "./taste.ts";
-import { counts, experienceTruth, homeAfterLapse, ratingTruth, tasteGroups, viewingTruth } from "./truth.ts";
+import { tasteGroups } from "./taste-groups.ts";
+import { counts, experienceTruth, homeTruth, ratingTruth, viewingTruth } from "./truth.ts";
 import { isFaulty, type Lapse, type Visit } from "./visits.ts";
 
 export interface Rating {
@@ -46,8 +47,6 @@ export const experienceEffect = (member: Member, showing: Showing, today: IsoDat
 const onScale = (rating: number): number => Math.min(5, Math.max(0.5, Math.round(rating * 2) / 2));
 
 const day = 86_400;
-/** Ratings from home reach back so far. */
-const homeDays = 480;
 
 export const makeRatings = (
   members: readonly Member[],
@@ -93,11 +92,11 @@ export const makeRatings = (
   );
   const wanted = counts.interactions - visits.length - 2 * counts.views;
   const lapsedAt = new Map(lapses.map(({ member, date }) => [member, instant(date, 720)]));
-  const earliest = instant(addDays(today, -homeDays), 0);
+  const earliest = instant(addDays(today, -homeTruth.days), 0);
   const evening = (member: Member): number | null => {
     const from = Math.max(earliest, instant(member.joined, 1200));
     const at = from + random() * (now - from);
-    return at > (lapsedAt.get(member) ?? now) && random() > homeAfterLapse ? null : at;
+    return at > (lapsedAt.get(member) ?? now) && random() > homeTruth.afterLapse ? null : at;
   };
   while (ratings.length < wanted) {
     const member = members[drawMember()] as Member;
@@ -126,21 +125,21 @@ interface HomeFilm {
   readonly weight: number;
 }
 
-/** Films released at least ten weeks ago can be seen at home. */
+/** Films that have been out long enough to be seen at home. */
 const homeLibrary = (
   films: readonly Film[],
   today: IsoDate,
   instant: (date: IsoDate, minutes: number) => number,
 ): HomeFilm[] =>
   films
-    .filter(({ releaseDate }) => addDays(releaseDate, 80) < today)
+    .filter(({ releaseDate }) => addDays(releaseDate, homeTruth.window + 10) < today)
     .map((film) => ({
       film,
-      from: instant(addDays(film.releaseDate, 70), 0),
-      weight: Math.exp(0.42 * film.scale + 0.5 * film.quality),
+      from: instant(addDays(film.releaseDate, homeTruth.window), 0),
+      weight: Math.exp(homeTruth.scale * film.scale + homeTruth.quality * film.quality),
     }));
 
-/** People rate what they expected to like: three films come to mind, the one nearest their taste is taken. */
+/** People rate what they expected to like: some films come to mind, the one that appeals most is taken. */
 const chooser =
   (
     library: readonly HomeFilm[],
@@ -152,13 +151,13 @@ const chooser =
   (member: Member, at: number): Film | null => {
     let best: Film | null = null;
     let bestWorth = Number.NEGATIVE_INFINITY;
-    for (let k = 0; k < 3; k++) {
+    for (let k = 0; k < homeTruth.candidates; k++) {
       const candidate = library[Math.floor(random() * library.length)] as HomeFilm;
       if (candidate.from > at || rated.has(pair(member, candidate.film))) continue;
       const worth =
-        1.2 * tasteOf(taste, member.id - 1, candidate.film) +
+        homeTruth.taste * tasteOf(taste, member.id - 1, candidate.film) +
         Math.log(candidate.weight) +
-        0.8 * normal(random);
+        homeTruth.noise * normal(random);
       if (worth > bestWorth) [best, bestWorth] = [candidate.film, worth];
     }
     return best;

@@ -7,19 +7,13 @@ import type { IsoDate } from "../../../shared/domain/slate.ts";
 import { addDays } from "./calendar.ts";
 import { pick, poisson, shuffled, streamOf } from "./chance.ts";
 import { compose, type Stated } from "./composition.ts";
+import { trustOn } from "./demand.ts";
 import type { Film } from "./films.ts";
 import type { Member } from "./members.ts";
 import type { Rating } from "./ratings.ts";
 import type { PhraseBank } from "./sources.ts";
-import {
-  campaignTruth,
-  counts,
-  crisisTruth,
-  filmAspects,
-  tasteGroups,
-  venueAspects,
-  voiceTruth,
-} from "./truth.ts";
+import { tasteGroups } from "./taste-groups.ts";
+import { campaignTruth, counts, crisisTruth, filmAspects, venueAspects, voiceTruth } from "./truth.ts";
 import type { Visit } from "./visits.ts";
 
 export interface Review {
@@ -47,7 +41,7 @@ const chineseReaders = tasteGroups.findIndex(({ name }) => name === "Chinese-lan
 /** Members of the Chinese-language group nearly always write Chinese, others as often as makes the whole share. */
 const languageOf = (member: Member, film: Film | null, random: Random): "en" | "zh" => {
   const lean = member.group === chineseReaders ? 0.9 : film?.language === "zh" ? 0.5 : 0.31;
-  return random() < lean * (voiceTruth.chinese / 0.4) ? "zh" : "en";
+  return random() < lean ? "zh" : "en";
 };
 
 const aspectsOf = (film: Film, rating: number, random: Random): Stated[] => {
@@ -57,7 +51,12 @@ const aspectsOf = (film: Film, rating: number, random: Random): Stated[] => {
     .map((aspect) => ({
       aspect,
       polarity:
-        film.aspects[aspect] + 0.9 * (rating - 3.2) + voiceTruth.aspectNoise * normal(random) > 0 ? 1 : -1,
+        film.aspects[aspect] +
+          voiceTruth.aspectSlope * (rating - voiceTruth.neutral) +
+          voiceTruth.aspectNoise * normal(random) >
+        0
+          ? 1
+          : -1,
     }));
 };
 
@@ -69,7 +68,7 @@ const ofFilm = (
   random: Random,
 ): Draft => {
   const language = languageOf(member, film, random);
-  const sarcastic = value <= 2.5 && random() < voiceTruth.sarcasm * 5;
+  const sarcastic = value <= 2.5 && random() < voiceTruth.sarcasm;
   const aspects = sarcastic ? [] : aspectsOf(film, value, random);
   const names = {
     title: language === "zh" ? film.titleZh : film.title,
@@ -103,18 +102,23 @@ const ofVenue = (
   banks: Banks,
   { member, showing }: Visit,
   instant: Instant,
-  now: number,
+  today: IsoDate,
   random: Random,
 ): Draft => {
   const language = languageOf(member, null, random);
-  const mood = 3.5 + 0.6 * member.bias + 0.9 * normal(random);
+  const { mean, bias, fault, noise } = voiceTruth.venueMood;
+  const hurt = (1 - trustOn(showing.date, today)) / (1 - crisisTruth.floor);
+  const mood = mean + bias * member.bias + fault * hurt + noise * normal(random);
   const rating = Math.min(5, Math.max(0.5, Math.round(mood * 2) / 2));
-  const sarcastic = rating <= 2.5 && random() < voiceTruth.sarcasm * 5;
+  const sarcastic = rating <= 2.5 && random() < voiceTruth.sarcasm;
   const aspects: Stated[] = sarcastic
     ? []
     : shuffled(venueAspects, random)
         .slice(0, 1 + Math.floor(random() * 3))
-        .map((aspect) => ({ aspect, polarity: rating - 3 + 0.7 * normal(random) > 0 ? 1 : -1 }));
+        .map((aspect) => ({
+          aspect,
+          polarity: rating - 3 + voiceTruth.aspectNoise * normal(random) > 0 ? 1 : -1,
+        }));
   const channel = random() < 0.5 ? "review" : "post";
   const at = instant(showing.date, showing.start + 150) + Math.round(random() * 40_000);
   return {
@@ -123,7 +127,7 @@ const ofVenue = (
     member,
     channel,
     language,
-    at: Math.min(now - 60, at),
+    at: Math.min(instant(today, 0) - 60, at),
     rating: channel === "review" ? rating : null,
     text: compose(banks[language], language, { names: {}, rating, aspects, sarcastic, venue: true }, random),
     aspects,
@@ -157,9 +161,6 @@ const campaigns = (banks: Banks, films: readonly Film[], instant: Instant, rando
       }),
     );
   });
-
-const crisisPosts = 150;
-const recoveryPosts = 80;
 
 /** Complaints swell while the fault lasts; thanks follow the repair. */
 const crisis = (
@@ -210,8 +211,8 @@ const crisis = (
     };
   };
   return [
-    ...Array.from({ length: crisisPosts }, () => draft("crisis")),
-    ...Array.from({ length: recoveryPosts }, () => draft("recovery")),
+    ...Array.from({ length: voiceTruth.crisisTexts }, () => draft("crisis")),
+    ...Array.from({ length: voiceTruth.recoveryTexts }, () => draft("recovery")),
   ];
 };
 
@@ -231,13 +232,14 @@ export const makeReviews = (
     ...campaigns(banks, films, instant, random),
     ...crisis(banks, members, instant, today, random),
   ];
-  const venue = Math.round(counts.reviews * voiceTruth.venueShare) - crisisPosts - recoveryPosts;
+  const venue =
+    Math.round(counts.reviews * voiceTruth.venueShare) - voiceTruth.crisisTexts - voiceTruth.recoveryTexts;
   // Strong feelings are written down more often than lukewarm ones.
   const told = shuffled(ratings, random).filter(({ value }) => random() < 0.25 + 0.3 * Math.abs(value - 3.3));
   const drafts: Draft[] = [...planted];
   for (const visit of shuffled(visits, random).slice(0, venue))
-    drafts.push(ofVenue(banks, visit, instant, now, random));
+    drafts.push(ofVenue(banks, visit, instant, today, random));
   for (const rating of told.slice(0, counts.reviews - drafts.length))
-    drafts.push(ofFilm(banks, rating, random() < 0.7 ? "review" : "post", now, random));
+    drafts.push(ofFilm(banks, rating, random() < voiceTruth.posts ? "post" : "review", now, random));
   return drafts.sort((a, b) => a.at - b.at).map((draft, index) => ({ id: index + 1, ...draft }));
 };

@@ -2,7 +2,8 @@
 import { normal } from "../../../shared/domain/random.ts";
 import { streamOf } from "./chance.ts";
 import type { Film } from "./films.ts";
-import { memberSpread, ratingTruth, tasteGroups } from "./truth.ts";
+import { tasteGroups } from "./taste-groups.ts";
+import { memberSpread, ratingTruth } from "./truth.ts";
 
 export interface Taste {
   /** [members x films], row by member index, column by film id - 1. */

@@ -1,14 +1,15 @@
 /** A year of visits, week by week: who comes when, to which showing, and who stops coming and why. */
 import type { Random } from "../../../shared/domain/random.ts";
-import { dayPartOf, type IsoDate } from "../../../shared/domain/slate.ts";
+import { type DayPart, dayPartOf, type IsoDate } from "../../../shared/domain/slate.ts";
 import { addDays, daysBetween, monthOf, weekdayOf } from "./calendar.ts";
 import { poisson, streamOf, weighted } from "./chance.ts";
 import { trustOn } from "./demand.ts";
 import type { Film } from "./films.ts";
+import { groupBy } from "./grouping.ts";
 import { groupOf, type Member } from "./members.ts";
 import type { Showing } from "./programme.ts";
 import { type Taste, tasteOf } from "./taste.ts";
-import { crisisTruth, demandTruth, type LapseReason, lapseTruth, priceTruth } from "./truth.ts";
+import { choiceTruth, crisisTruth, demandTruth, type LapseReason, lapseTruth, priceTruth } from "./truth.ts";
 
 export interface Visit {
   readonly member: Member;
@@ -34,8 +35,23 @@ const isWeekend = (showing: Showing): boolean => {
   return weekday > 4 || (weekday === 4 && showing.start >= 1020);
 };
 
-/** At most this share of a showing's seats sold is to members. */
-const memberShare = 0.75;
+/** A showing as a member weighs it. */
+interface Offer {
+  readonly showing: Showing;
+  readonly part: DayPart;
+  readonly weekend: boolean;
+  left: number; // seats still for members
+}
+
+const offersOf = (film: Film, showings: readonly Showing[]): Offer[] =>
+  showings
+    .filter((showing) => showing.film === film)
+    .map((showing) => ({
+      showing,
+      part: dayPartOf(showing.start),
+      weekend: isWeekend(showing),
+      left: Math.floor(showing.admissions * choiceTruth.memberShare),
+    }));
 
 export const makeVisits = (
   members: readonly Member[],
@@ -45,17 +61,14 @@ export const makeVisits = (
   seed: number,
 ): { readonly visits: Visit[]; readonly lapses: Lapse[] } => {
   const random = streamOf(seed, "visits");
-  const left = new Map(showings.map((showing) => [showing, Math.floor(showing.admissions * memberShare)]));
-  const weeks = byWeek(showings);
+  const weeks = groupBy(showings, ({ date }) => addDays(date, -weekdayOf(date)));
   const visits: Visit[] = [];
   const lapses: Lapse[] = [];
   const gone = new Set<Member>();
   const seen = new Map(members.map((member) => [member, new Set<Film>()]));
   for (const [monday, ofWeek] of weeks) {
     const playing = [...new Set(ofWeek.map(({ film }) => film))];
-    const showingsOf = new Map(
-      playing.map((film) => [film, ofWeek.filter((showing) => showing.film === film)]),
-    );
+    const offers = new Map(playing.map((film) => [film, offersOf(film, ofWeek)]));
     const season = demandTruth.season[monthOf(monday)] ?? 1;
     for (const member of members) {
       if (gone.has(member) || member.joined > monday) continue;
@@ -66,7 +79,7 @@ export const makeVisits = (
       const rate = member.visits * season * trustOn(monday, today);
       let unlucky = false;
       for (let n = poisson(rate, random); n > 0; n--) {
-        const visit = choose(member, playing, showingsOf, seen.get(member) as Set<Film>, taste, left, random);
+        const visit = choose(member, playing, offers, seen.get(member) as Set<Film>, taste, random);
         if (!visit) break;
         visits.push(visit);
         if (isFaulty(visit.showing, today) && random() < lapseTruth.fault) unlucky = true;
@@ -79,17 +92,6 @@ export const makeVisits = (
     }
   }
   return { visits, lapses };
-};
-
-const byWeek = (showings: readonly Showing[]): Map<IsoDate, Showing[]> => {
-  const weeks = new Map<IsoDate, Showing[]>();
-  for (const showing of showings) {
-    const monday = addDays(showing.date, -weekdayOf(showing.date));
-    const week = weeks.get(monday) ?? [];
-    week.push(showing);
-    weeks.set(monday, week);
-  }
-  return weeks;
 };
 
 const lapseOf = (
@@ -118,33 +120,30 @@ const lapseOf = (
 const choose = (
   member: Member,
   playing: readonly Film[],
-  showingsOf: ReadonlyMap<Film, readonly Showing[]>,
+  offers: ReadonlyMap<Film, readonly Offer[]>,
   seen: Set<Film>,
   taste: Taste,
-  left: Map<Showing, number>,
   random: Random,
 ): Visit | null => {
   const group = groupOf(member);
   const appeal = playing.map((film) =>
-    seen.has(film) ? 0 : Math.exp(1.9 * tasteOf(taste, member.id - 1, film) + 0.3 * film.scale),
+    seen.has(film)
+      ? 0
+      : Math.exp(choiceTruth.taste * tasteOf(taste, member.id - 1, film) + choiceTruth.scale * film.scale),
   );
   if (!appeal.some((weight) => weight > 0)) return null;
   for (let attempt = 0; attempt < 4; attempt++) {
     const film = playing[weighted(appeal, random)] as Film;
     const seats = 1 + Math.min(4, poisson(group.company, random));
-    const options = showingsOf.get(film) ?? [];
-    const weights = options.map((showing) =>
-      (left.get(showing) ?? 0) < seats
-        ? 0
-        : (left.get(showing) as number) *
-          group.parts[dayPartOf(showing.start)] *
-          (isWeekend(showing) ? group.weekend : 1),
+    const options = offers.get(film) ?? [];
+    const weights = options.map(({ part, weekend, left }) =>
+      left < seats ? 0 : left * group.parts[part] * (weekend ? group.weekend : 1),
     );
     if (!weights.some((weight) => weight > 0)) continue;
-    const showing = options[weighted(weights, random)] as Showing;
-    left.set(showing, (left.get(showing) as number) - seats);
+    const offer = options[weighted(weights, random)] as Offer;
+    offer.left -= seats;
     seen.add(film);
-    return { member, showing, seats };
+    return { member, showing: offer.showing, seats };
   }
   return null;
 };

@@ -1,22 +1,11 @@
 /** One poster a film, as SVG of its own without script, font or outside image; 2:3. */
 import { pick, streamOf } from "../chance.ts";
 import type { Film } from "../films.ts";
-import {
-  characters,
-  contours,
-  diagonal,
-  disc,
-  type Family,
-  facade,
-  landscape,
-  pattern,
-  playroom,
-  quiet,
-  rays,
-  tiles,
-} from "./families.ts";
+import type { Family } from "./drawing.ts";
+import { characters, contours, pattern, rays, tiles } from "./graphics.ts";
 import { escapeXml, sans, textAt, titleBlock } from "./lettering.ts";
 import { paletteOf } from "./palette.ts";
+import { diagonal, disc, facade, landscape, playroom, quiet } from "./scenes.ts";
 
 const byGenre: readonly (readonly [string, readonly Family[]])[] = [
   ["Children", [playroom, playroom, rays, landscape, tiles]],

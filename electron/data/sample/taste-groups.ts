@@ -1,0 +1,195 @@
+/** The hidden taste groups: a part of the truth (truth.ts) that no table of the library holds. */
+import type { DayPart } from "../../../shared/domain/slate.ts";
+
+export interface TasteGroup {
+  readonly name: string;
+  readonly share: number;
+  /** Weights on "genre:", "tone:" and "language:" traits. */
+  readonly weights: Readonly<Record<string, number>>;
+  readonly ages: Readonly<Record<string, number>>;
+  /** Visits a week while active: Gamma(2, mean / 2) over members. */
+  readonly visits: number;
+  /** Share of visits on Friday evening to Sunday, against the house's own pattern. */
+  readonly weekend: number;
+  readonly parts: Readonly<Record<DayPart, number>>;
+  /** Seats bought at a visit: 1 + Poisson(company). */
+  readonly company: number;
+  readonly priceSensitive: number; // share of members
+  readonly rates: number; // share of visits that are rated
+}
+
+export const tasteGroups: readonly TasteGroup[] = [
+  {
+    name: "families",
+    share: 0.17,
+    weights: {
+      "genre:Children": 1.4,
+      "genre:Animation": 1.3,
+      "genre:Adventure": 0.5,
+      "genre:Comedy": 0.3,
+      "genre:Horror": -1.4,
+      "genre:Crime": -0.6,
+      "tone:warm": 0.5,
+      "tone:dark": -0.9,
+    },
+    ages: { "25-34": 0.25, "35-44": 0.55, "45-54": 0.2 },
+    visits: 0.51,
+    weekend: 2.2,
+    parts: { morning: 1.6, afternoon: 2, evening: 0.5, late: 0.05 },
+    company: 1.7,
+    priceSensitive: 0.5,
+    rates: 0.45,
+  },
+  {
+    name: "spectacle",
+    share: 0.18,
+    weights: {
+      "genre:Action": 1.1,
+      "genre:Sci-Fi": 0.8,
+      "genre:Adventure": 0.7,
+      "genre:Fantasy": 0.4,
+      "genre:Documentary": -0.9,
+      "genre:Romance": -0.4,
+      "tone:spectacle": 1.1,
+      "tone:cerebral": -0.7,
+    },
+    ages: { "18-24": 0.35, "25-34": 0.4, "35-44": 0.2, "45-54": 0.05 },
+    visits: 0.67,
+    weekend: 1.8,
+    parts: { morning: 0.3, afternoon: 0.8, evening: 1.4, late: 1.1 },
+    company: 0.9,
+    priceSensitive: 0.25,
+    rates: 0.5,
+  },
+  {
+    name: "art house",
+    share: 0.14,
+    weights: {
+      "genre:Drama": 0.7,
+      "genre:Documentary": 0.7,
+      "genre:History": 0.4,
+      "genre:Action": -0.9,
+      "genre:Fantasy": -0.4,
+      "genre:Animation": -0.3,
+      "tone:cerebral": 1.3,
+      "tone:spectacle": -0.9,
+      "language:fr": 0.6,
+      "language:zh": 0.25,
+    },
+    ages: { "25-34": 0.2, "35-44": 0.2, "45-54": 0.25, "55-64": 0.25, "65+": 0.1 },
+    visits: 0.98,
+    weekend: 0.8,
+    parts: { morning: 0.5, afternoon: 1, evening: 1.5, late: 0.5 },
+    company: 0.4,
+    priceSensitive: 0.15,
+    rates: 0.75,
+  },
+  {
+    name: "after dark",
+    share: 0.11,
+    weights: {
+      "genre:Horror": 1.6,
+      "genre:Thriller": 0.8,
+      "genre:Mystery": 0.5,
+      "genre:Film-Noir": 0.5,
+      "genre:Children": -0.9,
+      "genre:Romance": -0.7,
+      "tone:dark": 1,
+      "tone:warm": -0.7,
+    },
+    ages: { "16-17": 0.1, "18-24": 0.5, "25-34": 0.35, "35-44": 0.05 },
+    visits: 0.67,
+    weekend: 1.6,
+    parts: { morning: 0.05, afternoon: 0.3, evening: 1, late: 2.2 },
+    company: 1,
+    priceSensitive: 0.4,
+    rates: 0.6,
+  },
+  {
+    name: "warm hearts",
+    share: 0.14,
+    weights: {
+      "genre:Romance": 1.3,
+      "genre:Musical": 0.7,
+      "genre:Drama": 0.4,
+      "genre:Comedy": 0.4,
+      "genre:War": -0.5,
+      "genre:Horror": -1.1,
+      "genre:Action": -0.4,
+      "tone:warm": 1.1,
+      "tone:dark": -0.7,
+    },
+    ages: { "18-24": 0.2, "25-34": 0.3, "35-44": 0.2, "45-54": 0.2, "55-64": 0.1 },
+    visits: 0.61,
+    weekend: 1.1,
+    parts: { morning: 0.4, afternoon: 1.1, evening: 1.5, late: 0.4 },
+    company: 0.9,
+    priceSensitive: 0.3,
+    rates: 0.55,
+  },
+  {
+    name: "Chinese-language",
+    share: 0.1,
+    weights: {
+      "language:zh": 1.8,
+      "genre:History": 0.5,
+      "genre:Drama": 0.3,
+      "genre:Comedy": 0.3,
+      "genre:Western": -0.6,
+      "genre:Horror": -0.3,
+      "tone:warm": 0.3,
+    },
+    ages: { "18-24": 0.3, "25-34": 0.35, "35-44": 0.2, "45-54": 0.1, "55-64": 0.05 },
+    visits: 0.61,
+    weekend: 1.3,
+    parts: { morning: 0.4, afternoon: 1, evening: 1.4, late: 0.6 },
+    company: 0.9,
+    priceSensitive: 0.25,
+    rates: 0.65,
+  },
+  {
+    name: "matinee seniors",
+    share: 0.08,
+    weights: {
+      "genre:History": 0.9,
+      "genre:Drama": 0.7,
+      "genre:Documentary": 0.5,
+      "genre:War": 0.4,
+      "genre:Horror": -1.2,
+      "genre:Sci-Fi": -0.7,
+      "genre:Animation": -0.4,
+      "tone:warm": 0.6,
+      "tone:quirky": -0.2,
+      "language:nl": 0.5,
+    },
+    ages: { "55-64": 0.35, "65+": 0.65 },
+    visits: 0.92,
+    weekend: 0.35,
+    parts: { morning: 1.8, afternoon: 2.2, evening: 0.3, late: 0.01 },
+    company: 0.5,
+    priceSensitive: 0.45,
+    rates: 0.35,
+  },
+  {
+    name: "laughter",
+    share: 0.08,
+    weights: {
+      "genre:Comedy": 1.5,
+      "genre:Crime": 0.3,
+      "genre:Fantasy": 0.2,
+      "genre:War": -0.7,
+      "genre:Drama": -0.4,
+      "genre:History": -0.3,
+      "tone:quirky": 1.3,
+      "tone:dark": -0.5,
+      "language:nl": 0.3,
+    },
+    ages: { "16-17": 0.1, "18-24": 0.35, "25-34": 0.3, "35-44": 0.15, "45-54": 0.1 },
+    visits: 0.61,
+    weekend: 1.5,
+    parts: { morning: 0.2, afternoon: 0.8, evening: 1.6, late: 0.8 },
+    company: 1.2,
+    priceSensitive: 0.35,
+    rates: 0.5,
+  },
+];
