@@ -68,6 +68,7 @@ const useParts = (spec: ChartSpec) => {
         tickLine={false}
         axisLine={false}
         width={54}
+        domain={spec.y.fromZero === false ? ["auto", "auto"] : [0, "auto"]}
         niceTicks="snap125"
         tickFormatter={formatY}
         label={{

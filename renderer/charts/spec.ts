@@ -4,6 +4,8 @@ export interface Axis {
   /** For example "admissions" or "min"; part of the axis title. */
   readonly unit?: string;
   readonly format?: (value: number | string) => string;
+  /** Whether the axis starts at zero, as it must where lengths are compared. True unless said otherwise. */
+  readonly fromZero?: boolean;
 }
 
 export interface Point {

@@ -17,7 +17,7 @@ export const EngineList = () => {
           {engines.engines.map(({ name, available, reason, device }) => {
             const running = engines.running?.name === name;
             return (
-              <li key={name} data-off={!available || undefined}>
+              <li key={name} data-off={!available || undefined} data-running={running || undefined}>
                 {running ? (
                   <IconCircleCheckFilled size={16} aria-hidden />
                 ) : (

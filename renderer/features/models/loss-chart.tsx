@@ -17,7 +17,11 @@ export const LossChart = ({ curve, height = 220 }: LossChartProps) => {
       title: t("loss.title"),
       description: t("loss.description"),
       x: { label: t("loss.epoch"), format: (value: number | string) => format.number(Number(value)) },
-      y: { label: t("loss.loss"), format: (value: number | string) => format.number(Number(value), 3) },
+      y: {
+        label: t("loss.loss"),
+        fromZero: false,
+        format: (value: number | string) => format.number(Number(value), 3),
+      },
       series: [
         { name: t("loss.training"), points: curve.map(({ epoch, training }) => ({ x: epoch, y: training })) },
         {

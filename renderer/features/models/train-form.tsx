@@ -55,6 +55,7 @@ export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
   return (
     <Panel title={t("train.title")}>
       <form
+        className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
           train();

@@ -4,8 +4,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Segment } from "../../../shared/contract/catalogue.ts";
-import type { LikeShare } from "../../../shared/contract/training.ts";
-import type { RatingScale } from "../../../shared/domain/interactions.ts";
+import type { LikeShare, Reason } from "../../../shared/contract/training.ts";
 import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
 import { ok } from "../../../shared/domain/result.ts";
 import { useClients } from "../../client/context.tsx";
@@ -20,12 +19,7 @@ import { Heading } from "./heading.tsx";
 import classes from "./preferences.module.css";
 import { useReasonWords } from "./reason-words.ts";
 
-interface FilmAudienceProps {
-  readonly film: number;
-  readonly scale: RatingScale | undefined;
-}
-
-export const FilmAudience = ({ film, scale }: FilmAudienceProps) => {
+export const FilmAudience = ({ film }: { readonly film: number }) => {
   const { t } = useTranslation("preferences");
   const format = useFormat();
   const localName = useLocalName();
@@ -57,7 +51,7 @@ export const FilmAudience = ({ film, scale }: FilmAudienceProps) => {
                 <BySegment film={film} />
               </Panel>
               <Panel title={t("audience.keenest")} flush>
-                <Keenest members={members} scale={scale} />
+                <Keenest members={members} />
               </Panel>
             </Columns>
           </div>
@@ -99,12 +93,9 @@ const Share = ({ share }: { readonly share: LikeShare }) => {
 
 interface SegmentShare {
   readonly segment: Segment;
-  /** Null where the film is not among the segment's ranked films. */
-  readonly like: { readonly share: number; readonly low: number; readonly high: number } | null;
+  /** Null for a group too small to speak of. */
+  readonly like: LikeShare | null;
 }
-
-/** As many as one question may ask for. */
-const allRanked = 1000;
 
 const BySegment = ({ film }: { readonly film: number }) => {
   const { t } = useTranslation("preferences");
@@ -121,14 +112,8 @@ const BySegment = ({ film }: { readonly film: number }) => {
         continue;
       }
       const { members } = await unwrap(data.segmentMembers({ segment: segment.id }, { signal }));
-      const { items } = await unwrap(
-        worker.recommendForSegment({ members: [...members], top: allRanked }, { signal }),
-      );
-      const item = items.find((each) => each.film === film);
-      shares.push({
-        segment,
-        like: item ? { share: item.like, low: item.likeInterval[0], high: item.likeInterval[1] } : null,
-      });
+      const answer = await unwrap(worker.likeShares({ films: [film], members: [...members] }, { signal }));
+      shares.push({ segment, like: answer.shares[0] ?? null });
     }
     return ok(shares);
   });
@@ -150,22 +135,22 @@ const BySegment = ({ film }: { readonly film: number }) => {
             </Table.Thead>
             <Table.Tbody>
               {[...shares]
-                .sort((a, b) => (b.like?.share ?? -1) - (a.like?.share ?? -1))
+                .sort((a, b) => (b.like?.likeShare ?? -1) - (a.like?.likeShare ?? -1))
                 .map(({ segment, like }) => (
                   <Table.Tr key={segment.id}>
                     <Table.Th scope="row">{localName(segment.name, segment.nameZh)}</Table.Th>
                     {like ? (
                       <>
-                        <Table.Td>{format.percent(like.share)}</Table.Td>
+                        <Table.Td>{format.percent(like.likeShare)}</Table.Td>
                         <Table.Td>
                           <ConfidenceBar
-                            value={like.share}
+                            value={like.likeShare}
                             low={like.low}
                             high={like.high}
                             min={0}
                             max={1}
                             label={t("audience.interval", {
-                              share: format.percent(like.share),
+                              share: format.percent(like.likeShare),
                               low: format.percent(like.low),
                               high: format.percent(like.high),
                             })}
@@ -174,11 +159,7 @@ const BySegment = ({ film }: { readonly film: number }) => {
                       </>
                     ) : (
                       <Table.Td colSpan={2}>
-                        {segment.members < minimumGroupSize ? (
-                          <Suppressed compact />
-                        ) : (
-                          <span className={classes.hint}>{t("audience.notRanked")}</span>
-                        )}
+                        <Suppressed compact />
                       </Table.Td>
                     )}
                   </Table.Tr>
@@ -195,9 +176,8 @@ interface KeenestProps {
   readonly members: readonly {
     readonly member: number;
     readonly like: number;
-    readonly reasons: Parameters<ReturnType<typeof useReasonWords>>[0][];
+    readonly reasons: readonly Reason[];
   }[];
-  readonly scale: RatingScale | undefined;
 }
 
 const Keenest = ({ members }: KeenestProps) => {
@@ -219,6 +199,7 @@ const Keenest = ({ members }: KeenestProps) => {
   const titles = useRead(["filmTitles", films], (signal) => data.filmTitles({ films }, { signal })).data;
   const wordsOf = useReasonWords({
     who: "member",
+    likedFrom: Number.POSITIVE_INFINITY,
     titleOf: (film) => {
       const row = titles?.rows.find(({ id }) => id === film);
       return row ? localName(row.title, row.titleZh) : `#${film}`;

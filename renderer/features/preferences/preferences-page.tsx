@@ -77,7 +77,7 @@ export const PreferencesPage = () => {
                 ) : way === "segment" ? (
                   <ForSegment key={id} segment={id} scale={card?.scale} />
                 ) : (
-                  <FilmAudience key={id} film={id} scale={card?.scale} />
+                  <FilmAudience key={id} film={id} />
                 )}
               </div>
             </div>

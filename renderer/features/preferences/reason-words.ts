@@ -11,12 +11,14 @@ interface Known {
   readonly titleOf: (film: number) => string;
   /** The member's own rating of a film, where it is known. */
   readonly rated?: ReadonlyMap<number, number>;
+  /** Ratings from here on are high. */
+  readonly likedFrom: number;
 }
 
 /** At most this many shared traits are named: more explain less. */
 const namedTraits = 3;
 
-export const useReasonWords = ({ who, titleOf, rated }: Known): ((reason: Reason) => string) => {
+export const useReasonWords = ({ who, titleOf, rated, likedFrom }: Known): ((reason: Reason) => string) => {
   const { t } = useTranslation("preferences");
   const format = useFormat();
   const trait = (kind: string, value: string): string => t(`traits.${kind}`, { value, defaultValue: value });
@@ -27,9 +29,18 @@ export const useReasonWords = ({ who, titleOf, rated }: Known): ((reason: Reason
         const title = titleOf(reason.film);
         const cause =
           rating !== undefined
-            ? t("reasons.gave", { title, rating: format.number(rating, Number.isInteger(rating) ? 0 : 1) })
+            ? t(
+                `reasons.gave.${reason.share >= 0 === rating >= likedFrom ? "alike" : reason.share >= 0 ? "unlike" : "against"}`,
+                {
+                  title,
+                  rating: format.number(rating, Number.isInteger(rating) ? 0 : 1),
+                },
+              )
             : t(`reasons.film.${who}.${reason.share >= 0 ? "for" : "against"}`, { title });
-        const shared = reason.shared.slice(0, namedTraits).map((each) => trait(each.trait, each.value));
+        const shared = [...new Set(reason.shared.map((each) => trait(each.trait, each.value)))].slice(
+          0,
+          namedTraits,
+        );
         return shared.length > 0 ? t("reasons.shares", { cause, traits: format.list(shared) }) : cause;
       }
       case "others":

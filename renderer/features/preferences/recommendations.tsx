@@ -5,7 +5,7 @@ import { useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FilmRow } from "../../../shared/contract/catalogue.ts";
 import type { Reason, Recommendation } from "../../../shared/contract/training.ts";
-import type { RatingScale } from "../../../shared/domain/interactions.ts";
+import { likedFrom, type RatingScale } from "../../../shared/domain/interactions.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
 import { ConfidenceBar, ReasonList } from "../../ui/figures.tsx";
@@ -95,7 +95,8 @@ const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf
   const format = useFormat();
   const [open, setOpen] = useState(false);
   const detailsId = useId();
-  const wordsOf = useReasonWords({ who, titleOf, ...(rated ? { rated } : {}) });
+  const liked = scale ? likedFrom(scale) : Number.POSITIVE_INFINITY;
+  const wordsOf = useReasonWords({ who, titleOf, likedFrom: liked, ...(rated ? { rated } : {}) });
   const title = titleOf(item.film);
   const rates = item.unit === "rating";
   const figure = (value: number): string => (rates ? format.number(value, 1) : format.percent(value, 1));
@@ -106,8 +107,14 @@ const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf
     max: format.number(scale?.max ?? 5),
   };
   const strongest = [...item.reasons].sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
-  const telling = strongest.filter(isTelling).filter(({ share, kind }) => share > 0 || kind === "unrated");
-  const sentence = (telling.length > 0 ? telling : strongest).slice(0, 2).map(wordsOf).join(t("reasons.and"));
+  const parts = strongest.filter(({ kind }) => kind !== "average");
+  const average = strongest.find(({ kind }) => kind === "average")?.share;
+  // What was liked says more than what was disliked and therefore speaks for the film.
+  const speaksFor = (reason: Reason): boolean =>
+    reason.kind === "unrated" ||
+    (reason.share > 0 && (reason.kind !== "film" || (rated?.get(reason.film) ?? liked) >= liked));
+  const telling = parts.filter(isTelling).filter(speaksFor);
+  const sentence = (telling.length > 0 ? telling : parts).slice(0, 2).map(wordsOf).join(t("reasons.and"));
   return (
     <li>
       <span className={classes.rank}>{format.number(rank)}</span>
@@ -134,7 +141,7 @@ const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf
         <Collapse expanded={open} id={detailsId}>
           <div className={classes.reasons}>
             <ReasonList
-              reasons={strongest.map((reason, index) => ({
+              reasons={parts.map((reason, index) => ({
                 key: String(index),
                 weight: reason.share,
                 text: t("reasons.withShare", {
@@ -146,6 +153,7 @@ const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf
             <p className={classes.hint}>
               {t(rates ? "reasons.addUp" : "reasons.addUpChoice", {
                 score: values.score,
+                average: format.number(average ?? 0, 2),
                 count: item.ratings,
                 ratings: format.number(item.ratings),
               })}

@@ -13,7 +13,7 @@ export const boardScale = (
   { opens, closes }: Pick<House, "opens" | "closes">,
   width: number,
   rowHeight: number,
-  leastPixelsPerMinute = 0.8,
+  leastPixelsPerMinute = 0.7,
 ): BoardScale => {
   const from = Math.floor(opens / 60) * 60;
   const to = Math.max(from + 60, Math.ceil(closes / 60) * 60);

@@ -153,7 +153,7 @@ export const Board = ({ problem, showings, forecast, conflicts, hues, selected, 
   );
 
   const reachable = selected !== null && byId.has(selected) ? selected : showings[0]?.id;
-  const hours = Array.from({ length: (scale.to - scale.from) / 60 + 1 }, (_, hour) => scale.from + hour * 60);
+  const hours = Array.from({ length: (scale.to - scale.from) / 60 }, (_, hour) => scale.from + hour * 60);
   const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
   const dayWidth = boardWidth(scale);
 
