@@ -35,16 +35,23 @@ const packagesAreInstalled = () => {
   );
 };
 
-const installPackages = () => {
-  process.stderr.write("Installing the packages of package-lock.json (npm ci) …\n");
-  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+/** @param {string[]} args */
+const npm = (...args) => {
+  const { status, stdout, stderr, error } = spawnSync("npm", [...args, "--loglevel=error"], {
     cwd: root,
     encoding: "utf8",
     shell: process.platform === "win32",
   });
-  if (npm.status === 0 && existsSync(projectNode)) return;
-  process.stderr.write(`${npm.stdout ?? ""}${npm.stderr ?? npm.error}\nnpm ci failed.\n`);
+  if (status === 0) return;
+  process.stderr.write(`${stdout ?? ""}${stderr ?? error}\nnpm ${args.join(" ")} failed.\n`);
   process.exit(1);
+};
+
+/** Only one package needs its install script: `node`, which fetches the executable for this machine. */
+const installPackages = () => {
+  process.stderr.write("Installing the packages of package-lock.json (npm ci) …\n");
+  npm("ci", "--ignore-scripts", "--no-audit", "--no-fund");
+  npm("rebuild", "node", "--ignore-scripts=false");
 };
 
 const [task = "", ...args] = process.argv.slice(2);
