@@ -2,19 +2,10 @@
  * A dense table of any number of rows: only those in view are drawn. Arrow keys, Home, End and paging keys move,
  * Shift extends the selection, Enter opens, Ctrl+C copies the selection as TSV.
  */
-import { Menu, Skeleton } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconColumns3 } from "@tabler/icons-react";
+import { notifications } from "@mantine/notifications";
 import {
-  columnResizingFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import {
+  type CSSProperties,
   type KeyboardEvent,
-  type MouseEvent,
   type ReactNode,
   useEffect,
   useId,
@@ -25,36 +16,24 @@ import {
 import { useTranslation } from "react-i18next";
 import { copyText, toTsv } from "./clipboard.ts";
 import classes from "./data-table.module.css";
-import { useStoredState } from "./stored-state.ts";
+import { type RowHandlers, type Scrolling, TableBody } from "./table-body.tsx";
+import { type Column, useTableColumns } from "./table-columns.ts";
+import { ColumnMenu, headHeight, type Sort, TableHead } from "./table-head.tsx";
 
-export interface Column<Row> {
-  readonly id: string;
-  readonly header: string;
-  /** Pixels, until the user drags it. */
-  readonly width: number;
-  readonly align?: "start" | "end";
-  readonly sortable?: boolean;
-  /** Hidden until the user shows it. */
-  readonly hidden?: boolean;
-  readonly cell: (row: Row) => ReactNode;
-  /** As copied to a spreadsheet. */
-  readonly text: (row: Row) => string;
-}
-
-export interface Sort {
-  readonly column: string;
-  readonly descending: boolean;
-}
+export type { Column } from "./table-columns.ts";
+export type { Sort } from "./table-head.tsx";
 
 export interface DataTableProps<Row> {
-  /** Names the table for screen readers and for remembering its columns. */
+  /** Names the table where its columns are remembered. */
   readonly id: string;
+  /** Names it for screen readers. */
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly rowCount: number;
   /** Undefined while the row is still being read. */
   readonly rowAt: (index: number) => Row | undefined;
-  readonly rowKey: (row: Row) => string | number;
+  /** Reads rows that were not in view yet, for copying; rows at hand are enough without it. */
+  readonly readRows?: (first: number, last: number) => Promise<readonly Row[]>;
   /** Rows `first`..`last` are in view. */
   readonly onRange?: (first: number, last: number) => void;
   readonly rowHeight?: number;
@@ -69,69 +48,39 @@ export interface DataTableProps<Row> {
   readonly resetKey?: string;
 }
 
-const features = tableFeatures({ columnSizingFeature, columnResizingFeature, columnVisibilityFeature });
-const noRows: readonly object[] = [];
-const headerHeight = 30;
-const direction = ({ descending }: Sort) => (descending ? ("descending" as const) : ("ascending" as const));
+/** A larger selection is for an export, not for the clipboard. */
+const copiedRows = 10_000;
 
-export function DataTable<Row>({
-  id,
-  label,
-  columns,
-  rowCount,
-  rowAt,
-  rowKey,
-  onRange,
-  rowHeight = 30,
-  sort,
-  onSort,
-  onActive,
-  onOpen,
-  empty,
-  resetKey = "",
-}: DataTableProps<Row>) {
+/** The index a key moves to from `active`; null for keys that do not move. */
+const moveOf = (key: string, active: number, pageRows: number, rowCount: number): number | null => {
+  switch (key) {
+    case "ArrowDown":
+      return active + 1;
+    case "ArrowUp":
+      return active - 1;
+    case "PageDown":
+      return active + pageRows;
+    case "PageUp":
+      return active - pageRows;
+    case "Home":
+      return 0;
+    case "End":
+      return rowCount - 1;
+    default:
+      return null;
+  }
+};
+
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { id, label, columns, rowCount, rowAt, rowHeight = 30, resetKey = "" } = props;
   const { t } = useTranslation("ui");
   const domId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
+  const scrolling = useRef<Scrolling>(null);
   const [active, setActive] = useState(0);
   const [anchor, setAnchor] = useState(0);
-  const [sizes, setSizes] = useStoredState<Record<string, number>>(`table.${id}.sizes`, {});
-  const [shown, setShown] = useStoredState<Record<string, boolean>>(`table.${id}.shown`, {});
-
-  const table = useTable({
-    features,
-    data: noRows,
-    columns: useMemo(() => columns.map(({ id, width }) => ({ id, size: width, minSize: 48 })), [columns]),
-    columnResizeMode: "onChange",
-    state: {
-      columnSizing: sizes,
-      columnVisibility: useMemo(
-        () => ({ ...Object.fromEntries(columns.map((column) => [column.id, !column.hidden])), ...shown }),
-        [columns, shown],
-      ),
-    },
-    onColumnSizingChange: setSizes,
-    onColumnVisibilityChange: setShown,
-  });
-  const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  const columnOf = new Map(columns.map((column) => [column.id, column]));
-  const visible = headers.flatMap((header) => columnOf.get(header.column.id) ?? []);
-  const template = `${headers.map((header) => `${header.getSize()}px`).join(" ")} minmax(34px, 1fr)`;
-  const width = table.getTotalSize() + 34;
-
-  const virtualizer = useVirtualizer({
-    count: rowCount,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 10,
-    scrollMargin: headerHeight,
-    scrollPaddingStart: headerHeight,
-  });
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => onRange?.(first, last), [onRange, first, last]);
+  const { table, headers, visible, template, width } = useTableColumns(id, columns);
 
   const shownKey = useRef(resetKey);
   useEffect(() => {
@@ -146,48 +95,43 @@ export function DataTable<Row>({
     const next = Math.min(rowCount - 1, Math.max(0, index));
     setActive(next);
     if (!extend) setAnchor(next);
-    virtualizer.scrollToIndex(next);
+    scrolling.current?.show(next);
     const row = rowAt(next);
-    if (row) onActive?.(row, next);
+    if (row !== undefined) props.onActive?.(row, next);
   };
-  const copy = (): void => {
-    const from = Math.min(active, anchor);
-    const to = Math.min(rowCount - 1, Math.max(active, anchor));
-    const lines: string[][] = [visible.map(({ header }) => header)];
-    for (let index = from; index <= to; index++) {
+  const open = (index: number): void => {
+    const row = rowAt(index);
+    if (row !== undefined) props.onOpen?.(row);
+  };
+  const rowsAtHand = async (first: number, last: number): Promise<readonly Row[]> => {
+    const rows: Row[] = [];
+    for (let index = first; index <= last; index++) {
       const row = rowAt(index);
-      if (row) lines.push(visible.map(({ text }) => text(row)));
+      if (row !== undefined) rows.push(row);
     }
-    copyText(toTsv(lines));
+    return rows;
   };
-  const pageRows = (): number =>
-    Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1);
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    if (event.target !== grid.current) return;
+  const copy = async (): Promise<void> => {
+    const first = Math.min(active, anchor);
+    const last = Math.min(rowCount - 1, Math.max(active, anchor), first + copiedRows - 1);
+    const rows = await (props.readRows ?? rowsAtHand)(first, last);
+    copyText(
+      toTsv([
+        visible.map(({ header }) => header),
+        ...rows.map((row) => visible.map(({ text }) => text(row))),
+      ]),
+    );
+    notifications.show({ message: t("table.copied", { count: rows.length }), autoClose: 2500 });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
+    if (event.target !== grid.current || rowCount === 0) return;
+    const viewHeight = (scroller.current?.clientHeight ?? 0) - headHeight;
+    const pageRows = Math.max(1, Math.floor(viewHeight / rowHeight) - 1);
+    const next = moveOf(event.key, active, pageRows, rowCount);
     const command = event.ctrlKey || event.metaKey;
-    const target = (): number | null => {
-      switch (event.key) {
-        case "ArrowDown":
-          return active + 1;
-        case "ArrowUp":
-          return active - 1;
-        case "PageDown":
-          return active + pageRows();
-        case "PageUp":
-          return active - pageRows();
-        case "Home":
-          return 0;
-        case "End":
-          return rowCount - 1;
-        default:
-          return null;
-      }
-    };
-    const next = target();
-    const row = rowAt(active);
     if (next !== null) moveTo(next, event.shiftKey);
-    else if (event.key === "Enter" && row) onOpen?.(row);
-    else if (command && event.key === "c") copy();
+    else if (event.key === "Enter") open(active);
+    else if (command && event.key === "c") void copy();
     else if (command && event.key === "a") {
       setAnchor(0);
       setActive(rowCount - 1);
@@ -195,21 +139,28 @@ export function DataTable<Row>({
     event.preventDefault();
   };
 
-  const onRowPress = (event: MouseEvent, index: number): void => {
-    event.preventDefault();
-    grid.current?.focus({ preventScroll: true });
-    moveTo(index, event.shiftKey);
-  };
+  // Rows keep one object of handlers for life; it calls what the latest drawing made.
+  const latest = useRef({ moveTo, open });
+  latest.current = { moveTo, open };
+  const handlers: RowHandlers = useMemo(
+    () => ({
+      press: (event, index) => {
+        event.preventDefault();
+        grid.current?.focus({ preventScroll: true });
+        latest.current.moveTo(index, event.shiftKey);
+      },
+      open: (index) => latest.current.open(index),
+    }),
+    [],
+  );
 
-  const selectedFrom = Math.min(active, anchor);
-  const selectedTo = Math.max(active, anchor);
   return (
     <div className={classes.frame}>
       <div ref={scroller} className={classes.scroller}>
         <table
           ref={grid}
           className={classes.grid}
-          style={{ minWidth: width }}
+          style={{ minWidth: width, "--columns": template } as CSSProperties}
           role="grid"
           aria-label={label}
           aria-rowcount={rowCount + 1}
@@ -219,107 +170,24 @@ export function DataTable<Row>({
           tabIndex={0}
           onKeyDown={onKeyDown}
         >
-          <thead className={classes.head}>
-            <tr
-              className={classes.row}
-              aria-rowindex={1}
-              style={{ gridTemplateColumns: template, height: headerHeight }}
-            >
-              {headers.map((header) => {
-                const column = columnOf.get(header.column.id);
-                if (!column) return null;
-                const sorted = sort?.column === column.id ? direction(sort) : "none";
-                return (
-                  <th
-                    key={column.id}
-                    scope="col"
-                    className={classes.headCell}
-                    data-align={column.align ?? "start"}
-                    {...(column.sortable ? { "aria-sort": sorted } : {})}
-                  >
-                    {column.sortable && onSort ? (
-                      <button
-                        type="button"
-                        className={classes.sort}
-                        onClick={() => onSort({ column: column.id, descending: sorted === "ascending" })}
-                      >
-                        {column.header}
-                        {sorted === "ascending" && <IconArrowUp size={12} aria-hidden />}
-                        {sorted === "descending" && <IconArrowDown size={12} aria-hidden />}
-                      </button>
-                    ) : (
-                      <span className={classes.headText}>{column.header}</span>
-                    )}
-                    <span
-                      className={classes.resize}
-                      aria-hidden
-                      onPointerDown={header.getResizeHandler()}
-                      onDoubleClick={() => header.column.resetSize()}
-                    />
-                  </th>
-                );
-              })}
-            </tr>
-          </thead>
-          <tbody className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
-            {items.map(({ index, start }) => {
-              const row = rowAt(index);
-              return (
-                <tr
-                  key={row === undefined ? `row ${index}` : rowKey(row)}
-                  id={`${domId}-${index}`}
-                  className={classes.row}
-                  aria-rowindex={index + 2}
-                  aria-selected={index >= selectedFrom && index <= selectedTo}
-                  data-active={index === active || undefined}
-                  style={{
-                    gridTemplateColumns: template,
-                    height: rowHeight,
-                    transform: `translateY(${start - headerHeight}px)`,
-                  }}
-                  onMouseDown={(event) => onRowPress(event, index)}
-                  onDoubleClick={() => row && onOpen?.(row)}
-                >
-                  {visible.map((column) => (
-                    <td key={column.id} className={classes.cell} data-align={column.align ?? "start"}>
-                      {row === undefined ? <Skeleton height={8} width="60%" /> : column.cell(row)}
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
-          </tbody>
+          <TableHead columns={columns} headers={headers} sort={props.sort} onSort={props.onSort} />
+          <TableBody
+            domId={domId}
+            scroller={scroller}
+            scrolling={scrolling}
+            columns={visible}
+            rowCount={rowCount}
+            rowAt={rowAt}
+            rowHeight={rowHeight}
+            active={active}
+            anchor={anchor}
+            handlers={handlers}
+            onRange={props.onRange}
+          />
         </table>
-        {rowCount === 0 && <div className={classes.empty}>{empty}</div>}
+        {rowCount === 0 && <div className={classes.empty}>{props.empty}</div>}
       </div>
-      <Menu position="bottom-end" closeOnItemClick={false}>
-        <Menu.Target>
-          <button
-            type="button"
-            className={classes.columnsButton}
-            aria-label={t("table.columns")}
-            title={t("table.columns")}
-          >
-            <IconColumns3 size={16} aria-hidden />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {columns.map((column) => {
-            const tableColumn = table.getColumn(column.id);
-            const isShown = tableColumn?.getIsVisible() ?? true;
-            return (
-              <Menu.CheckboxItem
-                key={column.id}
-                checked={isShown}
-                disabled={isShown && visible.length === 1}
-                onChange={() => tableColumn?.toggleVisibility()}
-              >
-                {column.header}
-              </Menu.CheckboxItem>
-            );
-          })}
-        </Menu.Dropdown>
-      </Menu>
+      <ColumnMenu columns={columns} table={table} />
     </div>
   );
 }

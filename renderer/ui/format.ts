@@ -16,6 +16,8 @@ export interface Format {
   duration(seconds: number): string;
   /** 98 -> "1h 38m"; a film's running time. */
   runtime(minutes: number): string;
+  /** 98 -> "98 min" */
+  minutes(minutes: number): string;
   /** "2026-11-23" or seconds since 1970 UTC. */
   date(day: string | number): string;
   /** "2026-11-23" -> "Mon, Nov 23" */
@@ -55,7 +57,13 @@ const makeFormat = (language: string): Format => {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+  // Written out, a Chinese date is too wide for a column.
+  const date = new Intl.DateTimeFormat(language, {
+    ...(language.startsWith("zh")
+      ? { year: "numeric", month: "2-digit", day: "2-digit" }
+      : { dateStyle: "medium" }),
+    timeZone: "UTC",
+  });
   const day = new Intl.DateTimeFormat(language, {
     weekday: "short",
     month: "short",
@@ -95,6 +103,7 @@ const makeFormat = (language: string): Format => {
       if (minutes < 60) return rest;
       return `${unit(language, "hour", Math.floor(minutes / 60), "narrow")} ${rest}`;
     },
+    minutes: (minutes) => unit(language, "minute", minutes),
     date: (value) => date.format(utcDate(value)),
     day: (value) => day.format(utcDate(value)),
     dateTime: (seconds) => dateTime.format(new Date(seconds * 1000)),
@@ -120,4 +129,10 @@ export const useLocalName = (): ((original: string, chinese: string | null) => s
   const { i18n } = useTranslation();
   const chineseWanted = i18n.language.startsWith("zh");
   return useCallback((original, chinese) => (chineseWanted && chinese ? chinese : original), [chineseWanted]);
+};
+
+/** A genre in the user's language, or as the library writes it. */
+export const useGenreName = (): ((genre: string) => string) => {
+  const { t } = useTranslation("ui");
+  return useCallback((genre) => t(`genres.${genre}`, { defaultValue: genre }), [t]);
 };

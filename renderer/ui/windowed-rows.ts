@@ -1,6 +1,6 @@
 /** Rows of a long list, read a page at a time as they come into view. */
 import { useDebouncedValue } from "@mantine/hooks";
-import { type UseQueryResult, useQueries } from "@tanstack/react-query";
+import { type UseQueryResult, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import type { Result } from "../../shared/domain/result.ts";
 import { type AnyFault, readOptions } from "../client/read.ts";
@@ -22,9 +22,11 @@ export interface WindowedRows<Row> {
   readonly loading: boolean;
   readonly error: Error | null;
   readonly onRange: (first: number, last: number) => void;
+  readonly readRows: (first: number, last: number) => Promise<readonly Row[]>;
 }
 
 const pageRows = 200;
+const pageOf = (index: number): number => Math.floor(index / pageRows);
 /** Pages passed over faster than this, as when the scroll bar is dragged, are not read. */
 const restMs = 60;
 
@@ -34,40 +36,45 @@ export const rowPageOptions = <Row>(key: readonly unknown[], ask: AskPage<Row>, 
 
 /** `key` names the question; when it changes, the earlier answer stays until the new one arrives. */
 export const useWindowedRows = <Row>(key: readonly unknown[], ask: AskPage<Row>): WindowedRows<Row> => {
-  const [range, setRange] = useState({ first: 0, last: 0 });
-  const [rested] = useDebouncedValue(range, restMs);
-  const firstPage = Math.floor(rested.first / pageRows);
-  const lastPage = Math.max(firstPage, Math.floor(rested.last / pageRows));
+  const queries = useQueryClient();
+  const [inView, setInView] = useState({ firstPage: 0, lastPage: 0 });
+  const [{ firstPage, lastPage }] = useDebouncedValue(inView, restMs);
   const pages = Array.from({ length: lastPage - firstPage + 1 }, (_, step) => firstPage + step);
-  const question = JSON.stringify(key);
-  const answered = useRef({ question, total: 0, pages: new Map<number, readonly Row[]>() });
-
   const reads: UseQueryResult<RowPage<Row>>[] = useQueries({
     queries: pages.map((page) => rowPageOptions(key, ask, page)),
   });
-  const arrived = reads.some((read) => read.data);
-  if (arrived) {
-    if (answered.current.question !== question)
-      answered.current = { question, total: 0, pages: new Map<number, readonly Row[]>() };
-    reads.forEach((read, at) => {
-      if (!read.data) return;
-      answered.current.total = read.data.total;
-      answered.current.pages.set(pages[at] as number, read.data.rows);
-    });
-  }
-  const { total, pages: known } = answered.current;
+  const arrived = reads.find((read) => read.data)?.data;
+  const answered = useRef<{ key: readonly unknown[]; total: number } | null>(null);
+  if (arrived) answered.current = { key, total: arrived.total };
+  const shown = answered.current ?? { key, total: 0 };
+
+  // The cache is asked once a page and drawing, not once a row.
+  const known = new Map<number, readonly Row[] | undefined>();
+  const rowsOf = (page: number): readonly Row[] | undefined => {
+    if (!known.has(page)) known.set(page, queries.getQueryData<RowPage<Row>>([...shown.key, page])?.rows);
+    return known.get(page);
+  };
   return {
-    total,
-    rowAt: (index) => known.get(Math.floor(index / pageRows))?.[index % pageRows],
-    stale: answered.current.question !== question,
-    loading: !arrived && known.size === 0 && reads.some((read) => read.isPending),
+    total: shown.total,
+    rowAt: (index) => rowsOf(pageOf(index))?.[index % pageRows],
+    stale: !arrived && answered.current !== null,
+    loading: answered.current === null && reads.some((read) => read.isPending),
     error: reads.find((read) => read.error)?.error ?? null,
-    onRange: useCallback(
-      (first: number, last: number) =>
-        setRange((previous) =>
-          previous.first === first && previous.last === last ? previous : { first, last },
-        ),
-      [],
-    ),
+    onRange: useCallback((first: number, last: number) => {
+      const firstPage = pageOf(first);
+      const lastPage = pageOf(last);
+      setInView((previous) =>
+        previous.firstPage === firstPage && previous.lastPage === lastPage
+          ? previous
+          : { firstPage, lastPage },
+      );
+    }, []),
+    readRows: async (first, last) => {
+      const rows: Row[] = [];
+      for (let page = pageOf(first); page <= pageOf(last); page++)
+        rows.push(...(await queries.fetchQuery(rowPageOptions(key, ask, page))).rows);
+      const before = first - pageOf(first) * pageRows;
+      return rows.slice(before, before + last - first + 1);
+    },
   };
 };

@@ -83,7 +83,7 @@ export const AudiencePage = () => {
             columns={columns}
             rowCount={rows.total}
             rowAt={rows.rowAt}
-            rowKey={(member) => member.id}
+            readRows={rows.readRows}
             onRange={rows.onRange}
             sort={sort}
             onSort={setSort}

@@ -47,7 +47,7 @@ export const Issues = ({ importRun }: { readonly importRun: number }) => {
             columns={columns}
             rowCount={rows.total}
             rowAt={rows.rowAt}
-            rowKey={(issue) => `${issue.file} ${issue.line} ${issue.rule} ${issue.detail}`}
+            readRows={rows.readRows}
             onRange={rows.onRange}
             resetKey={`${importRun} ${shown}`}
             empty={rows.loading ? null : <EmptyState title={t("issues.none")} />}

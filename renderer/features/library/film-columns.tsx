@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { FilmRow } from "../../../shared/contract/catalogue.ts";
 import type { Column } from "../../ui/data-table.tsx";
-import { useFormat, useLocalName } from "../../ui/format.ts";
+import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 import { Poster } from "../../ui/poster.tsx";
 import classes from "./library.module.css";
 
@@ -10,6 +10,7 @@ export const useFilmColumns = (): readonly Column<FilmRow>[] => {
   const { t } = useTranslation("library");
   const format = useFormat();
   const localName = useLocalName();
+  const genreName = useGenreName();
   return useMemo(() => {
     const number = (id: "ratings" | "tickets", width: number): Column<FilmRow> => ({
       id,
@@ -55,7 +56,7 @@ export const useFilmColumns = (): readonly Column<FilmRow>[] => {
         id: "genres",
         header: t("columns.genres"),
         width: 170,
-        cell: (film) => film.genres.join(", "),
+        cell: (film) => format.list(film.genres.map(genreName)),
         text: (film) => film.genres.join(", "),
       },
       {
@@ -64,7 +65,7 @@ export const useFilmColumns = (): readonly Column<FilmRow>[] => {
         width: 76,
         align: "end",
         sortable: true,
-        cell: (film) => film.runtime && format.runtime(film.runtime),
+        cell: (film) => film.runtime && format.minutes(film.runtime),
         text: (film) => String(film.runtime ?? ""),
       },
       number("ratings", 74),
@@ -103,5 +104,5 @@ export const useFilmColumns = (): readonly Column<FilmRow>[] => {
         text: (film) => film.distributor ?? "",
       },
     ];
-  }, [t, format, localName]);
+  }, [t, format, localName, genreName]);
 };

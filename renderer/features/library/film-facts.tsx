@@ -1,12 +1,13 @@
 /** What is known of a film, as the side panel and the film page show it. */
 import { useTranslation } from "react-i18next";
 import type { FilmDetail, FilmRow } from "../../../shared/contract/catalogue.ts";
-import { useFormat } from "../../ui/format.ts";
+import { useFormat, useGenreName } from "../../ui/format.ts";
 import { Facts } from "../../ui/page.tsx";
 
 export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => {
   const { t } = useTranslation("library");
   const format = useFormat();
+  const genreName = useGenreName();
   const detail = "language" in film ? film : null;
   return (
     <Facts
@@ -15,7 +16,7 @@ export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => 
         [t("facts.releaseDate"), film.releaseDate && format.date(film.releaseDate)],
         [t("facts.runtime"), film.runtime && format.runtime(film.runtime)],
         [t("facts.certificate"), film.certificate],
-        [t("facts.genres"), format.list(film.genres)],
+        [t("facts.genres"), format.list(film.genres.map(genreName))],
         [t("facts.language"), detail?.language && format.languageName(detail.language)],
         [t("facts.studio"), detail?.studio],
         [t("facts.distributor"), film.distributor],

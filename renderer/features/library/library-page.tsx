@@ -17,6 +17,7 @@ import { useCommands } from "../../client/commands.ts";
 import { useClients } from "../../client/context.tsx";
 import { faultOf, useRead } from "../../client/read.ts";
 import { DataTable, type Sort } from "../../ui/data-table.tsx";
+import { useGenreName } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { useStoredState } from "../../ui/stored-state.ts";
@@ -43,6 +44,7 @@ export const LibraryPage = () => {
   const [panelShown, setPanelShown] = useStoredState("library.panel", true);
   const searchField = useRef<HTMLInputElement>(null);
   const columns = useFilmColumns();
+  const genreName = useGenreName();
 
   const query: FilmQuery = useMemo(
     () => ({
@@ -106,7 +108,7 @@ export const LibraryPage = () => {
             w={170}
             value={genre}
             onChange={setGenre}
-            data={genres.map(({ name, films }) => ({ value: name, label: `${name} (${films})` }))}
+            data={genres.map(({ name, films }) => ({ value: name, label: `${genreName(name)} (${films})` }))}
             placeholder={t("allGenres")}
             aria-label={t("genre")}
             clearable
@@ -140,7 +142,7 @@ export const LibraryPage = () => {
             columns={columns}
             rowCount={rows.total}
             rowAt={rows.rowAt}
-            rowKey={(film) => film.id}
+            readRows={rows.readRows}
             rowHeight={36}
             onRange={rows.onRange}
             sort={sort}
