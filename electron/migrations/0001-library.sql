@@ -145,6 +145,8 @@ CREATE TABLE venue (
   name TEXT NOT NULL UNIQUE,
   name_zh TEXT,
   time_zone TEXT NOT NULL,
+  -- Whose holidays count here; '' = none.
+  region TEXT NOT NULL DEFAULT '',
   opens INTEGER NOT NULL,
   last_start INTEGER NOT NULL,
   closes INTEGER NOT NULL,

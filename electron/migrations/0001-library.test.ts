@@ -26,7 +26,7 @@ const insertHouse = () =>
     INSERT INTO film_key VALUES ('ticketing', 'LS-1', 1);
     INSERT INTO member (id, key) VALUES (1, x'01');
     INSERT INTO interaction VALUES (1, 1, 0, 1700000000, 4.5);
-    INSERT INTO venue VALUES (1, 'Marquee Eight', NULL, 'Europe/Amsterdam', 600, 1380, 1590, 15, 15, 5, 15);
+    INSERT INTO venue VALUES (1, 'Marquee Eight', NULL, 'Europe/Amsterdam', 'NL', 600, 1380, 1590, 15, 15, 5, 15);
     INSERT INTO screen VALUES (1, 1, 1, 'Screen 1', 300, '["2D"]');
     INSERT INTO showing (id, screen, film, business_date, start, capacity, admissions) VALUES (1, 1, 1, '2026-11-02', 1200, 300, 120);`);
 

@@ -106,7 +106,12 @@ export const planningHandlers = (session: Session): Handlers<typeof planningCont
     const found = house(db, venue);
     if (!found) return err({ type: "NotFound" });
     const days = Array.from({ length: 7 }, (_, day) => addDays(week, day));
-    const holidays = db.prepare("SELECT DISTINCT date FROM holiday ORDER BY date").pluck().all() as string[];
+    const holidays = db
+      .prepare(
+        "SELECT date FROM holiday WHERE region = (SELECT region FROM venue WHERE id = ?) ORDER BY date",
+      )
+      .pluck()
+      .all(venue) as string[];
     return ok({
       house: found,
       week,

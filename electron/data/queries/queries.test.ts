@@ -43,8 +43,9 @@ beforeEach(() => {
     UPDATE setting SET value = '1' WHERE name = 'interaction_revision';
     INSERT INTO segment (id, name, rule) VALUES (1, 'Northerners', '{}');
     INSERT INTO segment_member VALUES (1, 1);
-    INSERT INTO venue VALUES (1, 'Marquee Eight', '八幕影院', 'Europe/Amsterdam', 600, 1380, 1590, 15, 15, 5, 15);
+    INSERT INTO venue VALUES (1, 'Marquee Eight', '八幕影院', 'Europe/Amsterdam', 'NL', 600, 1380, 1590, 15, 15, 5, 15);
     INSERT INTO screen VALUES (1, 1, 1, 'Screen 1', 300, '["2D"]'), (2, 1, 2, 'Screen 2', 80, '["2D","3D"]');
+    INSERT INTO holiday VALUES ('NL', '2026-12-25', 'Christmas', NULL), ('CN', '2026-10-01', 'National Day', NULL);
     INSERT INTO booking VALUES (1, 1, '2026-11-20', NULL, 2, 0.5), (1, 2, '2026-01-01', '2026-11-22', 1, 0.5);
     INSERT INTO showing (screen, film, business_date, start, capacity, admissions) VALUES
       (1, 1, '2026-11-21', 1200, 300, 210), (2, 2, '2026-11-22', 900, 80, 20), (1, 1, '2026-11-23', 1200, 300, 90);`);
@@ -178,6 +179,7 @@ test("a week's problem holds what is offered in it, and no showing of it or afte
     { film: 1, formats: ["2D", "3D"], minShowsPerDay: 2, hasPoster: true },
   ]);
   expect(problem.history.date).toEqual(["2026-11-21", "2026-11-22"]);
+  expect(problem.holidays).toEqual(["2026-12-25"]);
   expect(problem.house.screens[1]?.formats).toEqual(["2D", "3D"]);
 });
 

@@ -16,6 +16,8 @@ const rooms: readonly (readonly [string, number, readonly string[]])[] = [
 ];
 
 export const houseNameZh = "八方影城";
+/** Whose holidays fill the house. */
+export const houseRegion = "NL";
 
 export const house: House = {
   venue: 1,

@@ -5,7 +5,7 @@ import { breathe } from "../session.ts";
 import type { Connection, Library } from "../store/library.ts";
 import { addDays } from "./calendar.ts";
 import type { Film } from "./films.ts";
-import { house, houseNameZh } from "./house.ts";
+import { house, houseNameZh, houseRegion } from "./house.ts";
 import { posterOf } from "./poster/poster.ts";
 import type { World } from "./world.ts";
 
@@ -101,13 +101,14 @@ const writeHouse = (db: Connection, { films, playing, lastPlayed, holidays, toda
   insert(
     db,
     "venue",
-    "id, name, name_zh, time_zone, opens, last_start, closes, trailers, cleaning, stagger, grid",
+    "id, name, name_zh, time_zone, region, opens, last_start, closes, trailers, cleaning, stagger, grid",
     [
       [
         house.venue,
         house.name,
         houseNameZh,
         house.timeZone,
+        houseRegion,
         house.opens,
         house.lastStart,
         house.closes,
