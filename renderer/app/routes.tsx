@@ -2,14 +2,37 @@
  * Routes: each feature exports `routes` from its `routes.tsx`; pages are loaded when first visited.
  * Pages are drawn inside the shell, which sees to it that a library is open.
  */
-import { createHashRouter, Navigate, type RouteObject } from "react-router";
+import { createHashRouter, Navigate } from "react-router";
+import { routes as attentionRoutes } from "../features/attention/routes.tsx";
+import { routes as audienceRoutes } from "../features/audience/routes.tsx";
+import { routes as experienceRoutes } from "../features/experience/routes.tsx";
+import { routes as exportsRoutes } from "../features/exports/routes.tsx";
+import { routes as importRoutes } from "../features/import/routes.tsx";
+import { routes as libraryRoutes } from "../features/library/routes.tsx";
+import { routes as modelsRoutes } from "../features/models/routes.tsx";
+import { routes as preferencesRoutes } from "../features/preferences/routes.tsx";
+import { routes as productionRoutes } from "../features/production/routes.tsx";
+import { routes as reputationRoutes } from "../features/reputation/routes.tsx";
+import { routes as scheduleRoutes } from "../features/schedule/routes.tsx";
+import { routes as settingsRoutes } from "../features/settings/routes.tsx";
 import { PageError } from "./error-boundary.tsx";
 import { Shell } from "./shell.tsx";
 import { Welcome } from "./welcome.tsx";
 
-const features = import.meta.glob<{ routes: readonly RouteObject[] }>("../features/*/routes.tsx", {
-  eager: true,
-});
+const features = [
+  attentionRoutes,
+  audienceRoutes,
+  experienceRoutes,
+  exportsRoutes,
+  importRoutes,
+  libraryRoutes,
+  modelsRoutes,
+  preferencesRoutes,
+  productionRoutes,
+  reputationRoutes,
+  scheduleRoutes,
+  settingsRoutes,
+];
 
 export const makeRouter = () =>
   createHashRouter([
@@ -22,7 +45,7 @@ export const makeRouter = () =>
         { path: "welcome", element: <Welcome /> },
         {
           errorElement: <PageError />,
-          children: Object.values(features).flatMap(({ routes }) => [...routes]),
+          children: features.flatMap((routes) => [...routes]),
         },
         { path: "*", element: <Navigate to="/library" replace /> },
       ],

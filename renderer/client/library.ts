@@ -1,5 +1,5 @@
 /** The open library, for whoever shows or needs what it holds. */
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import type { LibraryInfo } from "../../shared/contract/library.ts";
 import { ok } from "../../shared/domain/result.ts";
 import { useClients } from "./context.tsx";
@@ -17,8 +17,3 @@ export const useLibrary = (): LibraryInfo | null | undefined => {
 /** After a change to the library's content: everything read from it is stale. */
 export const refreshLibrary = (queries: QueryClient): Promise<void> =>
   queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "preferences" });
-
-export const useRefreshLibrary = (): (() => Promise<void>) => {
-  const queries = useQueryClient();
-  return () => refreshLibrary(queries);
-};

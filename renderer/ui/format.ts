@@ -33,19 +33,6 @@ export interface Format {
 const utcDate = (day: string | number): Date =>
   typeof day === "number" ? new Date(day * 1000) : new Date(`${day}T00:00:00Z`);
 
-const unit = (
-  language: string,
-  name: string,
-  value: number,
-  unitDisplay: "short" | "narrow" = "short",
-): string =>
-  new Intl.NumberFormat(language, {
-    style: "unit",
-    unit: name,
-    unitDisplay,
-    maximumFractionDigits: 0,
-  }).format(value);
-
 const makeFormat = (language: string): Format => {
   const cache = new Map<string, Intl.NumberFormat>();
   const numberFormat = (key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
@@ -53,6 +40,13 @@ const makeFormat = (language: string): Format => {
     cache.set(key, known);
     return known;
   };
+  const unit = (name: string, value: number, unitDisplay: "short" | "narrow" = "short"): string =>
+    numberFormat(`${name} ${unitDisplay}`, {
+      style: "unit",
+      unit: name,
+      unitDisplay,
+      maximumFractionDigits: 0,
+    }).format(value);
   const fixed = (digits: number): Intl.NumberFormatOptions => ({
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
@@ -89,21 +83,20 @@ const makeFormat = (language: string): Format => {
     bytes: (value) => {
       const steps = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
       const step = Math.min(steps.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)));
-      return unit(language, steps[step] as string, value / 1000 ** step);
+      return unit(steps[step] as string, value / 1000 ** step);
     },
     duration: (seconds) => {
       const whole = Math.max(0, Math.round(seconds));
-      if (whole < 60) return unit(language, "second", whole);
-      if (whole < 3600)
-        return `${unit(language, "minute", Math.floor(whole / 60))} ${unit(language, "second", whole % 60)}`;
-      return `${unit(language, "hour", Math.floor(whole / 3600))} ${unit(language, "minute", Math.floor((whole % 3600) / 60))}`;
+      if (whole < 60) return unit("second", whole);
+      if (whole < 3600) return `${unit("minute", Math.floor(whole / 60))} ${unit("second", whole % 60)}`;
+      return `${unit("hour", Math.floor(whole / 3600))} ${unit("minute", Math.floor((whole % 3600) / 60))}`;
     },
     runtime: (minutes) => {
-      const rest = unit(language, "minute", minutes % 60, "narrow");
+      const rest = unit("minute", minutes % 60, "narrow");
       if (minutes < 60) return rest;
-      return `${unit(language, "hour", Math.floor(minutes / 60), "narrow")} ${rest}`;
+      return `${unit("hour", Math.floor(minutes / 60), "narrow")} ${rest}`;
     },
-    minutes: (minutes) => unit(language, "minute", minutes),
+    minutes: (minutes) => unit("minute", minutes),
     date: (value) => date.format(utcDate(value)),
     day: (value) => day.format(utcDate(value)),
     dateTime: (seconds) => dateTime.format(new Date(seconds * 1000)),
