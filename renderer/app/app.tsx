@@ -10,6 +10,7 @@ import { ClientsProvider } from "../client/context.tsx";
 import { usePreferences } from "../client/preferences.ts";
 import { cssVariables, theme } from "../ui/theme.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { HandedIn } from "./handed-in.tsx";
 import { changeLanguage } from "./i18n.ts";
 import { makeRouter } from "./routes.tsx";
 import { TaskContext } from "./task-context.ts";
@@ -28,7 +29,9 @@ export const App = ({ clients, queries, task }: AppProps) => (
       <TaskContext.Provider value={task}>
         <Look>
           <ErrorBoundary>
-            <RouterProvider router={router} />
+            <HandedIn>
+              <RouterProvider router={router} />
+            </HandedIn>
           </ErrorBoundary>
           <Notifications position="bottom-right" limit={4} />
         </Look>

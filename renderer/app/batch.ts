@@ -3,10 +3,11 @@
 import type { Task } from "../../shared/contract/host.ts";
 import type { ImportSummary } from "../../shared/contract/import.ts";
 import { TrainRequest } from "../../shared/contract/training.ts";
+import { type AnyFault, Failure, faultOf } from "../../shared/domain/fault.ts";
 import { type PlanDocument, planDocument } from "../../shared/domain/plan-document.ts";
 import type { Plan, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "../client/client.ts";
-import { type AnyFault, Failure, faultOf, unwrap } from "../client/read.ts";
+import { unwrap } from "../client/read.ts";
 
 type BatchTask = Extract<Task, { type: "batch" }>;
 interface Outcome {

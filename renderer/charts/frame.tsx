@@ -1,12 +1,12 @@
 /** A chart's title, its table view, its export, and the words that stand for it where it cannot be seen. */
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconChartBar, IconDots, IconTable } from "@tabler/icons-react";
-import { type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, useContext, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useClients } from "../client/context.tsx";
 import { copyText, toTsv } from "../ui/clipboard.ts";
 import classes from "./frame.module.css";
 import { pngOfSvg, svgText } from "./picture.ts";
+import { SavePictureContext } from "./save-picture.ts";
 import { axisTitle, type ChartSpec, chartRows } from "./spec.ts";
 
 interface ChartFrameProps {
@@ -25,7 +25,7 @@ const tableOf = (spec: ChartSpec): string[][] => [
 
 export const ChartFrame = ({ spec, height, children }: ChartFrameProps) => {
   const { t } = useTranslation("ui");
-  const { host } = useClients();
+  const savePicture = useContext(SavePictureContext);
   const [asTable, setAsTable] = useState(false);
   const picture = useRef<HTMLDivElement>(null);
   const titleId = useId();
@@ -35,7 +35,7 @@ export const ChartFrame = ({ spec, height, children }: ChartFrameProps) => {
     const svg = picture.current?.querySelector("svg");
     if (!svg) return;
     const bytes = kind === "svg" ? new TextEncoder().encode(svgText(svg)) : await pngOfSvg(svg);
-    await host.saveImage({ suggestedName: spec.title, kind, bytes });
+    await savePicture({ suggestedName: spec.title, kind, bytes });
   };
 
   return (

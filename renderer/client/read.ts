@@ -1,26 +1,7 @@
 /** Reading through a client with TanStack Query: a failure becomes the query's error, and can be shown in words. */
 import { keepPreviousData, type UseQueryOptions, type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { type AnyFault, Failure } from "../../shared/domain/fault.ts";
 import type { Result } from "../../shared/domain/result.ts";
-
-/** Any expected failure: a method's own, or one that every call may meet. */
-export type AnyFault = { readonly type: string };
-
-/** Carries an expected failure through code that knows only exceptions. */
-export class Failure extends Error {
-  readonly fault: AnyFault;
-  constructor(fault: AnyFault) {
-    super(fault.type);
-    this.name = "Failure";
-    this.fault = fault;
-  }
-}
-
-/** The failure in words a page can show: what was thrown if it is one of ours, else a bug. */
-export const faultOf = (error: unknown): AnyFault => {
-  if (error instanceof Failure) return error.fault;
-  const bug = { type: "Internal", ref: error instanceof Error ? error.message : String(error) };
-  return bug;
-};
 
 export const unwrap = async <T, E extends AnyFault>(answer: Promise<Result<T, E>>): Promise<T> => {
   const result = await answer;

@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { LibraryInfo } from "../../shared/contract/library.ts";
-import { useLibrary } from "../client/library.ts";
 import classes from "./coming-task.module.css";
 import { Stat, Stats, Tag } from "./figures.tsx";
 import { useFormat } from "./format.ts";
@@ -16,6 +15,8 @@ interface ComingTaskProps {
   /** Its words in the `strategies` namespace. */
   readonly task: "reputation" | "experience" | "production" | "attention";
   readonly icon: ReactNode;
+  /** What the open library holds; undefined until known. */
+  readonly counts: LibraryInfo["counts"] | undefined;
   /** What it will work from. */
   readonly data: readonly Counted[];
   /** A page that already helps. */
@@ -24,11 +25,10 @@ interface ComingTaskProps {
 
 const points = ["first", "second", "third", "fourth"] as const;
 
-export const ComingTask = ({ task, icon, data, meanwhile }: ComingTaskProps) => {
+export const ComingTask = ({ task, icon, counts, data, meanwhile }: ComingTaskProps) => {
   const { t } = useTranslation("strategies");
   const format = useFormat();
   const navigate = useNavigate();
-  const counts = useLibrary()?.counts;
   return (
     <Page title={t(`${task}.title`)} subtitle={<Tag>{t("notYet")}</Tag>}>
       <div className={classes.coming}>

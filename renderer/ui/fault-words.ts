@@ -1,6 +1,6 @@
 /** An expected failure in the user's words: `<namespace>:faults.<type>.{what,why,remedy}`. */
 import { useTranslation } from "react-i18next";
-import type { AnyFault } from "../client/read.ts";
+import type { AnyFault } from "../../shared/domain/fault.ts";
 
 export interface FaultWords {
   readonly what: string;

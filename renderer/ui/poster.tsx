@@ -1,8 +1,10 @@
 /** A film's poster, read once and kept as a blob URL while any copy of it is on screen. */
-import { type CSSProperties, useEffect, useState } from "react";
-import type { DataClient } from "../../shared/contract/data.ts";
-import { useClients } from "../client/context.tsx";
+import { type CSSProperties, createContext, useContext, useEffect, useState } from "react";
 import classes from "./poster.module.css";
+
+type ReadPoster = (film: number) => Promise<Blob | null>;
+/** Where posters come from; the composition root says. */
+export const PosterSourceContext = createContext<ReadPoster>(async () => null);
 
 interface Held {
   readonly url: Promise<string | null>;
@@ -13,17 +15,13 @@ const held = new Map<number, Held>();
 /** Revoked this long after the last copy left, so that scrolling back does not read again. */
 const lingerMs = 10_000;
 
-const holdPoster = (data: DataClient, film: number): Held => {
+const holdPoster = (read: ReadPoster, film: number): Held => {
   const known = held.get(film);
   if (known) {
     known.holders++;
     return known;
   }
-  const url = data.poster({ film }).then((answer) => {
-    if (!answer.ok) return null;
-    const { image, mediaType } = answer.value;
-    return URL.createObjectURL(new Blob([image], { type: mediaType }));
-  });
+  const url = read(film).then((image) => image && URL.createObjectURL(image));
   const made = { url, holders: 1 };
   held.set(film, made);
   return made;
@@ -55,7 +53,7 @@ interface PosterProps {
 }
 
 export const Poster = ({ film, title, hasPoster, width }: PosterProps) => {
-  const { data } = useClients();
+  const read = useContext(PosterSourceContext);
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     if (!hasPoster) return;
@@ -64,7 +62,7 @@ export const Poster = ({ film, title, hasPoster, width }: PosterProps) => {
     // Passing rows of a fast scroll ask for nothing.
     const asking = setTimeout(() => {
       holding = true;
-      void holdPoster(data, film).url.then((made) => wanted && setUrl(made));
+      void holdPoster(read, film).url.then((made) => wanted && setUrl(made));
     }, 60);
     return () => {
       wanted = false;
@@ -72,7 +70,7 @@ export const Poster = ({ film, title, hasPoster, width }: PosterProps) => {
       if (holding) releasePoster(film);
       setUrl(null);
     };
-  }, [data, film, hasPoster]);
+  }, [read, film, hasPoster]);
   const size: CSSProperties = { width, height: width * 1.5 };
   if (url !== null) return <img className={classes.poster} style={size} src={url} alt="" draggable={false} />;
   return (

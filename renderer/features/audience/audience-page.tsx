@@ -7,15 +7,16 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { MemberRow, Segment } from "../../../shared/contract/catalogue.ts";
 import type { DataClient } from "../../../shared/contract/data.ts";
+import { faultOf } from "../../../shared/domain/fault.ts";
 import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
 import { useClients } from "../../client/context.tsx";
 import { useLibrary } from "../../client/library.ts";
-import { faultOf, useRead } from "../../client/read.ts";
+import { useRead } from "../../client/read.ts";
+import { useWindowedRows } from "../../client/windowed-rows.ts";
 import { type Column, DataTable, type Sort } from "../../ui/data-table.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, ErrorState, Suppressed } from "../../ui/states.tsx";
-import { useWindowedRows } from "../../ui/windowed-rows.ts";
 import classes from "./audience.module.css";
 
 type MemberOrder = Parameters<DataClient["listMembers"]>[0]["order"];

@@ -1,7 +1,8 @@
 /** The export in hand. It lives beside the pages, so that it goes on while the user moves about. */
 import type { ExportedFile, ExportFormat, ExportLanguage } from "../../../shared/contract/export.ts";
+import { type AnyFault, faultOf } from "../../../shared/domain/fault.ts";
 import type { Clients } from "../../client/client.ts";
-import { type AnyFault, faultOf, unwrap } from "../../client/read.ts";
+import { unwrap } from "../../client/read.ts";
 import { makeStore, useStore } from "../../client/store.ts";
 import { startWork } from "../../client/work.ts";
 

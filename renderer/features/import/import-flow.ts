@@ -3,9 +3,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportPreview, ImportProgress, ImportSummary } from "../../../shared/contract/import.ts";
+import type { AnyFault } from "../../../shared/domain/fault.ts";
 import { useClients } from "../../client/context.tsx";
 import { refreshLibrary } from "../../client/library.ts";
-import type { AnyFault } from "../../client/read.ts";
 import { makeStore, useStore } from "../../client/store.ts";
 import { startWork } from "../../client/work.ts";
 

@@ -3,14 +3,14 @@ import { SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ImportIssue, keptIssues } from "../../../shared/contract/import.ts";
+import { faultOf } from "../../../shared/domain/fault.ts";
 import { useClients } from "../../client/context.tsx";
-import { faultOf } from "../../client/read.ts";
+import { useWindowedRows } from "../../client/windowed-rows.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Tag } from "../../ui/figures.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
-import { useWindowedRows } from "../../ui/windowed-rows.ts";
 import classes from "./import.module.css";
 
 const outcomes = ["all", "rejected", "repaired"] as const;

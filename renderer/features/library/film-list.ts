@@ -2,7 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { FilmQuery, FilmRow } from "../../../shared/contract/catalogue.ts";
 import type { DataClient } from "../../../shared/contract/data.ts";
-import { type AskPage, rowPageOptions } from "../../ui/windowed-rows.ts";
+import { type AskPage, rowPageOptions } from "../../client/windowed-rows.ts";
 
 export const firstQuery: FilmQuery = { search: "", genre: null, order: "title", descending: false };
 

@@ -3,8 +3,9 @@ import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { ModelCard } from "../../../shared/contract/training.ts";
+import { faultOf } from "../../../shared/domain/fault.ts";
 import { useClients } from "../../client/context.tsx";
-import { faultOf, unwrap } from "../../client/read.ts";
+import { unwrap } from "../../client/read.ts";
 import { offerUndo } from "../../client/undo.ts";
 import { useFaultWords } from "../../ui/fault-words.ts";
 

@@ -1,9 +1,10 @@
 /** The training in hand. It lives beside the pages, so that it goes on while the user moves about. */
 import type { QueryClient } from "@tanstack/react-query";
 import type { LossPoint, TrainProgress, TrainRequest } from "../../../shared/contract/training.ts";
+import { type AnyFault, faultOf } from "../../../shared/domain/fault.ts";
 import type { Clients } from "../../client/client.ts";
 import { refreshLibrary } from "../../client/library.ts";
-import { type AnyFault, faultOf, unwrap } from "../../client/read.ts";
+import { unwrap } from "../../client/read.ts";
 import { makeStore, useStore } from "../../client/store.ts";
 import { startWork } from "../../client/work.ts";
 

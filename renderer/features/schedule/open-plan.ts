@@ -1,6 +1,7 @@
 import type { PlanRow } from "../../../shared/contract/planning.ts";
+import { faultOf } from "../../../shared/domain/fault.ts";
 import type { Clients } from "../../client/client.ts";
-import { faultOf, unwrap } from "../../client/read.ts";
+import { unwrap } from "../../client/read.ts";
 import { openedDraft } from "./draft.ts";
 import { readWeek } from "./planning.ts";
 import { changeSchedule, scheduleState } from "./store.ts";

@@ -1,8 +1,8 @@
 /** Why a week could not be planned: the rules that clash, and whose they are. */
 import { useTranslation } from "react-i18next";
 import type { PlanFailure } from "../../../shared/contract/scheduling.ts";
+import type { AnyFault } from "../../../shared/domain/fault.ts";
 import type { WeekProblem } from "../../../shared/domain/slate.ts";
-import type { AnyFault } from "../../client/read.ts";
 import { useFormat } from "../../ui/format.ts";
 import { ErrorState } from "../../ui/states.tsx";
 import { useTitle } from "./words.ts";

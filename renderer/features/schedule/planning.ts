@@ -1,8 +1,9 @@
 /** Plans a week: problem from the library, preferences from the latest model, schedule from the solver. */
 import { modelNames } from "../../../shared/contract/training.ts";
+import { Failure, faultOf } from "../../../shared/domain/fault.ts";
 import type { IsoDate, WeekProblem } from "../../../shared/domain/slate.ts";
 import type { Clients } from "../../client/client.ts";
-import { Failure, faultOf, unwrap } from "../../client/read.ts";
+import { unwrap } from "../../client/read.ts";
 import { startWork } from "../../client/work.ts";
 import { type Draft, replanDraft, startDraft } from "./draft.ts";
 import { changeSchedule, type PlanningRun, scheduleState } from "./store.ts";

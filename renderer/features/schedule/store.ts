@@ -1,8 +1,8 @@
 /** The schedule in hand. It lives beside the pages, so that planning and edits go on while the user moves about. */
 import type { PlanProgress } from "../../../shared/contract/scheduling.ts";
 import type { Edit, EditFailure } from "../../../shared/domain/edits.ts";
+import type { AnyFault } from "../../../shared/domain/fault.ts";
 import type { IsoDate, WeekProblem } from "../../../shared/domain/slate.ts";
-import type { AnyFault } from "../../client/read.ts";
 import { makeStore, useStore } from "../../client/store.ts";
 import { type Draft, editDraft, redoDraft, undoDraft } from "./draft.ts";
 

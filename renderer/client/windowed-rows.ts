@@ -2,8 +2,9 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { type UseQueryResult, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
+import type { AnyFault } from "../../shared/domain/fault.ts";
 import type { Result } from "../../shared/domain/result.ts";
-import { type AnyFault, readOptions } from "../client/read.ts";
+import { readOptions } from "./read.ts";
 
 export interface RowPage<Row> {
   readonly total: number;
