@@ -34,6 +34,14 @@ const knownName = async (names: Package): Promise<string> => {
 const aptGet = (...args: string[]) =>
   capture("apt-get", args, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
 
+let listsAreFresh = false;
+const readLists = async (): Promise<void> => {
+  if (listsAreFresh) return;
+  say("Reading the system's package lists (apt-get update) …");
+  await aptGet("update", "-qq");
+  listsAreFresh = true;
+};
+
 /** Makes the packages present, or throws a `SetUpError` with the command that would. */
 export const requirePackages = async (packages: readonly Package[]): Promise<void> => {
   if (process.platform !== "linux") return;
@@ -43,8 +51,7 @@ export const requirePackages = async (packages: readonly Package[]): Promise<voi
   if (missing.length === 0) return;
   const asRoot = process.getuid?.() === 0;
   if (asRoot) {
-    say("Reading the system's package lists (apt-get update) …");
-    await aptGet("update", "-qq");
+    await readLists();
   }
   const names = await Promise.all(missing.map(knownName));
   const install = ["install", "-y", "--no-install-recommends", ...names];
