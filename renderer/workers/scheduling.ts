@@ -5,7 +5,7 @@ import { domPort } from "../../shared/contract/ports.ts";
 import { schedulingContract } from "../../shared/contract/scheduling.ts";
 import { serve } from "../../shared/contract/wire.ts";
 import { highsSolver } from "../scheduling/highs.ts";
-import { schedulingHandlers } from "../scheduling/service.ts";
+import { schedulingHandlers } from "./scheduling-handlers.ts";
 
 const handlers = schedulingHandlers(async () =>
   highsSolver(await loadHighs({ locateFile: () => highsWasm })),

@@ -3,13 +3,13 @@ import type { schedulingContract } from "../../shared/contract/scheduling.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok } from "../../shared/domain/result.ts";
 import type { DayProof, WeekProblem } from "../../shared/domain/slate.ts";
-import { backTest } from "./back-test.ts";
-import { calibratedDemand, type DemandModel } from "./demand.ts";
-import { demandCells } from "./demand-cells.ts";
-import { explain } from "./explain.ts";
-import { planWeek } from "./plan.ts";
-import type { Solver } from "./solver.ts";
-import { forecastOf } from "./valuation.ts";
+import { backTest } from "../scheduling/back-test.ts";
+import { calibratedDemand, type DemandModel } from "../scheduling/demand.ts";
+import { demandCells } from "../scheduling/demand-cells.ts";
+import { explain } from "../scheduling/explain.ts";
+import { planWeek } from "../scheduling/plan.ts";
+import type { Solver } from "../scheduling/solver.ts";
+import { forecastOf } from "../scheduling/valuation.ts";
 
 /** FNV-1a over what demand is learned from: edits of one week ask for the same model again and again. */
 const fingerprintOf = ({ history, preference, holidays, candidates }: WeekProblem): number => {

@@ -5,7 +5,7 @@ import { type Client, connect, type Port, serve } from "../../shared/contract/wi
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import { realisticWeek } from "../../test/fixtures/house.ts";
 import { loadSolver } from "../../test/fixtures/solver.ts";
-import { schedulingHandlers } from "./service.ts";
+import { schedulingHandlers } from "./scheduling-handlers.ts";
 
 const portOf = (port: MessagePort): Port => ({
   post: (message) => port.postMessage(message),
