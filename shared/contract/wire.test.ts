@@ -91,7 +91,9 @@ test("an unknown method is refused", async () => {
 test("progress arrives in order and before the answer", async () => {
   const { client } = pairUp();
   const seen: number[] = [];
-  expect(await client.count({ to: 5 }, { onProgress: ({ at }) => seen.push(at) })).toEqual(ok({ reached: 5 }));
+  expect(await client.count({ to: 5 }, { onProgress: ({ at }) => seen.push(at) })).toEqual(
+    ok({ reached: 5 }),
+  );
   expect(seen).toEqual([1, 2, 3, 4, 5]);
 });
 
