@@ -46,7 +46,7 @@ const suite = (name: string): Check => ({
         "run",
         `--project=${name}`,
         "--passWithNoTests",
-        "--reporter=dot",
+        "--reporter=default",
         "--reporter=json",
         `--outputFile.json=${report}`,
       ],

@@ -19,7 +19,11 @@ const chosenNumber = (server: ChildProcess): Promise<string> =>
       written += chunk.toString();
       if (written.endsWith("\n")) resolve(written.trim());
     });
-    server.on("error", reject);
+    server.on("error", ({ message }) =>
+      reject(
+        new SetUpError(`A virtual display needs Xvfb, from this system's package manager (${message}).`),
+      ),
+    );
     server.on("exit", (code) => reject(new SetUpError(`Xvfb ended with ${code}.`)));
   });
 
