@@ -1,0 +1,101 @@
+/** The batch interface as a script calls it: exit codes, and standard output that holds the result alone. */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fixtures, openWorkshop, type Workshop } from "./journey.ts";
+
+const root = join(import.meta.dirname, "../..");
+let workshop: Workshop;
+beforeAll(async () => {
+  workshop = await openWorkshop();
+});
+afterAll(() => workshop?.remove());
+
+interface Ran {
+  readonly code: number | null;
+  readonly lines: readonly string[];
+  readonly progress: string;
+}
+
+const marquee = (...command: readonly string[]): Promise<Ran> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, "scripts/marquee.ts"), ...command], {
+      cwd: workshop.folder,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    let progress = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      progress += chunk;
+    });
+    child.on("error", reject);
+    child.on("close", (code) =>
+      resolve({ code, lines: output.split("\n").filter((line) => line !== ""), progress }),
+    );
+  });
+const json = ({ lines }: Ran): unknown => JSON.parse(lines.at(-1) ?? "");
+
+test("a command that does not exist, and an option left out: exit code 2, the usage on standard error", async () => {
+  const unknown = await marquee("dance", "--json");
+  expect(unknown.code).toBe(2);
+  expect(json(unknown)).toEqual({ error: { type: "Usage", detail: 'no command "dance"' } });
+  expect(unknown.lines).toHaveLength(1);
+  expect(unknown.progress).toContain("usage: npm run marquee");
+  const incomplete = await marquee("train", "--library", "a.marquee");
+  expect(incomplete.code).toBe(2);
+  expect(incomplete.progress).toContain("train needs --model");
+});
+
+test("a library that is not there: exit code 1 and a typed error as the one line of output", async () => {
+  const missing = await marquee("info", "--library", "missing.marquee", "--json");
+  expect(missing.code).toBe(1);
+  expect(missing.lines).toHaveLength(1);
+  expect(json(missing)).toMatchObject({ error: { type: "NotFound" } });
+});
+
+test("import makes the library and prints its stable keys; the same again adds nothing; info agrees", async () => {
+  const path = join(fixtures, "ml-latest");
+  const first = await marquee("import", path, "--library", "new.marquee", "--json");
+  expect(first.code).toBe(0);
+  expect(first.lines).toHaveLength(1);
+  const expected = {
+    films: 7,
+    members: 3,
+    interactions: 9,
+    tags: 3,
+    added: 26,
+    unchanged: 0,
+    repaired: expect.any(Number),
+    rejected: 0,
+    seconds: expect.any(Number),
+  };
+  expect(json(first)).toMatchObject(expected);
+  const again = await marquee("import", path, "--library", "new.marquee", "--json");
+  expect(json(again)).toMatchObject({ ...expected, added: 0, unchanged: 26 });
+  const info = await marquee("info", "--library", "new.marquee", "--json");
+  expect(info.lines).toHaveLength(1);
+  expect(json(info)).toMatchObject({
+    name: "new",
+    path: workshop.path("new.marquee"),
+    bytes: expect.any(Number),
+    schemaVersion: expect.any(Number),
+    counts: { films: 7, members: 3, interactions: 9, tags: 3 },
+  });
+});
+
+test("without --json a person reads a summary", async () => {
+  const { code, lines } = await marquee("import", join(fixtures, "ml-100k"), "--library", "other.marquee");
+  expect(code).toBe(0);
+  expect(lines.join("\n")).toMatch(/^Imported in .* The library holds /);
+});
+
+test("a data set nobody knows: exit code 1 with what was looked for", async () => {
+  const refused = await marquee("import", workshop.folder, "--library", "third.marquee", "--json");
+  expect(refused.code).toBe(1);
+  expect(json(refused)).toMatchObject({
+    error: { type: "UnknownFormat", lookedFor: expect.any(Array), found: expect.any(Array) },
+  });
+});

@@ -1,0 +1,112 @@
+/** Training in the window: live, cancelled, cut off and resumed, judged, deleted and brought back. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { goTo, openWorkshop, sampleLibrary, startTraining, train, type Workshop } from "./journey.ts";
+import { type Launched, launch } from "./launch.ts";
+
+let workshop: Workshop;
+let launched: Launched;
+beforeAll(async () => {
+  workshop = await openWorkshop();
+  launched = await launch({ args: [await sampleLibrary(workshop)] });
+  await launched.page.getByRole("contentinfo").getByText("3,000 members").waitFor();
+});
+afterAll(async () => {
+  await launched?.close();
+  await workshop?.remove();
+});
+
+const page = () => launched.page;
+const stored = () =>
+  page()
+    .getByRole("listitem")
+    .filter({ has: page().getByRole("button", { name: /^Delete / }) });
+const epochReached = (epoch: number): Promise<unknown> =>
+  page().waitForFunction(
+    (least) => {
+      const words = document.querySelector("main")?.innerText.match(/epoch ([\d,]+) of at most/);
+      return words !== null && words !== undefined && Number(words[1]?.replace(",", "")) >= least;
+    },
+    epoch,
+    { timeout: 60_000 },
+  );
+
+test("the page teaches what a model is for, and names the engine in use with its reason", async () => {
+  await goTo(page(), "/models");
+  await page().getByRole("heading", { name: "No model yet" }).waitFor();
+  const inUse = page()
+    .getByRole("listitem")
+    .filter({ has: page().getByText("in use", { exact: true }) });
+  await inUse.waitFor();
+  expect(await inUse.innerText()).toMatch(/(WebGL|WebAssembly|CPU)[\s\S]+\w{4}/);
+  const engines = ["WebGL", "WebAssembly", "CPU"].map((name) =>
+    page()
+      .getByRole("listitem")
+      .filter({ has: page().getByText(name, { exact: true }) }),
+  );
+  for (const engine of engines) expect((await engine.first().innerText()).length).toBeGreaterThan(10);
+});
+
+test("a training shows its loss as it learns, and stores nothing when cancelled", async () => {
+  await startTraining(page(), { epochs: 500, patience: 100 });
+  await epochReached(2);
+  await page().getByRole("figure", { name: "Does the loss still fall?" }).waitFor();
+  const status = page().getByRole("contentinfo").getByRole("status");
+  expect(await status.innerText()).toContain("Training: Matrix factorisation");
+  await page().getByRole("main").getByRole("button", { name: "Cancel" }).click();
+  await page().getByRole("heading", { name: "No model yet" }).waitFor();
+  expect(await page().getByRole("heading", { name: "Unfinished training" }).isVisible()).toBe(false);
+});
+
+test("a training cut off in the middle goes on from its checkpoint and is judged", async () => {
+  await startTraining(page(), { epochs: 400, patience: 100 });
+  await epochReached(3);
+  await page().reload();
+  await goTo(page(), "/models");
+  await page().getByRole("heading", { name: "Unfinished training" }).waitFor();
+  await page()
+    .getByRole("button", { name: /^Resume Matrix factorisation/ })
+    .click();
+  await epochReached(1);
+  await page().getByRole("main").getByRole("button", { name: "Cancel" }).click();
+  await page().getByRole("heading", { name: "No model yet" }).waitFor();
+});
+
+test("a finished model shows its held-out figures, both classes and what it learned from", async () => {
+  await train(page(), { epochs: 3 });
+  for (const metric of ["RMSE", "MAE", "NDCG@10", "Recall@10", "Accuracy", "F1, macro"])
+    await page().getByRole("main").getByText(metric, { exact: true }).first().waitFor();
+  const classes = page()
+    .getByRole("table")
+    .filter({ has: page().getByRole("columnheader", { name: "Support" }) });
+  for (const row of ["Liked", "Not liked", "Average, micro", "Average, macro", "Average, weighted"])
+    expect(await classes.getByRole("rowheader", { name: row, exact: true }).isVisible()).toBe(true);
+  await page().getByText("By time, 10% held out").waitFor();
+  await page().getByText("3,000 members, 120 films", { exact: false }).waitFor();
+  expect(await stored().count()).toBe(1);
+});
+
+test("a second model can be compared with the first", async () => {
+  await startTraining(page(), { epochs: 2 });
+  await expect.poll(() => stored().count(), { timeout: 100_000 }).toBe(2);
+  await page()
+    .getByRole("checkbox", { name: /^Compare with/ })
+    .check();
+  await page().getByRole("heading", { name: "Which of the two is better?" }).waitFor();
+  await page().getByText("Both were judged on the same held-out ratings.").waitFor();
+});
+
+test("a deleted model comes back by undo, and goes again by redo", async () => {
+  await stored()
+    .first()
+    .getByRole("button", { name: /^Delete / })
+    .click();
+  await expect.poll(() => stored().count()).toBe(1);
+  await page().getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => stored().count()).toBe(2);
+  await page().getByRole("button", { name: "Redo" }).click();
+  await expect.poll(() => stored().count()).toBe(1);
+});
+
+test("nothing of this wrote an error to the console", () => {
+  expect(launched.complaints).toEqual([]);
+});

@@ -1,0 +1,109 @@
+/** Predicted preferences: for a member, a segment, a film and a newcomer, each with interval and reasons. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { goTo, openWorkshop, sampleLibrary, train, type Workshop } from "./journey.ts";
+import { type Launched, launch } from "./launch.ts";
+
+let workshop: Workshop;
+let launched: Launched;
+beforeAll(async () => {
+  workshop = await openWorkshop();
+  launched = await launch({ args: [await sampleLibrary(workshop)] });
+  await launched.page.getByRole("contentinfo").getByText("3,000 members").waitFor();
+});
+afterAll(async () => {
+  await launched?.close();
+  await workshop?.remove();
+});
+
+const page = () => launched.page;
+const ranked = () => page().locator("ol > li");
+
+test("without a model the page leads to training", async () => {
+  await goTo(page(), "/preferences");
+  await page().getByRole("button", { name: "Train a model" }).click();
+  await page().getByRole("heading", { level: 1, name: "Models" }).waitFor();
+  await train(page(), { epochs: 6 });
+});
+
+test("a member: ranked films, none of them seen, each with expected rating, interval and reasons that add up", async () => {
+  await goTo(page(), "/preferences/member");
+  await page().getByRole("heading", { name: "Choose a member" }).waitFor();
+  await page().getByRole("textbox", { name: "Search members" }).fill("17");
+  await page()
+    .getByRole("button", { name: /^Member 17\b/ })
+    .click();
+  await page().getByRole("heading", { name: "What will member 17 want to see?" }).waitFor();
+  await ranked().first().waitFor();
+  expect(await ranked().count()).toBe(30);
+  const first = await ranked().first().innerText();
+  expect(first).toMatch(/[\d.]+ of 5 expected/);
+  expect(first).toMatch(/[\d.]+ to [\d.]+ in 8 of 10 cases/);
+  expect(first).toMatch(/\d+% likely to like it/);
+  const expected = async (at: number): Promise<number> =>
+    Number((await ranked().nth(at).innerText()).match(/([\d.]+) of 5 expected/)?.[1]);
+  expect(await expected(0)).toBeGreaterThanOrEqual(await expected(29));
+  const why = ranked().first().locator("button[aria-expanded]");
+  await why.click();
+  await ranked().first().getByText("The parts add up to").waitFor();
+  const shares = (await ranked().first().locator("ul li").allInnerTexts()).map((words) =>
+    Number(words.match(/: ([+−-][\d.]+)$/)?.[1]?.replace("−", "-")),
+  );
+  const sum = shares.reduce((total, share) => total + share, 0);
+  expect(Math.abs(sum - (await expected(0)))).toBeLessThan(0.1 + 0.006 * shares.length);
+});
+
+test("a segment: what the group would like, and how many of it", async () => {
+  await page().getByText("A segment", { exact: true }).click();
+  await page().getByRole("heading", { name: "Choose a segment" }).waitFor();
+  const segments = page().getByRole("navigation", { name: "A segment" }).getByRole("button");
+  expect(await segments.count()).toBeGreaterThan(2);
+  await segments.first().click();
+  await page()
+    .getByRole("heading", { level: 2, name: /^What will “.+” want to see\?$/ })
+    .waitFor();
+  await ranked().first().waitFor();
+  expect(await ranked().first().innerText()).toMatch(/\d+% would like it/);
+});
+
+test("a film: the share of members with its interval, the segments, and who is keenest", async () => {
+  await ranked().first().getByRole("button").first().click();
+  await page()
+    .getByRole("heading", { level: 2, name: /^Who will want “.+”\?$/ })
+    .waitFor();
+  await page()
+    .getByText(/^About \d+% of all members would like this film/)
+    .waitFor();
+  const rows = page().getByRole("table").getByRole("row");
+  await expect.poll(() => rows.count(), { timeout: 60_000 }).toBeGreaterThan(3);
+  const keenest = page().getByRole("button", { name: /^Member \d+$/ });
+  expect(await keenest.count()).toBeGreaterThan(10);
+  await keenest.first().click();
+  await page()
+    .getByRole("heading", { name: /^What will member \d+ want to see\?$/ })
+    .waitFor();
+});
+
+test("a newcomer gets recommendations from five picked films at once, each picked film named as a reason", async () => {
+  await page().getByText("A new member", { exact: true }).click();
+  await page().getByText("Pick 5 films the new member likes.").waitFor();
+  const posters = page().getByRole("region", { name: "Films the new member likes" }).getByRole("button");
+  await posters.first().waitFor();
+  const titles: string[] = [];
+  for (let at = 0; at < 5; at++) {
+    titles.push((await posters.nth(at * 3).innerText()).trim());
+    await posters.nth(at * 3).click();
+  }
+  await page().getByText("5 of 5 picked").waitFor();
+  await expect
+    .poll(async () => {
+      const reasons = (await ranked().allInnerTexts()).join("\n");
+      return titles.some((title) => reasons.includes(`because you picked “${title}”`));
+    })
+    .toBe(true);
+  const recommended = await ranked().locator("button").allInnerTexts();
+  for (const title of titles) expect(recommended).not.toContain(title);
+});
+
+test("nothing of this wrote an error to the console", () => {
+  expect(launched.complaints).toEqual([]);
+});

@@ -1,0 +1,176 @@
+/** A week of the sample library: planned, changed by keys and mouse, kept, exported, and checked by the rules alone. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import type { Locator } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkPlan, weekOfExport } from "../checker/check-plan.ts";
+import { answerDialogs, goTo, openWorkshop, sampleLibrary, type Workshop } from "./journey.ts";
+import { type Launched, launch } from "./launch.ts";
+
+let workshop: Workshop;
+let launched: Launched;
+beforeAll(async () => {
+  workshop = await openWorkshop();
+  launched = await launch({ args: [await sampleLibrary(workshop)] });
+  await launched.page.getByRole("contentinfo").getByText("3,000 members").waitFor();
+});
+afterAll(async () => {
+  await launched?.close();
+  await workshop?.remove();
+});
+
+const page = () => launched.page;
+const blocks = () => page().locator("button[data-showing]");
+/** Where each showing of the day stands, as its label says. */
+const labels = (): Promise<string[]> =>
+  blocks().evaluateAll((all) =>
+    all.map(
+      (block) =>
+        `${block.closest("ul")?.getAttribute("aria-label")}: ${block.getAttribute("aria-label")?.split(".")[0]}`,
+    ),
+  );
+const undo = (): Locator => page().getByRole("button", { name: "Undo" });
+const redo = (): Locator => page().getByRole("button", { name: "Redo" });
+const announced = (words: string): Promise<void> =>
+  page().locator('[aria-live="polite"]').getByText(words, { exact: true }).waitFor();
+
+test("planning shows its progress, then the board with bound and gap of each day", async () => {
+  await goTo(page(), "/schedule");
+  await page().getByRole("button", { name: "Plan week" }).first().click();
+  await page().getByText("Cancelling keeps the best schedule found so far.").waitFor();
+  await page()
+    .getByText(/^At most [\d,.]+ admissions are possible; this schedule expects [\d,.]+: within [\d.]+%\.$/)
+    .waitFor({ timeout: 110_000 });
+  const days = page().getByRole("tablist", { name: "Days of the week" }).getByRole("tab");
+  expect(await days.count()).toBe(8);
+  for (const day of (await days.allInnerTexts()).slice(0, 7)) {
+    const gap = Number(day.match(/gap ([\d.]+)%/)?.[1]);
+    expect(gap).toBeGreaterThanOrEqual(0);
+    expect(gap).toBeLessThanOrEqual(1);
+  }
+  expect(await blocks().count()).toBeGreaterThan(20);
+  await page()
+    .getByText(/simple demand model/)
+    .waitFor();
+});
+
+test("keys move a showing: picked up, moved, put back; then moved and dropped", async () => {
+  const before = await labels();
+  await blocks().first().focus();
+  await page().keyboard.press("Enter");
+  await announced("Picked up. Arrow keys move, Enter drops, Escape puts back.");
+  await page().keyboard.press("ArrowRight");
+  await page().keyboard.press("Escape");
+  await announced("Put back.");
+  expect(await labels()).toEqual(before);
+  await page().keyboard.press("Enter");
+  await page().keyboard.press("Shift+ArrowRight");
+  await page().locator("[data-carried]").waitFor();
+  await page().keyboard.press("Enter");
+  await announced("Dropped.");
+  await expect.poll(labels).not.toEqual(before);
+  const moved = await labels();
+  await undo().click();
+  await expect.poll(labels).toEqual(before);
+  await redo().click();
+  await expect.poll(labels).toEqual(moved);
+  await page().keyboard.press("Control+z");
+  await expect.poll(labels).toEqual(before);
+});
+
+test("the mouse moves a showing; what it would break is marked while it is carried", async () => {
+  const before = await labels();
+  const lane = page().locator("ul[aria-label*='seats']").first();
+  const [first, second] = [
+    lane.locator("button[data-showing]").nth(0),
+    lane.locator("button[data-showing]").nth(1),
+  ];
+  const from = await first.boundingBox();
+  const onto = await second.boundingBox();
+  if (!from || !onto) throw new Error("the first screen shows fewer than two showings");
+  const y = from.y + from.height / 2;
+  await page().mouse.move(from.x + 20, y);
+  await page().mouse.down();
+  await page().mouse.move(from.x + 40, y, { steps: 3 });
+  await page().mouse.move(onto.x + 10, y, { steps: 8 });
+  const carried = page().locator("[data-carried]");
+  await carried
+    .getByText(/^Overlaps .+ by \d+ min\.$/)
+    .first()
+    .waitFor();
+  expect(await carried.getAttribute("data-conflict")).not.toBeNull();
+  await page().mouse.up();
+  await carried.waitFor({ state: "detached" });
+  const conflicts = page()
+    .getByRole("tab")
+    .filter({ hasText: /conflict/ })
+    .last();
+  await conflicts.filter({ hasText: /\d+ conflicts?/ }).waitFor();
+  expect(await labels()).not.toEqual(before);
+  await undo().click();
+  await expect.poll(labels).toEqual(before);
+  await conflicts.filter({ hasText: "Conflicts" }).waitFor();
+});
+
+test("a locked showing stays where it is", async () => {
+  const before = await labels();
+  await blocks().nth(1).focus();
+  await page().keyboard.press("l");
+  await page().locator("button[data-locked]").waitFor();
+  await page().keyboard.press("Enter");
+  await announced("This showing is locked. Press L to unlock it.");
+  await page().keyboard.press("l");
+  await page().locator("button[data-locked]").waitFor({ state: "detached" });
+  expect(await labels()).toEqual(before);
+});
+
+test("a version is stored with its note and opens again", async () => {
+  await page().getByRole("button", { name: "Save version…" }).click();
+  await page().getByRole("textbox", { name: "Note" }).fill("First draft");
+  await page().getByRole("button", { name: "Save", exact: true }).click();
+  await page().getByText("version 1", { exact: false }).first().waitFor();
+  await page().getByRole("button", { name: "Versions…" }).click();
+  const versions = page().getByRole("dialog", { name: "Stored versions" });
+  await versions.getByText("First draft", { exact: false }).waitFor();
+  await page().keyboard.press("Escape");
+  await versions.waitFor({ state: "detached" });
+});
+
+test("all five formats are written; the week in the JSON keeps every rule under the independent checker", async () => {
+  const folder = workshop.path("exports");
+  await mkdir(folder);
+  await answerDialogs(launched.app, { open: folder });
+  await page().getByRole("button", { name: "Export…" }).click();
+  await page().getByRole("heading", { level: 1, name: "Exports" }).waitFor();
+  await page().getByRole("button", { name: "Export 5 files" }).click();
+  await page().getByRole("heading", { name: "5 files written" }).waitFor({ timeout: 60_000 });
+  const names = readdirSync(folder);
+  const file = (kind: string): string => {
+    const name = names.find((each) => each.endsWith(`.${kind}`));
+    if (!name) throw new Error(`no .${kind} among ${names.join(", ")}`);
+    return `${folder}/${name}`;
+  };
+  expect(names).toHaveLength(5);
+  const document = JSON.parse(readFileSync(file("json"), "utf8"));
+  expect(document.showings.length).toBeGreaterThan(150);
+  expect(checkPlan(weekOfExport(document))).toEqual([]);
+  const text = (kind: string): string => readFileSync(file(kind), "utf8");
+  const showings: number = document.showings.length;
+  expect(text("csv").trim().split("\n")).toHaveLength(showings + 1);
+  expect(text("ics").match(/^BEGIN:VEVENT/gm)).toHaveLength(showings);
+  expect(readFileSync(file("pdf")).subarray(0, 5).toString()).toBe("%PDF-");
+  expect(statSync(file("pdf")).size).toBeGreaterThan(10_000);
+  expect(readFileSync(file("xlsx")).subarray(0, 2).toString()).toBe("PK");
+  expect(statSync(file("xlsx")).size).toBeGreaterThan(5_000);
+});
+
+test("the same files again are replaced only when asked", async () => {
+  await page().getByRole("button", { name: "Export 5 files" }).click();
+  const question = page().getByRole("dialog", { name: "Replace files?" });
+  await question.getByRole("button", { name: "Keep them" }).click();
+  await question.waitFor({ state: "detached" });
+});
+
+test("nothing of this wrote an error to the console", () => {
+  expect(launched.complaints).toEqual([]);
+});

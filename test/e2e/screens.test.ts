@@ -1,0 +1,167 @@
+/**
+ * Every screen in both themes and both languages: a picture in output/screenshots, no violation of accessibility, and
+ * nothing on the console.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { goTo, openWorkshop, sampleLibrary, train, untilQuiet, type Workshop } from "./journey.ts";
+import { type Launched, launch } from "./launch.ts";
+
+const pictures = join(import.meta.dirname, "../../output/screenshots");
+const looks = ["light", "dark"].flatMap((theme) =>
+  ["en", "zh-CN"].map((language) => ({ theme, language, look: `${theme} ${language}` })),
+);
+const screens: Readonly<Record<string, string>> = {
+  library: "/library",
+  film: "/library/film/3",
+  audience: "/audience",
+  member: "/audience/member/17",
+  models: "/models",
+  "preferences-choose": "/preferences/member",
+  "preferences-member": "/preferences/member/17",
+  "preferences-segment": "/preferences/segment/2",
+  "preferences-film": "/preferences/film/3",
+  "preferences-new": "/preferences/new",
+  reputation: "/reputation",
+  experience: "/experience",
+  production: "/production",
+  attention: "/attention",
+  schedule: "/schedule",
+  exports: "/exports",
+  import: "/import",
+  settings: "/settings",
+};
+
+let workshop: Workshop;
+let launched: Launched;
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  workshop = await openWorkshop();
+  launched = await launch();
+  await launched.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1440, 900),
+  );
+});
+afterAll(async () => {
+  await launched?.close();
+  await workshop?.remove();
+});
+
+/** Changes the look by the page's own settings. */
+const setLook = async (page: Page, { theme, language }: (typeof looks)[number]): Promise<void> => {
+  await goTo(page, "/settings");
+  await page.getByRole("combobox").first().click();
+  await page.getByRole("option", { name: language === "en" ? "English" : "简体中文" }).click();
+  const wanted = { en: { light: "Light", dark: "Dark" }, "zh-CN": { light: "浅色", dark: "深色" } };
+  const words = wanted[language as "en" | "zh-CN"][theme as "light" | "dark"];
+  await page.getByText(words, { exact: true }).click();
+  await page.waitForFunction(
+    (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
+    theme,
+  );
+};
+
+const look = async (page: Page, name: string): Promise<void> => {
+  await untilQuiet(page);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))).then(() => undefined),
+  );
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary}`),
+  );
+  expect(found).toEqual([]);
+};
+
+const fileName = (screen: string, { theme, language }: (typeof looks)[number]): string =>
+  `${screen}-${theme}-${language}`;
+
+describe("without a library", () => {
+  test.each(looks)("$look", async (each) => {
+    const { page } = launched;
+    await setLook(page, each);
+    await goTo(page, "/welcome");
+    await look(page, fileName("welcome", each));
+  });
+});
+
+describe("an empty library", () => {
+  test("teaches the next step", async () => {
+    const { app, page } = launched;
+    await setLook(page, looks[0] as (typeof looks)[number]);
+    await goTo(page, "/welcome");
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
+    }, workshop.path("Empty.marquee"));
+    await page.getByRole("button", { name: "New library…" }).click();
+    await page.getByRole("heading", { name: "No films yet" }).waitFor();
+    for (const name of [
+      "library",
+      "audience",
+      "models",
+      "preferences-choose",
+      "schedule",
+      "exports",
+      "import",
+    ]) {
+      await goTo(page, screens[name] as string);
+      await look(page, `empty-${name}`);
+    }
+  });
+});
+
+describe("the sample library, with a model and a plan", () => {
+  beforeAll(async () => {
+    const { app, page } = launched;
+    const library = await sampleLibrary(workshop);
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+    }, library);
+    await page.getByRole("button", { name: "Empty" }).click();
+    await page.getByRole("menuitem", { name: /^Open library/ }).click();
+    await page.getByRole("contentinfo").getByText("3,000 members").waitFor();
+    await train(page);
+    await goTo(page, "/schedule");
+    await page.getByRole("button", { name: "Plan week" }).first().click();
+    await page.getByText(/^At most .+ within/).waitFor({ timeout: 110_000 });
+    await page.getByRole("button", { name: "Save version…" }).click();
+    await page.getByRole("textbox", { name: "Note" }).fill("First draft");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("version 1", { exact: false }).first().waitFor();
+  }, 300_000);
+
+  describe.each(looks)("$look", (each) => {
+    beforeAll(() => setLook(launched.page, each));
+
+    test.each(Object.keys(screens))("%s", async (screen) => {
+      const { page } = launched;
+      await goTo(page, screens[screen] as string);
+      await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
+      await look(page, fileName(screen, each));
+    });
+
+    test("the week at a glance, the palette", async () => {
+      const { page } = launched;
+      await goTo(page, "/schedule");
+      await page.getByRole("tablist").first().getByRole("tab").nth(7).click();
+      await look(page, fileName("week", each));
+      await page.getByRole("tablist").first().getByRole("tab").first().click();
+      await page.locator("button[data-showing]").nth(3).focus();
+      await look(page, fileName("showing", each));
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").getByRole("textbox").waitFor();
+      await look(page, fileName("palette", each));
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    });
+  });
+
+  test("none of it wrote an error or broke the security policy", () => {
+    expect(launched.complaints).toEqual([]);
+  });
+});
