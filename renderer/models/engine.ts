@@ -3,7 +3,7 @@
  * A software renderer (SwiftShader, llvmpipe) is slower than wasm, so `auto` passes it over; who asks for it by name gets it.
  */
 import "@tensorflow/tfjs-backend-cpu";
-import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import * as tf from "@tensorflow/tfjs-core";
 import type { EngineChoice, EngineName, EngineReason, EngineState } from "../../shared/contract/training.ts";
@@ -11,9 +11,8 @@ import { err, ok, type Result } from "../../shared/domain/result.ts";
 
 /** What the surroundings lend the engines. Models know no DOM: a canvas arrives from outside. */
 export interface EnginePlatform {
-  /** Addresses of the three wasm files; absent where the package finds its own (Node). */
+  /** Addresses of the wasm files; absent where the package finds its own (Node). */
   readonly wasmPaths?: Readonly<Record<string, string>>;
-  readonly threads?: number;
   /** A fresh canvas with a WebGL 2 context, or null where there is none. */
   readonly openGraphics?: () => Graphics | null;
 }
@@ -52,7 +51,8 @@ export interface Engines {
 
 export const openEngines = (platform: EnginePlatform): Engines => {
   if (platform.wasmPaths) setWasmPaths({ ...platform.wasmPaths });
-  if (platform.threads) setThreadsCount(platform.threads);
+  // Its threads start from blob: scripts, which the page's content security policy rightly refuses.
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   tf.env().set("WEBGL_DELETE_TEXTURE_THRESHOLD", idleTextureBytes);
 
   let graphics: Graphics | null = null;
@@ -76,7 +76,8 @@ export const openEngines = (platform: EnginePlatform): Engines => {
   const starts = async (name: EngineName): Promise<boolean> => {
     try {
       return (await tf.setBackend(name)) && tf.getBackend() === name && (await works());
-    } catch {
+    } catch (error) {
+      console.warn(`engine ${name} does not start`, error);
       return false;
     }
   };

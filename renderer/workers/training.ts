@@ -2,7 +2,6 @@
 
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { domPort } from "../../shared/contract/ports.ts";
 import { trainingContract } from "../../shared/contract/training.ts";
@@ -22,11 +21,10 @@ const data = new Promise<DataClient>((resolve) => {
 
 const engines = openEngines({
   openGraphics,
-  threads: navigator.hardwareConcurrency,
   wasmPaths: {
     "tfjs-backend-wasm.wasm": plain,
     "tfjs-backend-wasm-simd.wasm": simd,
-    "tfjs-backend-wasm-threaded-simd.wasm": threaded,
+    "tfjs-backend-wasm-threaded-simd.wasm": simd, // asked for by name, never fetched: threads are off
   },
 });
 
