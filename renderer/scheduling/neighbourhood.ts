@@ -1,6 +1,6 @@
 /**
- * Large neighbourhood search (Shaw, 1998) whose repair is itself a dive: all showings but those of a few screens, or of a few
- * hours, are fixed; the relaxation of the rest is solved from the last basis and dived. A neighbourhood whose relaxation is
+ * Large neighbourhood search (Shaw, 1998) whose repair is itself a dive: all showings but those of a few screens, hours or films
+ * are fixed; the relaxation of the rest is solved from the last basis and dived. A neighbourhood whose relaxation is
  * not worth more than the schedule in hand is left at once.
  */
 import { type Random, shuffle } from "../../shared/domain/random.ts";
@@ -9,27 +9,41 @@ import { type Breathe, dive, solveInSlices } from "./dive.ts";
 import { repaired, worthOf } from "./repair.ts";
 import type { OpenProgram } from "./solver.ts";
 
-/** Small neighbourhoods are quick, large ones escape what small ones cannot: sizes are drawn. */
-const freeScreens = [2, 3, 4] as const;
-const freeHours = { from: 3, to: 8 };
+/** Small neighbourhoods are quick, large ones escape what small ones cannot: sizes are drawn from these ends. */
+const sizes = { screens: [2, 5], hours: [3, 10], films: [4, 8] } as const;
+const kinds = ["screens", "hours", "films"] as const;
 
-const inNeighbourhood = (
+const someOf = (count: number, size: number, random: Random): ReadonlySet<number> =>
+  new Set(
+    shuffle(
+      Array.from({ length: count }, (_, i) => i),
+      random,
+    ).slice(0, size),
+  );
+
+/** Whether a showing is free to change: on some screens, within some hours, or of some films. */
+const drawNeighbourhood = (
   problem: DayProblem,
-  byTime: boolean,
+  kind: (typeof kinds)[number],
   random: Random,
 ): ((choice: Choice) => boolean) => {
-  if (byTime) {
-    const hours = freeHours.from + random() * (freeHours.to - freeHours.from);
-    const length = Math.ceil((hours * 60) / problem.house.grid);
-    const from = Math.floor(random() * (problem.slotCount - length / 2)) - length / 4;
-    return ({ slot, film }) => slot + (problem.slots[film] as number) > from && slot < from + length;
+  const [least, most] = sizes[kind];
+  const size = least + random() * (most - least);
+  switch (kind) {
+    case "screens": {
+      const free = someOf(problem.house.screens.length, Math.round(size), random);
+      return ({ screen }) => free.has(screen);
+    }
+    case "films": {
+      const free = someOf(problem.films.length, Math.round(size), random);
+      return ({ film }) => free.has(film);
+    }
+    case "hours": {
+      const length = Math.ceil((size * 60) / problem.house.grid);
+      const from = Math.floor(random() * (problem.slotCount - length / 2)) - length / 4;
+      return ({ slot, film }) => slot + (problem.slots[film] as number) > from && slot < from + length;
+    }
   }
-  const screens = shuffle(
-    problem.house.screens.map((_, s) => s),
-    random,
-  );
-  const free = new Set(screens.slice(0, freeScreens[Math.floor(random() * freeScreens.length)]));
-  return ({ screen }) => free.has(screen);
 };
 
 /**
@@ -54,7 +68,7 @@ export const searchNeighbourhoods = async (
   for (let round = 0; most < target && fruitless < patience; round++) {
     await breathe();
     fruitless++;
-    const isFree = inNeighbourhood(problem, round % 2 === 1, random);
+    const isFree = drawNeighbourhood(problem, kinds[round % kinds.length] as (typeof kinds)[number], random);
     const kept = best.filter((choice) => !isFree(choice)).map((choice) => columnOf.get(choice) as number);
     program.setBounds(all, 0, 1);
     program.setBounds(kept, 1, 1);

@@ -17,7 +17,8 @@ import { valuationOf } from "./valuation.ts";
 const goodGap = 0.005;
 const promisedGap = 0.01;
 /** Neighbourhoods without a gain before a day is left: in its share, and when it is still too far off. */
-const patience = { share: 16, last: 100 };
+const patience = { share: 18, last: 60 };
+const minimumPolish = 2; // seconds: less does not see the solver through its first cuts
 /** Share of the time that is kept for the days too far off. */
 const reserve = 0.4;
 
@@ -95,13 +96,15 @@ export const searchWeek = async (
       await day.improve(goodGap, patience.share, left / (days.length - index));
       doneShare = 0.5 + (0.5 * (index + 1)) / days.length;
     }
-    const tooFar = days.filter(({ gap }) => gap > promisedGap).sort((a, b) => b.gap - a.gap);
-    for (const [index, day] of tooFar.entries()) {
-      current = days.indexOf(day);
-      const share = (call.limit - call.seconds()) / (tooFar.length - index);
-      await day.improve(promisedGap, patience.last, 0.6 * share);
-      if (day.gap > promisedGap) await day.polish(0.9 * promisedGap, Math.max(1, 0.35 * share));
-      if (!day.isFeasible) return await failure(day);
+    for (const [index, day] of days.entries()) {
+      current = index;
+      while (day.gap > promisedGap) {
+        const behind = days.filter(({ gap }) => gap > promisedGap).length;
+        const share = (call.limit - call.seconds()) / behind;
+        await day.improve(promisedGap, patience.last, 0.35 * share);
+        if (day.gap > promisedGap) await day.polish(0.9 * promisedGap, Math.max(minimumPolish, 0.6 * share));
+        if (!day.isFeasible) return await failure(day);
+      }
     }
     current = days.length;
     doneShare = 1;

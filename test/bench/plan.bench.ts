@@ -15,6 +15,7 @@ const call = { signal: new AbortController().signal, progress: () => {} };
 const rows = [];
 for (let seed = 1; seed <= weeks; seed++) {
   const problem = realisticWeek(seed, eightScreens(grid, stagger));
+  const began = process.cpuUsage();
   const outcome = await planWeek(problem, { slateSize: titles }, calibratedDemand(problem), solver, call);
   if (!outcome.ok) throw new Error(`week ${seed}: ${JSON.stringify(outcome.error)}`);
   const { plan, complete } = outcome.value;
@@ -24,6 +25,7 @@ for (let seed = 1; seed <= weeks; seed++) {
     slate: plan.slate,
     forecast: plan.forecast,
   });
+  const used = process.cpuUsage(began);
   const daySeconds = plan.proof.map(({ seconds }) => seconds).sort((a, b) => a - b);
   rows.push({
     seed,
@@ -33,6 +35,7 @@ for (let seed = 1; seed <= weeks; seed++) {
     complete,
     worstGap: `${(100 * Math.max(...plan.proof.map(({ gap }) => gap))).toFixed(2)} %`,
     medianDay: `${(daySeconds[3] as number).toFixed(1)} s`,
+    cpu: `${(used.user / 1e6).toFixed(1)} s`,
     week: `${plan.seconds.toFixed(1)} s`,
   });
 }
