@@ -75,7 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { id, label, columns, rowCount, rowAt, rowHeight = 30, resetKey = "" } = props;
   const { t } = useTranslation("ui");
   const domId = useId();
-  const scroller = useRef<HTMLDivElement>(null);
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const grid = useRef<HTMLTableElement>(null);
   const scrolling = useRef<Scrolling>(null);
   const [active, setActive] = useState(0);
@@ -88,8 +88,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     shownKey.current = resetKey;
     setActive(0);
     setAnchor(0);
-    scroller.current?.scrollTo({ top: 0 });
-  }, [resetKey]);
+    scroller?.scrollTo({ top: 0 });
+  }, [resetKey, scroller]);
 
   const moveTo = (index: number, extend: boolean): void => {
     const next = Math.min(rowCount - 1, Math.max(0, index));
@@ -125,7 +125,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
     if (event.target !== grid.current || rowCount === 0) return;
-    const viewHeight = (scroller.current?.clientHeight ?? 0) - headHeight;
+    const viewHeight = (scroller?.clientHeight ?? 0) - headHeight;
     const pageRows = Math.max(1, Math.floor(viewHeight / rowHeight) - 1);
     const next = moveOf(event.key, active, pageRows, rowCount);
     const command = event.ctrlKey || event.metaKey;
@@ -156,7 +156,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   return (
     <div className={classes.frame}>
-      <div ref={scroller} className={classes.scroller}>
+      <div ref={setScroller} className={classes.scroller}>
         <table
           ref={grid}
           className={classes.grid}
@@ -166,7 +166,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           aria-rowcount={rowCount + 1}
           aria-colcount={visible.length}
           aria-multiselectable
-          aria-activedescendant={rowCount > 0 ? `${domId}-${active}` : undefined}
+          aria-activedescendant={scroller && rowCount > active ? `${domId}-${active}` : undefined}
           tabIndex={0}
           onKeyDown={onKeyDown}
         >

@@ -1,5 +1,5 @@
 /** The rows in view. Scrolling draws only the rows that come in: the others, the head and the page stay as they are. */
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type MouseEvent, memo, type ReactNode, type RefObject, useEffect, useImperativeHandle } from "react";
 import classes from "./data-table.module.css";
 import type { Column } from "./table-columns.ts";
@@ -17,7 +17,8 @@ export interface Scrolling {
 
 export interface TableBodyProps<Row> {
   readonly domId: string;
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** Null until it is drawn. */
+  readonly scroller: HTMLElement | null;
   readonly scrolling: RefObject<Scrolling | null>;
   readonly columns: readonly Column<Row>[];
   readonly rowCount: number;
@@ -45,7 +46,12 @@ export function TableBody<Row>({
 }: TableBodyProps<Row>) {
   const virtualizer = useVirtualizer({
     count: rowCount,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
+    // The active row stays drawn out of view: the grid names it to screen readers.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      return shown.includes(active) || active >= rowCount ? shown : [...shown, active].sort((a, b) => a - b);
+    },
     estimateSize: () => rowHeight,
     overscan: 6,
     scrollMargin: headHeight,
@@ -56,8 +62,7 @@ export function TableBody<Row>({
     virtualizer,
   ]);
   const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
+  const { startIndex: first, endIndex: last } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
   useEffect(() => onRange?.(first, last), [onRange, first, last]);
 
   const from = Math.min(active, anchor);
