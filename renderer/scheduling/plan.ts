@@ -21,7 +21,7 @@ import { type SolvedDay, searchWeek } from "./week-search.ts";
 export interface PlanOutcome {
   readonly plan: Plan;
   readonly reasons: SlateReason[];
-  readonly complete: boolean; // false: cancelled or out of time before every day was solved
+  readonly complete: boolean; // false: cancelled, or out of time before every day was within 1 % of its bound
 }
 
 export interface PlanCall {
