@@ -89,6 +89,7 @@ const ExportForm = ({ plans }: { readonly plans: readonly PlanRow[] }) => {
   return (
     <Panel title={t("form.title")}>
       <form
+        className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
           void start();

@@ -33,7 +33,7 @@ export const UnfinishedRuns = ({ disabled, onResume }: UnfinishedRunsProps) => {
         {checkpoints.map(({ run, savedAt, request }) => {
           const parsed = TrainRequest.safeParse(request);
           const name = parsed.success ? t(`names.${parsed.data.name}`) : run;
-          const when = format.dateTime(savedAt / 1000);
+          const when = format.dateTime(savedAt);
           return (
             <li key={run}>
               <span>{t("unfinished.run", { name, when })}</span>

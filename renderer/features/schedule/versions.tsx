@@ -124,7 +124,7 @@ export const Versions = ({ venue, current, onOpen, onClose }: VersionsProps) => 
                     {plan.id === current && <Tag tone="accent">{t("versions.current")}</Tag>}
                     <p>
                       {[
-                        format.dateTime(plan.createdAt / 1000),
+                        format.dateTime(plan.createdAt),
                         t("versions.figures", {
                           count: plan.showings,
                           showings: format.number(plan.showings),

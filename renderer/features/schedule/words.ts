@@ -1,7 +1,7 @@
 /** Rules, proofs and reasons of a schedule in the user's language. */
 import { useTranslation } from "react-i18next";
 import type { SlateReason } from "../../../shared/contract/scheduling.ts";
-import type { Conflict, scheduleRules } from "../../../shared/domain/schedule-rules.ts";
+import type { Conflict } from "../../../shared/domain/schedule-rules.ts";
 import type { Candidate, DayProof, House, ScheduledShowing } from "../../../shared/domain/slate.ts";
 import { wallClock } from "../../../shared/domain/venue-time.ts";
 import { useFormat, useLocalName } from "../../ui/format.ts";
@@ -40,10 +40,10 @@ export const useConflictWords = (
     const other = others.map(({ film, start }) =>
       t("showingBrief", { title: titleOf(film), start: wallClock(start) }),
     );
-    return t(`conflicts.${rule satisfies (typeof scheduleRules)[number]}`, {
-      ...values,
-      other: format.list(other),
-    });
+    const kind = rule === "stagger" && params.apart === 0 ? "sameStart" : rule;
+    return other.length > 1 && (rule === "overlap" || rule === "stagger")
+      ? t(`conflictsBetween.${rule}`, { ...values, both: format.list(other) })
+      : t(`conflicts.${kind}`, { ...values, other: format.list(other) });
   };
 };
 
