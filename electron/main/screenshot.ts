@@ -29,11 +29,15 @@ export const screenshotPreferences = ({ options }: BatchRequest): Partial<Prefer
 export const capture = async (window: BrowserWindow, request: BatchRequest): Promise<string> => {
   const { theme } = request.options;
   if (theme === "light" || theme === "dark") nativeTheme.themeSource = theme;
-  await settle(window);
-  await window.webContents.executeJavaScript(
-    `location.hash = ${JSON.stringify(String(request.options.route))}`,
-  );
-  await settle(window);
+  const route = JSON.stringify(`#${request.options.route}`);
+  const deadline = Date.now() + patienceMs;
+  const ask = (script: string): Promise<unknown> => window.webContents.executeJavaScript(script);
+  // A page that has just opened a library goes there by itself: ask until the route stands.
+  do {
+    await settle(window);
+    await ask(`location.hash = ${route}`);
+    await settle(window);
+  } while (Date.now() < deadline && !(await ask(`location.hash.startsWith(${route})`)));
   const file = request.paths.out as string;
   writeFileSync(file, (await window.webContents.capturePage()).toPNG());
   return file;
