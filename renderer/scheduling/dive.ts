@@ -12,11 +12,11 @@ export class Stopped extends Error {}
 
 const whole = 1e-6;
 const strong = 0.85; // fractions from here on are fixed together
-const sliceSeconds = 0.4; // how long a solve may keep a cancel waiting
+const sliceSeconds = 3; // a day of this size takes one; a solve that is cut off loses its presolve and much of its way
 
 /** Solves in slices, so that a cancel is heard; the basis carries over. */
 export const solveInSlices = async (program: OpenProgram, breathe: Breathe): Promise<Relaxation> => {
-  for (let slice = sliceSeconds; ; slice *= 1.25) {
+  for (let slice = sliceSeconds; ; slice *= 2) {
     const relaxation = program.solve(slice);
     await breathe();
     if (relaxation.status !== "outOfTime") return relaxation;
