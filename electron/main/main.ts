@@ -1,7 +1,7 @@
 /** Composition of the main process: one window or one batch command, on one data service. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { app, type BrowserWindow, ipcMain, MessageChannelMain, nativeTheme, session } from "electron";
 import { hostContract, type Task } from "../../shared/contract/host.ts";
 import { mainPort } from "../../shared/contract/ports.ts";
@@ -32,6 +32,8 @@ const exitWith = async (code: number, service: DataService): Promise<void> => {
   await service.control.shutDown({});
   app.exit(code);
 };
+
+const libraryName = (path: string): string => basename(path, ".marquee");
 
 /** The last line of standard output is one JSON object; without --json, a summary for people. */
 const printResult = (json: boolean, result: Readonly<Record<string, unknown>>, summary: string): void => {
@@ -67,7 +69,7 @@ const run = async (request: BatchRequest | null): Promise<void> => {
           library: libraryPath
             ? {
                 file: await files.tokenOf(libraryPath),
-                name: libraryPath.replace(/^.*[\\/]|\.marquee$/gi, ""),
+                name: libraryName(libraryPath),
               }
             : null,
         };
@@ -122,8 +124,7 @@ const run = async (request: BatchRequest | null): Promise<void> => {
   const openLibraryFile = async (path: string | null): Promise<void> => {
     if (window.isMinimized()) window.restore();
     window.focus();
-    if (path)
-      host.tell({ type: "openLibrary", file: await files.tokenOf(path), name: path.replace(/^.*[\\/]/, "") });
+    if (path) host.tell({ type: "openLibrary", file: await files.tokenOf(path), name: libraryName(path) });
   };
   app.on(
     "second-instance",
