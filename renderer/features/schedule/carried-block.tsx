@@ -1,6 +1,6 @@
 /** Where a carried showing would go, which rules it would break there and what it would change. */
 import { IconAlertTriangleFilled } from "@tabler/icons-react";
-import { useEffect, useEffectEvent, useMemo } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type ScheduledShowing, showingTimes, type WeekProblem } from "../../../shared/domain/slate.ts";
 import { wallClock } from "../../../shared/domain/venue-time.ts";
@@ -50,7 +50,12 @@ export const CarriedBlock = ({
   const still = from.screen === to.screen && from.start === to.start;
   const change = useChange(problem, showings, still ? null : after);
   const announce = useEffectEvent(onPlace);
-  useEffect(() => announce(to), [to]);
+  const placed = useRef(false);
+  useEffect(() => {
+    // Where it was picked up is known; saying it would cut off how to go on.
+    if (placed.current) announce(to);
+    placed.current = true;
+  }, [to]);
   return (
     <div
       className={classes.block}
