@@ -78,11 +78,29 @@ const Workplace = ({ venues }: { readonly venues: readonly Venue[] }) => {
   const week = state.week ?? venue.nextWeek ?? new Date().toISOString().slice(0, 10);
   const inHand =
     draft && draft.problem.week === week && draft.problem.house.venue === venue.id ? draft : null;
+  const opening = useLatestVersion(venue.id, week);
+  if (opening) return <LoadingState />;
   return inHand && !run ? (
     <Editing venues={venues} venue={venue} week={week} draft={inHand} />
   ) : (
     <Frame venues={venues} venue={venue} week={week} draft={null} worth={null} stale={false} />
   );
+};
+
+/** With nothing in hand, the week's latest stored version is opened. True until that is over. */
+const useLatestVersion = (venue: number, week: IsoDate): boolean => {
+  const clients = useClients();
+  const { draft, run, failure } = useSchedule();
+  const read = useRead(["plans", venue], (signal) => clients.data.listPlans({ venue }, { signal }));
+  const latest = read.data?.plans.find((plan) => plan.week === week);
+  const wanted = !draft && !run && !failure;
+  const asked = useRef<string | null>(null);
+  useEffect(() => {
+    if (!wanted || !latest || asked.current === latest.id) return;
+    asked.current = latest.id;
+    void openPlan(clients, latest);
+  }, [clients, wanted, latest]);
+  return wanted && (read.isPending || latest !== undefined);
 };
 
 interface FrameProps {
