@@ -30,7 +30,7 @@ const defaults: Parameters = {
   learningRate: 0.002,
   batch: 128, // members per step
   epochs: 120,
-  patience: 8,
+  patience: 5,
 };
 
 export interface ChoiceBlock {
