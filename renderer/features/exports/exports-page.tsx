@@ -1,5 +1,5 @@
 /** A stored plan as the files the trade uses: choose what, how and where; see what was written. */
-import { Button, Checkbox, Group, Modal, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
 import { IconCalendarWeek, IconFileExport, IconFolder } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,6 +13,7 @@ import {
 import type { PlanRow } from "../../../shared/contract/planning.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Columns, Page, Panel } from "../../ui/page.tsx";
 import { ProgressBar } from "../../ui/progress.tsx";
@@ -178,7 +179,7 @@ const Outcome = () => {
     );
   if (exists)
     return (
-      <Modal opened onClose={forgetFailure} title={t("overwrite.title")} size={440}>
+      <Dialog title={t("overwrite.title")} width={440} onClose={forgetFailure}>
         <Stack gap="lg">
           <span>{t("overwrite.hint")}</span>
           <ul className={classes.names}>
@@ -199,7 +200,7 @@ const Outcome = () => {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     );
   if (failed)
     return (

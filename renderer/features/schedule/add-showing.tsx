@@ -1,9 +1,10 @@
 /** Adds a showing at a screen and time; the rules it would break are said before it is added. */
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { conflictsOfMove } from "../../../shared/domain/schedule-rules.ts";
 import type { ScheduledShowing, WeekProblem } from "../../../shared/domain/slate.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { ConflictList } from "./conflict-list.tsx";
 import classes from "./schedule.module.css";
 import { ShowingFields } from "./showing-fields.tsx";
@@ -26,7 +27,7 @@ export const AddShowing = ({ problem, showings, start, onAdd, onClose }: AddShow
     [problem, showings, showing],
   );
   return (
-    <Modal opened onClose={onClose} title={t("add.title")} size={400}>
+    <Dialog title={t("add.title")} width={400} onClose={onClose}>
       <div className={classes.stack}>
         <ShowingFields problem={problem} value={fields} onChange={setFields} />
         <ConflictList problem={problem} showings={showings} conflicts={conflicts} of={id} />
@@ -44,6 +45,6 @@ export const AddShowing = ({ problem, showings, start, onAdd, onClose }: AddShow
           </Button>
         </Group>
       </div>
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,5 +1,6 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../../ui/dialog.tsx";
 import classes from "./schedule.module.css";
 
 interface ReplaceDraftProps {
@@ -11,7 +12,7 @@ interface ReplaceDraftProps {
 export const ReplaceDraft = ({ onReplace, onClose }: ReplaceDraftProps) => {
   const { t } = useTranslation("schedule");
   return (
-    <Modal opened onClose={onClose} title={t("replace.title")} size={400}>
+    <Dialog title={t("replace.title")} width={400} onClose={onClose}>
       <div className={classes.stack}>
         <p className={classes.hint}>{t("replace.hint")}</p>
         <Group justify="flex-end" gap="sm">
@@ -21,6 +22,6 @@ export const ReplaceDraft = ({ onReplace, onClose }: ReplaceDraftProps) => {
           <Button onClick={onReplace}>{t("replace.replace")}</Button>
         </Group>
       </div>
-    </Modal>
+    </Dialog>
   );
 };

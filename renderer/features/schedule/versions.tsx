@@ -1,5 +1,5 @@
 /** Stored versions of plans: saving the draft with a note, and opening one again. */
-import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import type { AnyFault } from "../../../shared/domain/fault.ts";
 import { planDocument } from "../../../shared/domain/plan-document.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { Tag } from "../../ui/figures.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
@@ -65,7 +66,7 @@ export const SaveVersion = ({ draft, worth, onSaved, onClose }: SaveVersionProps
   };
 
   return (
-    <Modal opened onClose={onClose} title={t("save.title")} size={420}>
+    <Dialog title={t("save.title")} width={420} onClose={onClose}>
       <form
         className={classes.stack}
         onSubmit={(event) => {
@@ -91,7 +92,7 @@ export const SaveVersion = ({ draft, worth, onSaved, onClose }: SaveVersionProps
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 };
 
@@ -108,7 +109,7 @@ export const Versions = ({ venue, current, onOpen, onClose }: VersionsProps) => 
   const { data } = useClients();
   const read = useRead(["plans", venue], (signal) => data.listPlans({ venue }, { signal }));
   return (
-    <Modal opened onClose={onClose} title={t("versions.title")} size={620}>
+    <Dialog title={t("versions.title")} width={620} onClose={onClose}>
       <ReadState read={read} namespace="schedule">
         {({ plans }) =>
           plans.length === 0 ? (
@@ -152,6 +153,6 @@ export const Versions = ({ venue, current, onOpen, onClose }: VersionsProps) => 
           )
         }
       </ReadState>
-    </Modal>
+    </Dialog>
   );
 };
