@@ -20,18 +20,16 @@ import { useLibrary } from "../../client/library.ts";
 import { useRead } from "../../client/read.ts";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
-import { ProgressBar } from "../../ui/progress.tsx";
 import { EmptyState, LoadingState, ReadState } from "../../ui/states.tsx";
-import { Board } from "./board.tsx";
 import { type Draft, isSaved } from "./draft.ts";
 import { DraftView } from "./draft-view.tsx";
-import { filmHues } from "./film-hues.ts";
 import { openPlan } from "./open-plan.ts";
 import { PlanFailed } from "./plan-failed.tsx";
 import { planWeek } from "./planning.ts";
+import { PlanningView } from "./planning-view.tsx";
 import { ReplaceDraft } from "./replace-draft.tsx";
 import classes from "./schedule.module.css";
-import { changeSchedule, type PlanningRun, scheduleOf, useSchedule } from "./store.ts";
+import { changeSchedule, scheduleOf, useSchedule } from "./store.ts";
 import { SaveVersion, Versions } from "./versions.tsx";
 import { addDays } from "./week.ts";
 import { useWorth, type Worth } from "./worth.ts";
@@ -248,7 +246,7 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
         </div>
       )}
       {run ? (
-        <Planning run={run} />
+        <PlanningView run={run} />
       ) : draft ? (
         <DraftView draft={draft} worth={worth} stale={stale} onPlan={plan} />
       ) : (
@@ -293,51 +291,5 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
         />
       )}
     </Page>
-  );
-};
-
-const Planning = ({ run }: { readonly run: PlanningRun }) => {
-  const { t } = useTranslation("schedule");
-  const format = useFormat();
-  const { problem, progress } = run;
-  const hues = useMemo(() => filmHues(problem?.candidates.map(({ film }) => film) ?? []), [problem]);
-  const day = problem?.days[Math.min(progress?.day ?? 0, problem.days.length - 1)];
-  const showings = useMemo(
-    () => progress?.showings.filter(({ date }) => date === day) ?? [],
-    [progress, day],
-  );
-  const forecast = useMemo(() => new Map(), []);
-  return (
-    <div className={classes.work}>
-      <div className={classes.planning}>
-        <ProgressBar
-          label={day ? t("planning.day", { day: format.day(day) }) : t("planning.reading")}
-          share={progress && progress.days > 0 ? progress.day / progress.days : null}
-          secondsLeft={progress?.secondsLeft ?? null}
-          detail={
-            progress && progress.bound > 0
-              ? t("planning.detail", {
-                  value: format.number(progress.bestValue),
-                  bound: format.number(progress.bound),
-                  gap: format.percent(Math.max(0, progress.gap), 1),
-                })
-              : ""
-          }
-          onCancel={run.cancel}
-        />
-        <p className={classes.hint}>{t("planning.cancelKeeps")}</p>
-      </div>
-      {problem && day && (
-        <Board
-          problem={problem}
-          showings={showings}
-          forecast={forecast}
-          conflicts={[]}
-          hues={hues}
-          selected={null}
-          actions={null}
-        />
-      )}
-    </div>
   );
 };
