@@ -11,7 +11,7 @@ export type Breathe = () => Promise<void>;
 export class Stopped extends Error {}
 
 const whole = 1e-6;
-const strong = 0.85; // fractions from here on are fixed together
+const strong = 0.65; // fractions from here on are fixed together: above 1/2, no two of them clash
 const sliceSeconds = 3; // a day of this size takes one; a solve that is cut off loses its presolve and much of its way
 
 /** Solves in slices, so that a cancel is heard; the basis carries over. */
