@@ -15,7 +15,7 @@ export interface Host {
   readonly window: BrowserWindow;
   readonly files: ChosenFiles;
   readonly store: StateStore;
-  readonly task: Task;
+  readonly task: Promise<Task>;
   /** What this run shows instead of the stored preferences. */
   readonly preferences: Partial<Preferences>;
   readonly openDataPort: (name: string) => void;
@@ -80,7 +80,7 @@ export const hostHandlers = (host: Host): HostHandlers => {
   nativeTheme.on("updated", () => tell({ type: "theme", dark: nativeTheme.shouldUseDarkColors }));
 
   const handlers: Handlers<typeof hostContract> = {
-    task: () => ok(host.task),
+    task: async () => ok(await host.task),
     watch: (_input, call) =>
       new Promise((resolve) => {
         send = call.progress;
@@ -110,10 +110,10 @@ export const hostHandlers = (host: Host): HostHandlers => {
       const path = join(app.getPath("userData"), "Marquee Eight.marquee");
       return ok({ file: await files.tokenOf(path), name: nameOf(path), exists: existsSync(path) });
     },
-    noteLibrary: ({ library }) => {
+    noteLibrary: async ({ library }) => {
       window.setTitle(library ? `${library.name} – Marquee` : "Marquee");
       const path = library && files.pathOf(library.file);
-      if (path && host.task.type === "window") {
+      if (path && (await host.task).type === "window") {
         store.noteRecent(path);
         app.addRecentDocument(path);
       }

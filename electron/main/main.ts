@@ -50,6 +50,11 @@ const batchTask = async (request: BatchRequest, files: ChosenFiles): Promise<Tas
   };
 };
 
+const windowTask = async (path: string | null, files: ChosenFiles): Promise<Task> => ({
+  type: "window",
+  library: path ? { file: await files.tokenOf(path), name: libraryName(path) } : null,
+});
+
 const run = async (request: BatchRequest | null): Promise<void> => {
   await app.whenReady();
   const store = new StateStore();
@@ -61,18 +66,8 @@ const run = async (request: BatchRequest | null): Promise<void> => {
   const files = new ChosenFiles((file, path) => service.control.grantFile({ file, path }));
   const screenshot = request?.command === "screenshot" ? request : null;
   const libraryPath = screenshot?.paths.library ?? (request ? null : libraryArgument(args, callerFolder));
-  const task: Task =
-    request && !screenshot
-      ? await batchTask(request, files)
-      : {
-          type: "window",
-          library: libraryPath
-            ? {
-                file: await files.tokenOf(libraryPath),
-                name: libraryName(libraryPath),
-              }
-            : null,
-        };
+  // The window does not wait for the data service: the page asks for its task when it is ready for it.
+  const task = request && !screenshot ? batchTask(request, files) : windowTask(libraryPath, files);
   const window: BrowserWindow = openWindow(store, { visible: !request || screenshot !== null });
 
   const sendPort = (name: string, port: Electron.MessagePortMain): void =>
