@@ -44,6 +44,8 @@ export interface Engines {
   /** Makes an engine the one that computes. */
   use(choice: EngineChoice): Promise<Result<EngineState, EngineFailure>>;
   readonly lost: () => boolean;
+  /** Calls back when the context that computes is lost, until the returned function is called. */
+  readonly onLost: (listener: () => void) => () => void;
   /** A fresh context in place of a lost one; whatever was on the old one is gone. False if none can be had. */
   recover(): Promise<boolean>;
   loseGraphics(): boolean;
@@ -57,6 +59,7 @@ export const openEngines = (platform: EnginePlatform): Engines => {
 
   let graphics: Graphics | null = null;
   let lost = false;
+  const lossListeners = new Set<() => void>();
   let states: Promise<EngineState[]> | null = null;
 
   const openGraphics = (): Graphics | null => {
@@ -65,7 +68,9 @@ export const openEngines = (platform: EnginePlatform): Engines => {
     graphics = opened;
     lost = false;
     opened.onLost(() => {
-      if (graphics === opened) lost = true;
+      if (graphics !== opened) return;
+      lost = true;
+      for (const listener of lossListeners) listener();
     });
     tf.removeBackend(webglBackend);
     tf.registerBackend(webglBackend, () => new MathBackendWebGL(opened.canvas), 2);
@@ -119,6 +124,10 @@ export const openEngines = (platform: EnginePlatform): Engines => {
       return err({ type: "EngineUnavailable", engine: wanted.name, reason: "unavailable" });
     },
     lost: () => lost && tf.getBackend() === webglBackend,
+    onLost(listener) {
+      lossListeners.add(listener);
+      return () => lossListeners.delete(listener);
+    },
     async recover() {
       return openGraphics() !== null && (await starts("webgl"));
     },

@@ -80,6 +80,8 @@ export interface TrainingHooks {
   /** Resolves or throws `EngineLostError`: called when the engine lost its context. */
   recoverEngine(): Promise<void>;
   readonly engineLost: () => boolean;
+  /** Tells when the engine is lost, until the returned function is called. */
+  onEngineLost(listener: () => void): () => void;
 }
 
 export interface Fitted {

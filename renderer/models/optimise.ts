@@ -99,7 +99,16 @@ export const optimise = async (
     if (checkpoint) run = decodeRun(checkpoint, adamw);
     else run = { epoch: 0, curve: [], best: {} };
   };
-  const runEpoch = async (): Promise<number> => {
+  /** Null if the engine was lost: what is read from a lost context never arrives. */
+  const unlessLost = <T>(reading: Promise<T>): Promise<T | null> => {
+    if (hooks.engineLost()) return Promise.resolve(null);
+    let stop: () => void = () => undefined;
+    const lost = new Promise<null>((resolve) => {
+      stop = hooks.onEngineLost(() => resolve(null));
+    });
+    return Promise.race([reading, lost]).finally(stop);
+  };
+  const runEpoch = async (): Promise<number | null> => {
     const random = seededRandom(Math.imul(seed + 1, 0x9e3779b1) ^ run.epoch);
     let sum = 0;
     for (const b of shuffle(
@@ -107,11 +116,12 @@ export const optimise = async (
       random,
     )) {
       const loss = tf.tidy(() => objective.step(adamw, b, random));
-      sum += (await loss.data())[0] as number;
+      const value = await unlessLost(loss.data());
       loss.dispose();
       await breathe();
       hooks.signal.throwIfAborted();
-      if (hooks.engineLost()) return Number.NaN;
+      if (value === null || hooks.engineLost()) return null;
+      sum += value[0] as number;
     }
     return objective.shownLoss(sum);
   };
@@ -123,8 +133,8 @@ export const optimise = async (
     let savedAt = performance.now();
     while (run.epoch < epochs && !settled(run.curve, patience)) {
       const training = await runEpoch();
-      const weights = hooks.engineLost() ? null : await adamw.values();
-      if (weights === null || hooks.engineLost()) {
+      const weights = training === null ? null : await unlessLost(adamw.values());
+      if (training === null || weights === null || hooks.engineLost()) {
         adamw.dispose();
         await hooks.recoverEngine();
         adamw = objective.create();
@@ -143,8 +153,8 @@ export const optimise = async (
       const perEpoch = (performance.now() - started) / 1000 / (run.epoch - startedAt);
       hooks.onEpoch({ loss, epochs, secondsLeft: perEpoch * (epochs - run.epoch) });
       if (performance.now() - savedAt > 1000 * hooks.checkpointSeconds) {
-        const state = await encodeRun(run, adamw);
-        if (!hooks.engineLost()) {
+        const state = await unlessLost(encodeRun(run, adamw));
+        if (state && !hooks.engineLost()) {
           checkpoint = state;
           await hooks.checkpoint(state);
         }

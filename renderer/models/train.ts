@@ -82,6 +82,7 @@ export const trainModel = async (
         checkpointSeconds,
         checkpoint: watcher.checkpoint,
         engineLost: engines.lost,
+        onEngineLost: engines.onLost,
         async recoverEngine() {
           if (++recoveries > mostRecoveries || !(await engines.recover())) throw new EngineLostError();
         },

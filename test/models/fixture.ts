@@ -31,6 +31,7 @@ export const quietHooks = (overrides: Partial<TrainingHooks> = {}): TrainingHook
   checkpoint: async () => undefined,
   recoverEngine: async () => undefined,
   engineLost: () => false,
+  onEngineLost: () => () => undefined,
   ...overrides,
 });
 
