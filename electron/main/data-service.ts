@@ -1,5 +1,5 @@
 /** Starts the data service, a process of its own, and pairs ports with it. */
-import { MessageChannelMain, type MessagePortMain, utilityProcess } from "electron";
+import { app, MessageChannelMain, type MessagePortMain, utilityProcess } from "electron";
 import { controlContract, printContract } from "../../shared/contract/control.ts";
 import { mainPort } from "../../shared/contract/ports.ts";
 import { type Client, connect, type Handlers, serve } from "../../shared/contract/wire.ts";
@@ -13,11 +13,17 @@ export interface DataService {
   onExit(listener: (code: number) => void): void;
 }
 
+/** Another native module may be named in development only: the product loads the one it was packaged with. */
+const serviceEnvironment = (): NodeJS.ProcessEnv => {
+  const { MARQUEE_SQLITE_BINDING, ...others } = process.env;
+  return app.isPackaged ? others : { ...others, MARQUEE_SQLITE_BINDING };
+};
+
 export const startDataService = (printing: Handlers<typeof printContract>): DataService => {
   const child = utilityProcess.fork(
     places.dataService,
     ["--migrations", places.migrations, "--assets", places.assets],
-    { serviceName: "marquee-data", stdio: "inherit" },
+    { serviceName: "marquee-data", stdio: "inherit", env: serviceEnvironment() },
   );
   const pair = (role: "control" | "print" | "client"): MessagePortMain => {
     const { port1, port2 } = new MessageChannelMain();

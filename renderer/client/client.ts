@@ -4,7 +4,7 @@ import { type HostClient, hostContract } from "../../shared/contract/host.ts";
 import { domPort } from "../../shared/contract/ports.ts";
 import { type SchedulingClient, schedulingContract } from "../../shared/contract/scheduling.ts";
 import { type TrainingClient, trainingContract } from "../../shared/contract/training.ts";
-import { connect } from "../../shared/contract/wire.ts";
+import { connect, type Port } from "../../shared/contract/wire.ts";
 
 export interface Clients {
   readonly data: DataClient;
@@ -34,13 +34,27 @@ const portArrivals = (): ((name: string) => Promise<MessagePort>) => {
   };
 };
 
-const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-  let made: Promise<T> | null = null;
+/** What is started on first use, and again after `broken` was called. */
+const startable = <T>(start: (broken: () => void) => Promise<T>): (() => Promise<T>) => {
+  let started: Promise<T> | null = null;
   return () => {
-    made ??= make();
-    return made;
+    started ??= start(() => {
+      started = null;
+    });
+    return started;
   };
 };
+
+/** A worker that throws outside a call is broken: its calls settle as Disconnected, and the next one starts another. */
+const workerPort = (worker: Worker, broken: () => void): Port => ({
+  ...domPort(worker),
+  onClose: (listener) =>
+    worker.addEventListener("error", () => {
+      worker.terminate();
+      broken();
+      listener();
+    }),
+});
 
 export const connectClients = async (): Promise<Clients> => {
   const portNamed = portArrivals();
@@ -50,16 +64,16 @@ export const connectClients = async (): Promise<Clients> => {
   return {
     host,
     data: connect(domPort(dataPort), dataContract),
-    training: once(async () => {
+    training: startable(async (broken) => {
       const worker = new Worker(new URL("../workers/training.ts", import.meta.url), { type: "module" });
       await host.openDataPort({ name: "training" });
       const port = await portNamed("training");
       worker.postMessage({ type: "data-port" }, [port]);
-      return connect(domPort(worker), trainingContract);
+      return connect(workerPort(worker, broken), trainingContract);
     }),
-    scheduling: once(async () => {
+    scheduling: startable(async (broken) => {
       const worker = new Worker(new URL("../workers/scheduling.ts", import.meta.url), { type: "module" });
-      return connect(domPort(worker), schedulingContract);
+      return connect(workerPort(worker, broken), schedulingContract);
     }),
   };
 };
