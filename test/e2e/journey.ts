@@ -49,10 +49,11 @@ export const answerDialogs = (
     dialog.showSaveDialog = () => Promise.resolve({ canceled: save === undefined, filePath: save ?? "" });
   }, answers);
 
-/** Goes to a page by its address. */
+/** Goes to a page by its address; it is drawn, though perhaps still loading, when this resolves. */
 export const goTo = async (page: Page, route: string): Promise<void> => {
   await page.evaluate((hash) => {
     location.hash = hash;
+    return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   }, route);
 };
 

@@ -14,6 +14,15 @@ const pictures = join(import.meta.dirname, "../../output/screenshots");
 const looks = ["light", "dark"].flatMap((theme) =>
   ["en", "zh-CN"].map((language) => ({ theme, language, look: `${theme} ${language}` })),
 );
+/** What a screen shows once its predictions are there. */
+const awaited: Readonly<Record<string, string>> = {
+  library: "[role=gridcell]",
+  "preferences-member": "ol > li",
+  "preferences-segment": "ol > li",
+  "preferences-film": "table tbody tr",
+  schedule: "[data-showing]",
+  exports: "form",
+};
 const screens: Readonly<Record<string, string>> = {
   library: "/library",
   film: "/library/film/3",
@@ -142,6 +151,8 @@ describe("the sample library, with a model and a plan", () => {
       const { page } = launched;
       await goTo(page, screens[screen] as string);
       await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
+      const sign = awaited[screen];
+      if (sign) await page.getByRole("main").locator(sign).first().waitFor({ timeout: 60_000 });
       await look(page, fileName(screen, each));
     });
 

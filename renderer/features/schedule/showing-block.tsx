@@ -111,8 +111,8 @@ export const BlockFace = ({ house, scale, title, times, forecast, fill, locked, 
           {broken && <IconAlertTriangleFilled size={12} className={classes.broken} aria-hidden />}
           {locked && <IconLockFilled size={11} aria-hidden />}
           <span>{title}</span>
-        </span>
-        <span className={classes.blockTimes}>{times}</span>
+        </span>{" "}
+        <span className={classes.blockTimes}>{times}</span>{" "}
         {forecast && (
           <span className={classes.blockForecast}>
             <b>{format.number(forecast.mean)}</b> {format.number(forecast.low)}–{format.number(forecast.high)}
