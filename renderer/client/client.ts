@@ -66,10 +66,10 @@ export const connectClients = async (): Promise<Clients> => {
     data: connect(domPort(dataPort), dataContract),
     training: startable(async (broken) => {
       const worker = new Worker(new URL("../workers/training.ts", import.meta.url), { type: "module" });
+      const training = connect(workerPort(worker, broken), trainingContract);
       await host.openDataPort({ name: "training" });
-      const port = await portNamed("training");
-      worker.postMessage({ type: "data-port" }, [port]);
-      return connect(workerPort(worker, broken), trainingContract);
+      worker.postMessage({ type: "data-port" }, [await portNamed("training")]);
+      return training;
     }),
     scheduling: startable(async (broken) => {
       const worker = new Worker(new URL("../workers/scheduling.ts", import.meta.url), { type: "module" });
