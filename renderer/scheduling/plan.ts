@@ -9,7 +9,13 @@ import type {
   SlateReason,
 } from "../../shared/contract/scheduling.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
-import type { DayProof, Plan, WeekProblem } from "../../shared/domain/slate.ts";
+import type {
+  DayProof,
+  Plan,
+  ScheduledShowing,
+  ShowingForecast,
+  WeekProblem,
+} from "../../shared/domain/slate.ts";
 import type { DemandModel } from "./demand.ts";
 import { type Breathe, Stopped } from "./dive.ts";
 import { failureOfRequest } from "./feasibility.ts";
@@ -67,16 +73,17 @@ export const planWeek = async (
     if (solved.ok) {
       const { days, complete } = solved.value;
       const showings = days.flatMap((day) => day.showings);
+      const forecast = forecastOf(problem.house, problem.candidates, demand, showings);
       return ok({
         plan: {
           week: problem.week,
           slate,
           showings,
-          forecast: forecastOf(problem.house, problem.candidates, demand, showings),
+          forecast,
           proof: days.map(proofOf),
           seconds: seconds(),
         },
-        reasons,
+        reasons: withPlannedAdmissions(reasons, showings, forecast),
         complete,
       });
     }
@@ -89,6 +96,23 @@ export const planWeek = async (
     if (given < 0) return solved;
     reasons[given] = { ...(reasons[given] as SlateReason), chosen: false, kind: "outbid" };
   }
+};
+
+/** What a chosen film is expected to draw by the showings it was given: a slate's own estimate ignores the other films' needs. */
+const withPlannedAdmissions = (
+  reasons: readonly SlateReason[],
+  showings: readonly ScheduledShowing[],
+  forecast: readonly ShowingForecast[],
+): SlateReason[] => {
+  const filmOf = new Map(showings.map(({ id, film }) => [id, film]));
+  const drawn = new Map<number, number>();
+  for (const { id, mean } of forecast) {
+    const film = filmOf.get(id) as number;
+    drawn.set(film, (drawn.get(film) ?? 0) + mean);
+  }
+  return reasons.map((reason) =>
+    reason.chosen ? { ...reason, expected: drawn.get(reason.film) ?? 0 } : reason,
+  );
 };
 
 const proofOf = ({ date, value, bound, seconds }: SolvedDay): DayProof => ({

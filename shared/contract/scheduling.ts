@@ -97,7 +97,7 @@ const Plan = z.object({
   seconds: z.number(),
 });
 
-/** Why a film is in the slate or is not. Admissions are of the week, before showings are placed. */
+/** Why a film is in the slate or is not. Admissions are of the week; `gain` is estimated before showings are placed. */
 const SlateReason = z.object({
   film: Film,
   chosen: z.boolean(),
@@ -113,7 +113,7 @@ const SlateReason = z.object({
   ]),
   weekOfRun: z.number().int().nullable(), // 1 = opening week; null = release date unknown
   lastWeek: z.number().nullable(), // admissions here in the seven days before
-  expected: z.number(), // admissions where it is given the best screens and times the slate leaves it
+  expected: z.number(), // of a chosen film by the plan's showings; of another in the best places the slate leaves it
   gain: z.number(), // what it adds to the house's week, were no minimum of showings asked of it
 });
 export type SlateReason = z.infer<typeof SlateReason>;

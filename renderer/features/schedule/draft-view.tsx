@@ -136,7 +136,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
             </span>
           </Tabs.Tab>
         </Tabs.List>
-        <div className={classes.proof} data-stale={stale || undefined}>
+        <div className={classes.proof} data-stale={stale || undefined} aria-busy={worth === null}>
           <strong>{proven ? proofWords(proofs) : worth ? t("proof.none") : t("proof.computing")}</strong>
           <span className={classes.honest}>
             <IconInfoCircle size={14} aria-hidden />
