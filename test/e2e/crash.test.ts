@@ -1,7 +1,7 @@
 /** kill -9 of the real application in the middle of a training: the library is whole, and the training can go on. */
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { goTo, openWorkshop, sampleLibrary, startTraining, type Workshop } from "./journey.ts";
+import { goTo, openWorkshop, sampleLibrary, startTraining, untilShown, type Workshop } from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 let workshop: Workshop;
@@ -17,7 +17,7 @@ afterAll(async () => {
 test("after kill -9 the library opens with all it held, and the training is offered to go on", async () => {
   const library = await sampleLibrary(workshop, "Killed.marquee");
   const doomed = await launch({ args: [library], userData: workshop.path("profile") });
-  await doomed.page.getByRole("contentinfo").getByText("3,000 members").waitFor();
+  await untilShown(doomed.page, "3,000 members");
   const counts = await doomed.page.getByRole("contentinfo").locator("span").allInnerTexts();
   await startTraining(doomed.page, { epochs: 900, patience: 100 });
   await doomed.page
@@ -31,7 +31,7 @@ test("after kill -9 the library opens with all it held, and the training is offe
 
   launched = await launch({ args: [library], userData: workshop.path("profile") });
   const { page } = launched;
-  await page.getByRole("contentinfo").getByText("3,000 members").waitFor();
+  await untilShown(page, "3,000 members");
   const now = await page.getByRole("contentinfo").locator("span").allInnerTexts();
   expect(now.slice(0, 4)).toEqual(counts.slice(0, 4));
   await goTo(page, "/models");

@@ -1,7 +1,7 @@
 /** Every engine of this computer trains; they agree on the same weights; a lost graphics context costs an epoch, not the run. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeMlLatest } from "../fixtures/movielens/generate.ts";
-import { openWorkshop, runBatch, startTraining, type Workshop } from "./journey.ts";
+import { openWorkshop, runBatch, startTraining, untilShown, type Workshop } from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 let workshop: Workshop;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   launched = await launch({ args: [workshop.path("Small.marquee")] });
   await launched.page.addInitScript(keepWorkers);
   await launched.page.reload();
-  await launched.page.getByRole("contentinfo").getByText("40 members").waitFor();
+  await untilShown(launched.page, "40 members");
 });
 afterAll(async () => {
   await launched?.close();
@@ -109,7 +109,7 @@ test("too few ratings are refused in words", async () => {
   await runBatch("import", workshop.path("few"), "--library", workshop.path("Few.marquee"));
   await launched.close();
   launched = await launch({ args: [workshop.path("Few.marquee")] });
-  await launched.page.getByRole("contentinfo").getByText("2 members").waitFor();
+  await untilShown(launched.page, "2 members");
   await startTraining(launched.page);
   await launched.page.getByRole("alert").getByText("There are too few ratings to learn from.").waitFor();
   expect(page.isClosed()).toBe(true);

@@ -60,6 +60,12 @@ export const goTo = async (page: Page, route: string): Promise<void> => {
 export const heading = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("heading", { level: 1, name });
 
+/** Resolves once the library the window was started with is shown; until then a change of page would be lost. */
+export const untilShown = async (page: Page, members: string): Promise<void> => {
+  await page.getByRole("contentinfo").getByText(members).waitFor();
+  await heading(page, "Library").waitFor();
+};
+
 /** Resolves once no part of the page is loading or working. */
 export const untilQuiet = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null, null, {

@@ -1,6 +1,6 @@
 /** Everything by keyboard: palette, navigation, language and theme, each at once. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { heading, openWorkshop, sampleLibrary, type Workshop } from "./journey.ts";
+import { heading, openWorkshop, sampleLibrary, untilShown, type Workshop } from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 let workshop: Workshop;
@@ -11,7 +11,7 @@ beforeAll(async () => {
     args: [await sampleLibrary(workshop)],
     userData: workshop.path("profile"),
   });
-  await launched.page.getByRole("contentinfo").getByText("3,000 members").waitFor();
+  await untilShown(launched.page, "3,000 members");
 });
 afterAll(async () => {
   await launched?.close();
@@ -64,7 +64,6 @@ test("the palette finds a film and opens it", async () => {
   expect(title.length).toBeGreaterThan(1);
   await page().keyboard.press("Control+k");
   await palette().fill(title);
-  await page().getByText("Films", { exact: true }).waitFor();
   await page().getByRole("dialog").getByText(title, { exact: true }).first().click();
   await heading(page(), title).waitFor();
 });

@@ -1,6 +1,6 @@
 /** Predicted preferences: for a member, a segment, a film and a newcomer, each with interval and reasons. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { goTo, openWorkshop, sampleLibrary, train, type Workshop } from "./journey.ts";
+import { goTo, openWorkshop, sampleLibrary, train, untilShown, type Workshop } from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 let workshop: Workshop;
@@ -8,7 +8,7 @@ let launched: Launched;
 beforeAll(async () => {
   workshop = await openWorkshop();
   launched = await launch({ args: [await sampleLibrary(workshop)] });
-  await launched.page.getByRole("contentinfo").getByText("3,000 members").waitFor();
+  await untilShown(launched.page, "3,000 members");
 });
 afterAll(async () => {
   await launched?.close();
@@ -46,7 +46,7 @@ test("a member: ranked films, none of them seen, each with expected rating, inte
   await why.click();
   await ranked().first().getByText("The parts add up to").waitFor();
   const shares = (await ranked().first().locator("ul li").allInnerTexts()).map((words) =>
-    Number(words.match(/: ([+−-][\d.]+)$/)?.[1]?.replace("−", "-")),
+    Number(words.match(/: ([+−-]?[\d.]+)$/)?.[1]?.replace("−", "-")),
   );
   const sum = shares.reduce((total, share) => total + share, 0);
   expect(Math.abs(sum - (await expected(0)))).toBeLessThan(0.1 + 0.006 * shares.length);

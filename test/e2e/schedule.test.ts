@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkPlan, weekOfExport } from "../checker/check-plan.ts";
-import { answerDialogs, goTo, openWorkshop, sampleLibrary, type Workshop } from "./journey.ts";
+import { answerDialogs, goTo, openWorkshop, sampleLibrary, untilShown, type Workshop } from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 let workshop: Workshop;
@@ -12,7 +12,7 @@ let launched: Launched;
 beforeAll(async () => {
   workshop = await openWorkshop();
   launched = await launch({ args: [await sampleLibrary(workshop)] });
-  await launched.page.getByRole("contentinfo").getByText("3,000 members").waitFor();
+  await untilShown(launched.page, "3,000 members");
 });
 afterAll(async () => {
   await launched?.close();

@@ -7,7 +7,15 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { goTo, openWorkshop, sampleLibrary, train, untilQuiet, type Workshop } from "./journey.ts";
+import {
+  goTo,
+  openWorkshop,
+  sampleLibrary,
+  train,
+  untilQuiet,
+  untilShown,
+  type Workshop,
+} from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 const pictures = join(import.meta.dirname, "../../output/screenshots");
@@ -133,7 +141,7 @@ describe("the sample library, with a model and a plan", () => {
     }, library);
     await page.getByRole("button", { name: "Empty" }).click();
     await page.getByRole("menuitem", { name: /^Open library/ }).click();
-    await page.getByRole("contentinfo").getByText("3,000 members").waitFor();
+    await untilShown(page, "3,000 members");
     await train(page);
     await goTo(page, "/schedule");
     await page.getByRole("button", { name: "Plan week" }).first().click();
