@@ -10,7 +10,7 @@ import { ok } from "../../../shared/domain/result.ts";
 import { useClients } from "../../client/context.tsx";
 import { unwrap, useRead } from "../../client/read.ts";
 import { ConfidenceBar } from "../../ui/figures.tsx";
-import { useFormat, useLocalName } from "../../ui/format.ts";
+import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 import { Columns, Panel } from "../../ui/page.tsx";
 import { Poster } from "../../ui/poster.tsx";
 import { ReadState, Suppressed } from "../../ui/states.tsx";
@@ -23,6 +23,7 @@ export const FilmAudience = ({ film }: { readonly film: number }) => {
   const { t } = useTranslation("preferences");
   const format = useFormat();
   const localName = useLocalName();
+  const genreName = useGenreName();
   const { data, training } = useClients();
   const detail = useRead(["film", film], (signal) => data.film({ film }, { signal })).data;
   const title = detail ? localName(detail.title, detail.titleZh) : "";
@@ -36,7 +37,7 @@ export const FilmAudience = ({ film }: { readonly film: number }) => {
         title={t("wants.film", { title })}
         facts={[
           detail?.year?.toString(),
-          detail && format.list(detail.genres),
+          detail && format.list(detail.genres.map(genreName)),
           detail && t("ratings", { count: detail.ratings, n: format.number(detail.ratings) }),
         ]}
       />

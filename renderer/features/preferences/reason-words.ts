@@ -1,7 +1,7 @@
 /** Structured reasons in the user's language. */
 import { useTranslation } from "react-i18next";
 import type { Reason } from "../../../shared/contract/training.ts";
-import { useFormat } from "../../ui/format.ts";
+import { useFormat, useGenreName } from "../../ui/format.ts";
 
 /** Whose history speaks. */
 export type Who = "member" | "segment" | "newcomer";
@@ -21,7 +21,9 @@ const namedTraits = 3;
 export const useReasonWords = ({ who, titleOf, rated, likedFrom }: Known): ((reason: Reason) => string) => {
   const { t } = useTranslation("preferences");
   const format = useFormat();
-  const trait = (kind: string, value: string): string => t(`traits.${kind}`, { value, defaultValue: value });
+  const genreName = useGenreName();
+  const trait = (kind: string, value: string): string =>
+    kind === "genre" ? genreName(value) : t(`traits.${kind}`, { value, defaultValue: value });
   return (reason) => {
     switch (reason.kind) {
       case "film": {

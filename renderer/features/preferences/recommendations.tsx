@@ -9,7 +9,7 @@ import { likedFrom, type RatingScale } from "../../../shared/domain/interactions
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
 import { ConfidenceBar, ReasonList } from "../../ui/figures.tsx";
-import { useFormat, useLocalName } from "../../ui/format.ts";
+import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 import { Poster } from "../../ui/poster.tsx";
 import { EmptyState, ReadState } from "../../ui/states.tsx";
 import classes from "./preferences.module.css";
@@ -93,6 +93,7 @@ interface RankingProps extends Omit<RankedProps, "items" | "films"> {
 const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf }: RankingProps) => {
   const { t } = useTranslation("preferences");
   const format = useFormat();
+  const genreName = useGenreName();
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const liked = scale ? likedFrom(scale) : Number.POSITIVE_INFINITY;
@@ -124,7 +125,7 @@ const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf
           {title}
         </button>
         <span className={classes.facts}>
-          {[film?.year, film && film.genres.length > 0 && format.list(film.genres)]
+          {[film?.year, film && film.genres.length > 0 && format.list(film.genres.map(genreName))]
             .filter(Boolean)
             .join(" · ")}
         </span>
