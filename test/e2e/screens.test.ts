@@ -58,6 +58,7 @@ beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   workshop = await openWorkshop();
   launched = await launch();
+  await heading(launched.page, "Welcome to Marquee").waitFor();
   await launched.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setContentSize(1440, 900),
   );
