@@ -9,6 +9,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   goTo,
+  heading,
   openWorkshop,
   sampleLibrary,
   train,
