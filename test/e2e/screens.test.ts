@@ -25,7 +25,7 @@ const looks = ["light", "dark"].flatMap((theme) =>
 );
 /** What a screen shows once its predictions are there. */
 const awaited: Readonly<Record<string, string>> = {
-  library: "[role=gridcell]",
+  library: "[role=grid] td",
   "preferences-member": "ol > li",
   "preferences-segment": "ol > li",
   "preferences-film": "table tbody tr",
