@@ -81,9 +81,10 @@ const FilmsFound = ({ query }: { readonly query: string }) => {
         { search, genre: null, order: "ratings", descending: true, offset: 0, limit: filmsShown },
         { signal },
       ),
-    { enabled: Boolean(library) && search.length > 1, keepPrevious: true },
+    { enabled: Boolean(library) && search.length > 1 },
   ).data;
-  if (search.length < 2 || !films || films.rows.length === 0) return null;
+  // Enter takes the first entry: films of what was typed before must not stand there.
+  if (search !== query || !films || films.rows.length === 0) return null;
   return (
     <Spotlight.ActionsGroup label={t("palette.groups.films")}>
       {films.rows.map(({ id, title, titleZh, year, hasPoster }) => (

@@ -25,7 +25,7 @@ test("without a model the page leads to training", async () => {
   await train(page(), { epochs: 6 });
 });
 
-test("a member: ranked films, none of them seen, each with expected rating, interval and reasons that add up", async () => {
+test("a member: ranked films, each with expected rating, interval and reasons that add up", async () => {
   await goTo(page(), "/preferences/member");
   await page().getByRole("heading", { name: "Choose a member" }).waitFor();
   await page().getByRole("textbox", { name: "Search members" }).fill("17");
