@@ -65,7 +65,7 @@ test("a training shows its loss as it learns, and stores nothing when cancelled"
   expect(await page().getByRole("heading", { name: "Unfinished training" }).isVisible()).toBe(false);
 });
 
-test("a training cut off in the middle goes on from its checkpoint and is judged", async () => {
+test("a training cut off in the middle is offered again and goes on from its checkpoint", async () => {
   await startTraining(page(), { epochs: 400, patience: 100 });
   await epochReached(3);
   await page().reload();
