@@ -130,7 +130,7 @@ describe("files of libraries", () => {
     await answerDialogs(app, { open: workshop.path("profile/state.json") });
     await page.getByRole("button", { name: "Second" }).click();
     await page.getByRole("menuitem", { name: /Open library/ }).click();
-    await page.getByRole("alert").waitFor();
+    await page.getByRole("alert").filter({ hasText: "This file is not a Marquee library." }).waitFor();
     expect(await openName()).toBe("Second");
   });
 
