@@ -21,6 +21,8 @@ const marquee = (...command: readonly string[]): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, "scripts/marquee.ts"), ...command], {
       cwd: workshop.folder,
+      // npm names the folder it was called from; these calls are made from the workshop.
+      env: { ...process.env, INIT_CWD: workshop.folder },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
