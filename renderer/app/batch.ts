@@ -205,7 +205,7 @@ const plan: Command = async (job) => {
       {
         onProgress: ({ day, days, bestValue, gap, secondsLeft }) =>
           tell(
-            `day ${day + 1} of ${days}: ${bestValue.toFixed(0)} admissions expected, gap ${(100 * gap).toFixed(2)} %, ${seconds(secondsLeft)} left`,
+            `day ${Math.min(day + 1, days)} of ${days}: ${bestValue.toFixed(0)} admissions expected, gap ${(100 * gap).toFixed(2)} %, ${seconds(secondsLeft)} left`,
           ),
       },
     ),
