@@ -36,15 +36,17 @@ beforeEach(() => {
     INSERT INTO genre (id, name) VALUES (1, 'Drama'), (2, 'Comedy');
     INSERT INTO film_genre VALUES (1, 1), (2, 1), (2, 2);
     INSERT INTO film_version (film, format, audio) VALUES (1, '2D', 'original'), (1, '3D', 'original');
-    INSERT INTO poster VALUES (1, 'image/svg+xml', x'3c7376672f3e');
+    INSERT INTO poster (film, media_type, image) VALUES (1, 'image/svg+xml', x'3c7376672f3e');
     INSERT INTO member (id, key, area, age_band) VALUES (1, x'01', 'North', '18-24'), (2, x'02', 'South', '25-34');
     INSERT INTO interaction (member, film, kind, at, value) VALUES
       (1, 1, 0, 100, 2), (1, 1, 0, 200, 5), (1, 2, 0, 150, 3), (2, 1, 0, 120, 4), (2, 2, 1, 130, 1);
     UPDATE setting SET value = '1' WHERE name = 'interaction_revision';
     INSERT INTO segment (id, name, rule) VALUES (1, 'Northerners', '{}');
     INSERT INTO segment_member VALUES (1, 1);
-    INSERT INTO venue VALUES (1, 'Marquee Eight', '八幕影院', 'Europe/Amsterdam', 'NL', 600, 1380, 1590, 15, 15, 5, 15);
-    INSERT INTO screen VALUES (1, 1, 1, 'Screen 1', 300, '["2D"]'), (2, 1, 2, 'Screen 2', 80, '["2D","3D"]');
+    INSERT INTO venue (id, name, name_zh, time_zone, region, opens, last_start, closes, trailers, cleaning, stagger, grid) VALUES
+      (1, 'Marquee Eight', '八幕影院', 'Europe/Amsterdam', 'NL', 600, 1380, 1590, 15, 15, 5, 15);
+    INSERT INTO screen (id, venue, ordinal, name, capacity, formats) VALUES
+      (1, 1, 1, 'Screen 1', 300, '["2D"]'), (2, 1, 2, 'Screen 2', 80, '["2D","3D"]');
     INSERT INTO holiday VALUES ('NL', '2026-12-25', 'Christmas', NULL), ('CN', '2026-10-01', 'National Day', NULL);
     INSERT INTO booking VALUES (1, 1, '2026-11-20', NULL, 2, 0.5), (1, 2, '2026-01-01', '2026-11-22', 1, 0.5);
     INSERT INTO showing (screen, film, business_date, start, capacity, admissions) VALUES
@@ -103,7 +105,7 @@ test("genre and order, with unknown values last in both directions", async () =>
 test("figures of films follow new interactions once their revision moves on", async () => {
   await listFilms();
   library.db.exec(
-    "INSERT INTO interaction VALUES (2, 3, 0, 1, 5); UPDATE setting SET value = '2' WHERE name = 'interaction_revision'",
+    "INSERT INTO interaction (member, film, kind, at, value) VALUES (2, 3, 0, 1, 5); UPDATE setting SET value = '2' WHERE name = 'interaction_revision'",
   );
   expect((await listFilms({ search: "Orbit" })).rows[0]).toMatchObject({ ratings: 1, meanRating: 5 });
 });
@@ -147,7 +149,7 @@ test("training gets the latest rating of each pair, and blocks are rebuilt when 
   });
   expect((await read()).rows).toEqual([5, 3, 4]);
   library.db.exec(
-    "INSERT INTO interaction VALUES (2, 3, 0, 1, 1); UPDATE setting SET value = '2' WHERE name = 'interaction_revision'",
+    "INSERT INTO interaction (member, film, kind, at, value) VALUES (2, 3, 0, 1, 1); UPDATE setting SET value = '2' WHERE name = 'interaction_revision'",
   );
   const second = await read();
   expect(second.rows).toEqual([5, 3, 4, 1]);
