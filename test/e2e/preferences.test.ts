@@ -34,7 +34,7 @@ test("a member: ranked films, each with expected rating, interval and reasons th
     .click();
   await page().getByRole("heading", { name: "What will member 17 want to see?" }).waitFor();
   await ranked().first().waitFor();
-  expect(await ranked().count()).toBe(30);
+  await expect.poll(() => ranked().count()).toBe(30);
   const first = await ranked().first().innerText();
   expect(first).toMatch(/[\d.]+ of 5 expected/);
   expect(first).toMatch(/[\d.]+ to [\d.]+ in 8 of 10 cases/);
@@ -60,7 +60,7 @@ test("a segment: what the group would like, and how many of it", async () => {
   await page().getByText("A segment", { exact: true }).click();
   await page().getByRole("heading", { name: "Choose a segment" }).waitFor();
   const segments = page().getByRole("navigation", { name: "A segment" }).getByRole("button");
-  expect(await segments.count()).toBeGreaterThan(2);
+  await expect.poll(() => segments.count()).toBeGreaterThan(2);
   await segments.first().click();
   await page()
     .getByRole("heading", { level: 2, name: /^What will “.+” want to see\?$/ })
@@ -80,7 +80,7 @@ test("a film: the share of members with its interval, the segments, and who is k
   const rows = page().getByRole("table").getByRole("row");
   await expect.poll(() => rows.count(), { timeout: 60_000 }).toBeGreaterThan(3);
   const keenest = page().getByRole("button", { name: /^Member \d+$/ });
-  expect(await keenest.count()).toBeGreaterThan(10);
+  await expect.poll(() => keenest.count()).toBeGreaterThan(10);
   await keenest.first().click();
   await page()
     .getByRole("heading", { name: /^What will member \d+ want to see\?$/ })

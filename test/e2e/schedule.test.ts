@@ -42,14 +42,14 @@ test("planning shows its progress, then the board with bound and gap of each day
     .getByText(/^At most [\d,.]+ admissions are possible; this schedule expects [\d,.]+: within [\d.]+%\.$/)
     .waitFor({ timeout: 110_000 });
   const days = page().getByRole("tablist", { name: "Days of the week" }).getByRole("tab");
-  expect(await days.count()).toBe(8);
+  await expect.poll(() => days.count()).toBe(8);
   for (const day of (await days.allInnerTexts()).slice(0, 7)) {
     const gap = Number(day.match(/gap ([\d.]+)%/)?.[1]);
     expect(gap).toBeGreaterThanOrEqual(0);
     // How small it can be is measured by the bench; here the machine is shared with other tests.
     expect(gap).toBeLessThan(5);
   }
-  expect(await blocks().count()).toBeGreaterThan(20);
+  await expect.poll(() => blocks().count()).toBeGreaterThan(20);
   await page()
     .getByText(/simple demand model/)
     .waitFor();
