@@ -27,6 +27,9 @@ export interface Wanting {
   readonly reasons: Reason[];
 }
 
+/** Films, by index, that a member (by index) saw without rating them. */
+export type Watched = ReadonlyMap<number, readonly number[]>;
+
 /** Reasons given one by one; the rest of the history is summed up. */
 const namedReasons = 5;
 
@@ -68,17 +71,24 @@ const unseen = (taste: Taste, seen: Iterable<number>, top: number): number[] => 
   return topK(ranks, top);
 };
 
-const recommendTo = (model: PreferenceModel, history: History, top: number): Recommendation[] => {
+const recommendTo = (
+  model: PreferenceModel,
+  history: History,
+  watched: readonly number[],
+  top: number,
+): Recommendation[] => {
   const taste = model.foldIn(history);
-  return unseen(taste, history.films, top).map((film) => recommendation(model, taste, film));
+  return unseen(taste, [...history.films, ...watched], top).map((film) => recommendation(model, taste, film));
 };
 
 export const recommend = (
   model: PreferenceModel,
   audience: Audience,
   member: number,
+  watched: Watched,
   top: number,
-): Recommendation[] => recommendTo(model, historyOf(audience.histories, member), top);
+): Recommendation[] =>
+  recommendTo(model, historyOf(audience.histories, member), watched.get(member) ?? [], top);
 
 /** A newcomer: films by index with a rating, or null for a film simply liked. */
 export const recommendForNew = (
@@ -94,7 +104,7 @@ export const recommendForNew = (
     films: Int32Array.from(ordered, ([film]) => film),
     ratings: Float32Array.from(ordered, ([, rating]) => rating),
   };
-  return recommendTo(model, history, top);
+  return recommendTo(model, history, [], top);
 };
 
 /** Folded-in members are kept: their vectors are small, and a segment or a slate asks for the same ones again. */
@@ -129,6 +139,11 @@ const asked = (members: readonly number[], most: number): readonly number[] =>
     : [...shuffle(Int32Array.from(members), seededRandom(members.length)).slice(0, most)].sort(
         (a, b) => a - b,
       );
+
+/** The members of a segment whose rankings make its own, and those asked about one film. */
+export const askedToRank = (members: readonly number[]): readonly number[] => asked(members, mostRanking);
+export const askedOfFilm = ({ memberIds }: Audience): readonly number[] =>
+  asked(Array.from(memberIds.keys()), mostAsked);
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -174,9 +189,10 @@ export const recommendForSegment = (
   tastes: Tastes,
   audience: Audience,
   members: readonly number[],
+  watched: Watched,
   top: number,
 ): Recommendation[] => {
-  const asking = asked(members, mostRanking);
+  const asking = askedToRank(members);
   const reasoning = asked(asking, mostReasoning);
   const films = model.catalogue.filmIds.length;
   const total = new Float32Array(films);
@@ -184,7 +200,8 @@ export const recommendForSegment = (
   for (const member of asking) {
     const ranks = tastes.of(member).rank();
     for (let i = 0; i < films; i++) total[i] = (total[i] as number) + (ranks[i] as number) / asking.length;
-    for (const film of historyOf(audience.histories, member).films) seen[film] = (seen[film] as number) + 1;
+    const theirs = new Set([...historyOf(audience.histories, member).films, ...(watched.get(member) ?? [])]);
+    for (const film of theirs) seen[film] = (seen[film] as number) + 1;
   }
   for (let i = 0; i < films; i++)
     if ((seen[i] as number) * 2 > asking.length) total[i] = Number.NEGATIVE_INFINITY;
@@ -227,17 +244,17 @@ const meanReasons = (lists: readonly Reason[][]): Reason[] => {
   return [...sums.values()].sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
 };
 
-/** Members who have not rated the film, the likeliest to like it first. */
+/** Members who have not seen the film, the likeliest to like it first. */
 export const audienceOf = (
   model: PreferenceModel,
   tastes: Tastes,
   audience: Audience,
+  watched: Watched,
   film: number,
   top: number,
 ): Wanting[] => {
-  const everyone = Array.from(audience.memberIds.keys());
-  const candidates = asked(everyone, mostAsked).filter(
-    (u) => !historyOf(audience.histories, u).films.includes(film),
+  const candidates = askedOfFilm(audience).filter(
+    (u) => !historyOf(audience.histories, u).films.includes(film) && !watched.get(u)?.includes(film),
   );
   const keenness = Float32Array.from(candidates, (u) => tastes.of(u).like(film).value);
   return topK(keenness, top).map((n) => {

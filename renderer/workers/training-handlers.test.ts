@@ -146,6 +146,22 @@ test("a member's recommendations: unseen films, best first, reasons that add up"
   });
 });
 
+test("a film watched without a rating is recommended no more, and its watcher is no longer among those who will want it", async () => {
+  const { items } = valueOrThrow(await training.recommend({ member: 5, top: 1 }));
+  const film = items[0]?.film as number;
+  const wanting = async (): Promise<readonly number[]> =>
+    valueOrThrow(await training.audience({ film, top: 20 })).members.map(({ member }) => member);
+  const [keenest] = (await wanting()) as [number];
+  session.library?.db
+    .prepare(
+      "INSERT INTO interaction (member, film, kind, at, value) VALUES (5, @film, 1, 1, 1), (@keenest, @film, 1, 1, 1)",
+    )
+    .run({ film, keenest });
+  const again = valueOrThrow(await training.recommend({ member: 5, top: 50 }));
+  expect(again.items.some((item) => item.film === film)).toBe(false);
+  expect(await wanting()).not.toContain(keenest);
+});
+
 test("a newcomer with five films is answered within 100 ms once the model is loaded", async () => {
   const { filmIds } = valueOrThrow(await data.filmTraits({}));
   const chosen = Array.from(filmIds.slice(0, 5), (film) => ({ film, rating: null }));

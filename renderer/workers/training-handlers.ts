@@ -12,6 +12,8 @@ import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { compareEngines } from "../models/compare.ts";
 import type { Engines } from "../models/engine.ts";
 import {
+  askedOfFilm,
+  askedToRank,
   audienceOf,
   likeShare,
   recommend,
@@ -130,7 +132,13 @@ export const trainingHandlers = (
       const { model, card, audience } = loaded.value;
       const index = audience.memberIds.indexOf(member);
       if (index === -1) return err({ type: "UnknownMember", member });
-      return ok({ model: card.id, name: card.name, items: recommend(model, audience, index, top) });
+      const watched = await (await library()).watched(loaded.value, [index]);
+      if (!watched.ok) return watched;
+      return ok({
+        model: card.id,
+        name: card.name,
+        items: recommend(model, audience, index, watched.value, top),
+      });
     },
     async recommendForSegment({ model: id, members, top }) {
       const loaded = await (await library()).load(id);
@@ -138,10 +146,12 @@ export const trainingHandlers = (
       const { model, card, audience, tastes } = loaded.value;
       const { indices, unknown } = indicesOf(members, audience.memberIds);
       if (unknown !== undefined) return err({ type: "UnknownMember", member: unknown });
+      const watched = await (await library()).watched(loaded.value, askedToRank(indices));
+      if (!watched.ok) return watched;
       return ok({
         model: card.id,
         name: card.name,
-        items: recommendForSegment(model, tastes, audience, indices, top),
+        items: recommendForSegment(model, tastes, audience, indices, watched.value, top),
       });
     },
     async recommendForNew({ model: id, films, top }) {
@@ -166,10 +176,12 @@ export const trainingHandlers = (
       const { model, card, audience, tastes } = loaded.value;
       const index = model.catalogue.filmIds.indexOf(film);
       if (index === -1) return err({ type: "UnknownFilm", film });
+      const watched = await (await library()).watched(loaded.value, askedOfFilm(audience));
+      if (!watched.ok) return watched;
       return ok({
         model: card.id,
         share: likeShare(model, tastes, [...audience.memberIds.keys()], index),
-        members: audienceOf(model, tastes, audience, index, top),
+        members: audienceOf(model, tastes, audience, watched.value, index, top),
       });
     },
     async likeShares({ model: id, films, members }, { signal }) {

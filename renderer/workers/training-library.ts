@@ -6,7 +6,7 @@ import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "../models/algorithms.ts";
 import { decodeArtefact, encodeArtefact } from "../models/artefact.ts";
 import type { PreferenceModel } from "../models/model.ts";
-import { type Audience, Tastes } from "../models/preferences.ts";
+import { type Audience, Tastes, type Watched } from "../models/preferences.ts";
 import { allHistories } from "../models/split.ts";
 
 export interface LibraryData {
@@ -131,6 +131,27 @@ export class TrainingLibrary {
       this.#loaded = { card, model, tastes: new Tastes(model, audience) };
     }
     return ok({ ...this.#loaded, ...library.value });
+  }
+
+  /** What members, given by index, saw without rating it. */
+  async watched(
+    { ratings, audience }: LibraryData,
+    members: readonly number[],
+  ): Promise<Result<Watched, NoLibrary>> {
+    const ids = members.map((index) => audience.memberIds[index] as number);
+    const answer = received(await this.#data.watched({ members: ids }));
+    if (!answer.ok) return answer;
+    const { member, film } = answer.value;
+    const indexOf = new Map(ids.map((id, n) => [id, members[n] as number]));
+    const films = new Map([...ratings.filmIds].map((id, index) => [id, index]));
+    const watched = new Map<number, number[]>();
+    for (const [n, id] of member.entries()) {
+      const index = indexOf.get(id) as number;
+      const list = watched.get(index) ?? [];
+      list.push(films.get(film[n] as number) as number);
+      watched.set(index, list);
+    }
+    return ok(watched);
   }
 
   async save(card: ModelCard, model: PreferenceModel): Promise<Result<unknown, NoLibrary>> {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { FilmTraits, RatingScale } from "../domain/interactions.ts";
 import { NoLibrary } from "./file-token.ts";
-import { made, Nothing } from "./schemas.ts";
+import { Id, made, Nothing } from "./schemas.ts";
 
 /** What the library must know of a model's card; the rest belongs to the models. */
 export const CardEnvelope = z.looseObject({ id: z.string(), name: z.string(), createdAt: z.number() });
@@ -30,6 +30,12 @@ export const learningContract = {
       /** Changes whenever an interaction does. */
       fingerprint: z.string(),
     }),
+    error: NoLibrary,
+  },
+  /** Films each of these members saw without rating them: tickets, views, completions. Pairs, ordered by member, film. */
+  watched: {
+    in: z.object({ members: z.array(Id).max(5000) }),
+    out: z.object({ member: made<Int32Array>(), film: made<Int32Array>() }),
     error: NoLibrary,
   },
   filmTraits: { in: Nothing, out: made<FilmTraits>(), error: NoLibrary },

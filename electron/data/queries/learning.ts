@@ -1,7 +1,11 @@
 /** Training data, models and checkpoints. */
 import type { learningContract } from "../../../shared/contract/learning.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
-import type { FilmTraits, RatingScale } from "../../../shared/domain/interactions.ts";
+import {
+  type FilmTraits,
+  interactionKindCode,
+  type RatingScale,
+} from "../../../shared/domain/interactions.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import { interactionRevision, streamRatings } from "../blocks/blocks.ts";
 import { openedLibrary, type Session } from "../session.ts";
@@ -61,6 +65,21 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
       filmIds: ids(db, "film"),
       scale: scale ?? defaultScale,
       fingerprint: `${revision}:${rows}`,
+    });
+  },
+  watched: ({ members }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const pairs = library.value.db
+      .prepare(
+        `SELECT DISTINCT member, film FROM interaction
+         WHERE member IN (SELECT value FROM json_each(?)) AND kind <> ? ORDER BY member, film`,
+      )
+      .raw()
+      .all(JSON.stringify(members), interactionKindCode("rating")) as [number, number][];
+    return ok({
+      member: Int32Array.from(pairs, ([member]) => member),
+      film: Int32Array.from(pairs, ([, film]) => film),
     });
   },
   filmTraits: () => {
