@@ -48,9 +48,17 @@ export const sqliteBinding = async (): Promise<string> => {
         "rebuild",
         "--release",
         "--force_build=1",
-        `--nodedir=${join(work, "headers")}`,
       ],
-      { cwd: source, env: { ...process.env, CXXFLAGS: `-include ${header}`, JOBS: "max" } },
+      {
+        cwd: source,
+        env: {
+          ...process.env,
+          CXXFLAGS: `-include ${header}`,
+          JOBS: "max",
+          // By environment, not by option: a user's own npm setting reaches node-gyp that way and would win.
+          npm_config_nodedir: join(work, "headers"),
+        },
+      },
     );
     if (code !== 0) throw new SetUpError(`${output.slice(-4000)}\nbetter-sqlite3 could not be compiled.`);
     await rename(join(source, "build", "Release", "better_sqlite3.node"), binding);
