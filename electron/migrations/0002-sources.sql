@@ -156,6 +156,15 @@ CREATE TABLE attendance_day (
 CREATE INDEX attendance_day_by_film ON attendance_day (film, date);
 CREATE INDEX attendance_day_by_date ON attendance_day (date);
 
+-- The plan in hand, kept while it is edited; gone once it is a version of its own.
+CREATE TABLE plan_draft (
+  venue INTEGER NOT NULL REFERENCES venue (id) ON DELETE CASCADE,
+  week TEXT NOT NULL,
+  saved_at INTEGER NOT NULL,
+  draft TEXT NOT NULL CHECK (json_valid(draft)),
+  PRIMARY KEY (venue, week)
+) STRICT, WITHOUT ROWID;
+
 -- Voices -----------------------------------------------------------------------------------------------------------
 
 -- `key`: how the source calls the text; polarity -1, 0 or 1 where it is labelled.

@@ -31,6 +31,9 @@ export const PlanRow = z.object({
 });
 export type PlanRow = z.infer<typeof PlanRow>;
 
+/** What the library must know of a draft; the rest belongs to the schedule page. `form` changes with its shape. */
+export const KeptDraft = z.looseObject({ form: z.number().int() });
+
 export const planningContract = {
   listVenues: { in: Nothing, out: z.object({ venues: z.array(Venue) }), error: NoLibrary },
   /** The week's problem without preferences, which the models add. */
@@ -50,5 +53,17 @@ export const planningContract = {
     out: z.object({ plans: z.array(PlanRow) }),
     error: NoLibrary,
   },
+  /** Keeps the plan in hand of a week, in place of what was kept of it before. */
+  saveDraft: {
+    in: z.object({ venue: Id, week: IsoDate, draft: KeptDraft }),
+    out: Nothing,
+    error: NoLibrary,
+  },
+  loadDraft: {
+    in: z.object({ venue: Id, week: IsoDate }),
+    out: z.object({ draft: KeptDraft }),
+    error: Missing,
+  },
+  dropDraft: { in: z.object({ venue: Id, week: IsoDate }), out: Nothing, error: NoLibrary },
   loadPlan: { in: z.object({ id: z.string() }), out: PlanDocument, error: Missing },
 } as const;

@@ -8,10 +8,12 @@ import { answerDialogs, goTo, openWorkshop, sampleLibrary, untilShown, type Work
 import { type Launched, launch } from "./launch.ts";
 
 let workshop: Workshop;
+let library: string;
 let launched: Launched;
 beforeAll(async () => {
   workshop = await openWorkshop();
-  launched = await launch({ args: [await sampleLibrary(workshop)] });
+  library = await sampleLibrary(workshop);
+  launched = await launch({ args: [library] });
   await untilShown(launched.page, "3,000 members");
 });
 afterAll(async () => {
@@ -175,4 +177,30 @@ test("the same files again are replaced only when asked", async () => {
 
 test("nothing of this wrote an error to the console", () => {
   expect(launched.complaints).toEqual([]);
+});
+
+test("an edit outlives a kill of the application, and can still be undone", async () => {
+  await goTo(page(), "/schedule");
+  await blocks().first().waitFor();
+  const before = await labels();
+  await blocks().first().focus();
+  await page().keyboard.press("Delete");
+  await expect.poll(labels).not.toEqual(before);
+  const edited = await labels();
+  await page().waitForTimeout(1000); // an edit is durable within a second
+  launched.app.process().kill("SIGKILL");
+  launched = await launch({ args: [library] });
+  await untilShown(launched.page, "3,000 members");
+  await goTo(page(), "/schedule");
+  await expect.poll(labels, { timeout: 30_000 }).toEqual(edited);
+  await page().getByText("version 1, edited; changes kept", { exact: false }).waitFor();
+  await undo().click();
+  await expect.poll(labels).toEqual(before);
+  await expect
+    .poll(() =>
+      page()
+        .getByText(/version 1(?!, edited)/)
+        .count(),
+    )
+    .toBeGreaterThan(0);
 });

@@ -160,6 +160,29 @@ export const planningHandlers = (session: Session): Handlers<typeof planningCont
       .all({ venue }) as PlanRow[];
     return ok({ plans });
   },
+  saveDraft: ({ venue, week, draft }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    library.value.db
+      .prepare("INSERT OR REPLACE INTO plan_draft (venue, week, saved_at, draft) VALUES (?, ?, ?, ?)")
+      .run(venue, week, Math.floor(Date.now() / 1000), JSON.stringify(draft));
+    return ok({});
+  },
+  loadDraft: ({ venue, week }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const kept = library.value.db
+      .prepare("SELECT draft FROM plan_draft WHERE venue = ? AND week = ?")
+      .pluck()
+      .get(venue, week);
+    return kept === undefined ? err({ type: "NotFound" }) : ok({ draft: JSON.parse(kept as string) });
+  },
+  dropDraft: ({ venue, week }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    library.value.db.prepare("DELETE FROM plan_draft WHERE venue = ? AND week = ?").run(venue, week);
+    return ok({});
+  },
   loadPlan: ({ id }) => {
     const library = openedLibrary(session);
     if (!library.ok) return library;

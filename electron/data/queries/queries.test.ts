@@ -185,6 +185,19 @@ test("a week's problem holds what is offered in it, and no showing of it or afte
   expect(problem.house.screens[1]?.formats).toEqual(["2D", "3D"]);
 });
 
+test("a draft is kept by venue and week until it is dropped", async () => {
+  const handlers = planningHandlers(session);
+  const week = { venue: 1, week: "2026-11-23" };
+  expect(await handlers.loadDraft(week, call)).toMatchObject({ error: { type: "NotFound" } });
+  await handlers.saveDraft({ ...week, draft: { form: 1, edits: 1 } }, call);
+  await handlers.saveDraft({ ...week, draft: { form: 1, edits: 2 } }, call);
+  await handlers.saveDraft({ ...week, week: "2026-11-30", draft: { form: 1, edits: 9 } }, call);
+  expect(valueOrThrow(await handlers.loadDraft(week, call))).toEqual({ draft: { form: 1, edits: 2 } });
+  await handlers.dropDraft(week, call);
+  expect(await handlers.loadDraft(week, call)).toMatchObject({ error: { type: "NotFound" } });
+  expect(library.db.prepare("SELECT week FROM plan_draft").pluck().all()).toEqual(["2026-11-30"]);
+});
+
 test("each saved plan is a version of its own", async () => {
   const handlers = planningHandlers(session);
   const { house, days, candidates } = valueOrThrow(

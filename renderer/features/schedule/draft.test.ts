@@ -7,8 +7,10 @@ import {
   type Draft,
   editDraft,
   isSaved,
+  keptDraft,
   redoDraft,
   replanDraft,
+  restoredDraft,
   startDraft,
   undoDraft,
 } from "./draft.ts";
@@ -106,6 +108,17 @@ describe("a draft", () => {
           }),
         );
         expect(basisOf(added)).toEqual(basisOf(start));
+      }),
+    );
+  });
+
+  it("comes back from the library with everything that can be undone", () => {
+    fc.assert(
+      fc.property(starts, plans, (start, plan) => {
+        const draft = undoDraft(valueOrThrow(replanDraft(start, plan, [])));
+        const kept = JSON.parse(JSON.stringify(keptDraft(draft)));
+        expect(restoredDraft(problem, kept)).toEqual(draft);
+        expect(restoredDraft(problem, { ...kept, form: 0 })).toBeNull();
       }),
     );
   });

@@ -82,6 +82,25 @@ export const openedDraft = (problem: WeekProblem, document: PlanDocument): Draft
   return { ...rest, history, saved: { id, version, note, showings: history.showings } };
 };
 
+/** A draft as the library keeps it: all but the problem, which is read anew. */
+export interface KeptDraft extends Omit<Draft, "problem"> {
+  readonly form: typeof form;
+}
+/** Drafts of another form are left alone. */
+const form = 1;
+
+export const keptDraft = ({ problem: _, ...rest }: Draft): KeptDraft => ({ form, ...rest });
+
+/** Null where another version of the application kept it. */
+export const restoredDraft = (
+  problem: WeekProblem,
+  kept: { readonly form: number } | KeptDraft,
+): Draft | null => {
+  if (kept.form !== form) return null;
+  const { form: _, ...rest } = kept as KeptDraft;
+  return { problem, ...rest };
+};
+
 export const editDraft = (draft: Draft, edit: Edit): Result<Draft, EditFailure> => {
   const history = edited(draft.history, edit);
   if (!history.ok) return history;

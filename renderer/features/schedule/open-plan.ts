@@ -1,20 +1,47 @@
 import type { PlanRow } from "../../../shared/contract/planning.ts";
 import { faultOf } from "../../../shared/domain/fault.ts";
+import type { IsoDate } from "../../../shared/domain/slate.ts";
 import type { Clients } from "../../client/client.ts";
 import { unwrap } from "../../client/read.ts";
-import { openedDraft } from "./draft.ts";
+import { flushDraft } from "./autosave.ts";
+import { type Draft, openedDraft, restoredDraft } from "./draft.ts";
 import { readWeek } from "./planning.ts";
 import { changeSchedule, scheduleState } from "./store.ts";
 
-/** Puts a stored version in hand, with today's knowledge of its week beside it. */
-export const openPlan = async (clients: Clients, { id, venue, week }: PlanRow): Promise<void> => {
+/** Puts a draft in hand unless the user has gone elsewhere meanwhile. */
+const take = async (read: () => Promise<Draft | null>): Promise<void> => {
   const { library } = scheduleState();
   try {
-    const document = await unwrap(clients.data.loadPlan({ id }));
-    const { problem } = await readWeek(clients, venue, week, new AbortController().signal);
-    if (scheduleState().library !== library || scheduleState().run) return;
-    changeSchedule({ draft: openedDraft(problem, document), venue, week, failure: null });
+    const draft = await read();
+    if (!draft || scheduleState().library !== library || scheduleState().run) return;
+    const { house, week } = draft.problem;
+    changeSchedule({ draft, venue: house.venue, week, failure: null });
   } catch (error) {
     changeSchedule({ failure: { fault: faultOf(error), problem: null } });
   }
 };
+
+const problemOf = async (clients: Clients, venue: number, week: IsoDate): Promise<Draft["problem"]> =>
+  (await readWeek(clients, venue, week, new AbortController().signal)).problem;
+
+const stored = async (clients: Clients, { id, venue, week }: PlanRow): Promise<Draft> => {
+  const document = await unwrap(clients.data.loadPlan({ id }));
+  return openedDraft(await problemOf(clients, venue, week), document);
+};
+
+/** Puts a stored version in hand, with today's knowledge of its week beside it. */
+export const openPlan = (clients: Clients, row: PlanRow): Promise<void> => take(() => stored(clients, row));
+
+/** Puts in hand what was kept of a week, else its latest stored version; nothing where neither exists. */
+export const openWeek = (
+  clients: Clients,
+  venue: number,
+  week: IsoDate,
+  latest: PlanRow | undefined,
+): Promise<void> =>
+  take(async () => {
+    await flushDraft(clients);
+    const kept = await clients.data.loadDraft({ venue, week });
+    const draft = kept.ok && restoredDraft(await problemOf(clients, venue, week), kept.value.draft);
+    return draft || (latest ? stored(clients, latest) : null);
+  });

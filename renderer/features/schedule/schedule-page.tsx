@@ -21,9 +21,10 @@ import { useRead } from "../../client/read.ts";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, LoadingState, ReadState } from "../../ui/states.tsx";
+import { keepDrafts } from "./autosave.ts";
 import { type Draft, isSaved } from "./draft.ts";
 import { DraftView } from "./draft-view.tsx";
-import { openPlan } from "./open-plan.ts";
+import { openPlan, openWeek } from "./open-plan.ts";
 import { PlanFailed } from "./plan-failed.tsx";
 import { planWeek } from "./planning.ts";
 import { PlanningView } from "./planning-view.tsx";
@@ -36,10 +37,11 @@ import { useWorth, type Worth } from "./worth.ts";
 
 export const SchedulePage = () => {
   const { t } = useTranslation("schedule");
-  const { data } = useClients();
+  const clients = useClients();
   const library = useLibrary();
-  const read = useRead(["venues"], (signal) => data.listVenues({}, { signal }));
+  const read = useRead(["venues"], (signal) => clients.data.listVenues({}, { signal }));
   const path = library?.path;
+  useEffect(() => keepDrafts(clients), [clients]);
   useEffect(() => {
     if (path !== undefined) scheduleOf(path);
   }, [path]);
@@ -76,7 +78,7 @@ const Workplace = ({ venues }: { readonly venues: readonly Venue[] }) => {
   const week = state.week ?? venue.nextWeek ?? new Date().toISOString().slice(0, 10);
   const inHand =
     draft && draft.problem.week === week && draft.problem.house.venue === venue.id ? draft : null;
-  const opening = useLatestVersion(venue.id, week);
+  const opening = useOpenedWeek(venue.id, week, inHand !== null);
   if (opening) return <LoadingState />;
   return inHand && !run ? (
     <Editing venues={venues} venue={venue} week={week} draft={inHand} />
@@ -85,20 +87,24 @@ const Workplace = ({ venues }: { readonly venues: readonly Venue[] }) => {
   );
 };
 
-/** With nothing in hand, the week's latest stored version is opened. True until that is over. */
-const useLatestVersion = (venue: number, week: IsoDate): boolean => {
+/** With nothing of the week in hand, what was kept of it is opened. True until that is over. */
+const useOpenedWeek = (venue: number, week: IsoDate, inHand: boolean): boolean => {
   const clients = useClients();
-  const { draft, run, failure } = useSchedule();
-  const read = useRead(["plans", venue], (signal) => clients.data.listPlans({ venue }, { signal }));
-  const latest = read.data?.plans.find((plan) => plan.week === week);
-  const wanted = !draft && !run && !failure;
-  const asked = useRef<string | null>(null);
+  const { library, run, failure } = useSchedule();
+  const { data } = useRead(["plans", venue], (signal) => clients.data.listPlans({ venue }, { signal }));
+  const key = `${library} ${venue} ${week}`;
+  const [looked, setLooked] = useState("");
+  const wanted = !inHand && !run && !failure && looked !== key;
   useEffect(() => {
-    if (!wanted || !latest || asked.current === latest.id) return;
-    asked.current = latest.id;
-    void openPlan(clients, latest);
-  }, [clients, wanted, latest]);
-  return wanted && (read.isPending || latest !== undefined);
+    if (!wanted || !data) return;
+    void openWeek(
+      clients,
+      venue,
+      week,
+      data.plans.find((plan) => plan.week === week),
+    ).finally(() => setLooked(key));
+  }, [clients, wanted, data, venue, week, key]);
+  return wanted;
 };
 
 interface FrameProps {
@@ -120,21 +126,16 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
   const localName = useLocalName();
   const clients = useClients();
   const navigate = useNavigate();
-  const { run, failure, draft: held } = useSchedule();
+  const { run, failure } = useSchedule();
   const [dialog, setDialog] = useState<"save" | "saveToExport" | "versions" | null>(null);
   const [replacing, setReplacing] = useState<(() => void) | null>(null);
 
   const plan = (slate?: readonly number[]): void =>
     void planWeek(clients, { venue: venue.id, week, slate }, t("work", { week: format.day(week) }));
-  /** A draft of another week has no undo to return to: ask before it goes. */
-  const replace = (next: () => void): void => {
-    if (held && held !== draft && !isSaved(held)) setReplacing(() => next);
-    else next();
-  };
   const open = (row: PlanRow): void => {
     setDialog(null);
     const act = () => void openPlan(clients, row);
-    if (held && !isSaved(held)) setReplacing(() => act);
+    if (draft && row.week === week && !isSaved(draft)) setReplacing(() => act);
     else act();
   };
   const exportPlan = (): void => {
@@ -143,7 +144,7 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
   };
   const canSave = draft !== null && worth !== null && !stale;
   const acts = useRef({ plan: () => {}, exportPlan });
-  acts.current = { plan: () => replace(() => plan()), exportPlan };
+  acts.current = { plan: () => plan(), exportPlan };
   const commands = useMemo(
     () => [
       {
@@ -216,11 +217,7 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
           </Button>
         </>
       )}
-      <Button
-        leftSection={<IconPlayerPlay size={14} />}
-        disabled={run !== null}
-        onClick={() => replace(() => plan())}
-      >
+      <Button leftSection={<IconPlayerPlay size={14} />} disabled={run !== null} onClick={() => plan()}>
         {draft ? t("actions.planAgain") : t("actions.plan")}
       </Button>
     </>
@@ -254,7 +251,7 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
           icon={<IconCalendarWeek size={32} />}
           title={t("start.title", { week: format.day(week) })}
           action={
-            <Button leftSection={<IconPlayerPlay size={14} />} onClick={() => replace(() => plan())}>
+            <Button leftSection={<IconPlayerPlay size={14} />} onClick={() => plan()}>
               {t("actions.plan")}
             </Button>
           }

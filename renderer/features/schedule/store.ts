@@ -35,6 +35,7 @@ const schedule = makeStore<ScheduleState>(nothing);
 
 export const useSchedule = (): ScheduleState => useStore(schedule);
 export const scheduleState = schedule.get;
+export const whenScheduleChanges = schedule.subscribe;
 export const changeSchedule = (change: Partial<ScheduleState>): void =>
   schedule.set({ ...schedule.get(), ...change });
 
