@@ -34,7 +34,7 @@ const readBy = (...readings: readonly Reading[]): TypeOfField => ({ readings });
 export const fieldTypes = {
   key: readBy("keys"),
   text: readBy(),
-  title: readBy("titles"),
+  title: readBy("titles", "labels"),
   year: readBy("dates"),
   date: readBy("dates"),
   instant: readBy("dates"),

@@ -90,7 +90,7 @@ export interface ReviewRecord {
   readonly venue: string | null;
   readonly member: string | null;
   readonly channel: "review" | "post";
-  readonly language: "en" | "zh";
+  readonly language: string; // ISO 639-1
   readonly at: number; // 0 = not told
   readonly rating: number | null;
   readonly polarity: -1 | 0 | 1 | null;
