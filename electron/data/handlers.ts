@@ -1,9 +1,10 @@
 /** Every handler of the data service, composed once from the folders that own them. */
 import type { dataContract } from "../../shared/contract/data.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
+import { audienceHandlers } from "./audience/handlers.ts";
+import { catalogueHandlers } from "./catalogue/handlers.ts";
 import { exportHandlers } from "./export/handlers.ts";
 import { importHandlers } from "./import/handlers.ts";
-import { catalogueHandlers } from "./queries/catalogue.ts";
 import { learningHandlers } from "./queries/learning.ts";
 import { planningHandlers } from "./queries/planning.ts";
 import type { Session } from "./session.ts";
@@ -17,6 +18,7 @@ export const handlersOf = (
 ): Handlers<typeof dataContract> => ({
   ...libraryHandlers(session, migrations, assets),
   ...catalogueHandlers(session),
+  ...audienceHandlers(session),
   ...importHandlers(session),
   ...learningHandlers(session),
   ...planningHandlers(session),

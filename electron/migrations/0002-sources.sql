@@ -94,6 +94,9 @@ CREATE TABLE film_keyword (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX film_keyword_by_keyword ON film_keyword (keyword, film);
 
+-- Which films have a poster, without reading pictures.
+CREATE INDEX poster_by_type ON poster (media_type);
+
 -- Films of two sources that may be one: `film` is the newer row, `candidate` what it resembles.
 CREATE TABLE film_match (
   id INTEGER PRIMARY KEY,
@@ -138,7 +141,7 @@ INSERT INTO showing_2 (id, screen, film, version, business_date, start, capacity
   SELECT id, screen, film, version, business_date, start, nullif(capacity, 0), admissions, gross FROM showing;
 DROP TABLE showing;
 ALTER TABLE showing_2 RENAME TO showing;
-CREATE INDEX showing_by_film ON showing (film, business_date);
+CREATE INDEX showing_by_film ON showing (film, business_date, admissions, capacity);
 CREATE INDEX showing_by_date ON showing (business_date);
 
 -- Attendance of a film's day in a venue, from sources without clock times. Capacity counts all its showings.
@@ -153,7 +156,7 @@ CREATE TABLE attendance_day (
   import_run INTEGER,
   PRIMARY KEY (venue, film, date)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX attendance_day_by_film ON attendance_day (film, date);
+CREATE INDEX attendance_day_by_film ON attendance_day (film, date, admissions, showings, capacity);
 CREATE INDEX attendance_day_by_date ON attendance_day (date);
 
 -- The plan in hand, kept while it is edited; gone once it is a version of its own.

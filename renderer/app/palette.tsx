@@ -78,7 +78,7 @@ const FilmsFound = ({ query }: { readonly query: string }) => {
     ["films", "palette", search],
     (signal) =>
       data.listFilms(
-        { search, genre: null, order: "ratings", descending: true, offset: 0, limit: filmsShown },
+        { search, order: "ratings", descending: true, offset: 0, limit: filmsShown },
         { signal },
       ),
     { enabled: Boolean(library) && search.length > 1 },

@@ -1,104 +1,97 @@
-/** Reading the catalogue and its audience, a window of rows at a time. */
+/** Films: the table, its facets, one film, its poster. */
 import { z } from "zod";
-import { interactionKinds } from "../domain/interactions.ts";
-import { NoLibrary } from "./file-token.ts";
+import { Missing, NoLibrary } from "./file-token.ts";
 import { Id, made, Nothing, Page } from "./schemas.ts";
+import { Facet, Figures, FilmColumnName, FilmQuery, FilmSelection } from "./table-query.ts";
+
+export type { FilmQuery } from "./table-query.ts";
+
+const text = z.string().nullable();
+const number = z.number().nullable();
 
 export const FilmRow = z.object({
   id: Id,
   title: z.string(),
-  titleZh: z.string().nullable(),
-  year: z.number().nullable(),
-  releaseDate: z.string().nullable(),
-  runtime: z.number().nullable(),
-  certificate: z.string().nullable(),
-  distributor: z.string().nullable(),
+  titleZh: text,
+  originalTitle: text,
+  year: number,
+  releaseDate: text,
+  runtime: number,
+  certificate: text,
+  language: text,
+  country: text,
+  studio: text,
+  distributor: text,
+  /** The system whose import brought the film. */
+  source: text,
   genres: z.array(z.string()),
   ratings: z.number(),
-  meanRating: z.number().nullable(),
+  meanRating: number,
   tickets: z.number(),
+  /** Distinct members with any interaction. */
+  members: z.number(),
+  lastAt: number,
+  showings: z.number(),
+  admissions: z.number(),
+  occupancy: number,
+  gross: number,
+  /** Days since 1970. */
+  lastShown: number,
+  reviews: z.number(),
+  budget: number,
+  revenue: number,
+  voteAverage: number,
+  voteCount: number,
   hasPoster: z.boolean(),
 });
 export type FilmRow = z.infer<typeof FilmRow>;
 
-export const filmOrders = [
-  "title",
-  "year",
-  "releaseDate",
-  "runtime",
-  "ratings",
-  "meanRating",
-  "tickets",
-] as const;
-export const FilmQuery = z.object({
-  search: z.string().max(200),
-  genre: z.string().nullable(),
-  order: z.enum(filmOrders),
-  descending: z.boolean(),
-});
-export type FilmQuery = z.infer<typeof FilmQuery>;
-
 export const FilmDetail = FilmRow.extend({
-  language: z.string().nullable(),
-  synopsis: z.string().nullable(),
-  synopsisZh: z.string().nullable(),
-  studio: z.string().nullable(),
-  imdbId: z.string().nullable(),
-  tmdbId: z.number().nullable(),
-  people: z.array(z.object({ role: z.string(), name: z.string(), nameZh: z.string().nullable() })),
-  versions: z.array(z.object({ format: z.string(), audio: z.string(), subtitles: z.string().nullable() })),
+  synopsis: text,
+  synopsisZh: text,
+  imdbId: text,
+  tmdbId: number,
+  eidr: text,
+  keywords: z.array(z.string()),
+  people: z.array(z.object({ role: z.string(), name: z.string(), nameZh: text })),
+  versions: z.array(z.object({ format: z.string(), audio: z.string(), subtitles: text })),
   ratingHistogram: z.array(z.object({ value: z.number(), count: z.number() })),
   weeklyAdmissions: z.array(
     z.object({ week: z.string(), admissions: z.number(), showings: z.number(), seats: z.number() }),
   ),
   tags: z.array(z.object({ text: z.string(), count: z.number() })),
-  reviews: z.object({ count: z.number(), meanRating: z.number().nullable() }),
-});
-export type FilmDetail = z.infer<typeof FilmDetail>;
-
-export const MemberRow = z.object({
-  id: Id,
-  joined: z.string().nullable(),
-  ageBand: z.string().nullable(),
-  gender: z.string().nullable(),
-  occupation: z.string().nullable(),
-  area: z.string().nullable(),
-  ratings: z.number(),
-  tickets: z.number(),
-  lastAt: z.number().nullable(),
-});
-export type MemberRow = z.infer<typeof MemberRow>;
-
-export const MemberDetail = MemberRow.extend({
-  segments: z.array(z.object({ id: Id, name: z.string(), nameZh: z.string().nullable() })),
-  recent: z.array(
+  reviewsRated: z.object({ count: z.number(), meanRating: number }),
+  /** What sources call the film, and the import that brought each name. */
+  keys: z.array(z.object({ source: z.string(), key: z.string(), importRun: Id.nullable() })),
+  /** Imports that added it or changed it. */
+  imports: z.array(
     z.object({
-      film: Id,
-      title: z.string(),
-      titleZh: z.string().nullable(),
-      kind: z.enum(interactionKinds),
-      value: z.number(),
+      importRun: Id,
+      source: z.string(),
+      system: z.string(),
       at: z.number(),
+      added: z.boolean(),
+      rolledBack: z.boolean(),
     }),
   ),
 });
-export type MemberDetail = z.infer<typeof MemberDetail>;
-
-export const Segment = z.object({
-  id: Id,
-  name: z.string(),
-  nameZh: z.string().nullable(),
-  members: z.number(),
-});
-export type Segment = z.infer<typeof Segment>;
-
-const NotFound = z.object({ type: z.literal("NotFound") });
-const Missing = z.discriminatedUnion("type", [NoLibrary, NotFound]);
+export type FilmDetail = z.infer<typeof FilmDetail>;
 
 export const catalogueContract = {
+  /** `figures` says how far ratings, tickets and showings of the present rows are counted. */
   listFilms: {
     in: FilmQuery.extend(Page.shape),
-    out: z.object({ total: z.number(), rows: z.array(FilmRow) }),
+    out: z.object({ total: z.number(), rows: z.array(FilmRow), figures: Figures }),
+    error: NoLibrary,
+  },
+  filmFacets: {
+    in: FilmSelection.extend({
+      columns: z.array(FilmColumnName).max(40),
+      /** Values that contain this. */
+      find: z.string().max(100).default(""),
+      limit: z.number().int().min(1).max(200).default(12),
+    }),
+    out: z.object({ total: z.number(), facets: z.array(Facet), figures: Figures }),
     error: NoLibrary,
   },
   listGenres: {
@@ -116,23 +109,6 @@ export const catalogueContract = {
   poster: {
     in: z.object({ film: Id }),
     out: z.object({ mediaType: z.string(), image: made<Uint8Array<ArrayBuffer>>() }),
-    error: Missing,
-  },
-  listMembers: {
-    in: Page.extend({
-      search: z.string().max(200),
-      segment: Id.nullable(),
-      order: z.enum(["id", "joined", "ageBand", "area"]),
-      descending: z.boolean(),
-    }),
-    out: z.object({ total: z.number(), rows: z.array(MemberRow) }),
-    error: NoLibrary,
-  },
-  member: { in: z.object({ member: Id }), out: MemberDetail, error: Missing },
-  listSegments: { in: Nothing, out: z.object({ segments: z.array(Segment) }), error: NoLibrary },
-  segmentMembers: {
-    in: z.object({ segment: Id }),
-    out: z.object({ members: made<Int32Array>() }),
     error: Missing,
   },
 } as const;

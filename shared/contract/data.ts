@@ -1,4 +1,5 @@
 /** Every method of the data service, once. */
+import { audienceContract } from "./audience.ts";
 import { catalogueContract } from "./catalogue.ts";
 import { exportContract } from "./export.ts";
 import { importContract } from "./import.ts";
@@ -10,6 +11,7 @@ import type { Client } from "./wire.ts";
 export const dataContract = {
   ...libraryContract,
   ...catalogueContract,
+  ...audienceContract,
   ...importContract,
   ...learningContract,
   ...planningContract,

@@ -17,3 +17,6 @@ export const UnwritableFile = z.object({
   name: z.string(),
   detail: z.string(),
 });
+
+export const NotFound = z.object({ type: z.literal("NotFound") });
+export const Missing = z.discriminatedUnion("type", [NoLibrary, NotFound]);

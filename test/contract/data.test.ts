@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { handlersOf } from "../../electron/data/handlers.ts";
 import type { Session } from "../../electron/data/session.ts";
 import { readMigrations } from "../../electron/data/store/library.ts";
+import { audienceContract } from "../../shared/contract/audience.ts";
 import { catalogueContract } from "../../shared/contract/catalogue.ts";
 import { dataContract } from "../../shared/contract/data.ts";
 import { exportContract } from "../../shared/contract/export.ts";
@@ -45,6 +46,7 @@ test("no method is declared in two contracts", () => {
   const parts = [
     libraryContract,
     catalogueContract,
+    audienceContract,
     importContract,
     learningContract,
     planningContract,
@@ -70,11 +72,13 @@ const inputs: Readonly<Record<string, unknown>> = {
   createLibrary: { file },
   createSample: { file, seed: 1 },
   saveCopy: { file },
-  listFilms: { search: "", genre: null, order: "title", descending: false, offset: 0, limit: 10 },
+  listFilms: { offset: 0, limit: 10 },
+  filmFacets: { columns: ["genres"] },
+  listMembers: { offset: 0, limit: 10 },
+  memberFacets: { columns: ["area"] },
   film: { film: 1 },
   filmTitles: { films: [1] },
   poster: { film: 1 },
-  listMembers: { search: "", segment: null, order: "id", descending: false, offset: 0, limit: 10 },
   member: { member: 1 },
   segmentMembers: { segment: 1 },
   loadModel: { id: "x" },

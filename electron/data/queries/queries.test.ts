@@ -7,9 +7,10 @@ import type { RatingBlock } from "../../../shared/contract/learning.ts";
 import type { Call, Method } from "../../../shared/contract/wire.ts";
 import { planDocument } from "../../../shared/domain/plan-document.ts";
 import { valueOrThrow } from "../../../shared/domain/result.ts";
+import { audienceHandlers } from "../audience/handlers.ts";
+import { catalogueHandlers } from "../catalogue/handlers.ts";
 import type { Session } from "../session.ts";
 import { createLibrary, type Library, readMigrations } from "../store/library.ts";
-import { catalogueHandlers } from "./catalogue.ts";
 import { learningHandlers } from "./learning.ts";
 import { planningHandlers } from "./planning.ts";
 
@@ -60,7 +61,7 @@ afterEach(() => {
 const listFilms = async (query: Partial<FilmQuery> = {}) => {
   const input = {
     search: "",
-    genre: null,
+    filters: [],
     order: "title" as const,
     descending: false,
     offset: 0,
@@ -89,11 +90,14 @@ test("search finds one Chinese character, and takes % and _ for what they are", 
   expect(await titles({ search: "灯笼" })).toEqual(["Lantern Street"]);
   expect(await titles({ search: "%" })).toEqual(["100% Rain_"]);
   expect(await titles({ search: "n_" })).toEqual(["100% Rain_"]);
+  expect(await titles({ search: "orbit qui" })).toEqual(["Quiet Orbit"]);
   expect(await titles({ search: "'; DROP TABLE film" })).toEqual([]);
 });
 
 test("genre and order, with unknown values last in both directions", async () => {
-  expect(await titles({ genre: "Comedy" })).toEqual(["100% Rain_"]);
+  expect(await titles({ filters: [{ type: "values", column: "genres", values: ["Comedy"] }] })).toEqual([
+    "100% Rain_",
+  ]);
   expect(await titles({ order: "year" })).toEqual(["100% Rain_", "Lantern Street", "Quiet Orbit"]);
   expect(await titles({ order: "year", descending: true })).toEqual([
     "Lantern Street",
@@ -124,12 +128,12 @@ test("a film's page gathers weeks that start on Monday", async () => {
 });
 
 test("a member's page and segments", async () => {
-  const handlers = catalogueHandlers(session);
+  const handlers = audienceHandlers(session);
   const member = valueOrThrow(await handlers.member({ member: 1 }, call));
   expect(member).toMatchObject({ ratings: 3, tickets: 0, lastAt: 200, segments: [{ name: "Northerners" }] });
   expect(member.recent.map(({ at }) => at)).toEqual([200, 150, 100]);
   expect(valueOrThrow(await handlers.segmentMembers({ segment: 1 }, call)).members).toEqual(Int32Array.of(1));
-  const page = { segment: null, order: "id" as const, descending: false, offset: 0, limit: 10 };
+  const page = { segment: null, filters: [], order: "id" as const, descending: false, offset: 0, limit: 10 };
   const found = valueOrThrow(await handlers.listMembers({ ...page, search: "M-0002" }, call));
   expect(found.rows.map(({ id }) => id)).toEqual([2]);
 });

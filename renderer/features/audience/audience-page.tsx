@@ -5,10 +5,10 @@ import { IconFileImport, IconSearch, IconUsers } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import type { MemberRow, Segment } from "../../../shared/contract/catalogue.ts";
-import type { DataClient } from "../../../shared/contract/data.ts";
+import type { MemberRow, Segment } from "../../../shared/contract/audience.ts";
 import { faultOf } from "../../../shared/domain/fault.ts";
 import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
+import { type MemberColumn, memberOrders } from "../../../shared/domain/table-columns.ts";
 import { useClients } from "../../client/context.tsx";
 import { useLibrary } from "../../client/library.ts";
 import { useRead } from "../../client/read.ts";
@@ -19,9 +19,7 @@ import { Page } from "../../ui/page.tsx";
 import { EmptyState, ErrorState, Suppressed } from "../../ui/states.tsx";
 import classes from "./audience.module.css";
 
-type MemberOrder = Parameters<DataClient["listMembers"]>[0]["order"];
-const orders: readonly MemberOrder[] = ["id", "joined", "ageBand", "area"];
-const isOrder = (column: string): column is MemberOrder => orders.some((order) => order === column);
+const isOrder = (column: string): column is MemberColumn => memberOrders.some((order) => order === column);
 
 export const AudiencePage = () => {
   const { t } = useTranslation("audience");

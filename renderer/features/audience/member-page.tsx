@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconArrowLeft, IconHeartHandshake, IconHistory } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
-import type { MemberDetail } from "../../../shared/contract/catalogue.ts";
+import type { MemberDetail } from "../../../shared/contract/audience.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
 import { Stat, Stats, Tag } from "../../ui/figures.tsx";

@@ -8,7 +8,7 @@ export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => 
   const { t } = useTranslation("library");
   const format = useFormat();
   const genreName = useGenreName();
-  const detail = "language" in film ? film : null;
+  const detail = "synopsis" in film ? film : null;
   return (
     <Facts
       facts={[
@@ -26,7 +26,7 @@ export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => 
             t("facts.ratingOf", { mean: format.number(film.meanRating, 2), count: film.ratings }),
         ],
         [t("facts.tickets"), film.tickets > 0 && format.number(film.tickets)],
-        [t("facts.reviews"), detail && detail.reviews.count > 0 && format.number(detail.reviews.count)],
+        [t("facts.reviews"), film.reviews > 0 && format.number(film.reviews)],
         [t("facts.imdb"), detail?.imdbId],
         [t("facts.tmdb"), detail?.tmdbId],
       ]}

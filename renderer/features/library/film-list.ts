@@ -4,7 +4,7 @@ import type { FilmQuery, FilmRow } from "../../../shared/contract/catalogue.ts";
 import type { DataClient } from "../../../shared/contract/data.ts";
 import { type AskPage, rowPageOptions } from "../../client/windowed-rows.ts";
 
-export const firstQuery: FilmQuery = { search: "", genre: null, order: "title", descending: false };
+export const firstQuery: FilmQuery = { search: "", filters: [], order: "title", descending: false };
 
 export const filmListKey = (query: FilmQuery): readonly unknown[] => ["films", "list", query];
 

@@ -12,8 +12,9 @@ import {
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { type FilmQuery, type FilmRow, filmOrders } from "../../../shared/contract/catalogue.ts";
+import type { FilmQuery, FilmRow } from "../../../shared/contract/catalogue.ts";
 import { faultOf } from "../../../shared/domain/fault.ts";
+import { type FilmColumn, filmOrders } from "../../../shared/domain/table-columns.ts";
 import { useCommands } from "../../client/commands.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
@@ -30,8 +31,7 @@ import classes from "./library.module.css";
 
 /** Waits for a pause in typing shorter than anyone notices. */
 const typingPauseMs = 120;
-const isOrder = (column: string): column is FilmQuery["order"] =>
-  filmOrders.some((order) => order === column);
+const isOrder = (column: string): column is FilmColumn => filmOrders.some((order) => order === column);
 
 export const LibraryPage = () => {
   const { t } = useTranslation("library");
@@ -50,7 +50,7 @@ export const LibraryPage = () => {
   const query: FilmQuery = useMemo(
     () => ({
       search: typed.trim(),
-      genre,
+      filters: genre === null ? [] : [{ type: "values", column: "genres", values: [genre] }],
       order: isOrder(sort.column) ? sort.column : firstQuery.order,
       descending: sort.descending,
     }),

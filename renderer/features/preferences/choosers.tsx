@@ -66,11 +66,7 @@ export const MemberChooser = ({ chosen }: ChooserProps) => {
   const [typed] = useDebouncedValue(search.trim(), 120);
   const read = useRead(
     ["members", "choose", typed],
-    (signal) =>
-      data.listMembers(
-        { search: typed, segment: null, order: "id", descending: false, offset: 0, limit: shownRows },
-        { signal },
-      ),
+    (signal) => data.listMembers({ search: typed, offset: 0, limit: shownRows }, { signal }),
     { keepPrevious: true },
   );
   return (
@@ -146,7 +142,7 @@ export const useFilmSearch = () => {
     ["films", "choose", typed],
     (signal) =>
       data.listFilms(
-        { search: typed, genre: null, order: "ratings", descending: true, offset: 0, limit: shownRows },
+        { search: typed, order: "ratings", descending: true, offset: 0, limit: shownRows },
         { signal },
       ),
     { keepPrevious: true },

@@ -3,7 +3,7 @@ import { Table } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import type { Segment } from "../../../shared/contract/catalogue.ts";
+import type { Segment } from "../../../shared/contract/audience.ts";
 import type { LikeShare, Reason } from "../../../shared/contract/training.ts";
 import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
 import { ok } from "../../../shared/domain/result.ts";

@@ -1,0 +1,132 @@
+/** How the rows that the other filters let through spread over one column. */
+import type { Facet } from "../../../shared/contract/table-query.ts";
+import {
+  type Column,
+  type ColumnTable,
+  isAbsent,
+  type ListColumn,
+  type NumberColumn,
+  type TextColumn,
+} from "./column.ts";
+
+export interface FacetOptions {
+  /** Only values that contain this, whatever their case. */
+  readonly find: string;
+  readonly limit: number;
+  /** Counts from 1 to below this are not told. */
+  readonly minimum: number;
+}
+
+const told = (count: number, minimum: number): number | null => (count > 0 && count < minimum ? null : count);
+
+const namedFacet = (
+  name: string,
+  column: TextColumn | ListColumn,
+  passes: Uint8Array,
+  { find, limit, minimum }: FacetOptions,
+): Facet => {
+  const counts = new Uint32Array(column.names.length);
+  let known = 0;
+  let unknown = 0;
+  if (column.kind === "text") {
+    for (let row = 0; row < passes.length; row++) {
+      if (!passes[row]) continue;
+      const code = column.codes[row] as number;
+      counts[code] = (counts[code] as number) + 1;
+    }
+    unknown = counts[0] as number;
+    for (let code = 1; code < counts.length; code++) known += counts[code] as number;
+  } else {
+    const { starts, codes } = column;
+    for (let row = 0; row < passes.length; row++) {
+      if (!passes[row]) continue;
+      const end = starts[row + 1] as number;
+      let at = starts[row] as number;
+      if (at === end) unknown++;
+      else known++;
+      for (; at < end; at++) {
+        const code = codes[at] as number;
+        counts[code] = (counts[code] as number) + 1;
+      }
+    }
+  }
+  const wanted = find.trim().toLowerCase();
+  const codes: number[] = [];
+  for (let code = 1; code < counts.length; code++)
+    if (
+      (counts[code] as number) > 0 &&
+      (wanted === "" || (column.names[code] as string).toLowerCase().includes(wanted))
+    )
+      codes.push(code);
+  codes.sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b);
+  return {
+    column: name,
+    values: codes
+      .slice(0, limit)
+      .map((code) => ({ value: column.names[code] as string, count: told(counts[code] as number, minimum) })),
+    more: Math.max(0, codes.length - limit),
+    known: told(known, minimum),
+    unknown: told(unknown, minimum),
+    range: null,
+  };
+};
+
+const binCount = 24;
+const secondsADay = 86_400;
+
+const numberFacet = (name: string, column: NumberColumn, passes: Uint8Array, minimum: number): Facet => {
+  const { values, unit } = column;
+  const scale = unit === "second" ? secondsADay : 1;
+  let known = 0;
+  let unknown = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < passes.length; row++) {
+    if (!passes[row]) continue;
+    if (isAbsent(values, row)) {
+      unknown++;
+      continue;
+    }
+    known++;
+    const value = values[row] as number;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  const bins = new Uint32Array(binCount);
+  const step = (max - min) / binCount || 1;
+  for (let row = 0; row < passes.length; row++) {
+    if (!passes[row] || isAbsent(values, row)) continue;
+    const bin = Math.min(binCount - 1, Math.floor(((values[row] as number) - min) / step));
+    bins[bin] = (bins[bin] as number) + 1;
+  }
+  return {
+    column: name,
+    values: [],
+    more: 0,
+    known: told(known, minimum),
+    unknown: told(unknown, minimum),
+    // The ends of a small group are somebody's own figures.
+    range:
+      known === 0 || known < minimum
+        ? null
+        : { min: min / scale, max: max / scale, bins: [...bins].map((count) => told(count, minimum)) },
+  };
+};
+
+/** `failed` as `failures` made it; `own` is the bit of this column's filter, 0 without one. */
+export const facet = (
+  table: ColumnTable,
+  name: string,
+  failed: Uint32Array,
+  own: number,
+  options: FacetOptions,
+): Facet => {
+  const column = table.columns[name] as Column;
+  const others = ~own;
+  const passes = new Uint8Array(failed.length);
+  for (let row = 0; row < failed.length; row++)
+    passes[row] = ((failed[row] as number) & others) === 0 ? 1 : 0;
+  return column.kind === "number"
+    ? numberFacet(name, column, passes, options.minimum)
+    : namedFacet(name, column, passes, options);
+};

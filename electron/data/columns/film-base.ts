@@ -1,0 +1,136 @@
+/** Columns of films that come from the film's own row, its genres, keywords, poster and reviews. */
+import { breathe } from "../session.ts";
+import type { Connection } from "../store/library.ts";
+import { type Column, Dictionary, listColumn, noInteger, rowsOf, storedDay } from "./column.ts";
+
+export interface FilmBase {
+  readonly ids: Int32Array;
+  readonly rowOf: Int32Array;
+  readonly columns: Readonly<Record<string, Column>>;
+}
+
+const texts = ["certificate", "language", "country", "studio", "distributor", "source"] as const;
+const integers = ["year", "runtime", "voteCount"] as const;
+const reals = ["budget", "revenue", "voteAverage"] as const;
+const flags = ["titleZh", "originalTitle", "synopsis", "imdbId", "tmdbId"] as const;
+
+const rowSql = `
+  SELECT f.id, f.certificate, f.language, f.country, f.studio, f.distributor, r.system,
+         f.year, f.runtime, f.vote_count, f.budget, f.revenue, f.vote_average,
+         f.title_zh IS NOT NULL, f.original_title IS NOT NULL, f.synopsis IS NOT NULL OR f.synopsis_zh IS NOT NULL,
+         f.imdb_id IS NOT NULL, f.tmdb_id IS NOT NULL, f.release_date
+  FROM film f LEFT JOIN import_run r ON r.id = f.import_run WHERE f.id > ? ORDER BY f.id LIMIT ?`;
+const filmsAtOnce = 4000;
+const textAt = 1;
+const integerAt = textAt + texts.length;
+const realAt = integerAt + integers.length;
+const flagAt = realAt + reals.length;
+const dateAt = flagAt + flags.length;
+
+type Cells = (string | number | null)[];
+
+/** Lists of a table (film, other) whose second column names rows of `names`. */
+const readList = async (
+  db: Connection,
+  rowOf: Int32Array,
+  rows: number,
+  table: { readonly link: string; readonly other: string },
+): Promise<Column> => {
+  const dictionary = new Dictionary();
+  const codeOf = new Map<number, number>();
+  const named = db.prepare(`SELECT id, name FROM ${table.other} ORDER BY name`).raw().all() as [
+    number,
+    string,
+  ][];
+  for (const [id, name] of named) codeOf.set(id, dictionary.code(name));
+  const row: number[] = [];
+  const code: number[] = [];
+  const read = db
+    .prepare(`SELECT film, ${table.other} FROM ${table.link} WHERE film > ? AND film <= ?`)
+    .raw();
+  for (let from = 0; from < rowOf.length; from += filmsAtOnce) {
+    for (const [film, other] of read.all(from, from + filmsAtOnce) as [number, number][]) {
+      row.push(rowOf[film] ?? -1);
+      code.push(codeOf.get(other) ?? 0);
+    }
+    await breathe();
+  }
+  return listColumn(rows, { row, code, length: row.length }, dictionary.names);
+};
+
+const number = (
+  values: Int32Array | Uint32Array | Float64Array,
+  unit: "plain" | "day" = "plain",
+): Column => ({
+  kind: "number",
+  unit,
+  values,
+});
+
+/** Places of films in the order of their titles. */
+const titleRanks = (db: Connection, rowOf: Int32Array, rows: number): Column => {
+  const ranks = new Int32Array(rows);
+  const ordered = db
+    .prepare("SELECT id FROM film ORDER BY title COLLATE NOCASE, id")
+    .pluck()
+    .all() as number[];
+  for (const [rank, film] of ordered.entries()) ranks[rowOf[film] as number] = rank;
+  return number(ranks);
+};
+
+export const readFilmBase = async (db: Connection): Promise<FilmBase> => {
+  const cells: Cells[] = [];
+  const read = db.prepare(rowSql).raw();
+  for (let after = -1; ; ) {
+    const some = read.all(after, filmsAtOnce) as Cells[];
+    for (const row of some) cells.push(row);
+    if (some.length < filmsAtOnce) break;
+    after = some.at(-1)?.[0] as number;
+    await breathe();
+  }
+  const rows = cells.length;
+  const ids = Int32Array.from(cells, ([id]) => id as number);
+  const rowOf = rowsOf(ids);
+  const columns: Record<string, Column> = {};
+  for (const [at, name] of texts.entries()) {
+    const dictionary = new Dictionary();
+    const codes = Uint32Array.from(cells, (row) => dictionary.code(row[textAt + at] as string | null));
+    columns[name] = { kind: "text", codes, names: dictionary.names };
+    await breathe();
+  }
+  for (const [at, name] of integers.entries())
+    columns[name] = number(
+      Int32Array.from(cells, (row) => (row[integerAt + at] as number | null) ?? noInteger),
+    );
+  for (const [at, name] of reals.entries())
+    columns[name] = number(
+      Float64Array.from(cells, (row) => (row[realAt + at] as number | null) ?? Number.NaN),
+    );
+  await breathe();
+  for (const [at, name] of flags.entries())
+    columns[name] = number(Uint32Array.from(cells, (row) => row[flagAt + at] as number));
+  columns.releaseDate = number(
+    Int32Array.from(cells, (row) => storedDay(row[dateAt] as string | null)),
+    "day",
+  );
+  await breathe();
+  columns.title = titleRanks(db, rowOf, rows);
+  await breathe();
+  columns.genres = await readList(db, rowOf, rows, { link: "film_genre", other: "genre" });
+  columns.keywords = await readList(db, rowOf, rows, { link: "film_keyword", other: "keyword" });
+  const posters = new Uint32Array(rows);
+  for (const film of db.prepare("SELECT film FROM poster").pluck().all() as number[])
+    posters[rowOf[film] as number] = 1;
+  columns.poster = number(posters);
+  const reviews = new Int32Array(rows);
+  const counted = db
+    .prepare("SELECT film, count(*) FROM review WHERE film > ? AND film <= ? GROUP BY film")
+    .raw();
+  for (let from = 0; from < rowOf.length; from += filmsAtOnce) {
+    for (const [film, count] of counted.all(from, from + filmsAtOnce) as [number, number][])
+      reviews[rowOf[film] as number] = count;
+    await breathe();
+  }
+  columns.reviews = number(reviews);
+  return { ids, rowOf, columns };
+};

@@ -1,0 +1,21 @@
+/** Non-negative integers in as few bytes as they need: seven bits a byte, least significant first, the high bit says "more". */
+export interface Bytes {
+  at: number;
+  values: Uint8Array;
+}
+
+const longest = 5;
+
+export const addVarint = (bytes: Bytes, value: number): void => {
+  if (bytes.at + longest > bytes.values.length) {
+    const larger = new Uint8Array(bytes.values.length * 2);
+    larger.set(bytes.values);
+    bytes.values = larger;
+  }
+  let rest = value;
+  while (rest > 0x7f) {
+    bytes.values[bytes.at++] = (rest & 0x7f) | 0x80;
+    rest >>>= 7;
+  }
+  bytes.values[bytes.at++] = rest;
+};
