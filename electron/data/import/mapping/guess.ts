@@ -1,0 +1,192 @@
+/** What a table holds, guessed from its columns' names and values; every guess says why. */
+import type {
+  FieldMapping,
+  MappingReasons,
+  Reason,
+  TableMapping,
+} from "../../../../shared/contract/import-mapping.ts";
+import { type RecordKind, recordKinds } from "../../../../shared/domain/record-kinds.ts";
+import { type Assignment, assign, isWhole } from "./assign.ts";
+import { kindByValues } from "./by-values.ts";
+import { type ColumnProfile, profileOf } from "./column-profile.ts";
+import { guessPolarity } from "./guess-polarity.ts";
+import { guessReading } from "./guess-reading.ts";
+import { isDirectIdentifier } from "./identifiers.ts";
+
+export interface GuessTable {
+  readonly name: string; // "sales.zip/may.xlsx › Sheet1"
+  readonly columns: readonly string[];
+  readonly named: boolean; // the source names its columns
+  /** Rows from the whole table rather than only its beginning, which may be sorted. */
+  readonly sample: readonly (readonly string[])[];
+}
+
+export interface TableGuess {
+  readonly mapping: TableMapping | null;
+  readonly reasons: MappingReasons;
+  /** Sure enough to import without being looked at. */
+  readonly confident: boolean;
+}
+
+interface FieldGuess {
+  readonly mapping: FieldMapping;
+  readonly reasons: readonly Reason[];
+}
+
+const reason = (code: Reason["code"], params: Reason["params"] = {}): Reason => ({ code, params });
+const exampleOf = ({ values }: ColumnProfile): string => (values[0] ?? "").slice(0, 60);
+
+/** "data/art-house/sales 2018.csv › Sheet1" -> "art house" of a folder, else "sales 2018": what people call the source. */
+const placeName = (table: string, source: string): string =>
+  (source || table)
+    .replace(/^.*[/\\]/, "")
+    .replace(/(?:\.(?:csv|tsv|txt|json|jsonl|xlsx|parquet|zip|gz))+$/i, "")
+    .replace(/[-_]+/g, " ")
+    .trim() || "?";
+
+const ticketWords = /ticket|purchase|order|sale|booking|transaction|票|订单/i;
+
+/** What stands for all rows where no column tells it. */
+const constantsFor = (
+  { kind, fields }: Assignment,
+  table: GuessTable,
+  source: string,
+): Readonly<Record<string, string>> => {
+  if (kind === "showings" && !fields.has("venue")) return { venue: placeName(table.name, source) };
+  const tells = ["rating", "tickets", "watched", "completion"].some((name) => fields.has(name));
+  if (kind !== "interactions" || tells) return {};
+  return [table.name, ...table.columns].some((name) => ticketWords.test(name))
+    ? { tickets: "1" }
+    : { completion: "1" };
+};
+
+const polarityOf = (
+  label: ColumnProfile,
+  text: ColumnProfile | undefined,
+  sample: GuessTable["sample"],
+): FieldGuess | null => {
+  const guessed = guessPolarity(
+    sample.flatMap((cells) => {
+      const said = (cells[label.index] ?? "").trim();
+      return said === "" ? [] : [[said, text ? (cells[text.index] ?? "") : ""] as const];
+    }),
+  );
+  return (
+    guessed && {
+      mapping: { column: label.name, as: { polarity: { ...guessed.polarity } } },
+      reasons: [guessed.reason],
+    }
+  );
+};
+
+const glob = (table: GuessTable): string =>
+  table.named ? "*" : `*${table.name.replace(/^.*[/\\]/, "").replace(/\d+/g, "*")}`;
+
+/** Members first where both fit: a row with a person in it is about what that person did. */
+const personBonus = (assignment: Assignment): number =>
+  ["interactions", "tags", "reviews"].includes(assignment.kind) &&
+  (assignment.fields.get("member")?.score ?? 0) > 2
+    ? 3
+    : 0;
+
+const bestByName = (
+  columns: readonly ColumnProfile[],
+  table: GuessTable,
+  source: string,
+): { readonly assignment: Assignment; readonly constants: Readonly<Record<string, string>> } | null =>
+  recordKinds
+    .filter((kind) => kind !== "posters")
+    .map((kind) => assign(kind, columns))
+    .map((assignment) => ({ assignment, constants: constantsFor(assignment, table, source) }))
+    .filter(({ assignment, constants }) => isWhole(assignment, Object.keys(constants)))
+    .toSorted(
+      (a, b) =>
+        b.assignment.score + personBonus(b.assignment) - a.assignment.score - personBonus(a.assignment),
+    )[0] ?? null;
+
+const nothingKnown = (columns: readonly ColumnProfile[]): TableGuess => ({
+  mapping: null,
+  reasons: {
+    kind: reason("nothingKnown"),
+    fields: {},
+    leftOut: Object.fromEntries(
+      columns.map((column) => [column.name, leftOutReason(column, new Map(), new Map())]),
+    ),
+  },
+  confident: false,
+});
+
+const leftOutReason = (
+  column: ColumnProfile,
+  beaten: ReadonlyMap<string, string>,
+  winners: ReadonlyMap<string, string>,
+): Reason => {
+  if (isDirectIdentifier(column, true)) return reason("directIdentifier", { column: column.name });
+  const field = beaten.get(column.name);
+  if (field !== undefined) return reason("betterColumn", { column: winners.get(field) ?? "", field });
+  return reason("noField", { column: column.name });
+};
+
+const leastConfident = 7;
+
+/** Guesses how a table is to be read. `source` is what the user chose: a file or a folder's name. */
+export const guessMapping = (table: GuessTable, source = ""): TableGuess => {
+  const all = table.columns.map((name, index) => profileOf(name, index, table.sample));
+  const columns = all.filter((column) => !isDirectIdentifier(column, false));
+  const named = table.named ? bestByName(columns, table, source) : null;
+  const valued = named ? null : kindByValues(columns);
+  const kind: RecordKind | undefined = named?.assignment.kind ?? valued?.kind;
+  if (!kind) return nothingKnown(all);
+
+  const chosen = named
+    ? [...named.assignment.fields.values()].map(({ field, column, how }) => ({ field, column, how }))
+    : (valued?.fields ?? []).map(([field, column]) => ({ field, column, how: "values" as const }));
+  const aboutPersons = kind === "members" || kind === "interactions";
+  const kept = chosen.filter(({ column }) => !(aboutPersons && isDirectIdentifier(column, true)));
+  const text = kept.find(({ field }) => field.name === "text")?.column;
+
+  const guesses = new Map<string, FieldGuess>();
+  for (const { field, column, how } of kept) {
+    const polarity = field.type === "polarity" ? polarityOf(column, text, table.sample) : null;
+    if (field.type === "polarity" && !polarity) continue;
+    const { as, reasons } = guessReading(field.type, column);
+    const seen = reason(how, {
+      column: column.name,
+      ...(how === "name" ? {} : { example: exampleOf(column) }),
+    });
+    guesses.set(field.name, {
+      mapping: polarity?.mapping ?? { column: column.name, ...(Object.keys(as).length > 0 ? { as } : {}) },
+      reasons: [seen, ...(polarity?.reasons ?? reasons)],
+    });
+  }
+  for (const [name, constant] of Object.entries(named?.constants ?? {}))
+    guesses.set(name, {
+      mapping: { column: null, constant },
+      reasons: [reason("constantFromName", { value: constant })],
+    });
+
+  const used = new Set(kept.map(({ column }) => column.name));
+  const winners = new Map(kept.map(({ field, column }) => [field.name, column.name]));
+  const beaten = named?.assignment.beaten ?? new Map<string, string>();
+  const assumed = [...guesses.values()].some(({ reasons }) =>
+    reasons.some(({ code }) => code === "polarityAssumed"),
+  );
+  return {
+    mapping: {
+      match: { name: glob(table), columns: [...table.columns] },
+      kind,
+      fields: Object.fromEntries([...guesses].map(([name, { mapping }]) => [name, mapping])),
+      options: {},
+    },
+    reasons: {
+      kind: reason("fieldsFound", { fields: [...guesses.keys()].join(", ") }),
+      fields: Object.fromEntries([...guesses].map(([name, { reasons }]) => [name, [...reasons]])),
+      leftOut: Object.fromEntries(
+        all
+          .filter(({ name }) => !used.has(name))
+          .map((column) => [column.name, leftOutReason(column, beaten, winners)]),
+      ),
+    },
+    confident: !assumed && (named ? named.assignment.score >= leastConfident : true),
+  };
+};
