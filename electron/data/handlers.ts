@@ -3,6 +3,7 @@ import type { dataContract } from "../../shared/contract/data.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { audienceHandlers } from "./audience/handlers.ts";
 import { catalogueHandlers } from "./catalogue/handlers.ts";
+import { editHandlers } from "./edits/handlers.ts";
 import { exportHandlers } from "./export/handlers.ts";
 import { importHandlers } from "./import/handlers.ts";
 import { learningHandlers } from "./queries/learning.ts";
@@ -19,6 +20,7 @@ export const handlersOf = (
   ...libraryHandlers(session, migrations, assets),
   ...catalogueHandlers(session),
   ...audienceHandlers(session),
+  ...editHandlers(session),
   ...importHandlers(session),
   ...learningHandlers(session),
   ...planningHandlers(session),

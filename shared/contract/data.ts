@@ -1,6 +1,7 @@
 /** Every method of the data service, once. */
 import { audienceContract } from "./audience.ts";
 import { catalogueContract } from "./catalogue.ts";
+import { editsContract } from "./edits.ts";
 import { exportContract } from "./export.ts";
 import { importContract } from "./import.ts";
 import { learningContract } from "./learning.ts";
@@ -12,6 +13,7 @@ export const dataContract = {
   ...libraryContract,
   ...catalogueContract,
   ...audienceContract,
+  ...editsContract,
   ...importContract,
   ...learningContract,
   ...planningContract,

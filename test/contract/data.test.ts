@@ -7,6 +7,7 @@ import { readMigrations } from "../../electron/data/store/library.ts";
 import { audienceContract } from "../../shared/contract/audience.ts";
 import { catalogueContract } from "../../shared/contract/catalogue.ts";
 import { dataContract } from "../../shared/contract/data.ts";
+import { editsContract } from "../../shared/contract/edits.ts";
 import { exportContract } from "../../shared/contract/export.ts";
 import { importContract } from "../../shared/contract/import.ts";
 import { learningContract } from "../../shared/contract/learning.ts";
@@ -47,6 +48,7 @@ test("no method is declared in two contracts", () => {
     libraryContract,
     catalogueContract,
     audienceContract,
+    editsContract,
     importContract,
     learningContract,
     planningContract,
@@ -76,6 +78,14 @@ const inputs: Readonly<Record<string, unknown>> = {
   filmFacets: { columns: ["genres"] },
   listMembers: { offset: 0, limit: 10 },
   memberFacets: { columns: ["area"] },
+  previewFilmEdit: { targets: { films: [1] }, change: { set: { year: 2026 } } },
+  editFilms: { targets: { selection: {} }, change: { addGenres: ["War"] } },
+  previewMemberEdit: { targets: { members: [1] }, change: { set: { area: null } } },
+  editMembers: { targets: { selection: {} }, change: { set: { area: "North" } } },
+  changeSets: { offset: 0, limit: 10 },
+  undoChangeSet: { id: 1 },
+  redoChangeSet: { id: 1 },
+  editHistory: {},
   film: { film: 1 },
   filmTitles: { films: [1] },
   poster: { film: 1 },

@@ -2,7 +2,7 @@
 import type { Facet, TableFilter } from "../../../shared/contract/table-query.ts";
 import type { ColumnTable, NumberColumn } from "./column.ts";
 import { isAbsent } from "./column.ts";
-import { type FacetOptions, facet } from "./facets.ts";
+import { type FacetOptions, facet, passesBut } from "./facets.ts";
 import { failures, passing, type Question } from "./select.ts";
 
 /** The latest filter on a column is the one that counts. */
@@ -42,11 +42,14 @@ export const facetsOf = (
   const failed = failures(table, question);
   let total = 0;
   for (let row = 0; row < failed.length; row++) if (failed[row] === 0) total++;
+  const all = passesBut(failed, 0);
   return {
     total,
-    facets: columns.map((name) => {
-      const own = question.filters.findIndex(({ column }) => column === name);
-      return facet(table, name, failed, own < 0 ? 0 : 1 << own, options);
+    facets: columns.flatMap((name) => {
+      const column = table.columns[name];
+      if (!column) return [];
+      const own = question.filters.findIndex((filter) => filter.column === name);
+      return [facet(name, column, own < 0 ? all : passesBut(failed, 1 << own), options)];
     }),
   };
 };

@@ -38,6 +38,12 @@ export const isAbsent = (values: NumberValues, row: number): boolean => {
   return values instanceof Uint32Array ? value === 0 : Number.isNaN(value);
 };
 
+/** The least value that is not "absent": absent ones fail `value >= leastOf(values)`. */
+export const leastOf = (values: NumberValues): number => {
+  if (values instanceof Int32Array) return noInteger + 1;
+  return values instanceof Uint32Array ? 1 : Number.NEGATIVE_INFINITY;
+};
+
 export const rowsOf = (ids: Int32Array): Int32Array => {
   let largest = 0;
   for (const id of ids) if (id > largest) largest = id;

@@ -1,13 +1,6 @@
 /** How the rows that the other filters let through spread over one column. */
 import type { Facet } from "../../../shared/contract/table-query.ts";
-import {
-  type Column,
-  type ColumnTable,
-  isAbsent,
-  type ListColumn,
-  type NumberColumn,
-  type TextColumn,
-} from "./column.ts";
+import { type Column, type ListColumn, leastOf, type NumberColumn, type TextColumn } from "./column.ts";
 
 export interface FacetOptions {
   /** Only values that contain this, whatever their case. */
@@ -77,28 +70,31 @@ const secondsADay = 86_400;
 const numberFacet = (name: string, column: NumberColumn, passes: Uint8Array, minimum: number): Facet => {
   const { values, unit } = column;
   const scale = unit === "second" ? secondsADay : 1;
+  const least = leastOf(values);
   let known = 0;
   let unknown = 0;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < passes.length; row++) {
-    if (!passes[row]) continue;
-    if (isAbsent(values, row)) {
+    if (passes[row] === 0) continue;
+    const value = values[row] as number;
+    if (!(value >= least)) {
       unknown++;
       continue;
     }
     known++;
-    const value = values[row] as number;
     if (value < min) min = value;
     if (value > max) max = value;
   }
   const bins = new Uint32Array(binCount);
-  const step = (max - min) / binCount || 1;
-  for (let row = 0; row < passes.length; row++) {
-    if (!passes[row] || isAbsent(values, row)) continue;
-    const bin = Math.min(binCount - 1, Math.floor(((values[row] as number) - min) / step));
-    bins[bin] = (bins[bin] as number) + 1;
-  }
+  const perStep = max > min ? binCount / (max - min) : 0;
+  if (known > 0)
+    for (let row = 0; row < passes.length; row++) {
+      const value = values[row] as number;
+      if (passes[row] === 0 || !(value >= least)) continue;
+      const bin = Math.min(binCount - 1, Math.floor((value - min) * perStep));
+      bins[bin] = (bins[bin] as number) + 1;
+    }
   return {
     column: name,
     values: [],
@@ -113,20 +109,16 @@ const numberFacet = (name: string, column: NumberColumn, passes: Uint8Array, min
   };
 };
 
-/** `failed` as `failures` made it; `own` is the bit of this column's filter, 0 without one. */
-export const facet = (
-  table: ColumnTable,
-  name: string,
-  failed: Uint32Array,
-  own: number,
-  options: FacetOptions,
-): Facet => {
-  const column = table.columns[name] as Column;
+/** Rows that pass all filters but those of `own`, from what `failures` made. */
+export const passesBut = (failed: Uint32Array, own: number): Uint8Array => {
   const others = ~own;
   const passes = new Uint8Array(failed.length);
   for (let row = 0; row < failed.length; row++)
     passes[row] = ((failed[row] as number) & others) === 0 ? 1 : 0;
-  return column.kind === "number"
+  return passes;
+};
+
+export const facet = (name: string, column: Column, passes: Uint8Array, options: FacetOptions): Facet =>
+  column.kind === "number"
     ? numberFacet(name, column, passes, options.minimum)
     : namedFacet(name, column, passes, options);
-};

@@ -105,8 +105,8 @@ class Histogram {
 
 export const buildFigures = async (
   db: Connection,
-  progress: (share: number) => void = () => {},
-  signal?: AbortSignal,
+  /** Between two slices of the work; what it does comes first. */
+  between: (share: number) => Promise<void>,
 ): Promise<AllFigures> => {
   const films = largestId(db, "film");
   const members = largestId(db, "member");
@@ -157,9 +157,8 @@ export const buildFigures = async (
     const spent = performance.now() - start;
     step = Math.max(1, Math.min(20_000, Math.round(step * Math.min(2, sliceMs / Math.max(spent, 0.1)))));
     from = to;
-    progress(from / (members + 1));
+    await between(from / (members + 1));
     await breathe();
-    signal?.throwIfAborted();
   }
   for (let between = lastMember + 1; between <= members + 1; between++) starts[between] = bytes.at;
   return {

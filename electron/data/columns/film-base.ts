@@ -2,11 +2,13 @@
 import { breathe } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { type Column, Dictionary, listColumn, noInteger, rowsOf, storedDay } from "./column.ts";
+import { patchTable } from "./patch.ts";
 
 export interface FilmBase {
   readonly ids: Int32Array;
   readonly rowOf: Int32Array;
   readonly columns: Readonly<Record<string, Column>>;
+  readonly titles: readonly string[];
 }
 
 const texts = ["certificate", "language", "country", "studio", "distributor", "source"] as const;
@@ -18,14 +20,15 @@ const rowSql = `
   SELECT f.id, f.certificate, f.language, f.country, f.studio, f.distributor, r.system,
          f.year, f.runtime, f.vote_count, f.budget, f.revenue, f.vote_average,
          f.title_zh IS NOT NULL, f.original_title IS NOT NULL, f.synopsis IS NOT NULL OR f.synopsis_zh IS NOT NULL,
-         f.imdb_id IS NOT NULL, f.tmdb_id IS NOT NULL, f.release_date
-  FROM film f LEFT JOIN import_run r ON r.id = f.import_run WHERE f.id > ? ORDER BY f.id LIMIT ?`;
+         f.imdb_id IS NOT NULL, f.tmdb_id IS NOT NULL, f.release_date, f.title
+  FROM film f LEFT JOIN import_run r ON r.id = f.import_run`;
 const filmsAtOnce = 4000;
 const textAt = 1;
 const integerAt = textAt + texts.length;
 const realAt = integerAt + integers.length;
 const flagAt = realAt + reals.length;
 const dateAt = flagAt + flags.length;
+const titleAt = dateAt + 1;
 
 type Cells = (string | number | null)[];
 
@@ -78,17 +81,8 @@ const titleRanks = (db: Connection, rowOf: Int32Array, rows: number): Column => 
   return number(ranks);
 };
 
-export const readFilmBase = async (db: Connection): Promise<FilmBase> => {
-  const cells: Cells[] = [];
-  const read = db.prepare(rowSql).raw();
-  for (let after = -1; ; ) {
-    const some = read.all(after, filmsAtOnce) as Cells[];
-    for (const row of some) cells.push(row);
-    if (some.length < filmsAtOnce) break;
-    after = some.at(-1)?.[0] as number;
-    await breathe();
-  }
-  const rows = cells.length;
+/** Columns of the film's own row. */
+const columnsFrom = async (cells: readonly Cells[]): Promise<FilmBase> => {
   const ids = Int32Array.from(cells, ([id]) => id as number);
   const rowOf = rowsOf(ids);
   const columns: Record<string, Column> = {};
@@ -114,7 +108,23 @@ export const readFilmBase = async (db: Connection): Promise<FilmBase> => {
     "day",
   );
   await breathe();
-  columns.title = titleRanks(db, rowOf, rows);
+  return { ids, rowOf, columns, titles: cells.map((row) => row[titleAt] as string) };
+};
+
+export const readFilmBase = async (db: Connection): Promise<FilmBase> => {
+  const cells: Cells[] = [];
+  const read = db.prepare(`${rowSql} WHERE f.id > ? ORDER BY f.id LIMIT ?`).raw();
+  for (let after = -1; ; ) {
+    const some = read.all(after, filmsAtOnce) as Cells[];
+    for (const row of some) cells.push(row);
+    if (some.length < filmsAtOnce) break;
+    after = some.at(-1)?.[0] as number;
+    await breathe();
+  }
+  const base = await columnsFrom(cells);
+  const { ids, rowOf } = base;
+  const rows = ids.length;
+  const columns: Record<string, Column> = { ...base.columns, title: titleRanks(db, rowOf, rows) };
   await breathe();
   columns.genres = await readList(db, rowOf, rows, { link: "film_genre", other: "genre" });
   columns.keywords = await readList(db, rowOf, rows, { link: "film_keyword", other: "keyword" });
@@ -132,5 +142,48 @@ export const readFilmBase = async (db: Connection): Promise<FilmBase> => {
     await breathe();
   }
   columns.reviews = number(reviews);
-  return { ids, rowOf, columns };
+  return { ...base, columns };
+};
+
+/** The same columns for a few films only, without their place among the titles. */
+const readSome = async (db: Connection, films: readonly number[]): Promise<FilmBase> => {
+  const some = JSON.stringify(films);
+  const cells = db
+    .prepare(`${rowSql} WHERE f.id IN (SELECT value FROM json_each(?)) ORDER BY f.id`)
+    .raw()
+    .all(some) as Cells[];
+  const base = await columnsFrom(cells);
+  const list = (other: string): Column => {
+    const dictionary = new Dictionary();
+    const pairs = db
+      .prepare(
+        `SELECT l.film, o.name FROM film_${other} l JOIN ${other} o ON o.id = l.${other}
+         WHERE l.film IN (SELECT value FROM json_each(?))`,
+      )
+      .raw()
+      .all(some) as [number, string][];
+    const row = pairs.map(([film]) => base.rowOf[film] ?? -1);
+    const code = pairs.map(([, name]) => dictionary.code(name));
+    return listColumn(cells.length, { row, code, length: row.length }, dictionary.names);
+  };
+  return { ...base, columns: { ...base.columns, genres: list("genre"), keywords: list("keyword") } };
+};
+
+/** The base after edits of a few films; the order of titles is read again where one has changed. */
+export const patchFilmBase = async (
+  db: Connection,
+  base: FilmBase,
+  films: readonly number[],
+): Promise<FilmBase> => {
+  const some = await readSome(db, films);
+  const patched = { ...base, ...patchTable(base, some) };
+  const rows = Array.from(some.ids, (id) => base.rowOf[id] as number);
+  if (rows.every((row, at) => base.titles[row] === some.titles[at])) return patched;
+  const titles = base.titles.slice();
+  for (const [at, row] of rows.entries()) titles[row] = some.titles[at] as string;
+  return {
+    ...patched,
+    titles,
+    columns: { ...patched.columns, title: titleRanks(db, base.rowOf, base.ids.length) },
+  };
 };

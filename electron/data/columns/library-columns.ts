@@ -14,14 +14,22 @@ import {
   type MemberFigures,
   type Visits,
 } from "./figures.ts";
-import { readFilmBase } from "./film-base.ts";
+import { type FilmBase, patchFilmBase, readFilmBase } from "./film-base.ts";
 import { buildHouse, emptyHouseFigures, type HouseFigures } from "./house.ts";
-import { readMemberBase } from "./member-base.ts";
-import { catalogueRevision, figuresRevision } from "./revisions.ts";
+import { patchMemberBase, readMemberBase } from "./member-base.ts";
+import { catalogueRevision, figuresRevision, houseRevision } from "./revisions.ts";
 import { filmTable, memberTable } from "./tables.ts";
 
 /** Up to so many rows the answer waits for the figures, and they are not worth keeping. */
 const fewRows = 200_000;
+
+/** An edit of more rows has everything read anew. */
+const patchedRows = 3000;
+
+interface Edited {
+  readonly films: ReadonlySet<number>;
+  readonly members: ReadonlySet<number>;
+}
 
 interface Kept<T> {
   readonly key: string;
@@ -74,12 +82,14 @@ export class LibraryColumns {
   readonly #noMembers = emptyMemberFigures(0);
   readonly #noVisits: Visits = { starts: new Uint32Array(0), bytes: new Uint8Array(0) };
   readonly #house = new Latest<HouseFigures>();
-  readonly #filmBase = new Latest<ColumnTable>();
+  readonly #filmBase = new Latest<FilmBase>();
   readonly #memberBase = new Latest<ColumnTable>();
   readonly #films = new Latest<ColumnTable>();
   readonly #members = new Latest<ColumnTable>();
   #building: { readonly key: string; readonly done: Promise<void> } | null = null;
   #share: number | null = null;
+  /** Tables that somebody waits for; the pass over the interactions stands back until they are there. */
+  readonly #awaited = new Set<Promise<unknown>>();
 
   constructor(db: Connection) {
     this.#db = db;
@@ -90,23 +100,43 @@ export class LibraryColumns {
     return this.#share ?? (this.#house.making ? 0.99 : null);
   }
 
+  /** Which films and members there are, and what their rows say. */
+  revision(): string {
+    return `${catalogueRevision(this.#db)} ${figuresRevision(this.#db)}`;
+  }
+
+  /**
+   * After an edit that changed these rows and added or removed none: columns of the revision before it are patched,
+   * those of an older one are left to be read anew.
+   */
+  async edited(before: string, { films, members }: Edited): Promise<void> {
+    const after = this.revision();
+    if (after === before) return;
+    const filmBase = this.#filmBase.isOf(before) ? this.#filmBase.kept : null;
+    const memberBase = this.#memberBase.isOf(before) ? this.#memberBase.kept : null;
+    if (filmBase && films.size <= patchedRows)
+      await this.#filmBase.get(after, async () =>
+        films.size === 0 ? filmBase : patchFilmBase(this.#db, filmBase, [...films]),
+      );
+    if (memberBase && members.size <= patchedRows)
+      await this.#memberBase.get(after, async () =>
+        members.size === 0 ? memberBase : patchMemberBase(this.#db, memberBase, [...members]),
+      );
+  }
+
   async films(): Promise<ColumnTable> {
     const figures = await this.filmFigures();
     const house = await this.#houseFigures();
-    const key = catalogueRevision(this.#db);
-    const base = await this.#filmBase.get(key, () => readFilmBase(this.#db));
-    return this.#films.get(`${key} ${identity(figures)} ${identity(house)}`, async () =>
+    const base = await this.#first(this.#filmBase.get(this.revision(), () => readFilmBase(this.#db)));
+    return this.#films.get(`${identity(base)} ${identity(figures)} ${identity(house)}`, async () =>
       filmTable(base, figures, house),
     );
   }
 
   async members(): Promise<ColumnTable> {
     const figures = await this.#figures(this.#memberFigures, cachedFigures.member, this.#noMembers);
-    const key = catalogueRevision(this.#db);
-    const base = await this.#memberBase.get(`${key} ${figuresRevision(this.#db)}`, () =>
-      readMemberBase(this.#db),
-    );
-    return this.#members.get(`${key} ${identity(base)} ${identity(figures)}`, async () =>
+    const base = await this.#first(this.#memberBase.get(this.revision(), () => readMemberBase(this.#db)));
+    return this.#members.get(`${identity(base)} ${identity(figures)}`, async () =>
       memberTable(base, figures),
     );
   }
@@ -142,6 +172,15 @@ export class LibraryColumns {
     return latest.kept ?? none;
   }
 
+  async #first<T>(table: Promise<T>): Promise<T> {
+    this.#awaited.add(table);
+    try {
+      return await table;
+    } finally {
+      this.#awaited.delete(table);
+    }
+  }
+
   #isSmall(table: "interaction" | "showing", rows: number): boolean {
     return this.#db.prepare(`SELECT 1 FROM ${table} LIMIT 1 OFFSET ?`).get(rows) === undefined;
   }
@@ -162,8 +201,9 @@ export class LibraryColumns {
 
   async #pass(key: string): Promise<void> {
     this.#share = 0;
-    const figures = await buildFigures(this.#db, (share) => {
+    const figures = await buildFigures(this.#db, async (share) => {
       this.#share = share;
+      await Promise.allSettled(this.#awaited);
     });
     await this.#filmFigures.get(key, async () => figures.film);
     await this.#memberFigures.get(key, async () => figures.member);
@@ -174,7 +214,7 @@ export class LibraryColumns {
   }
 
   async #houseFigures(): Promise<HouseFigures> {
-    const key = catalogueRevision(this.#db);
+    const key = houseRevision(this.#db);
     if (this.#house.isOf(key)) return this.#house.kept as HouseFigures;
     const small = this.#isSmall("showing", fewRows);
     const cache = "figures.house";

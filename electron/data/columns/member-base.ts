@@ -2,47 +2,84 @@
 import { breathe } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { type Column, type ColumnTable, Dictionary, rowsOf, storedDay } from "./column.ts";
+import { patchTable } from "./patch.ts";
 
 const texts = ["ageBand", "gender", "occupation", "area", "source"] as const;
 const membersAtOnce = 10_000;
 
-export const readMemberBase = async (db: Connection): Promise<ColumnTable> => {
-  const rows = db.prepare("SELECT count(*) FROM member").pluck().get() as number;
-  const ids = new Int32Array(rows);
-  const joined = new Int32Array(rows);
-  const dictionaries = texts.map(() => new Dictionary());
-  const codes = texts.map(() => new Uint32Array(rows));
-  const read = db
-    .prepare(
-      `SELECT m.id, m.joined, m.age_band, m.gender, m.occupation, m.area, r.system
-       FROM member m LEFT JOIN import_run r ON r.id = m.import_run WHERE m.id > ? ORDER BY m.id LIMIT ?`,
-    )
-    .raw();
-  let row = 0;
-  for (let after = -1; row < rows; ) {
-    const some = read.all(after, membersAtOnce) as [number, string | null, ...(string | null)[]][];
-    for (const [id, date, ...names] of some) {
-      if (row >= rows) break; // added since they were counted: the next revision has them
-      ids[row] = id;
-      joined[row] = storedDay(date);
+const rowSql = `
+  SELECT m.id, m.joined, m.age_band, m.gender, m.occupation, m.area, r.system
+  FROM member m LEFT JOIN import_run r ON r.id = m.import_run`;
+type Row = [number, string | null, ...(string | null)[]];
+
+/** Fills columns of a number of rows known before. */
+class Filling {
+  readonly #ids: Int32Array;
+  readonly #joined: Int32Array;
+  readonly #dictionaries = texts.map(() => new Dictionary());
+  readonly #codes: readonly Uint32Array[];
+  #row = 0;
+
+  constructor(rows: number) {
+    this.#ids = new Int32Array(rows);
+    this.#joined = new Int32Array(rows);
+    this.#codes = texts.map(() => new Uint32Array(rows));
+  }
+
+  add(rows: readonly Row[]): void {
+    for (const [id, date, ...names] of rows) {
+      if (this.#row >= this.#ids.length) return; // added since they were counted: the next revision has them
+      this.#ids[this.#row] = id;
+      this.#joined[this.#row] = storedDay(date);
       for (let at = 0; at < texts.length; at++)
-        (codes[at] as Uint32Array)[row] = (dictionaries[at] as Dictionary).code(names[at] ?? null);
-      row++;
+        (this.#codes[at] as Uint32Array)[this.#row] = (this.#dictionaries[at] as Dictionary).code(
+          names[at] ?? null,
+        );
+      this.#row++;
     }
-    if (some.length < membersAtOnce) break;
+  }
+
+  finish(): ColumnTable {
+    const rows = this.#row;
+    const ids = this.#ids.subarray(0, rows);
+    const columns: Record<string, Column> = {
+      id: { kind: "number", unit: "plain", values: ids },
+      joined: { kind: "number", unit: "day", values: this.#joined.subarray(0, rows) },
+    };
+    for (const [at, name] of texts.entries())
+      columns[name] = {
+        kind: "text",
+        codes: (this.#codes[at] as Uint32Array).subarray(0, rows),
+        names: (this.#dictionaries[at] as Dictionary).names,
+      };
+    return { ids, rowOf: rowsOf(ids), columns };
+  }
+}
+
+export const readMemberBase = async (db: Connection): Promise<ColumnTable> => {
+  const filling = new Filling(db.prepare("SELECT count(*) FROM member").pluck().get() as number);
+  const read = db.prepare(`${rowSql} WHERE m.id > ? ORDER BY m.id LIMIT ?`).raw();
+  for (let after = -1; ; ) {
+    const some = read.all(after, membersAtOnce) as Row[];
+    filling.add(some);
+    if (some.length < membersAtOnce) return filling.finish();
     after = some.at(-1)?.[0] as number;
     await breathe();
   }
-  const kept = ids.subarray(0, row);
-  const columns: Record<string, Column> = {
-    id: { kind: "number", unit: "plain", values: kept },
-    joined: { kind: "number", unit: "day", values: joined.subarray(0, row) },
-  };
-  for (const [at, name] of texts.entries())
-    columns[name] = {
-      kind: "text",
-      codes: (codes[at] as Uint32Array).subarray(0, row),
-      names: (dictionaries[at] as Dictionary).names,
-    };
-  return { ids: kept, rowOf: rowsOf(kept), columns };
+};
+
+/** The base after edits of a few members. */
+export const patchMemberBase = (
+  db: Connection,
+  base: ColumnTable,
+  members: readonly number[],
+): ColumnTable => {
+  const filling = new Filling(members.length);
+  filling.add(
+    db
+      .prepare(`${rowSql} WHERE m.id IN (SELECT value FROM json_each(?)) ORDER BY m.id`)
+      .raw()
+      .all(JSON.stringify(members)) as Row[],
+  );
+  return patchTable(base, filling.finish());
 };

@@ -9,9 +9,8 @@ import {
   dayOf,
   isAbsent,
   type ListColumn,
+  leastOf,
   type NumberColumn,
-  type NumberValues,
-  noInteger,
   type TextColumn,
   type Unit,
 } from "./column.ts";
@@ -40,12 +39,6 @@ const codesOf = (names: readonly string[], wanted: readonly string[]): Uint8Arra
 
 const secondsADay = 86_400;
 const scaleOf: Readonly<Record<Unit, number>> = { plain: 1, day: 1, second: secondsADay };
-
-/** The least value that is not "absent". */
-const leastOf = (values: NumberValues): number => {
-  if (values instanceof Int32Array) return noInteger + 1;
-  return values instanceof Uint32Array ? 1 : Number.NEGATIVE_INFINITY;
-};
 
 const inRange = ({ values, unit }: NumberColumn, filter: RangeFilter): Test => {
   const scale = scaleOf[unit];

@@ -5,6 +5,7 @@ import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { sampleToday, writeSample } from "../sample/sample.ts";
 import { openedLibrary, pathOf, type Session } from "../session.ts";
+import { libraryCounts } from "./counts.ts";
 import {
   closeLibrary,
   createLibrary,
@@ -17,30 +18,14 @@ import {
   saveCopy,
 } from "./library.ts";
 
-const countedTables = {
-  films: "film",
-  members: "member",
-  interactions: "interaction",
-  tags: "tag",
-  showings: "showing",
-  reviews: "review",
-  venues: "venue",
-  models: "model",
-  plans: "plan",
-} as const;
-
 export const libraryInfo = ({ db, path, name }: Library): LibraryInfo => {
-  const count = (table: string): number =>
-    db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
   return {
     name,
     path,
     bytes: statSync(path).size,
     schemaVersion: db.pragma("user_version", { simple: true }) as number,
     sample: db.prepare("SELECT value FROM setting WHERE name = 'sample'").pluck().get() !== undefined,
-    counts: Object.fromEntries(
-      Object.entries(countedTables).map(([name, table]) => [name, count(table)]),
-    ) as LibraryInfo["counts"],
+    counts: libraryCounts(db),
   };
 };
 
