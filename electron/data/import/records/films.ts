@@ -126,18 +126,27 @@ const roles: readonly (readonly [field: string, role: string])[] = [
   ["producers", "producer"],
   ["cast", "cast"],
 ];
-const mostPeople = 200;
+const mostPeople = 60;
+/** Who is kept where more are credited than a library lists. */
+const firstRoles = ["director", "writer", "screenplay", "producer", "cast"];
+const rank = ({ role }: Credit): number => {
+  const at = firstRoles.indexOf(role);
+  return at < 0 ? firstRoles.length : at;
+};
 
 const peopleGet = (fields: Fields): Get<readonly Credit[]> => {
   const lists = roles
     .filter(([field]) => fields.has(field))
     .map(([field, role]) => [named(fields, field), role] as const);
   const credits = fields.has("people") ? optional(fields, "people", readCredits) : null;
+  if (lists.length === 0 && !credits) return () => [];
   return (cells, note) =>
     [
       ...lists.flatMap(([get, role]) => get(cells, note).map((name) => ({ role, name }))),
       ...(credits?.(cells, note) ?? []),
-    ].slice(0, mostPeople);
+    ]
+      .toSorted((a, b) => rank(a) - rank(b))
+      .slice(0, mostPeople);
 };
 
 const versionsGet = (fields: Fields): Get<readonly Version[]> => {
