@@ -2,7 +2,9 @@
 import type { dataContract } from "../../shared/contract/data.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { audienceHandlers } from "./audience/handlers.ts";
+import { segmentHandlers } from "./audience/segment-handlers.ts";
 import { catalogueHandlers } from "./catalogue/handlers.ts";
+import { viewHandlers } from "./catalogue/views.ts";
 import { editHandlers } from "./edits/handlers.ts";
 import { exportHandlers } from "./export/handlers.ts";
 import { importHandlers } from "./import/handlers.ts";
@@ -20,6 +22,8 @@ export const handlersOf = (
   ...libraryHandlers(session, migrations, assets),
   ...catalogueHandlers(session),
   ...audienceHandlers(session),
+  ...segmentHandlers(session),
+  ...viewHandlers(session),
   ...editHandlers(session),
   ...importHandlers(session),
   ...learningHandlers(session),

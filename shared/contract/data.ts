@@ -7,12 +7,16 @@ import { importContract } from "./import.ts";
 import { learningContract } from "./learning.ts";
 import { libraryContract } from "./library.ts";
 import { planningContract } from "./planning.ts";
+import { segmentsContract } from "./segments.ts";
+import { viewsContract } from "./views.ts";
 import type { Client } from "./wire.ts";
 
 export const dataContract = {
   ...libraryContract,
   ...catalogueContract,
   ...audienceContract,
+  ...segmentsContract,
+  ...viewsContract,
   ...editsContract,
   ...importContract,
   ...learningContract,

@@ -76,7 +76,7 @@ const once = async (name: string, limitMs: number | null, what: () => unknown): 
   );
 };
 /** The longest that anything else would have waited. */
-const blocking = async (name: string, limitMs: number, what: () => Promise<unknown>): Promise<void> => {
+const blocking = async (name: string, limitMs: number, what: () => unknown): Promise<void> => {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const seconds = (await timed(what)) / 1000;
@@ -239,6 +239,57 @@ await measure("edit of one film, and its page of the table", 100, 10, async (tur
   );
   await handlers.listFilms(films, call);
 });
+const genres = "Drama Comedy War Horror Thriller Romance Musical Western Crime Fantasy".split(" ");
+await once("first rule with a genre (visits are read)", null, () =>
+  handlers.countRule(
+    {
+      rule: { type: "all", of: [{ type: "genre", genre: "Action", measure: "share", from: 0.3, to: null }] },
+    },
+    call,
+  ),
+);
+await measure("segment count: area, last seen, ratings", 300, 20, (turn) =>
+  handlers.countRule(
+    {
+      rule: {
+        type: "all",
+        of: [
+          { type: "text", column: "area", values: [`Area ${turn}`, "Area 1", "Area 2"] },
+          { type: "ago", column: "lastAt", from: null, to: 90 + turn },
+          { type: "number", column: "ratings", from: 5, to: null },
+        ],
+      },
+    },
+    call,
+  ),
+);
+await measure("segment count: two genres, a popular film", 300, 10, (turn) =>
+  handlers.countRule(
+    {
+      rule: {
+        type: "all",
+        of: [
+          { type: "genre", genre: genres[turn] as string, measure: "share", from: 0.2, to: null },
+          {
+            type: "any",
+            of: [
+              { type: "film", film: 1 + turn, did: "rated", from: 4, to: null },
+              {
+                type: "genre",
+                genre: genres[(turn + 5) % 10] as string,
+                measure: "count",
+                from: 4,
+                to: null,
+              },
+            ],
+          },
+        ],
+      },
+    },
+    call,
+  ),
+);
+await blocking("clusters by taste", 100, () => handlers.proposeClusters({ k: null, seed: 1 }, call));
 console.log(
   `\n${millions} M library: ${count("film")} films, ${count("member")} members, ${count("interaction")} interactions, ${count("showing")} showings, ${(statSync(path).size / 2 ** 20).toFixed(0)} MiB on disk; columns hold ${(memory() - before).toFixed(0)} MiB.`,
 );

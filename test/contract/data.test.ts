@@ -13,6 +13,8 @@ import { importContract } from "../../shared/contract/import.ts";
 import { learningContract } from "../../shared/contract/learning.ts";
 import { libraryContract } from "../../shared/contract/library.ts";
 import { planningContract } from "../../shared/contract/planning.ts";
+import { segmentsContract } from "../../shared/contract/segments.ts";
+import { viewsContract } from "../../shared/contract/views.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -48,6 +50,8 @@ test("no method is declared in two contracts", () => {
     libraryContract,
     catalogueContract,
     audienceContract,
+    segmentsContract,
+    viewsContract,
     editsContract,
     importContract,
     learningContract,
@@ -86,6 +90,16 @@ const inputs: Readonly<Record<string, unknown>> = {
   undoChangeSet: { id: 1 },
   redoChangeSet: { id: 1 },
   editHistory: {},
+  segment: { segment: 1 },
+  countRule: { rule: { type: "all", of: [] } },
+  saveSegment: { id: null, name: "New", nameZh: null, rule: { type: "any", of: [] } },
+  renameSegment: { id: 1, name: "New", nameZh: null },
+  deleteSegment: { id: 1 },
+  proposeClusters: { k: null, seed: 1 },
+  saveClusters: { names: [], replace: false },
+  listViews: { task: "films" },
+  saveView: { task: "films", name: "New", view: {} },
+  deleteView: { id: 1 },
   film: { film: 1 },
   filmTitles: { films: [1] },
   poster: { film: 1 },

@@ -1,0 +1,191 @@
+/**
+ * Segments by taste. A member's profile has one number for each genre and language g that enough visits go to:
+ *
+ *   x_g = n / (n + 10) * (p_g - u_g) / sqrt(u_g (1 - u_g))
+ *
+ * n films of the member, p_g the share of them that carry g, u_g the share among all visits: how far the member departs
+ * from the whole audience, in standard deviations of one visit, drawn to 0 where few films are known.
+ * k-means over a sample makes the centres; then every member with enough films goes to the nearest. Without a wish, the
+ * number of clusters is the one whose centres part the sample best.
+ */
+import { seededRandom } from "../../../shared/domain/random.ts";
+import { listAt } from "../columns/answer.ts";
+import type { ColumnTable, NumberColumn } from "../columns/column.ts";
+import type { Visits } from "../columns/figures.ts";
+import { breathe } from "../session.ts";
+import { countFilms } from "./genre-counts.ts";
+import { type Clustering, kMeans, nearest, type Points } from "./k-means.ts";
+
+export interface Trait {
+  readonly kind: "genre" | "language";
+  readonly name: string;
+  /** Mean share of the cluster's members' films; `usual` among all visits. */
+  readonly share: number;
+  readonly usual: number;
+}
+export interface Cluster {
+  readonly members: Int32Array;
+  /** What sets it apart, most first. */
+  readonly traits: readonly Trait[];
+}
+export interface Clusters {
+  readonly clusters: readonly Cluster[];
+  readonly tried: readonly { readonly k: number; readonly silhouette: number }[];
+  readonly sample: number;
+  /** Members with too few films to tell. */
+  readonly left: number;
+}
+
+const fewestFilms = 5;
+const sampled = 12_000;
+const leastShare = 0.005;
+const mostTraits = 28;
+const shrink = 10;
+const triedK = [3, 4, 5, 6, 7, 8, 9, 10];
+/** Less of a standard deviation than this sets nobody apart. */
+const apart = 0.12;
+const namedTraits = 3;
+
+interface Feature {
+  readonly kind: Trait["kind"];
+  readonly name: string;
+  readonly usual: number;
+  readonly films: Uint8Array;
+}
+
+const featuresOf = (films: ColumnTable): Feature[] => {
+  const visits = (films.columns.members as NumberColumn).values;
+  const language = films.columns.language;
+  const marks = new Map<string, { kind: Trait["kind"]; name: string; films: Uint8Array; visits: number }>();
+  let total = 0;
+  for (let row = 0; row < films.ids.length; row++) {
+    const came = visits[row] as number;
+    total += came;
+    const spoken = language?.kind === "text" ? (language.names[language.codes[row] as number] as string) : "";
+    const carried = listAt(films, "genres", row).map((name) => ["genre", name] as const);
+    for (const [kind, name] of spoken === "" ? carried : [...carried, ["language", spoken] as const]) {
+      const key = `${kind} ${name}`;
+      const mark = marks.get(key) ?? { kind, name, films: new Uint8Array(films.rowOf.length + 1), visits: 0 };
+      mark.films[films.ids[row] as number] = 1;
+      mark.visits += came;
+      marks.set(key, mark);
+    }
+  }
+  return [...marks.values()]
+    .map(({ visits, ...mark }) => ({ ...mark, usual: visits / Math.max(1, total) }))
+    .filter(({ usual }) => usual >= leastShare && usual <= 1 - leastShare)
+    .sort((a, b) => b.usual - a.usual)
+    .slice(0, mostTraits);
+};
+
+class Profiles {
+  readonly #seen: ArrayLike<number>;
+  readonly #features: readonly Feature[];
+  readonly #counts: readonly Uint16Array[];
+
+  constructor(seen: ArrayLike<number>, features: readonly Feature[], counts: readonly Uint16Array[]) {
+    this.#seen = seen;
+    this.#features = features;
+    this.#counts = counts;
+  }
+
+  share(row: number, feature: number): number {
+    return (this.#counts[feature]?.[row] as number) / (this.#seen[row] as number);
+  }
+
+  points(rows: Uint32Array): Points {
+    const width = this.#features.length;
+    const values = new Float32Array(rows.length * width);
+    for (const [at, row] of rows.entries()) {
+      const films = this.#seen[row] as number;
+      const weight = films / (films + shrink);
+      for (let feature = 0; feature < width; feature++) {
+        const { usual } = this.#features[feature] as Feature;
+        values[at * width + feature] =
+          (weight * (this.share(row, feature) - usual)) / Math.sqrt(usual * (1 - usual));
+      }
+    }
+    return { values, width };
+  }
+}
+
+const sampleOf = (rows: Uint32Array, seed: number): Uint32Array => {
+  if (rows.length <= sampled) return rows;
+  const random = seededRandom(seed);
+  const step = rows.length / sampled;
+  return Uint32Array.from({ length: sampled }, (_, at) => rows[Math.floor((at + random()) * step)] as number);
+};
+
+const rowsAtOnce = 20_000;
+
+/** Null when too few members have been seen often enough. */
+export const makeClusters = async (
+  members: ColumnTable,
+  films: ColumnTable,
+  visits: Visits,
+  wish: { readonly k: number | null; readonly seed: number },
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Clusters | null> => {
+  const pause = async (): Promise<void> => {
+    await breathe();
+    signal.throwIfAborted();
+  };
+  const features = featuresOf(films);
+  const counts: Uint16Array[] = [];
+  for (const [at, feature] of features.entries()) {
+    counts.push(countFilms(members, visits, feature.films));
+    progress((0.3 * (at + 1)) / features.length);
+    await pause();
+  }
+  const seen = (members.columns.films as NumberColumn).values;
+  const rows = Uint32Array.from(members.ids.keys()).filter((row) => (seen[row] as number) >= fewestFilms);
+  const ks = (wish.k === null ? triedK : [wish.k]).filter((k) => k <= rows.length / 10);
+  if (features.length < 2 || ks.length === 0) return null;
+  const profiles = new Profiles(seen, features, counts);
+  const sample = profiles.points(sampleOf(rows, wish.seed));
+  const tried: Clustering[] = [];
+  for (const k of ks) {
+    tried.push(await kMeans(sample, k, wish.seed, pause));
+    progress(0.3 + (0.5 * tried.length) / ks.length);
+  }
+  const best = tried.reduce((best, other) => (other.silhouette > best.silhouette ? other : best));
+
+  const found = Array.from({ length: best.k }, () => [] as number[]);
+  const shares = Array.from({ length: best.k }, () => new Float64Array(features.length));
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    const some = rows.subarray(from, from + rowsAtOnce);
+    const points = profiles.points(some);
+    for (const [at, row] of some.entries()) {
+      const [cluster] = nearest(points, at, best.centres);
+      (found[cluster] as number[]).push(members.ids[row] as number);
+      const sums = shares[cluster] as Float64Array;
+      for (let feature = 0; feature < sums.length; feature++)
+        sums[feature] = (sums[feature] as number) + profiles.share(row, feature);
+    }
+    progress(0.8 + (0.2 * from) / rows.length);
+    await pause();
+  }
+  const clusters = found.map((ids, cluster) => ({
+    members: Int32Array.from(ids),
+    traits: features
+      .map((feature, at) => ({ feature, at, z: best.centres[cluster * features.length + at] as number }))
+      .filter(({ z }) => z > apart)
+      .sort((a, b) => b.z - a.z)
+      .slice(0, namedTraits)
+      .map(({ feature: { kind, name, usual }, at }) => ({
+        kind,
+        name,
+        usual,
+        share: (shares[cluster]?.[at] as number) / Math.max(1, ids.length),
+      })),
+  }));
+  return {
+    clusters: clusters
+      .filter(({ members }) => members.length > 0)
+      .sort((a, b) => b.members.length - a.members.length),
+    tried: tried.map(({ k, silhouette }) => ({ k, silhouette })),
+    sample: sample.values.length / sample.width,
+    left: members.ids.length - rows.length,
+  };
+};
