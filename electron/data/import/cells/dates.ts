@@ -3,6 +3,7 @@
  * seconds and milliseconds since 1970, serial days of spreadsheets. Dates no calendar has are none.
  */
 import type { DateReading } from "../../../../shared/contract/import-mapping.ts";
+import { longestValue } from "./bounds.ts";
 
 /** What a cell says, on the clock of wherever it was written. */
 export interface CalendarTime {
@@ -134,6 +135,7 @@ const firstSerial = 61;
 
 /** Reads a date with or without a time, or null. A year that stands first with four digits is read so in every order. */
 export const readCalendarTime = (text: string, reading: DateReading = "iso"): CalendarTime | null => {
+  if (text.length > longestValue) return null;
   if (reading === "epochSeconds" || reading === "epochMillis") {
     if (!number.test(text)) return null;
     return fromMillis(Number(text) * (reading === "epochSeconds" ? 1000 : 1));
@@ -175,6 +177,7 @@ export const instantOf = ({ year, month, day, seconds, offset }: CalendarTime): 
 
 /** Seconds of the day of a cell that holds a time alone, or a date and a time. 25:30 is 91800. */
 export const readClock = (text: string, reading: DateReading = "iso"): number | null => {
+  if (text.length > longestValue) return null;
   if (reading === "excel" && /^(?:0?\.\d+|0)$/.test(text)) return Math.round(Number(text) * 86_400);
   if (/^\d{3,4}$/.test(text)) {
     const minute = Number(text.slice(-2));

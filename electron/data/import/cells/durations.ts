@@ -1,5 +1,6 @@
 /** Durations as minutes: "2h 3m", "123 min", "PT2H3M", "2:03", "1小时35分", or a number of the unit its column uses. */
 import type { Unit } from "../../../../shared/contract/import-mapping.ts";
+import { longestValue } from "./bounds.ts";
 import { readNumber } from "./numbers.ts";
 
 const hours = "(?:h|hr|hrs|hour|hours|std|uur|小时|时|小時|時)";
@@ -22,6 +23,7 @@ export const readDuration = (
   unit: Unit = "minutes",
   decimal: "." | "," = ".",
 ): number | null => {
+  if (text.length > longestValue) return null;
   const plain = text.normalize("NFKC").trim();
   const number = readNumber(plain, decimal);
   if (number !== null && !plain.endsWith("%")) return number * (minutesPer[unit] ?? 1);

@@ -1,5 +1,7 @@
 /** Languages as ISO 639-1 codes: from codes of two or three letters and from names in English and Chinese. */
 
+import { longestValue } from "./bounds.ts";
+
 /** Codes of two letters that Intl names; what it only echoes is none. */
 const codes = ((): readonly string[] => {
   const letters = "abcdefghijklmnopqrstuvwxyz";
@@ -28,6 +30,7 @@ const byName = ((): ReadonlyMap<string, string> => {
 })();
 
 export const readLanguage = (text: string): string | null => {
+  if (text.length > longestValue) return null;
   const word = text.trim().toLowerCase();
   const named = byName.get(word);
   if (named) return named;

@@ -1,5 +1,7 @@
 /** Numbers as people and systems write them: "1,234.50", "1.234,5", "€ 12,50", "(3)", "47.76 %", "1.2亿". */
 
+import { longestValue } from "./bounds.ts";
+
 const plain = /^-?\d+(?:\.\d+)?$/;
 const currency =
   /^(?:[$€£¥₩₹元]|(?:US|HK|NT|A|C)\$|(?:RMB|CNY|USD|EUR|GBP|JPY|HKD|CHF|kr)\.?)\s*|\s*(?:[$€£¥₩₹元块]|RMB|CNY|USD|EUR|GBP|JPY|HKD|CHF|kr\.?)$/gi;
@@ -18,6 +20,7 @@ const toAscii = (text: string): string =>
 /** Reads a number, or null where the text is none. A percent sign and a currency are taken off; "(3)" is -3. */
 export const readNumber = (text: string, decimal: "." | "," = "."): number | null => {
   if (decimal === "." && plain.test(text)) return Number(text) || 0;
+  if (text.length > longestValue) return null;
   let rest = toAscii(text).trim();
   let sign = 1;
   if (/^\(.+\)$/.test(rest)) {

@@ -1,8 +1,10 @@
 /** Ratings: "4.5", "8/10", "80%", "★★★½", read onto the scale the column uses; labels that say good or bad. */
 import type { FieldReading } from "../../../../shared/contract/import-mapping.ts";
 import type { RatingScale } from "../../../../shared/domain/interactions.ts";
+import { longestValue } from "./bounds.ts";
 import { readNumber } from "./numbers.ts";
 
+const simple = /^\d{1,3}(?:\.\d{1,9})?$/;
 const fraction = /^(.+?)\s*(?:\/|out of|von)\s*(\d+(?:\.\d+)?)$/i;
 const stars = /^[★⭐*]+[½]?[☆✩]*$|^½[☆✩]*$/u;
 const starWord = /\s*(?:stars?|星|分|points?|pts)$/i;
@@ -18,6 +20,8 @@ export const onScale = (value: number, { min, max, step }: RatingScale): boolean
 
 /** A rating on `scale`, or null where the text is none or its value lies beside the scale. */
 export const readRating = (text: string, scale: RatingScale, decimal: "." | "," = "."): number | null => {
+  if (decimal === "." && simple.test(text)) return placed(Number(text), scale);
+  if (text.length > longestValue) return null;
   const plain = text.trim();
   const bare = stars.test(plain) ? null : plain.replace(starWord, "");
   if (bare === null) return placed(countOf(plain, /[★⭐*]/gu) + (plain.includes("½") ? 0.5 : 0), scale);
@@ -33,6 +37,7 @@ export const readRating = (text: string, scale: RatingScale, decimal: "." | "," 
 
 const placed = (value: number, scale: RatingScale): number | null => {
   if (!onScale(value, scale)) return null;
+  if (Number.isInteger(value) && Number.isInteger(scale.min * 2) && scale.step >= 0.5) return value;
   const steps = Math.round((value - scale.min) / scale.step);
   // On the mark itself: 0.1 + 2 * 0.1 is not 0.3.
   return Number((scale.min + steps * scale.step).toFixed(9));

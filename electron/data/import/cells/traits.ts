@@ -1,5 +1,7 @@
 /** What a source tells of a member, made coarse enough to single nobody out: an age becomes a band, a postal code an area. */
 
+import { longestValue } from "./bounds.ts";
+
 /** Lower bounds of ml-1m's bands; exact ages fall into the same ones. */
 const ageBands: readonly (readonly [from: number, name: string])[] = [
   [56, "56+"],
@@ -14,6 +16,7 @@ const oldest = 120;
 
 /** An age, or a band of ages ("18-24", "18 to 24", "56+", "under 18", "18至24岁"), as one of the library's bands. */
 export const readAgeBand = (text: string): string | null => {
+  if (text.length > longestValue) return null;
   const plain = text.normalize("NFKC").trim();
   if (/^(?:<|under|below|unter)\s*1[0-8]|^1[0-8]岁?以下$/i.test(plain)) return "0-17";
   const [, from, to] =

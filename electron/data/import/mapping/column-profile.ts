@@ -19,6 +19,9 @@ export interface ColumnProfile {
   readonly most: number;
 }
 
+/** What guessing looks at of a cell. */
+const longestLookedAt = 400;
+
 const nothing = new Set(["", "\\N", "NULL", "null", "NaN", "nan", "N/A", "n/a", "#N/A", "NA", "None"]);
 /** Some values may be dirt: a column is what all but few of its values are. */
 export const nearlyAll = 0.9;
@@ -37,7 +40,9 @@ export const profileOf = (
   index: number,
   rows: readonly (readonly string[])[],
 ): ColumnProfile => {
-  const values = rows.map((cells) => (cells[index] ?? "").trim()).filter((value) => !nothing.has(value));
+  const values = rows
+    .map((cells) => (cells[index] ?? "").slice(0, longestLookedAt).trim())
+    .filter((value) => !nothing.has(value));
   const distinct = new Map<string, number>();
   for (const value of values) distinct.set(value, (distinct.get(value) ?? 0) + 1);
   const decimal = decimalOf(values);

@@ -72,6 +72,21 @@ export const fieldsOver = (columns: readonly string[], { fields }: TableMapping)
   };
 };
 
+const mostRemembered = 20_000;
+
+/** Days, times and names come again and again: what was read once is kept. */
+export const remembered = <T>(read: (text: string) => T): ((text: string) => T) => {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const value = read(text);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(text, value);
+    return value;
+  };
+};
+
 /** What a reader makes of a cell that says something; null and a note where it cannot. */
 export const optional = <T>(
   fields: Fields,
@@ -158,10 +173,10 @@ export const requiredKey = (fields: Fields, name: string): Get<string | null> =>
   };
 };
 
-/** As `requiredKey`, but a row may do without. */
-export const optionalKey = (fields: Fields, name: string): Get<string | null> => {
+/** As `requiredKey`, but a row may do without: null; undefined where it has one that refuses the row. */
+export const optionalKey = (fields: Fields, name: string): Get<string | null | undefined> => {
   if (!fields.has(name)) return () => null;
   const cell = fields.words(name);
   const key = requiredKey(fields, name);
-  return (cells, note) => (cell(cells) === "" ? null : key(cells, note));
+  return (cells, note) => (cell(cells) === "" ? null : (key(cells, note) ?? undefined));
 };

@@ -115,7 +115,8 @@ export const titleGet = (fields: Fields, name: string): Get<TitleAndYear> => {
   return (cells, note) => {
     const told = words(cells);
     const text = labels && Object.hasOwn(labels, told) ? (labels[told] ?? "") : told;
-    const { title, year } = split ? splitTitle(text) : { title: text, year: null };
+    const { title, year } =
+      split && text.length <= longest.name * 2 ? splitTitle(text) : { title: text, year: null };
     return { title: title === "" ? "" : keptText(title, name, longest.name, note), year };
   };
 };

@@ -16,12 +16,14 @@ export const venuesInterpreter = (fields: Fields): Interpret => {
       note("missing-required", "name", "");
       return null;
     }
+    const known = key(cells, note);
+    if (known === undefined) return null;
     const kept = keptText(called, "name", longest.name, note);
     return {
       kind: "venues",
       film: null,
       record: {
-        key: key(cells, note) ?? kept,
+        key: known ?? kept,
         name: kept,
         nameZh: nameZh(cells, note),
         timeZone: timeZone(cells, note),

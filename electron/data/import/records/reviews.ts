@@ -47,16 +47,17 @@ export const reviewsInterpreter = (fields: Fields, now: number): Interpret => {
       namesFilm && (filmCell(cells) !== "" || titleCell(cells) !== "") ? film(cells, note) : undefined;
     if (what === null) return null;
     const when = at(cells, note);
-    if (when === null) return null;
+    const who = when === null ? undefined : member(cells, note);
+    const called = who === undefined ? undefined : key(cells, note);
+    if (when === null || who === undefined || called === undefined) return null;
     const text = keptText(told, "text", longest.text, note);
-    const who = member(cells, note);
     const spoken = language(cells, note) ?? languageOfText(text);
     const filmKey = what?.key ?? null;
     return {
       kind: "reviews",
       film: what?.film ?? null,
       record: {
-        key: key(cells, note) ?? contentKey(text, filmKey, who, when),
+        key: called ?? contentKey(text, filmKey, who, when),
         film: filmKey,
         venue: venue(cells, note),
         member: who,

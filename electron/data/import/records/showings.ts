@@ -4,7 +4,7 @@
  */
 import { dayBefore, isoDateOf, readCalendarTime, readClock } from "../cells/dates.ts";
 import { readNumber, wholeNumber } from "../cells/numbers.ts";
-import { type Cells, type Fields, type Get, keptText, longest, optionalText } from "./fields.ts";
+import { type Cells, type Fields, type Get, keptText, longest, optionalText, remembered } from "./fields.ts";
 import { filmReference } from "./film-reference.ts";
 import type { Interpret, Note } from "./record.ts";
 import { optionalMoney, optionalNumber } from "./values.ts";
@@ -34,10 +34,12 @@ const momentGet = (fields: Fields, today: string, dayStarts: number): Get<Moment
   const { dates } = fields.reading("date");
   const startCell = fields.has("start") ? fields.cell("start") : null;
   const clocks = fields.reading("start").dates ?? dates;
+  const day = remembered((text) => readCalendarTime(text, dates));
+  const clock = remembered((text) => readClock(text, clocks));
   const startOf = (cells: Cells, note: Note): number | null | "refused" => {
     const text = startCell?.(cells) ?? "";
     if (text === "") return null;
-    const seconds = readClock(text, clocks);
+    const seconds = clock(text);
     if (seconds !== null) return Math.floor(seconds / 60);
     note("impossible-time", "start", text.slice(0, 200));
     return "refused";
@@ -48,7 +50,7 @@ const momentGet = (fields: Fields, today: string, dayStarts: number): Get<Moment
       note("missing-required", "date", "");
       return null;
     }
-    const told = readCalendarTime(text, dates);
+    const told = day(text);
     const date = told && isoDateOf(told);
     if (date === null || date < firstDate) {
       note("impossible-date", "date", text.slice(0, 200));

@@ -2,7 +2,7 @@
 
 import { instantOf, isoDateOf, readCalendarTime } from "../cells/dates.ts";
 import { readNumber, wholeNumber } from "../cells/numbers.ts";
-import { type Fields, type Get, optional } from "./fields.ts";
+import { type Fields, type Get, optional, remembered } from "./fields.ts";
 
 const secondsOfADay = 86_400;
 
@@ -11,10 +11,13 @@ export const pastInstant = (fields: Fields, name: string, now: number): Get<numb
   if (!fields.has(name)) return () => 0;
   const cell = fields.cell(name);
   const { dates } = fields.reading(name);
-  const read = (text: string): number => {
-    if (dates === "epochSeconds") return /^\d{1,12}$/.test(text) ? Number(text) : 0;
+  const calendar = remembered((text) => {
     const told = readCalendarTime(text, dates);
     return told ? instantOf(told) : 0;
+  });
+  const read = (text: string): number => {
+    if (dates === "epochSeconds") return /^\d{1,12}$/.test(text) ? Number(text) : 0;
+    return calendar(text);
   };
   return (cells, note) => {
     const text = cell(cells);
