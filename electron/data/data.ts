@@ -4,15 +4,21 @@ import { parseArgs } from "node:util";
 import { controlContract, printContract } from "../../shared/contract/control.ts";
 import { dataContract } from "../../shared/contract/data.ts";
 import { mainPort } from "../../shared/contract/ports.ts";
-import { connect, serve } from "../../shared/contract/wire.ts";
-import { ok } from "../../shared/domain/result.ts";
+import { warehouseAccessContract } from "../../shared/contract/warehouse.ts";
+import { type Client, connect, serve } from "../../shared/contract/wire.ts";
+import { err, ok } from "../../shared/domain/result.ts";
 import { handlersOf } from "./handlers.ts";
+import type { WarehouseAccess } from "./import/tables/warehouse/access.ts";
+import { FetchFolder } from "./import/tables/warehouse/fetch-state.ts";
+import { lockSockets } from "./import/tables/warehouse/sockets.ts";
 import type { Session } from "./session.ts";
 import { closeLibrary, readMigrations } from "./store/library.ts";
 
+lockSockets();
+
 const { values } = parseArgs({
   args: process.argv.slice(2),
-  options: { migrations: { type: "string" }, assets: { type: "string" } },
+  options: { migrations: { type: "string" }, assets: { type: "string" }, fetches: { type: "string" } },
   strict: false,
 });
 
@@ -34,12 +40,25 @@ const session: Session = {
     return printed.value.pdf;
   },
 };
-const handlers = handlersOf(session, readMigrations(values.migrations as string), values.assets as string);
+let keeper: Client<typeof warehouseAccessContract> | null = null;
+const warehouse: WarehouseAccess = {
+  main: { grantWarehouse: async (input) => keeper?.grantWarehouse(input) ?? err({ type: "WarehouseOff" }) },
+  fetches: new FetchFolder(values.fetches as string),
+  running: new Set(),
+};
+void warehouse.fetches.sweep();
+const handlers = handlersOf(
+  session,
+  readMigrations(values.migrations as string),
+  values.assets as string,
+  warehouse,
+);
 
 process.parentPort.on("message", ({ data, ports: [port] }) => {
   if (!port) return;
-  const { role } = data as { role: "control" | "print" | "client" };
+  const { role } = data as { role: "control" | "print" | "warehouse" | "client" };
   if (role === "print") printer = connect(mainPort(port), printContract);
+  else if (role === "warehouse") keeper = connect(mainPort(port), warehouseAccessContract);
   else if (role === "client") serve(mainPort(port), dataContract, handlers, report);
   else
     serve(
@@ -50,7 +69,13 @@ process.parentPort.on("message", ({ data, ports: [port] }) => {
           session.files.set(file, path);
           return ok({});
         },
-        shutDown: () => {
+        stopWarehouse: () => {
+          for (const call of warehouse.running) call.abort();
+          return ok({});
+        },
+        shutDown: async () => {
+          for (const call of warehouse.running) call.abort();
+          await warehouse.fetches.sweep();
           if (session.library) closeLibrary(session.library);
           session.library = null;
           return ok({});

@@ -8,6 +8,8 @@ import { viewHandlers } from "./catalogue/views.ts";
 import { editHandlers } from "./edits/handlers.ts";
 import { exportHandlers } from "./export/handlers.ts";
 import { importHandlers } from "./import/handlers.ts";
+import { noWarehouse, type WarehouseAccess } from "./import/tables/warehouse/access.ts";
+import { warehouseHandlers } from "./import/tables/warehouse/handlers.ts";
 import { learningHandlers } from "./queries/learning.ts";
 import { planningHandlers } from "./queries/planning.ts";
 import type { Session } from "./session.ts";
@@ -18,6 +20,7 @@ export const handlersOf = (
   session: Session,
   migrations: readonly Migration[],
   assets: string,
+  warehouse: WarehouseAccess = noWarehouse,
 ): Handlers<typeof dataContract> => ({
   ...libraryHandlers(session, migrations, assets),
   ...catalogueHandlers(session),
@@ -29,4 +32,5 @@ export const handlersOf = (
   ...learningHandlers(session),
   ...planningHandlers(session),
   ...exportHandlers(session),
+  ...warehouseHandlers(warehouse, (file, path) => session.files.set(file, path)),
 });

@@ -1,10 +1,13 @@
 /** Starts the data service, a process of its own, and pairs ports with it. */
+import { join } from "node:path";
 import { app, MessageChannelMain, type MessagePortMain, utilityProcess } from "electron";
 import { controlContract, printContract } from "../../shared/contract/control.ts";
 import { mainPort } from "../../shared/contract/ports.ts";
+import { warehouseAccessContract } from "../../shared/contract/warehouse.ts";
 import { type Client, connect, type Handlers, serve } from "../../shared/contract/wire.ts";
 import { reportBug } from "./log.ts";
 import { places } from "./places.ts";
+import { warehousePassword } from "./warehouse.ts";
 
 export interface DataService {
   readonly control: Client<typeof controlContract>;
@@ -15,22 +18,33 @@ export interface DataService {
 
 /** Another native module may be named in development only: the product loads the one it was packaged with. */
 const serviceEnvironment = (): NodeJS.ProcessEnv => {
-  const { MARQUEE_SQLITE_BINDING, ...others } = process.env;
+  const { MARQUEE_SQLITE_BINDING, [warehousePassword]: _secret, ...others } = process.env;
   return app.isPackaged ? others : { ...others, MARQUEE_SQLITE_BINDING };
 };
 
-export const startDataService = (printing: Handlers<typeof printContract>): DataService => {
+export const startDataService = (
+  printing: Handlers<typeof printContract>,
+  access: Handlers<typeof warehouseAccessContract>,
+): DataService => {
   const child = utilityProcess.fork(
     places.dataService,
-    ["--migrations", places.migrations, "--assets", places.assets],
+    [
+      "--migrations",
+      places.migrations,
+      "--assets",
+      places.assets,
+      "--fetches",
+      join(app.getPath("userData"), "fetches"),
+    ],
     { serviceName: "marquee-data", stdio: "inherit", env: serviceEnvironment() },
   );
-  const pair = (role: "control" | "print" | "client"): MessagePortMain => {
+  const pair = (role: "control" | "print" | "warehouse" | "client"): MessagePortMain => {
     const { port1, port2 } = new MessageChannelMain();
     child.postMessage({ role }, [port1]);
     return port2;
   };
   serve(mainPort(pair("print")), printContract, printing, reportBug);
+  serve(mainPort(pair("warehouse")), warehouseAccessContract, access, reportBug);
   return {
     control: connect(mainPort(pair("control")), controlContract),
     openPort: () => pair("client"),

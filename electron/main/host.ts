@@ -10,6 +10,7 @@ import type { ChosenFiles } from "./files.ts";
 import { logFolder, reportBug } from "./log.ts";
 import { type MenuState, setMenu, wordsOf } from "./menu.ts";
 import type { StateStore } from "./preferences.ts";
+import { type WarehouseKeeper, warehouseHost } from "./warehouse.ts";
 
 export interface Host {
   readonly window: BrowserWindow;
@@ -22,6 +23,7 @@ export interface Host {
   readonly batchProgress: (line: string) => void;
   readonly batchDone: (exitCode: number, result: Readonly<Record<string, unknown>>, summary: string) => void;
   readonly libraryShown: (name: string) => void;
+  readonly warehouse: WarehouseKeeper;
 }
 
 type Purpose = (typeof purposes)[number];
@@ -54,6 +56,11 @@ const choosePath = async (
       });
     case "importFolder":
       return open({ properties: ["openDirectory"], title: word("dialogImportFolder") });
+    case "certificate":
+      return open({
+        properties: ["openFile"],
+        filters: [{ name: word("dialogCertificate"), extensions: ["pem", "crt", "cer"] }],
+      });
     case "exportFolder":
       return open({ properties: ["openDirectory", "createDirectory"], title: word("dialogExportFolder") });
   }
@@ -80,6 +87,7 @@ export const hostHandlers = (host: Host): HostHandlers => {
   nativeTheme.on("updated", () => tell({ type: "theme", dark: nativeTheme.shouldUseDarkColors }));
 
   const handlers: Handlers<typeof hostContract> = {
+    ...warehouseHost(host.warehouse),
     task: async () => ok(await host.task),
     watch: (_input, call) =>
       new Promise((resolve) => {

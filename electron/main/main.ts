@@ -2,7 +2,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { app, type BrowserWindow, ipcMain, MessageChannelMain, nativeTheme, session } from "electron";
+import {
+  app,
+  type BrowserWindow,
+  ipcMain,
+  MessageChannelMain,
+  nativeTheme,
+  safeStorage,
+  session,
+} from "electron";
 import { hostContract, type Task } from "../../shared/contract/host.ts";
 import { mainPort } from "../../shared/contract/ports.ts";
 import { serve } from "../../shared/contract/wire.ts";
@@ -17,6 +25,8 @@ import { StateStore } from "./preferences.ts";
 import { printing } from "./print.ts";
 import { origin, registerScheme, serveRenderer } from "./protocol.ts";
 import { capture, screenshotPreferences } from "./screenshot.ts";
+import { Secrets } from "./secrets.ts";
+import { type WarehouseKeeper, warehouseAccess, warehousePassword } from "./warehouse.ts";
 import { openWindow } from "./window.ts";
 
 const startedAt = performance.now();
@@ -62,7 +72,15 @@ const run = async (request: BatchRequest | null): Promise<void> => {
   lockSession(session.defaultSession);
   serveRenderer(places.renderer);
 
-  const service = startDataService(printing);
+  const warehouse: WarehouseKeeper = {
+    settings: () => store.state.warehouse,
+    update: (changed) => store.update({ warehouse: changed }),
+    secrets: new Secrets(join(app.getPath("userData"), "secrets.json"), safeStorage),
+    pathOf: (file) => files.pathOf(file),
+    passwordOfRun: request ? (process.env[warehousePassword] ?? null) : null,
+    stop: () => service.control.stopWarehouse({}),
+  };
+  const service = startDataService(printing, warehouseAccess(warehouse));
   const files = new ChosenFiles((file, path) => service.control.grantFile({ file, path }));
   const screenshot = request?.command === "screenshot" ? request : null;
   const libraryPath = screenshot?.paths.library ?? (request ? null : libraryArgument(args, callerFolder));
@@ -77,6 +95,7 @@ const run = async (request: BatchRequest | null): Promise<void> => {
     files,
     store,
     task,
+    warehouse,
     preferences: screenshot ? screenshotPreferences(screenshot) : {},
     openDataPort: (name) => sendPort(name, service.openPort()),
     batchProgress: (line) => process.stderr.write(`${line}\n`),

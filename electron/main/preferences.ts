@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { app } from "electron";
 import { z } from "zod";
 import { Preferences } from "../../shared/contract/host.ts";
+import { WarehouseSettings } from "../../shared/contract/warehouse.ts";
 
 const Recent = z.object({ path: z.string(), openedAt: z.number() });
 const WindowState = z.object({
@@ -17,6 +18,7 @@ const State = z.object({
   preferences: Preferences,
   recent: z.array(Recent),
   window: WindowState,
+  warehouse: WarehouseSettings.default({ on: false, connections: [] }),
 });
 export type State = z.infer<typeof State>;
 
@@ -59,6 +61,7 @@ export class StateStore {
         },
         recent: [],
         window: { width: 1440, height: 900, maximized: false },
+        warehouse: { on: false, connections: [] },
       };
     }
   }

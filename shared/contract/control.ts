@@ -6,6 +6,8 @@ import { made, NeverFails, Nothing } from "./schemas.ts";
 /** Main asks the data service. */
 export const controlContract = {
   grantFile: { in: z.object({ file: FileToken, path: z.string() }), out: Nothing, error: NeverFails },
+  /** Ends every connection to a warehouse: the switch was turned off. */
+  stopWarehouse: { in: Nothing, out: Nothing, error: NeverFails },
   /** Closes the library so that its file is whole, before the process ends. */
   shutDown: { in: Nothing, out: Nothing, error: NeverFails },
 } as const;

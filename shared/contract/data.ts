@@ -9,6 +9,7 @@ import { libraryContract } from "./library.ts";
 import { planningContract } from "./planning.ts";
 import { segmentsContract } from "./segments.ts";
 import { viewsContract } from "./views.ts";
+import { warehouseContract } from "./warehouse.ts";
 import type { Client } from "./wire.ts";
 
 export const dataContract = {
@@ -22,6 +23,7 @@ export const dataContract = {
   ...learningContract,
   ...planningContract,
   ...exportContract,
+  ...warehouseContract,
 } as const;
 
 export type DataClient = Client<typeof dataContract>;

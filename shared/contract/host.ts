@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { FileToken, UnwritableFile } from "./file-token.ts";
 import { NeverFails, Nothing } from "./schemas.ts";
+import { warehouseHostContract } from "./warehouse.ts";
 import type { Client } from "./wire.ts";
 
 export const menuCommands = [
@@ -39,6 +40,7 @@ export const purposes = [
   "saveCopy",
   "importFile",
   "importFolder",
+  "certificate",
   "exportFolder",
 ] as const;
 
@@ -58,6 +60,7 @@ export const Task = z.discriminatedUnion("type", [
 export type Task = z.infer<typeof Task>;
 
 export const hostContract = {
+  ...warehouseHostContract,
   task: { in: Nothing, out: Task, error: NeverFails },
   /** Never ends: what happens outside the page arrives as progress. */
   watch: { in: Nothing, progress: HostEvent, out: Nothing, error: NeverFails },

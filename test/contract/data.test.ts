@@ -15,6 +15,7 @@ import { libraryContract } from "../../shared/contract/library.ts";
 import { planningContract } from "../../shared/contract/planning.ts";
 import { segmentsContract } from "../../shared/contract/segments.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
+import { warehouseContract } from "../../shared/contract/warehouse.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -57,6 +58,7 @@ test("no method is declared in two contracts", () => {
     learningContract,
     planningContract,
     exportContract,
+    warehouseContract,
   ];
   const names = parts.flatMap((part) => Object.keys(part));
   expect([...names].sort()).toEqual([...new Set(names)].sort());
