@@ -13,7 +13,10 @@ test.each([
   ["Dutch", "nl"],
   ["日语", "ja"],
   ["fre", "fr"],
+  ["汉语普通话", "zh"],
+  ["English, French", "en"],
   ["xx", null],
+  [", en", null],
   ["Klingon", null],
   ["", null],
 ])("%s", (text, code) => expect(readLanguage(text)).toBe(code));

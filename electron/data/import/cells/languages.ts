@@ -34,6 +34,10 @@ export const readLanguage = (text: string): string | null => {
   const word = text.trim().toLowerCase();
   const named = byName.get(word);
   if (named) return named;
+  if (/普通话|国语|汉语|粤语|mandarin|cantonese/.test(word)) return "zh";
+  // Of several the first is the film's own.
+  const [first = "", ...others] = word.split(/\s*[/,;|、]\s*/);
+  if (others.length > 0) return readLanguage(first);
   const [, code] = /^([a-z]{2,3})(?:[-_][a-z0-9_-]+)?$/.exec(word) ?? [];
   if (code === undefined) return null;
   const [canonical = ""] = Intl.getCanonicalLocales(code);

@@ -2,6 +2,7 @@
 import { type Field, fieldsOf, type RecordKind, unmetNeeds } from "../../../../shared/domain/record-kinds.ts";
 import { type ColumnProfile, dateReadings, tellsClock } from "./column-profile.ts";
 import { fits } from "./fits.ts";
+import { saysPolarity } from "./guess-polarity.ts";
 import { looksLikeImdbIds } from "./guess-reading.ts";
 import { headerWords } from "./header-words.ts";
 import { synonyms, telling } from "./synonyms.ts";
@@ -23,6 +24,7 @@ export interface Assignment {
 
 const sure = 3;
 const maybe = 1.5;
+const among = 1;
 const byValues = 2;
 
 const position = (of: ReadonlySet<string>, words: string): number => [...of].indexOf(words);
@@ -34,8 +36,15 @@ const nameScore = (kind: RecordKind, field: string, words: string): number => {
   const at = position(names.sure, words);
   if (at >= 0) return sure - at / 1_000;
   const weak = position(names.maybe, words);
-  return weak >= 0 ? maybe - weak / 1_000 : 0;
+  if (weak >= 0) return maybe - weak / 1_000;
+  const within = [...names.sure].findIndex((name) => isWithin(name, words));
+  return within >= 0 ? among - within / 1_000 : 0;
 };
+
+/** "total admits" has "admits" in it, "总人次" has "人次". */
+const isWithin = (name: string, words: string): boolean =>
+  chinese.test(name) ? name.length >= 2 && words.includes(name) : ` ${words} `.includes(` ${name} `);
+const chinese = /\p{Script=Han}/u;
 
 /** Types whose values by themselves show much: a fitting one confirms the name. */
 const confirming = new Set([
@@ -55,6 +64,8 @@ const candidates = (kind: RecordKind, columns: readonly ColumnProfile[]): readon
   fieldsOf(kind).flatMap((field) =>
     columns.flatMap((column): Assigned[] => {
       const named = nameScore(kind, field.name, headerWords(column.name));
+      if (field.type === "polarity" && saysPolarity(column))
+        return [{ field, column, how: "values", score: sure + 0.5 }];
       if (field.type === "imdbId" && named === 0 && looksLikeImdbIds(column))
         return [{ field, column, how: "values", score: byValues }];
       if (named === 0 || !fits(field, column)) return [];
@@ -62,9 +73,12 @@ const candidates = (kind: RecordKind, columns: readonly ColumnProfile[]): readon
     }),
   );
 
-/** One column may stand for two fields where it holds both. */
-const shareColumn = (a: string, b: string): boolean =>
-  [a, b].every((name) => ["key", "film", "imdbId", "tmdbId", "filmImdbId", "filmTmdbId"].includes(name));
+/** Fields that one column may hold at once: a number that is the key too, a day and its clock. */
+const together: readonly ReadonlySet<string>[] = [
+  new Set(["key", "film", "imdbId", "tmdbId", "filmImdbId", "filmTmdbId"]),
+  new Set(["date", "start"]),
+];
+const shareColumn = (a: string, b: string): boolean => together.some((names) => names.has(a) && names.has(b));
 
 export const assign = (kind: RecordKind, columns: readonly ColumnProfile[]): Assignment => {
   const fields = new Map<string, Assigned>();

@@ -51,7 +51,7 @@ export const fits = ({ name, type }: Field, column: ColumnProfile): boolean => {
     case "title":
       return isNames(column);
     case "text":
-      if (name === "text") return !isNumeric(column);
+      if (name === "text" || name === "part") return !isNumeric(column);
       return /synopsis/.test(name) ? !isNumeric(column) : column.meanLength <= 120;
     case "year":
       return isYear(column);

@@ -180,6 +180,44 @@ describe("kinds and fields by name", () => {
     ).toBe("venues");
   });
 
+  test("names that hold what is meant among other words", () => {
+    expect(
+      columnsOf(
+        guessed(`
+      影片编码 | 影院编码 | 影院名称 | 放映日期 | 总场次 | 总人次 | 总票房 | 平均票价
+      001104552018 | 31011401 | 灯笼影城 | 2018/3/16 | 6 | 345 | 12345.5 | 35.8
+      001104552019 | 31011402 | 新灯影城 | 2018/3/17 | 4 | 120 | 4800 | 40`),
+      ),
+    ).toEqual([
+      "showings",
+      {
+        film: "影片编码",
+        venue: "影院名称",
+        date: "放映日期",
+        showings: "总场次",
+        admissions: "总人次",
+        gross: "总票房",
+        price: "平均票价",
+      },
+    ]);
+    expect(
+      columnsOf(
+        guessed(`
+      profile_id | title_name | start_time | duration | device
+      p1 | Two Lines | 2023-01-02 20:00:11 | 01:23:45 | TV
+      p2 | The Orchard | 2023-01-03 20:00:11 | 00:13:45 | Phone`),
+      ),
+    ).toEqual([
+      "interactions",
+      { member: "profile_id", filmTitle: "title_name", at: "start_time", watched: "duration" },
+    ]);
+    const critics = guessed(`
+      link_id | critic_name | review_type | review_score | review_date | review_content
+      m/1 | Ada B | Fresh | 3.5/5 | 2010-02-06 | Fuses an old tale to a new place with care
+      m/2 | Li C | Rotten | 2/5 | 2010-02-09 | Uneven and far too long for what it says`);
+    expect(critics.mapping?.fields.polarity?.as?.polarity).toEqual({ Fresh: 1, Rotten: -1 });
+  });
+
   test("a table of something else is none of ours, and says so", () => {
     const guess = guessed("Invoice | Amount | VAT\n 2018-1 | 12,50 | 2,63\n 2018-2 | 7,00 | 1,47");
     expect(guess.mapping).toBeNull();

@@ -82,12 +82,12 @@ const polarityOf = (
 const glob = (table: GuessTable): string =>
   table.named ? "*" : `*${table.name.replace(/^.*[/\\]/, "").replace(/\d+/g, "*")}`;
 
-/** Members first where both fit: a row with a person in it is about what that person did. */
-const personBonus = (assignment: Assignment): number =>
-  ["interactions", "tags", "reviews"].includes(assignment.kind) &&
-  (assignment.fields.get("member")?.score ?? 0) > 2
-    ? 3
-    : 0;
+/** A row with a person in it is about what that person did, and when. */
+const personBonus = ({ kind, fields }: Assignment): number => {
+  const member = fields.get("member");
+  if (!member || !["interactions", "tags", "reviews"].includes(kind)) return 0;
+  return (member.score > 2 ? 3 : 0) + (fields.has("at") ? 3 : 0);
+};
 
 const bestByName = (
   columns: readonly ColumnProfile[],

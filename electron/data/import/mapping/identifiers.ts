@@ -8,7 +8,8 @@ const names =
 const personNames = /^(?:name|(?:user|member|customer|guest|patron|client|contact) name|会员姓名|客户姓名)$/;
 
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
-const phone = /^(?:\+|00)\d[\d\s().-]{7,}$|^1[3-9]\d{9}$|^\(?0\d{1,4}\)?[\s.-]?\d[\d\s.-]{5,}$/;
+const phone =
+  /^\+\d[\d\s().-]{7,}$|^00\d{1,3}[\s.-]\d[\d\s.-]{5,}$|^1[3-9]\d{9}$|^\(?0\d{1,4}\)?[\s.-]\d[\d\s.-]{5,}$/;
 
 export const isDirectIdentifier = (column: ColumnProfile, aboutPersons: boolean): boolean => {
   const words = headerWords(column.name);

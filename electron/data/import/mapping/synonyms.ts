@@ -15,7 +15,7 @@ const names = (sure: string, maybe = ""): Names => ({
 });
 
 const filmKey = names(
-  "film id|filmid|movie id|movieid|film code|movie code|title id|film key|film no|film number|film nr|item id|content id|影片编号|影片编码|影片代码|影片id|电影id|电影编号|片码|tconst|movie key|letterboxd uri|film uri",
+  "film id|filmid|movie id|movieid|film code|movie code|title id|film key|film no|film number|film nr|item id|content id|影片编号|影片编码|影片代码|影片id|电影id|电影编号|片码|tconst|movie key|rotten tomatoes link|letterboxd uri|film uri",
   "film|movie|item|title code|event id|event code|id|production id|product id|sku|asin|影片|电影",
 );
 const filmTitle = names(
@@ -25,25 +25,25 @@ const filmTitle = names(
 const filmYear = names("year|film year|movie year|release year|年份|年代|上映年份|start year|jahr|année", "");
 const filmRuntime = names(
   "runtime|running time|duration|length|runtime minutes|片长|时长|laufzeit|durée",
-  "minutes|runtime mins",
+  "minutes|mins|runtime mins",
 );
 const filmGenres = names("genre|genres|类型|影片类型|类别|category genre", "category|categories");
 const imdbId = names("imdb id|imdb|imdbid|tconst|const|imdb title id|imdb url", "");
 const tmdbId = names("tmdb id|tmdb|tmdbid|the movie db id", "");
 const member = names(
-  "user id|userid|user|member id|memberid|member|customer id|customerid|customer|client id|patron id|patron|loyalty id|loyalty no|loyalty number|loyalty card|card no|card number|card id|membership no|membership number|membership id|account id|viewer id|reviewer id|person id|profile id|subscriber id|guest id|cust id|会员号|会员编号|会员id|会员卡号|会员|用户id|用户|用户编号|顾客编号|顾客|kundennummer|nconst member",
-  "account|viewer|reviewer|author|author id|user name|username|critic|subscriber|uid|观众|作者|用户名|昵称|profile",
+  "user id|userid|user|member id|memberid|member|customer id|customerid|customer|client id|patron id|patron|loyalty id|loyalty no|loyalty number|loyalty card|card no|card number|card id|membership no|membership number|membership id|account id|viewer id|reviewer id|person id|profile id|subscriber id|guest id|cust id|会员号|会员编号|会员id|会员卡号|会员|用户id|用户|用户编号|顾客编号|顾客|kundennummer|user md5|user hash|viewer key|member key",
+  "account|viewer|reviewer|critic name|reviewer name|author name|profile name|author|author id|user name|username|critic|subscriber|uid|观众|作者|用户名|昵称|profile",
 );
 const at = names(
-  "timestamp|rated at|created at|created|date rated|rating date|watched date|watched at|visit date|purchase date|transaction date|transaction time|booked at|viewed at|review date|posted at|posted|published at|published|评分时间|评论时间|观看时间|购票时间|消费时间|发布时间|unix review time|review time|datum",
-  "date|time|datetime|date time|at|when|day|event date|show date|日期|时间|updated at|start date",
+  "timestamp|rating time|rating timestamp|comment time|rated at|created at|created|date rated|rating date|watched date|watched at|visit date|purchase date|transaction date|transaction time|booked at|viewed at|review date|posted at|posted|published at|published|评分时间|评论时间|观看时间|购票时间|消费时间|发布时间|unix review time|review time|datum",
+  "date|time|datetime|date time|at|when|start time|started at|day|event date|show date|日期|时间|updated at|start date",
 );
 
 const reference = {
   film: filmKey,
   filmTitle,
   filmYear,
-  filmRuntime,
+  filmRuntime: names("film runtime|movie runtime|feature runtime|runtime|running time|片长", ""),
   filmGenres,
   filmImdbId: imdbId,
   filmTmdbId: tmdbId,
@@ -70,7 +70,7 @@ export const synonyms: Readonly<Record<RecordKind, Readonly<Record<string, Names
       "spoken languages|languages|lang",
     ),
     country: names(
-      "country|countries|production country|production countries|国家|地区|国家 地区|制片国家|制片国家 地区|origin|country of origin|land|pays",
+      "country|countries|production country|production countries|国家|地区|国家 地区|regions|制片国家|制片国家 地区|origin|country of origin|land|pays",
       "region",
     ),
     genres: filmGenres,
@@ -102,8 +102,8 @@ export const synonyms: Readonly<Record<RecordKind, Readonly<Record<string, Names
       "gross total",
     ),
     voteAverage: names(
-      "vote average|average rating|imdb rating|avg rating|imdb score|rating average|mean rating|averagerating|tmdb rating",
-      "rating|score|评分|豆瓣评分",
+      "vote average|average rating|imdb rating|douban score|豆瓣评分|avg rating|imdb score|rating average|mean rating|averagerating|tmdb rating",
+      "rating|score|评分",
     ),
     voteCount: names(
       "vote count|num votes|votes|number of votes|rating count|numvotes|评分人数|评价人数|num ratings",
@@ -199,7 +199,7 @@ export const synonyms: Readonly<Record<RecordKind, Readonly<Record<string, Names
       "",
     ),
     part: names(
-      "ticket type|price type|ticket category|ticket class|fare|price category|票种|票类|票型|票种类型|tariff|ticket",
+      "ticket type|price type|ticket category|ticket class|fare|price category|票种|票类|票型|票种类型|tariff",
       "type|category",
     ),
   },

@@ -29,7 +29,6 @@ const nothing = new Set([
   "#N/A",
   "NA",
   "None",
-  "none",
   "-",
   "--",
   "未知",
