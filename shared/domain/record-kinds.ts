@@ -202,7 +202,7 @@ export const kinds = {
   },
   posters: {
     fields: [...optional("key", "film"), ...optional("title", "filmTitle"), required("image", "image")],
-    needs: [["film", "filmTitle"], ["image"]],
+    needs: [["image"]],
   },
 } as const satisfies Record<RecordKind, Kind>;
 

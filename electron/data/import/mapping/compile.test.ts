@@ -365,6 +365,34 @@ test("venues, screens, tags and posters", () => {
   ).toEqual(["title:the orchard 1995", null]);
 });
 
+test("a poster without a table finds its film by its name", () => {
+  const posters = mappingOf("posters", { image: {} });
+  const trial = tried(
+    posters,
+    ["a/tt0114709.jpg"],
+    ["TMDB-862.png"],
+    ["F0017.webp"],
+    ["b/Two_Lines_(2018).JPG"],
+    [".jpg"],
+    ["notes.txt"],
+    [""],
+  );
+  expect(trial.rows.map(({ record }) => [record.film, record.filmTitle, record.filmYear])).toEqual([
+    ["tt0114709", null, null],
+    ["862", null, null],
+    ["F0017", undefined, undefined],
+    ["title:two lines 2018", "Two Lines", "2018"],
+    [undefined, undefined, undefined],
+    [undefined, undefined, undefined],
+    [undefined, undefined, undefined],
+  ]);
+  expect(notes(trial).map(([line, rule]) => [line, rule])).toEqual([
+    [5, "missing-required"],
+    [6, "not-an-image"],
+    [7, "missing-required"],
+  ]);
+});
+
 test("rows that the mapping does not mean are left out without a rule", () => {
   const films = mappingOf(
     "films",

@@ -17,6 +17,8 @@ export interface GuessTable {
   readonly name: string; // "sales.zip/may.xlsx › Sheet1"
   readonly columns: readonly string[];
   readonly named: boolean; // the source names its columns
+  /** Each row is a picture, its first cell the name. */
+  readonly pictures?: boolean;
   /** Rows from the whole table rather than only its beginning, which may be sorted. */
   readonly sample: readonly (readonly string[])[];
 }
@@ -129,8 +131,27 @@ const leftOutReason = (
 
 const leastConfident = 7;
 
+const picturesGuess = ({ columns }: GuessTable): TableGuess => {
+  const [image = ""] = columns;
+  return {
+    mapping: {
+      match: { name: "*", columns: [...columns] },
+      kind: "posters",
+      fields: { image: { column: image } },
+      options: {},
+    },
+    reasons: {
+      kind: reason("fieldsFound", { fields: "image" }),
+      fields: { image: [reason("values", { column: image, example: "" })] },
+      leftOut: {},
+    },
+    confident: true,
+  };
+};
+
 /** Guesses how a table is to be read. `source` is what the user chose: a file or a folder's name. */
 export const guessMapping = (table: GuessTable, source = ""): TableGuess => {
+  if (table.pictures) return picturesGuess(table);
   const all = table.columns.map((name, index) => profileOf(name, index, table.sample));
   const columns = all.filter((column) => !isDirectIdentifier(column, false));
   const named = table.named ? bestByName(columns, table, source) : null;

@@ -103,6 +103,8 @@ interface Named {
 const namesColumns = (table: LayoutTable & Named): boolean =>
   table.form?.header ?? !table.columns.every((column, i) => column === String(i + 1));
 
+const isPictures = (table: LayoutTable & Named): boolean => table.form?.type === "images";
+
 const byGuess = async <T extends LayoutTable>(
   source: NamedSource<T>,
   signal?: AbortSignal,
@@ -111,7 +113,13 @@ const byGuess = async <T extends LayoutTable>(
   for (const table of source.tables) {
     const sample = await sampleOf(table, signal);
     const guess = guessMapping(
-      { name: table.name, columns: table.columns, named: namesColumns(table), sample },
+      {
+        name: table.name,
+        columns: table.columns,
+        named: namesColumns(table),
+        pictures: isPictures(table),
+        sample,
+      },
       source.name,
     );
     guessed.push({ table, sample, guess });

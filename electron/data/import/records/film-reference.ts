@@ -1,5 +1,7 @@
 /** How a row of something else names its film: by key, or by what makes the key. */
+
 import { readImdbId, readTmdbId } from "../cells/ids.ts";
+import { splitTitle } from "../titles.ts";
 import { type Cells, type Fields, optional, requiredKey } from "./fields.ts";
 import { emptyFilm, genresGet, runtimeGet, titleGet } from "./films.ts";
 import type { FilmRecord, Note } from "./record.ts";
@@ -11,6 +13,13 @@ export interface FilmReference {
   /** What the row tells of the film beside its key. The same object for the same key. */
   readonly film: FilmRecord | null;
 }
+
+/** "Two Lines (2018)", "Orchard, The" */
+export const titleFilm = (text: string): FilmReference | null => {
+  const { title, year } = splitTitle(text);
+  const key = titleKey(title, year);
+  return title === "" ? null : { key, film: { ...emptyFilm(key, title), year } };
+};
 
 /** A source names few films and many rows: what it tells of each is read once. */
 const mostKept = 200_000;
