@@ -1,6 +1,7 @@
 /** How a table's columns become fields of records: a mapping, a profile of several, and why each was guessed. */
 import { z } from "zod";
 import { recordKinds } from "../domain/record-kinds.ts";
+import { FormOverride } from "./import-forms.ts";
 
 export const DateReading = z.enum([
   "iso", // 2018-03-16, 2018-03-16T17:00:00Z, 2018/3/16, 20180316, 2018年3月16日
@@ -44,15 +45,6 @@ export const FieldMapping = z.object({
   as: FieldReading.optional(),
 });
 export type FieldMapping = z.infer<typeof FieldMapping>;
-
-/** What the user corrects about how a file is cut into rows. */
-export const FormOverride = z.object({
-  encoding: z.string().max(40).optional(),
-  delimiter: z.string().max(8).optional(),
-  quoted: z.boolean().optional(),
-  header: z.boolean().optional(),
-});
-export type FormOverride = z.infer<typeof FormOverride>;
 
 export const MappingOptions = z.object({
   /** Only rows whose column holds one of these values are meant; the others are left out without a rule. */

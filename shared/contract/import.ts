@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { importRuleNames } from "../domain/import-rules.ts";
 import { FileToken, NoLibrary, UnknownFile, UnreadableFile } from "./file-token.ts";
+import { SourceFailures } from "./import-forms.ts";
 import { Id, Nothing, Page } from "./schemas.ts";
 
 export const ImportFormat = z.enum(["ml-latest", "ml-1m", "ml-100k"]);
@@ -20,11 +21,7 @@ export const ImportFailure = z.discriminatedUnion("type", [
   NoLibrary,
   /** Nothing in it is one of the known forms. */
   z.object({ type: z.literal("UnknownFormat"), lookedFor: z.array(z.string()), found: z.array(z.string()) }),
-  z.object({
-    type: z.literal("UnsafeArchive"),
-    reason: z.enum(["tooManyEntries", "tooLarge", "compressionRatio", "entryName", "encrypted"]),
-    detail: z.string(),
-  }),
+  ...SourceFailures,
   /** The library's ratings are on another scale. */
   z.object({ type: z.literal("IncompatibleScale"), library: Scale, source: Scale }),
   z.object({ type: z.literal("ImportRunning") }),

@@ -2,12 +2,13 @@
 import type { ImportFailure, ImportFormat, ImportKind } from "../../../shared/contract/import.ts";
 import type { RatingScale } from "../../../shared/domain/interactions.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
-import { type Dialect, headRecords, readHead, type TextRecord } from "./records.ts";
-import type { Source, SourceFile } from "./source.ts";
+import type { Source, SourceFile } from "./source/source.ts";
+import { readHead, rowsOfHead, type TextFormat } from "./tables/records.ts";
+import type { SourceRow } from "./tables/table.ts";
 
 interface FileForm {
   readonly columns: readonly string[];
-  readonly dialect: Dialect;
+  readonly text: TextFormat;
   /** The file starts with the columns' names. */
   readonly header: boolean;
   /** How its authors call it: preferred when several files hold the same. */
@@ -23,10 +24,14 @@ export interface Format {
   readonly forms: readonly (readonly [ImportKind, FileForm])[];
 }
 
-const csv: Dialect = { encoding: "utf-8", separator: ",", quoted: true };
-const dat: Dialect = { encoding: "iso-8859-1", separator: "::", quoted: false };
-const tabbed: Dialect = { encoding: "iso-8859-1", separator: "\t", quoted: false };
-const piped: Dialect = { encoding: "iso-8859-1", separator: "|", quoted: false };
+const text = (encoding: TextFormat["encoding"], separator: string, quote: string | null): TextFormat => ({
+  encoding,
+  dialect: { separator, quote, lineBreak: "lf" },
+});
+const csv = text("utf-8", ",", '"');
+const dat = text("iso-8859-1", "::", null);
+const tabbed = text("iso-8859-1", "\t", null);
+const piped = text("iso-8859-1", "|", null);
 
 const whole = /^\d+$/;
 const flag = /^[01]$/;
@@ -35,7 +40,7 @@ export const genreFlags = 19;
 
 const csvForm = (usualName: string, ...columns: string[]): FileForm => ({
   columns,
-  dialect: csv,
+  text: csv,
   header: true,
   usualName,
 });
@@ -59,7 +64,7 @@ export const formats: readonly Format[] = [
         "films",
         {
           columns: ["movieId", "title", "genres"],
-          dialect: dat,
+          text: dat,
           header: false,
           usualName: "movies.dat",
           row: [whole, /\(\d{4}\)$/, /^[^\d]+$/],
@@ -69,7 +74,7 @@ export const formats: readonly Format[] = [
         "members",
         {
           columns: ["userId", "gender", "age", "occupation", "zip"],
-          dialect: dat,
+          text: dat,
           header: false,
           usualName: "users.dat",
           row: [whole, gender, whole, whole, null],
@@ -79,7 +84,7 @@ export const formats: readonly Format[] = [
         "ratings",
         {
           columns: ["userId", "movieId", "rating", "timestamp"],
-          dialect: dat,
+          text: dat,
           header: false,
           usualName: "ratings.dat",
           row: [whole, whole, whole, whole],
@@ -95,7 +100,7 @@ export const formats: readonly Format[] = [
         "genres",
         {
           columns: ["genre", "ordinal"],
-          dialect: piped,
+          text: piped,
           header: false,
           usualName: "u.genre",
           row: [/^\D+$/, whole],
@@ -108,7 +113,7 @@ export const formats: readonly Format[] = [
             ...["movieId", "title", "releaseDate", "videoDate", "address"],
             ...Array.from({ length: genreFlags }, (_, ordinal) => `genre${ordinal}`),
           ],
-          dialect: piped,
+          text: piped,
           header: false,
           usualName: "u.item",
           row: [whole, null, null, null, null, ...Array.from({ length: genreFlags }, () => flag)],
@@ -118,7 +123,7 @@ export const formats: readonly Format[] = [
         "members",
         {
           columns: ["userId", "age", "gender", "occupation", "zip"],
-          dialect: piped,
+          text: piped,
           header: false,
           usualName: "u.user",
           row: [whole, whole, gender, null, null],
@@ -128,7 +133,7 @@ export const formats: readonly Format[] = [
         "ratings",
         {
           columns: ["userId", "movieId", "rating", "timestamp"],
-          dialect: tabbed,
+          text: tabbed,
           header: false,
           usualName: "u.data",
           row: [whole, whole, /^\d$/, whole],
@@ -142,7 +147,7 @@ export interface RecognisedFile {
   readonly kind: ImportKind;
   readonly form: FileForm;
   readonly file: SourceFile;
-  readonly firstRecords: readonly TextRecord[]; // without the header
+  readonly firstRecords: readonly SourceRow[]; // without the header
   readonly bytesPerRow: number;
 }
 
@@ -159,19 +164,18 @@ const shareThatFits = 0.5;
 
 const withoutByteOrderMark = (text: string): string => text.replace(/^\uFEFF/, "");
 
-export const isHeader = ({ columns }: FileForm, { fields }: TextRecord): boolean =>
-  fields.length === columns.length &&
-  fields.every((field, i) => withoutByteOrderMark(field).trim().toLowerCase() === columns[i]?.toLowerCase());
+export const isHeader = ({ columns }: FileForm, { cells }: SourceRow): boolean =>
+  cells.length === columns.length &&
+  cells.every((field, i) => withoutByteOrderMark(field).trim().toLowerCase() === columns[i]?.toLowerCase());
 
-const looksLike = (form: FileForm, records: readonly TextRecord[]): boolean => {
+const looksLike = (form: FileForm, records: readonly SourceRow[]): boolean => {
   const [first] = records;
   if (!first) return false;
   if (form.header) return isHeader(form, first);
   const rows = records.slice(0, rowsLookedAt);
   const fitting = rows.filter(
-    ({ fields }) =>
-      fields.length === form.row?.length &&
-      form.row.every((shape, i) => shape?.test(fields[i] ?? "") ?? true),
+    ({ cells }) =>
+      cells.length === form.row?.length && form.row.every((shape, i) => shape?.test(cells[i] ?? "") ?? true),
   );
   return fitting.length >= rows.length * shareThatFits;
 };
@@ -182,7 +186,7 @@ const recogniseFile = async (
   const head = await readHead(file);
   for (const format of formats)
     for (const [kind, form] of format.forms) {
-      const records = headRecords(head, head.length >= file.bytes, form.dialect);
+      const records = rowsOfHead(head, head.length >= file.bytes, form.text);
       if (!looksLike(form, records)) continue;
       const rows = form.header ? records.slice(1) : records;
       const bytesPerRow = Math.min(head.length, file.bytes) / Math.max(1, records.length);

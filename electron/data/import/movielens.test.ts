@@ -211,7 +211,7 @@ describe("rules", () => {
       ["movies.csv", 5, "duplicate", "2"],
       ["movies.csv", 6, "bad-identifier", "x"],
       ["movies.csv", 7, "broken-encoding", "Caf\uFFFD"],
-      ["movies.csv", 8, "unparsable-row", ""],
+      ["movies.csv", 8, "unparsable-row", '4,"Never closed (1999),Drama'],
       ["movies.csv", 9, "nul-character", "5,Nul\\0 (1999),Drama"],
       ["movies.csv", 10, "wrong-columns", "6,Short"],
       ["links.csv", 2, "unreadable-link", "five"],

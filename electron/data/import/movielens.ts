@@ -12,9 +12,10 @@ import type { Library } from "../store/library.ts";
 import { type Recognised, type RecognisedFile, recognise } from "./formats.ts";
 import { libraryScale, merge, scaleHolds } from "./merge.ts";
 import { Reader } from "./reader.ts";
-import { ReadFailure, readRecords } from "./records.ts";
-import { openSource, type Source } from "./source.ts";
+import { openSource } from "./source/open.ts";
+import { ReadFailure, type Source } from "./source/source.ts";
 import { openStaging } from "./staging.ts";
+import { readRows } from "./tables/records.ts";
 
 export interface ImportOptions {
   readonly progress?: (progress: ImportProgress) => void;
@@ -32,8 +33,7 @@ const withRecognised = async <T>(
     const recognised = await recognise(source.value);
     return recognised.ok ? await use(source.value, recognised.value) : recognised;
   } catch (error) {
-    if (error instanceof ReadFailure)
-      return err({ type: "UnreadableFile", name: error.file, detail: error.message });
+    if (error instanceof ReadFailure) return err(error.failure);
     throw error;
   } finally {
     source.value.close();
@@ -52,7 +52,7 @@ export const previewMovieLens = (path: string): Promise<Result<ImportPreview, Im
         kind: recognised.kind,
         bytes: recognised.file.bytes,
         columns: [...recognised.form.columns],
-        firstRows: recognised.firstRecords.map(({ fields }) => fields.map((field) => field.slice(0, 200))),
+        firstRows: recognised.firstRecords.map(({ cells }) => cells.map((field) => field.slice(0, 200))),
         estimatedRows: estimatedRows(recognised),
       })),
       missing: [...missing],
@@ -124,7 +124,7 @@ const importRecognised = async (
     let rows = 0;
     let bytesBefore = 0;
     for (const each of files) {
-      for await (const { records, bytesRead } of readRecords(each.file, each.form.dialect))
+      for await (const { rows: records, bytesRead } of readRows(each.file, each.form.text))
         for (let start = 0; start < records.length; start += batchRows) {
           const batch = records.slice(start, start + batchRows);
           reader.take(each, batch);

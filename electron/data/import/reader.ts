@@ -4,7 +4,6 @@ import { type ImportRule, importRules } from "../../../shared/domain/import-rule
 import type { Connection } from "../store/library.ts";
 import { isHeader, type Recognised, type RecognisedFile } from "./formats.ts";
 import { memberHash } from "./merge.ts";
-import type { TextRecord } from "./records.ts";
 import {
   type FilmFields,
   flaggedGenresFilm,
@@ -18,6 +17,7 @@ import {
   tagRow,
 } from "./rows.ts";
 import type { StagedRow, Staging, StagingTable } from "./staging.ts";
+import type { SourceRow } from "./tables/table.ts";
 
 /** Counts every issue of a run and keeps the first ones. */
 class IssueLog {
@@ -56,10 +56,10 @@ const standardGenres = [
 ];
 
 /** Why a record is refused before its fields are read. */
-const refusal = ({ damage, fields }: TextRecord, columns: number): ImportRule | null => {
+const refusal = ({ damage, cells }: SourceRow, columns: number): ImportRule | null => {
   if (damage) return damage;
-  if (fields.some((field) => field.includes("\0"))) return "nul-character";
-  return fields.length === columns ? null : "wrong-columns";
+  if (cells.some((field) => field.includes("\0"))) return "nul-character";
+  return cells.length === columns ? null : "wrong-columns";
 };
 
 export class Reader {
@@ -90,7 +90,7 @@ export class Reader {
     this.films = new Set(known.all(format.format) as number[]);
   }
 
-  take(from: RecognisedFile, records: readonly TextRecord[]): void {
+  take(from: RecognisedFile, records: readonly SourceRow[]): void {
     switch (from.kind) {
       case "genres":
         this.read(
@@ -155,7 +155,7 @@ export class Reader {
   private stage<Row>(
     table: StagingTable,
     from: RecognisedFile,
-    records: readonly TextRecord[],
+    records: readonly SourceRow[],
     interpret: Interpret<Row>,
     toStaged: (row: Row, line: number) => StagedRow | null,
   ): void {
@@ -167,7 +167,7 @@ export class Reader {
 
   private read<Row>(
     { form, file }: RecognisedFile,
-    records: readonly TextRecord[],
+    records: readonly SourceRow[],
     interpret: Interpret<Row>,
     toStaged: (row: Row, line: number) => StagedRow | null,
   ): StagedRow[] {
@@ -177,8 +177,8 @@ export class Reader {
       const note = (rule: ImportRule, detail: string): void =>
         this.issues.add(file.name, record.line, rule, detail);
       const refused = refusal(record, form.columns.length);
-      const row = refused ? null : interpret(record.fields, note);
-      if (refused) note(refused, record.fields.join(form.dialect.separator));
+      const row = refused ? null : interpret(record.cells, note);
+      if (refused) note(refused, record.cells.join(form.text.dialect.separator));
       const kept = row && toStaged(row, record.line);
       if (kept) staged.push(kept);
     }

@@ -2,7 +2,7 @@
  * IMDb's data sets (title.basics, title.ratings, title.principals or title.crew with name.basics; tabs, no quotes, \N
  * for nothing) and the ratings that a user exports from the site.
  */
-import type { FormOverride } from "../../../../shared/contract/import-mapping.ts";
+import type { FormOverride } from "../../../../shared/contract/import-forms.ts";
 import { creditsTable, filmTypes } from "./imdb-credits.ts";
 import {
   fileOf,

@@ -1,8 +1,8 @@
 /** What a layout is: a form of several files that is known by what they hold, whatever they are called. */
+import type { FormOverride } from "../../../../shared/contract/import-forms.ts";
 import type {
   FieldMapping,
   FieldReading,
-  FormOverride,
   layoutNames,
   MappingReasons,
   TableMapping,

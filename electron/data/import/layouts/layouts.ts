@@ -1,5 +1,5 @@
 /** Every layout Marquee knows. */
-import type { FormOverride } from "../../../../shared/contract/import-mapping.ts";
+import type { FormOverride } from "../../../../shared/contract/import-forms.ts";
 import { imdbRatings, imdbTsv } from "./imdb.ts";
 import type { Layout, LayoutMatch, LayoutTable } from "./layout.ts";
 import { letterboxd } from "./letterboxd.ts";

@@ -1,5 +1,5 @@
 /** MovieLens: ml-latest (CSV), ml-1m (.dat) and ml-100k (u.*), each known by what its files hold. */
-import type { FormOverride } from "../../../../shared/contract/import-mapping.ts";
+import type { FormOverride } from "../../../../shared/contract/import-forms.ts";
 import type { RatingScale } from "../../../../shared/domain/interactions.ts";
 import type { RecordKind } from "../../../../shared/domain/record-kinds.ts";
 import {

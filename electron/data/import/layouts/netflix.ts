@@ -2,7 +2,7 @@
  * Netflix Prize: ratings in blocks, each under a line "movieId:", in combined_data_*.txt or one mv_*.txt a film;
  * movie_titles.csv in ISO-8859-1, whose titles hold commas without quotes. Both are read as whole lines and cut here.
  */
-import type { FormOverride } from "../../../../shared/contract/import-mapping.ts";
+import type { FormOverride } from "../../../../shared/contract/import-forms.ts";
 import {
   derivedTable,
   type Layout,

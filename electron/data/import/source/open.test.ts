@@ -1,11 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
-import { valueOrThrow } from "../../../shared/domain/result.ts";
-import { type ZipEntry, zipOf } from "../../../test/fixtures/zip.ts";
-import { readHead } from "./records.ts";
-import { archiveBounds, openSource } from "./source.ts";
+import { valueOrThrow } from "../../../../shared/domain/result.ts";
+import { type ZipEntry, zipOf } from "../../../../test/fixtures/zip.ts";
+import { readHead } from "../tables/records.ts";
+import { archiveBounds } from "./bounds.ts";
+import { openSource } from "./open.ts";
 
 const home = mkdtempSync(join(tmpdir(), "source-"));
 afterAll(() => rmSync(home, { recursive: true }));
@@ -20,7 +22,7 @@ const refusal = async (entries: readonly ZipEntry[]): Promise<unknown> => {
   const opened = await openSource(archive(entries));
   return opened.ok ? null : { ...opened.error, detail: "" };
 };
-const unsafe = (reason: string) => ({ type: "UnsafeArchive", reason, detail: "" });
+const unsafe = (reason: string) => ({ type: "UnsafeArchive", name: "some.zip", reason, detail: "" });
 
 test("an archive is read without unpacking it, stored or deflated", async () => {
   const path = archive([
@@ -70,13 +72,54 @@ test("an entry that unpacks to more than it declares stops the reading", async (
   source.close();
 });
 
-test("a folder gives its files, or those of its folders if it has none itself", async () => {
+test("a folder gives the files of all its folders, and what follows no link", async () => {
   const folder = join(home, "outer");
-  mkdirSync(join(folder, "inner"), { recursive: true });
-  writeFileSync(join(folder, "inner", "a.csv"), "x");
-  expect(valueOrThrow(await openSource(folder)).files.map(({ name }) => name)).toEqual(["inner/a.csv"]);
-  writeFileSync(join(folder, "b.csv"), "x");
-  expect(valueOrThrow(await openSource(folder)).files.map(({ name }) => name)).toEqual(["b.csv"]);
+  mkdirSync(join(folder, "inner", "deep"), { recursive: true });
+  writeFileSync(join(folder, "inner", "deep", "a.csv"), "x");
+  writeFileSync(join(folder, "b.csv.gz"), gzipSync("hello"));
+  writeFileSync(
+    join(folder, "c.zip"),
+    zipOf([{ name: "d.csv.gz", content: gzipSync("bye"), deflated: true }]),
+  );
+  writeFileSync(join(folder, ".hidden"), "x");
+  writeFileSync(join(home, "secret.csv"), "x");
+  symlinkSync(join(home, "secret.csv"), join(folder, "link.csv"));
+  symlinkSync(home, join(folder, "up"));
+  const source = valueOrThrow(await openSource(folder));
+  const texts = await Promise.all(
+    source.files.map(async (file) => [file.name, (await readHead(file)).toString()]),
+  );
+  expect(texts).toEqual([
+    ["b.csv.gz", "hello"],
+    ["c.zip/d.csv.gz", "bye"],
+    ["inner/deep/a.csv", "x"],
+  ]);
+  source.close();
+});
+
+test("a bad file of a folder is left out by name, beside those that can be read", async () => {
+  const folder = join(home, "mixed");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "a.csv"), "x");
+  writeFileSync(join(folder, "b.zip"), zipOf([{ name: "../up.csv", content }]));
+  const source = valueOrThrow(await openSource(folder));
+  expect(source.files.map(({ name }) => name)).toEqual(["a.csv"]);
+  expect(source.leftOut).toMatchObject([
+    { name: "b.zip", failure: { type: "UnsafeArchive", name: "b.zip", reason: "entryName" } },
+  ]);
+});
+
+test("names that Windows wrote in Chinese are read in their encoding", async () => {
+  const path = archive([{ name: "xxxx.csv", content }]);
+  const named = Buffer.from("\u00d3\u00b0\u00c6\u00ac", "latin1"); // 影片 in GB18030
+  const bytes = zipOf([{ name: "xxxx.csv", content }]);
+  for (let at = bytes.indexOf("xxxx"); at >= 0; at = bytes.indexOf("xxxx", at + 1)) named.copy(bytes, at);
+  bytes.writeUInt16LE(0, 6);
+  bytes.writeUInt16LE(0, bytes.indexOf("PK\x01\x02") + 8);
+  writeFileSync(path, bytes);
+  const source = valueOrThrow(await openSource(path));
+  expect(source.files.map(({ name }) => name)).toEqual(["影片.csv"]);
+  source.close();
 });
 
 test("what is not there or is a broken archive is unreadable", async () => {
@@ -86,5 +129,5 @@ test("what is not there or is a broken archive is unreadable", async () => {
   });
   const path = archive([{ name: "a.csv", content }]);
   writeFileSync(path, zipOf([{ name: "a.csv", content }]).subarray(0, 40));
-  expect(await openSource(path)).toMatchObject({ ok: false, error: { type: "UnreadableFile" } });
+  expect(await openSource(path)).toMatchObject({ ok: false, error: { type: "DamagedFile" } });
 });

@@ -2,26 +2,30 @@ import { Readable } from "node:stream";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Dialect, maxFieldLength, readRecords, splitRecord, type TextRecord } from "./records.ts";
+import { readRows, splitRecord, type TextFormat } from "./records.ts";
+import { maxFieldLength, type SourceRow } from "./table.ts";
 
-const csv: Dialect = { encoding: "utf-8", separator: ",", quoted: true };
-const dat: Dialect = { encoding: "iso-8859-1", separator: "::", quoted: false };
+const csv: TextFormat = { encoding: "utf-8", dialect: { separator: ",", quote: '"', lineBreak: "lf" } };
+const dat: TextFormat = {
+  encoding: "iso-8859-1",
+  dialect: { separator: "::", quote: null, lineBreak: "lf" },
+};
 
 const recordsOf = async (
   bytes: Uint8Array,
-  dialect: Dialect,
+  format: TextFormat,
   chunk = bytes.length,
-): Promise<TextRecord[]> => {
+): Promise<SourceRow[]> => {
   const chunks = Array.from({ length: Math.ceil(bytes.length / Math.max(1, chunk)) }, (_, i) =>
     Buffer.from(bytes.subarray(i * chunk, (i + 1) * chunk)),
   );
   const file = { name: "x", bytes: bytes.length, read: () => Promise.resolve(Readable.from(chunks)) };
-  const records: TextRecord[] = [];
-  for await (const batch of readRecords(file, dialect)) records.push(...batch.records);
+  const records: SourceRow[] = [];
+  for await (const batch of readRows(file, format)) records.push(...batch.rows);
   return records;
 };
 const rows = async (text: string): Promise<unknown[]> =>
-  (await recordsOf(Buffer.from(text), csv)).map(({ line, fields, damage }) => [line, damage ?? fields]);
+  (await recordsOf(Buffer.from(text), csv)).map(({ line, cells, damage }) => [line, damage ?? cells]);
 
 const quote = (field: string): string => `"${field.replaceAll('"', '""')}"`;
 
@@ -33,7 +37,7 @@ describe("records", () => {
       fc.asyncProperty(table, fc.integer({ min: 1, max: 9 }), async (fields, chunk) => {
         const text = fields.map((row) => row.map(quote).join(",")).join("\n");
         const read = await recordsOf(Buffer.from(text), csv, chunk);
-        expect(read.map((record) => record.fields)).toEqual(parse(text, { relax_column_count: true }));
+        expect(read.map((record) => record.cells)).toEqual(parse(text, { relax_column_count: true }));
         let line = 1;
         for (const [i, row] of fields.entries()) {
           expect(read[i]?.line).toBe(line);
@@ -67,7 +71,7 @@ describe("records", () => {
           { minLength: 1 },
         ),
         (fields) => {
-          expect(splitRecord(fields.join("::"), dat)).toEqual(fields);
+          expect(splitRecord(fields.join("::"), dat.dialect)).toEqual(fields);
         },
       ),
     );
@@ -120,7 +124,7 @@ describe("records", () => {
 
   test("ISO-8859-1 keeps its letters; bytes that UTF-8 forbids are marked", async () => {
     const latin = Buffer.from("1::Café::x", "latin1");
-    expect((await recordsOf(latin, dat))[0]?.fields).toEqual(["1", "Café", "x"]);
-    expect((await recordsOf(Buffer.from("1,Café", "latin1"), csv))[0]?.fields).toEqual(["1", "Caf\uFFFD"]);
+    expect((await recordsOf(latin, dat))[0]?.cells).toEqual(["1", "Café", "x"]);
+    expect((await recordsOf(Buffer.from("1,Café", "latin1"), csv))[0]?.cells).toEqual(["1", "Caf\uFFFD"]);
   });
 });
