@@ -9,12 +9,12 @@ export const startsLikeGzip = (head: Uint8Array): boolean =>
 
 async function* unpack(file: SourceFile): AsyncGenerator<Buffer> {
   let packed = 0;
-  const counter = new PassThrough({ highWaterMark: 2 ** 18 });
+  const counter = new PassThrough({ highWaterMark: 2 ** 16 });
   counter.on("data", (piece: Buffer) => {
     packed += piece.length;
   });
-  const gunzip = createGunzip({ chunkSize: 2 ** 18 });
-  const packedPieces = Readable.from(await file.read(), { objectMode: false, highWaterMark: 2 ** 18 });
+  const gunzip = createGunzip({ chunkSize: 2 ** 16 });
+  const packedPieces = Readable.from(await file.read(), { objectMode: false, highWaterMark: 2 ** 16 });
   // The error reaches the reader through `gunzip`.
   pipeline(packedPieces, counter, gunzip, () => {});
   try {

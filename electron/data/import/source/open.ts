@@ -14,7 +14,7 @@ import { startsLikeZip, zipEntries, zipFile, zipOptions } from "./zip.ts";
 const diskFile = (path: string, name: string, bytes: number): SourceFile => ({
   name,
   bytes,
-  read: () => Promise.resolve(createReadStream(path, { highWaterMark: 2 ** 18 })),
+  read: () => Promise.resolve(createReadStream(path, { highWaterMark: 2 ** 16 })),
   random: () => openOnDisk(path),
 });
 

@@ -90,7 +90,7 @@ async function* unpack(name: string, zip: ZipFile, entry: Entry): AsyncGenerator
   const damaged = (detail: string): ReadFailure => new ReadFailure({ type: "DamagedFile", name, detail });
   try {
     const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false });
-    const pieces = entry.compressionMethod === stored ? packed : createInflateRaw({ chunkSize: 2 ** 18 });
+    const pieces = entry.compressionMethod === stored ? packed : createInflateRaw({ chunkSize: 2 ** 16 });
     // The error reaches the reader through `pieces`.
     if (pieces !== packed) pipeline(packed, pieces as ReturnType<typeof createInflateRaw>, () => {});
     let size = 0;
