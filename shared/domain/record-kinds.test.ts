@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import en from "../../assets/locales/en/import.json" with { type: "json" };
 import type { Interpret } from "../../electron/data/import/records/record.ts";
-import { FieldReading, layoutNames, TableMapping } from "../contract/import-mapping.ts";
+import { FieldReading, layoutNames, Profile, TableMapping } from "../contract/import-mapping.ts";
 import { importRuleNames } from "./import-rules.ts";
 import {
   fieldOf,
@@ -76,4 +78,18 @@ test("layouts have names of their own", () => {
 
 test("every rule is worded", () => {
   expect(Object.keys(en.rules).toSorted()).toEqual(importRuleNames.toSorted());
+});
+
+test("the profile's page lists kinds in their order, with every field, need and way of reading", () => {
+  const page = readFileSync(fileURLToPath(new URL("../../docs/import-profile.md", import.meta.url)), "utf8");
+  const code = (name: string): string => `\`${name}\``;
+  const rows = readingOrder.map((kind) => {
+    const needs = unmetNeeds(kind, []).map((group) => group.map(code).join(" or "));
+    const fields = fieldsOf(kind).map(({ name }) => code(name));
+    return `| ${kind} | ${needs.join(", ")} | ${fields.join(" ")} |`;
+  });
+  expect(page).toContain(`${rows.join("\n")}\n`);
+  for (const choice of Object.keys(FieldReading.shape)) expect(page).toContain(`| ${code(choice)} |`);
+  const [, example = ""] = /```json\n(.*?)```/s.exec(page) ?? [];
+  expect(Profile.parse(JSON.parse(example))).toEqual(JSON.parse(example));
 });

@@ -142,7 +142,7 @@ export const kinds = {
       ...optional("share", "completion"),
       ...optional("instant", "at"),
     ],
-    needs: [["member"], ["film", "filmTitle"]],
+    needs: [["member"], ["film", "filmTitle"], ["rating", "tickets", "watched", "completion"]],
   },
   tags: {
     fields: [

@@ -110,13 +110,10 @@ const addClockOfDate = (kind: RecordKind, fields: Map<string, Assigned>): void =
     fields.set("start", { ...date, field: start, how: "values" });
 };
 
-const measures = ["rating", "tickets", "watched", "completion"];
-
 /** Whether the assignment makes records of the kind, with `constants` for fields that no column fills. */
 export const isWhole = ({ kind, fields }: Assignment, constants: readonly string[]): boolean => {
   const filled = [...fields.keys(), ...constants];
   if (unmetNeeds(kind, filled).length > 0) return false;
-  if (kind === "interactions") return measures.some((name) => filled.includes(name));
   if (kind === "films")
     return (
       ["title", "originalTitle", "titleZh", "imdbId", "tmdbId"].some((name) => filled.includes(name)) ||
