@@ -1,5 +1,5 @@
 /** What a layout is: a form of several files that is known by what they hold, whatever they are called. */
-import type { FormOverride } from "../../../../shared/contract/import-forms.ts";
+import type { FormOverride, TableForm } from "../../../../shared/contract/import-forms.ts";
 import type {
   FieldMapping,
   FieldReading,
@@ -17,6 +17,7 @@ export interface LayoutTable {
   readonly bytes: number;
   readonly estimatedRows: number;
   readonly head: readonly Row[];
+  readonly form?: TableForm;
   rows(signal?: AbortSignal): AsyncIterable<{ readonly rows: readonly Row[]; readonly bytesRead: number }>;
 }
 

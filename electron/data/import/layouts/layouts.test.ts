@@ -231,6 +231,21 @@ describe("folders of several files", () => {
     expect(source.tables[0]?.reasons.fields.key?.[0]).toMatchObject({ code: "keysShared" });
   });
 
+  test("a profile made from tables that a layout derived finds them again", async () => {
+    const first = await mapped("layouts/letterboxd");
+    const profile = {
+      name: "Diary",
+      system: "letterboxd",
+      tables: first.tables.flatMap(({ mapping }) => (mapping?.kind === "reviews" ? [mapping] : [])),
+    };
+    const again = await mapSource(
+      { name: "next", tables: await tablesIn(fixture("layouts/letterboxd")) },
+      profile,
+    );
+    const [reviews] = await recordsOf(again);
+    expect(reviews).toMatchObject({ name: "reviews.csv", counts: { accepted: 1 } });
+  });
+
   test("a profile maps the next export by its columns, and leaves the rest out", async () => {
     const text = "Film,Site,Date,Guests\nTwo Lines,Eight,2018-03-16,12\n";
     const first = folderOf({ "sales 2018-03.csv": text });

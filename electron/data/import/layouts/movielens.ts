@@ -191,12 +191,8 @@ const holds = ({ header, row }: Part, table: LayoutTable): boolean => {
 
 /** ml-1m and ml-100k rate alike: the sign between their columns tells them apart, so the file's form does. */
 const separators: Readonly<Record<string, string>> = { "::": "ml-1m", "|": "ml-100k", "\t": "ml-100k" };
-const formOf = (table: LayoutTable): string | undefined => {
-  const { form } = table as {
-    readonly form?: { readonly delimiter?: string; readonly dialect?: { readonly separator?: string } };
-  };
-  return separators[form?.dialect?.separator ?? form?.delimiter ?? ""];
-};
+const formOf = ({ form }: LayoutTable): string | undefined =>
+  form?.type === "delimited" ? separators[form.dialect.separator] : undefined;
 
 const partOf = (table: LayoutTable): { readonly form: Form; readonly part: Part } | null => {
   const known = formOf(table);

@@ -138,7 +138,7 @@ test("a cell of a megabyte costs no time, whatever it is mapped to", () => {
     "(1".repeat(2 ** 19),
     "1:".repeat(2 ** 19),
   ];
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (const kind of recordKinds) {
     const columns = fieldsOf(kind).map(({ name }) => name);
     const fields = Object.fromEntries(
@@ -154,5 +154,6 @@ test("a cell of a megabyte costs no time, whatever it is mapped to", () => {
     );
     for (const long of cells) interpret({ line: 1, cells: columns.map(() => long), damage: null }, () => {});
   }
-  expect(performance.now() - started).toBeLessThan(5_000);
+  // Time on the processor: what else the machine does must not count.
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(5_000);
 });

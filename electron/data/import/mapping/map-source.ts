@@ -49,16 +49,22 @@ const inReadingOrder = <T extends LayoutTable>(
   return tables.toSorted((a, b) => place(a) - place(b));
 };
 
-const byProfile = <T extends LayoutTable>({ tables }: NamedSource<T>, profile: Profile): MappedSource<T> => {
-  const mapped = tables.map((table): SourceTable<T> => {
-    const mapping = mappingInProfile(profile, table);
-    return {
-      table,
-      of: table,
-      mapping,
-      reasons: noReasons(mapping ? "fieldsFound" : "nothingKnown"),
-      confident: mapping !== null,
-    };
+/** Tables that a layout derives count as well: a profile may have been made from them. */
+const byProfile = async <T extends LayoutTable>(
+  { name, tables }: NamedSource<T>,
+  profile: Profile,
+): Promise<MappedSource<T>> => {
+  const match = await recogniseLayout(tables, systemOf(name));
+  const mapped = tables.flatMap((of): readonly SourceTable<T>[] => {
+    const derived = match?.tables.filter((each) => each.of === of).map(({ table }) => table) ?? [];
+    const found = [...derived, of].flatMap((table) => {
+      const mapping = mappingInProfile(profile, table);
+      return mapping ? [{ table, mapping }] : [];
+    });
+    const [first] = found;
+    return first
+      ? [{ ...first, of, reasons: noReasons("fieldsFound"), confident: true }]
+      : [{ table: of, of, mapping: null, reasons: noReasons("nothingKnown"), confident: false }];
   });
   return {
     layout: null,
@@ -97,13 +103,8 @@ export const systemOf = (name: string): string =>
     .trim()
     .toLowerCase() || name;
 
-interface Named {
-  readonly form?: { readonly type: string; readonly header?: boolean };
-}
-const namesColumns = (table: LayoutTable & Named): boolean =>
-  table.form?.header ?? !table.columns.every((column, i) => column === String(i + 1));
-
-const isPictures = (table: LayoutTable & Named): boolean => table.form?.type === "images";
+const namesColumns = ({ form, columns }: LayoutTable): boolean =>
+  form && "header" in form ? form.header : !columns.every((column, i) => column === String(i + 1));
 
 const byGuess = async <T extends LayoutTable>(
   source: NamedSource<T>,
@@ -117,7 +118,7 @@ const byGuess = async <T extends LayoutTable>(
         name: table.name,
         columns: table.columns,
         named: namesColumns(table),
-        pictures: isPictures(table),
+        pictures: table.form?.type === "images",
         sample,
       },
       source.name,
