@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { build as viteBuild } from "vite";
 import { runTask, say } from "./runtime/console.ts";
 import { root } from "./runtime/places.ts";
-import { dataConfig, mainConfig, preloadConfig } from "./vite/electron.config.ts";
+import { dataConfig, jobsConfig, mainConfig, preloadConfig } from "./vite/electron.config.ts";
 import { rendererConfig } from "./vite/renderer.config.ts";
 
 interface Part {
@@ -27,10 +27,15 @@ const copyFolder = async (from: string, to: string): Promise<void> => {
   await cp(join(root, from), join(output, to), { recursive: true, filter: isSource });
 };
 
+const buildData = async (): Promise<void> => {
+  await viteBuild(dataConfig);
+  await viteBuild(jobsConfig);
+};
+
 const parts: readonly Part[] = [
   { name: "main", inputs: ["electron/main", "shared"], make: () => viteBuild(mainConfig) },
   { name: "preload", inputs: ["electron/preload", "shared"], make: () => viteBuild(preloadConfig) },
-  { name: "data", inputs: ["electron/data", "shared"], make: () => viteBuild(dataConfig) },
+  { name: "data", inputs: ["electron/data", "shared"], make: buildData },
   { name: "renderer", inputs: ["renderer", "shared", "assets"], make: () => viteBuild(rendererConfig) },
   {
     name: "migrations",

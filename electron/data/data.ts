@@ -1,16 +1,17 @@
 /** The data service: a process of its own that alone opens library files. */
-import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
-import { controlContract, printContract } from "../../shared/contract/control.ts";
+import { controlContract, jobStartContract, printContract } from "../../shared/contract/control.ts";
 import { dataContract } from "../../shared/contract/data.ts";
 import { mainPort } from "../../shared/contract/ports.ts";
 import { warehouseAccessContract } from "../../shared/contract/warehouse.ts";
-import { type Client, connect, serve } from "../../shared/contract/wire.ts";
+import { type Client, connect, type Port, serve } from "../../shared/contract/wire.ts";
 import { err, ok } from "../../shared/domain/result.ts";
 import { handlersOf } from "./handlers.ts";
 import type { WarehouseAccess } from "./import/tables/warehouse/access.ts";
 import { FetchFolder } from "./import/tables/warehouse/fetch-state.ts";
 import { lockSockets } from "./import/tables/warehouse/sockets.ts";
+import { jobsOver } from "./jobs/client.ts";
+import { report } from "./report.ts";
 import type { Session } from "./session.ts";
 import { closeLibrary, readMigrations } from "./store/library.ts";
 
@@ -22,15 +23,16 @@ const { values } = parseArgs({
   strict: false,
 });
 
-const report = (error: unknown, where: string): string => {
-  const ref = randomUUID().slice(0, 8);
-  process.stderr.write(
-    `${new Date().toISOString()} ${ref} ${where}: ${error instanceof Error ? error.stack : error}\n`,
-  );
-  return ref;
-};
-
 let printer: ReturnType<typeof connect<typeof printContract>> | null = null;
+let starter: Client<typeof jobStartContract> | null = null;
+let jobPortComes: (port: Port) => void = () => {};
+const openJobs = async (): Promise<Port> => {
+  const port = new Promise<Port>((resolve) => {
+    jobPortComes = resolve;
+  });
+  await starter?.startJobs({});
+  return port;
+};
 const session: Session = {
   library: null,
   files: new Map(),
@@ -39,6 +41,7 @@ const session: Session = {
     if (!printed?.ok) throw new Error(`printing failed: ${JSON.stringify(printed?.error)}`);
     return printed.value.pdf;
   },
+  jobs: jobsOver(openJobs),
 };
 let keeper: Client<typeof warehouseAccessContract> | null = null;
 const warehouse: WarehouseAccess = {
@@ -54,11 +57,14 @@ const handlers = handlersOf(
   warehouse,
 );
 
+type Role = "control" | "print" | "warehouse" | "jobStart" | "jobs" | "client";
 process.parentPort.on("message", ({ data, ports: [port] }) => {
   if (!port) return;
-  const { role } = data as { role: "control" | "print" | "warehouse" | "client" };
+  const { role } = data as { role: Role };
   if (role === "print") printer = connect(mainPort(port), printContract);
   else if (role === "warehouse") keeper = connect(mainPort(port), warehouseAccessContract);
+  else if (role === "jobStart") starter = connect(mainPort(port), jobStartContract);
+  else if (role === "jobs") jobPortComes(mainPort(port));
   else if (role === "client") serve(mainPort(port), dataContract, handlers, report);
   else
     serve(

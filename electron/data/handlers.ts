@@ -13,6 +13,7 @@ import { warehouseHandlers } from "./import/tables/warehouse/handlers.ts";
 import { learningHandlers } from "./queries/learning.ts";
 import { planningHandlers } from "./queries/planning.ts";
 import type { Session } from "./session.ts";
+import { gated } from "./store/gated.ts";
 import { libraryHandlers } from "./store/handlers.ts";
 import type { Migration } from "./store/library.ts";
 
@@ -21,16 +22,17 @@ export const handlersOf = (
   migrations: readonly Migration[],
   assets: string,
   warehouse: WarehouseAccess = noWarehouse,
-): Handlers<typeof dataContract> => ({
-  ...libraryHandlers(session, migrations, assets),
-  ...catalogueHandlers(session),
-  ...audienceHandlers(session),
-  ...segmentHandlers(session),
-  ...viewHandlers(session),
-  ...editHandlers(session),
-  ...importHandlers(session),
-  ...learningHandlers(session),
-  ...planningHandlers(session),
-  ...exportHandlers(session),
-  ...warehouseHandlers(warehouse, (file, path) => session.files.set(file, path)),
-});
+): Handlers<typeof dataContract> =>
+  gated(session, {
+    ...libraryHandlers(session, migrations, assets),
+    ...catalogueHandlers(session),
+    ...audienceHandlers(session),
+    ...segmentHandlers(session),
+    ...viewHandlers(session),
+    ...editHandlers(session),
+    ...importHandlers(session),
+    ...learningHandlers(session),
+    ...planningHandlers(session),
+    ...exportHandlers(session),
+    ...warehouseHandlers(warehouse, (file, path) => session.files.set(file, path)),
+  });

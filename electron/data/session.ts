@@ -1,5 +1,10 @@
 /** What the handlers of the data service share: the open library and the paths behind file tokens. */
+
+import type { Jobs } from "../../shared/contract/jobs.ts";
+import type { Fault } from "../../shared/contract/wire.ts";
+import { Failure } from "../../shared/domain/fault.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
+import { jobsHere } from "./jobs/here.ts";
 import type { Library } from "./store/library.ts";
 
 export interface Session {
@@ -10,7 +15,18 @@ export interface Session {
     html: string,
     page: { readonly size: "A3" | "A4"; readonly landscape: boolean },
   ) => Promise<Uint8Array>;
+  /** The job process; without one, jobs run in this process. */
+  readonly jobs?: Jobs;
 }
+
+const faultTypes: ReadonlySet<string> = new Set(["InvalidInput", "Cancelled", "Disconnected", "Internal"]);
+
+const here = new WeakMap<Session, Jobs>();
+export const jobsOf = (session: Session): Jobs => {
+  const jobs = session.jobs ?? here.get(session) ?? jobsHere();
+  if (!session.jobs) here.set(session, jobs);
+  return jobs;
+};
 
 export const openedLibrary = (session: Session): Result<Library, { readonly type: "NoLibrary" }> =>
   session.library ? ok(session.library) : err({ type: "NoLibrary" });
@@ -18,6 +34,18 @@ export const openedLibrary = (session: Session): Result<Library, { readonly type
 export const pathOf = (session: Session, token: string): Result<string, { readonly type: "UnknownFile" }> => {
   const path = session.files.get(token);
   return path === undefined ? err({ type: "UnknownFile" }) : ok(path);
+};
+
+/** A job's answer as the answer of the call that asked for it: bugs and cancels go on as they do here. */
+export const answerOf = async <T, E extends { readonly type: string }>(
+  asked: Promise<Result<T, E | Fault>>,
+  signal: AbortSignal,
+): Promise<Result<T, Exclude<E, Fault>>> => {
+  const answer = await asked;
+  if (answer.ok) return answer;
+  signal.throwIfAborted();
+  if (faultTypes.has(answer.error.type)) throw new Failure(answer.error);
+  return err(answer.error as Exclude<E, Fault>);
 };
 
 /** SQLite calls are synchronous: long work yields here, or a cancel is never read. */

@@ -1,10 +1,12 @@
 /** Starts the data service, a process of its own, and pairs ports with it. */
 import { join } from "node:path";
 import { app, MessageChannelMain, type MessagePortMain, utilityProcess } from "electron";
-import { controlContract, printContract } from "../../shared/contract/control.ts";
+import { controlContract, jobStartContract, printContract } from "../../shared/contract/control.ts";
 import { mainPort } from "../../shared/contract/ports.ts";
 import { warehouseAccessContract } from "../../shared/contract/warehouse.ts";
 import { type Client, connect, type Handlers, serve } from "../../shared/contract/wire.ts";
+import { ok } from "../../shared/domain/result.ts";
+import { JobProcess } from "./job-process.ts";
 import { reportBug } from "./log.ts";
 import { places } from "./places.ts";
 import { warehousePassword } from "./warehouse.ts";
@@ -13,11 +15,13 @@ export interface DataService {
   readonly control: Client<typeof controlContract>;
   /** The page's end of a new channel to the data service. */
   openPort(): MessagePortMain;
+  /** Resolves once no job process runs. */
+  stopJobs(): Promise<void>;
   onExit(listener: (code: number) => void): void;
 }
 
 /** Another native module may be named in development only: the product loads the one it was packaged with. */
-const serviceEnvironment = (): NodeJS.ProcessEnv => {
+export const serviceEnvironment = (): NodeJS.ProcessEnv => {
   const { MARQUEE_SQLITE_BINDING, [warehousePassword]: _secret, ...others } = process.env;
   return app.isPackaged ? others : { ...others, MARQUEE_SQLITE_BINDING };
 };
@@ -38,14 +42,31 @@ export const startDataService = (
     ],
     { serviceName: "marquee-data", stdio: "inherit", env: serviceEnvironment() },
   );
-  const pair = (role: "control" | "print" | "warehouse" | "client"): MessagePortMain => {
+  type Role = "control" | "print" | "warehouse" | "jobStart" | "client";
+  const pair = (role: Role): MessagePortMain => {
     const { port1, port2 } = new MessageChannelMain();
     child.postMessage({ role }, [port1]);
     return port2;
   };
   serve(mainPort(pair("print")), printContract, printing, reportBug);
   serve(mainPort(pair("warehouse")), warehouseAccessContract, access, reportBug);
+  const jobs = new JobProcess(serviceEnvironment());
+  serve(
+    mainPort(pair("jobStart")),
+    jobStartContract,
+    {
+      startJobs: () => {
+        const { port1, port2 } = new MessageChannelMain();
+        child.postMessage({ role: "jobs" }, [port1]);
+        jobs.handPort(port2);
+        return ok({});
+      },
+    },
+    reportBug,
+  );
+  child.on("exit", () => jobs.stop());
   return {
+    stopJobs: () => jobs.stop(),
     control: connect(mainPort(pair("control")), controlContract),
     openPort: () => pair("client"),
     onExit: (listener) => child.on("exit", listener),

@@ -39,6 +39,7 @@ const smoke = args.includes("--smoke");
 let ending = false;
 const exitWith = async (code: number, service: DataService): Promise<void> => {
   ending = true;
+  await service.stopJobs();
   await service.control.shutDown({});
   app.exit(code);
 };

@@ -10,6 +10,7 @@ export const places = {
   preload: join(build, "preload", "preload.cjs"),
   renderer: join(build, "renderer"),
   dataService: join(build, "data", "data.js"),
+  jobs: join(build, "data", "jobs.js"),
   migrations: join(outside, "migrations"),
   assets: join(outside, "assets"),
 } as const;

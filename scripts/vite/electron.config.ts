@@ -11,6 +11,7 @@ const part = (
   file: string,
   format: "es" | "cjs",
   external: readonly string[],
+  beside?: { readonly entry: string },
 ): InlineConfig => ({
   root,
   configFile: false,
@@ -21,11 +22,11 @@ const part = (
     ssr: true,
     target: "node20",
     outDir: join(root, "build", name),
-    emptyOutDir: true,
+    emptyOutDir: !beside,
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: join(root, "electron", name, `${name}.ts`),
+      input: join(root, "electron", name, `${beside?.entry ?? name}.ts`),
       external: [...node, ...external],
       output: { format, entryFileNames: file, codeSplitting: false },
     },
@@ -34,5 +35,7 @@ const part = (
 
 export const mainConfig = part("main", "main.js", "es", ["electron"]);
 export const dataConfig = part("data", "data.js", "es", ["electron", "better-sqlite3"]);
+/** The job process, in the same folder: built after it. */
+export const jobsConfig = part("data", "jobs.js", "es", ["electron", "better-sqlite3"], { entry: "jobs" });
 /** A sandboxed preload script must be one CommonJS file. */
 export const preloadConfig = part("preload", "preload.cjs", "cjs", ["electron"]);

@@ -12,6 +12,11 @@ export const controlContract = {
   shutDown: { in: Nothing, out: Nothing, error: NeverFails },
 } as const;
 
+/** The data service asks main, which alone can start processes. A port to the job process comes before the answer. */
+export const jobStartContract = {
+  startJobs: { in: Nothing, out: Nothing, error: NeverFails },
+} as const;
+
 /** The data service asks main, which alone can print. */
 export const printContract = {
   printPdf: {

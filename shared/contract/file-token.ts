@@ -20,3 +20,6 @@ export const UnwritableFile = z.object({
 
 export const NotFound = z.object({ type: z.literal("NotFound") });
 export const Missing = z.discriminatedUnion("type", [NoLibrary, NotFound]);
+
+/** The process that does long work ended before it was done: nothing changed. */
+export const JobStopped = z.object({ type: z.literal("JobStopped") });

@@ -1,6 +1,6 @@
 /** Library files: open, create, copy, close. */
 import { z } from "zod";
-import { FileToken, NoLibrary, UnknownFile } from "./file-token.ts";
+import { FileToken, JobStopped, NoLibrary, UnknownFile } from "./file-token.ts";
 import { Nothing, Share } from "./schemas.ts";
 
 export const LibraryCounts = z.object({
@@ -50,7 +50,7 @@ export const libraryContract = {
     in: z.object({ file: FileToken }),
     progress: Share,
     out: Nothing,
-    error: z.discriminatedUnion("type", [...LibraryFailure.options, NoLibrary]),
+    error: z.discriminatedUnion("type", [...LibraryFailure.options, NoLibrary, JobStopped]),
   },
   closeLibrary: { in: Nothing, out: Nothing, error: NoLibrary },
 } as const;

@@ -1,6 +1,7 @@
 /** Typed arrays kept in the library as derived blocks, so that what took a pass over every row is read at once later. */
 import { breathe } from "../session.ts";
 import type { Connection } from "../store/library.ts";
+import { writesAreHeld } from "../store/write-gate.ts";
 
 export type Cached = Uint8Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 export type Arrays = Readonly<Record<string, Cached>>;
@@ -46,7 +47,7 @@ export const storeArrays = async (
   key: string,
   arrays: Arrays,
 ): Promise<void> => {
-  if (db.readonly) return;
+  if (db.readonly || writesAreHeld(db)) return;
   dropArrays(db, name);
   const insert = db.prepare(
     "INSERT INTO block (name, ordinal, rows, revision, bytes) VALUES (?, ?, ?, 0, ?)",
@@ -54,6 +55,7 @@ export const storeArrays = async (
   for (const [array, values] of Object.entries(arrays)) {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     for (let at = 0, ordinal = 0; at < bytes.length; at += chunkBytes, ordinal++) {
+      if (writesAreHeld(db)) return;
       const chunk = bytes.subarray(at, at + chunkBytes);
       insert.run(`${name}.${array}`, ordinal, Math.floor(chunk.length / values.BYTES_PER_ELEMENT), chunk);
       await breathe();

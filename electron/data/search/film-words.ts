@@ -3,6 +3,7 @@ import { searchText } from "../../../shared/domain/search-words.ts";
 import { catalogueRevision } from "../columns/revisions.ts";
 import { breathe } from "../session.ts";
 import type { Connection } from "../store/library.ts";
+import { writesAreHeld } from "../store/write-gate.ts";
 
 const filmsAtOnce = 1000;
 /** Goes up when words are made in another way, so that older libraries are indexed again. */
@@ -52,7 +53,7 @@ export const filmWordsAreBuilt = (db: Connection): boolean => compared.get(db) =
 export const ensureFilmWords = (db: Connection): Promise<void> => {
   const known = building.get(db);
   if (known) return known;
-  if (filmWordsAreBuilt(db) || db.readonly) return Promise.resolve();
+  if (filmWordsAreBuilt(db) || db.readonly || writesAreHeld(db)) return Promise.resolve();
   const revision = catalogueRevision(db);
   const built = bringUpToDate(db)
     .then(() => void compared.set(db, revision))

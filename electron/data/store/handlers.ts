@@ -4,7 +4,7 @@ import type { LibraryInfo, libraryContract } from "../../../shared/contract/libr
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { sampleToday, writeSample } from "../sample/sample.ts";
-import { openedLibrary, pathOf, type Session } from "../session.ts";
+import { answerOf, jobsOf, openedLibrary, pathOf, type Session } from "../session.ts";
 import { libraryCounts } from "./counts.ts";
 import {
   closeLibrary,
@@ -15,8 +15,8 @@ import {
   openLibrary,
   partPath,
   removeLibraryFiles,
-  saveCopy,
 } from "./library.ts";
+import { holdingWrites } from "./write-gate.ts";
 
 export const libraryInfo = ({ db, path, name }: Library): LibraryInfo => {
   return {
@@ -86,8 +86,14 @@ export const libraryHandlers = (
       if (!library.ok) return library;
       const path = pathOf(session, file);
       if (!path.ok) return path;
-      const copied = await saveCopy(library.value, path.value, (share) => progress({ share }), signal);
-      return copied.ok ? ok({}) : copied;
+      const { db, path: from } = library.value;
+      // A write would make the copy start again.
+      return answerOf(
+        holdingWrites(db, () =>
+          jobsOf(session).saveCopy({ library: from, path: path.value }, { signal, onProgress: progress }),
+        ),
+        signal,
+      );
     },
     closeLibrary: () => {
       const library = openedLibrary(session);

@@ -117,12 +117,14 @@ test("a copy is whole while the library goes on, and replaces only what the user
   const library = filledLibrary();
   const copy = join(folder, "copy.marquee");
   const shares: number[] = [];
-  expect(await saveCopy(library, copy, (share) => shares.push(share), never)).toEqual({
+  expect(await saveCopy(library.path, copy, (share) => shares.push(share), never)).toEqual({
     ok: true,
     value: null,
   });
   expect(shares.at(-1)).toBe(1);
-  expect(await saveCopy(library, path, () => {}, never)).toMatchObject({ error: { type: "AlreadyExists" } });
+  expect(await saveCopy(library.path, path, () => {}, never)).toMatchObject({
+    error: { type: "AlreadyExists" },
+  });
   closeLibrary(library);
   const { db } = valueOrThrow(openLibrary(copy, migrations));
   expect(db.prepare("SELECT count(*) FROM film").pluck().get()).toBe(5000);
@@ -134,7 +136,9 @@ test("a cancelled copy leaves nothing behind", async () => {
   const controller = new AbortController();
   const copy = join(folder, "copy.marquee");
   controller.abort();
-  await expect(saveCopy(library, copy, () => {}, controller.signal)).rejects.toBe(controller.signal.reason);
+  await expect(saveCopy(library.path, copy, () => {}, controller.signal)).rejects.toBe(
+    controller.signal.reason,
+  );
   expect([copy, `${copy}.part`].some(existsSync)).toBe(false);
   closeLibrary(library);
 });

@@ -146,26 +146,28 @@ export const partPath = (path: string): string => `${path}.part`;
  * `progress` gets the share of pages copied. A file that was there is replaced, unless it is the library itself.
  */
 export const saveCopy = async (
-  library: Library,
+  library: string,
   path: string,
   progress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Result<null, LibraryError>> => {
-  if (path === library.path) return err({ type: "AlreadyExists", path });
+  if (path === library) return err({ type: "AlreadyExists", path });
   const part = partPath(path);
   try {
-    await library.db.backup(part, {
+    const db = connectTo(library, { readonly: true, fileMustExist: true });
+    const backup = db.backup(part, {
       progress: ({ totalPages, remainingPages }) => {
         signal.throwIfAborted();
         progress(totalPages === 0 ? 0 : 1 - remainingPages / totalPages);
         return 2000;
       },
     });
+    await backup.finally(() => db.close());
     progress(1);
     const copy = connectTo(part);
     const health = copy.pragma("integrity_check(1)", { simple: true });
     copy.close();
-    if (health !== "ok") return err({ type: "Damaged", path: library.path, detail: String(health) });
+    if (health !== "ok") return err({ type: "Damaged", path: library, detail: String(health) });
     renameSync(part, path);
     return ok(null);
   } catch (error) {
