@@ -17,10 +17,10 @@ import { useTranslation } from "react-i18next";
 import { copyText, toTsv } from "./clipboard.ts";
 import classes from "./data-table.module.css";
 import { type RowHandlers, type Scrolling, TableBody } from "./table-body.tsx";
-import { type Column, useTableColumns } from "./table-columns.ts";
+import { type Column, useShownColumns, useTableColumns } from "./table-columns.ts";
 import { ColumnMenu, headHeight, type Sort, TableHead } from "./table-head.tsx";
 
-export type { Column } from "./table-columns.ts";
+export { type Column, useShownColumns } from "./table-columns.ts";
 export type { Sort } from "./table-head.tsx";
 
 export interface DataTableProps<Row> {
@@ -42,6 +42,10 @@ export interface DataTableProps<Row> {
   /** The row the user is on. */
   readonly onActive?: (row: Row, index: number) => void;
   readonly onOpen?: (row: Row) => void;
+  /** Rows `first`..`last` are selected. */
+  readonly onSelect?: (first: number, last: number) => void;
+  /** Which columns are shown, where the page keeps that itself. */
+  readonly shown?: ReturnType<typeof useShownColumns>;
   /** Shown instead of rows when there are none. */
   readonly empty?: ReactNode;
   /** Starts again from the top when this changes. */
@@ -80,7 +84,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scrolling = useRef<Scrolling>(null);
   const [active, setActive] = useState(0);
   const [anchor, setAnchor] = useState(0);
-  const { table, headers, visible, template, width } = useTableColumns(id, columns);
+  const ownShown = useShownColumns(id);
+  const { table, headers, visible, template, width } = useTableColumns(id, columns, props.shown ?? ownShown);
+  const { onSelect } = props;
+  useEffect(() => onSelect?.(Math.min(active, anchor), Math.max(active, anchor)), [onSelect, active, anchor]);
 
   const shownKey = useRef(resetKey);
   useEffect(() => {

@@ -28,9 +28,17 @@ const noRows: readonly object[] = [];
 /** Room at the end for the button that chooses columns. */
 const tailWidth = 34;
 
-export const useTableColumns = <Row>(tableId: string, columns: readonly Column<Row>[]) => {
+/** Which columns the user shows or hides, unlike what they are at first. */
+export type ShownColumns = Readonly<Record<string, boolean>>;
+export const useShownColumns = (tableId: string) =>
+  useStoredState<ShownColumns>(`table.${tableId}.shown`, {});
+
+export const useTableColumns = <Row>(
+  tableId: string,
+  columns: readonly Column<Row>[],
+  [shown, setShown]: ReturnType<typeof useShownColumns>,
+) => {
   const [sizes, setSizes] = useStoredState<Record<string, number>>(`table.${tableId}.sizes`, {});
-  const [shown, setShown] = useStoredState<Record<string, boolean>>(`table.${tableId}.shown`, {});
   const columnVisibility = useMemo(
     () => ({ ...Object.fromEntries(columns.map(({ id, hidden }) => [id, !hidden])), ...shown }),
     [columns, shown],

@@ -1,22 +1,41 @@
-/** Saved views: a table as somebody wants to find it again. */
+/** Saved views: a table as somebody wants to find it again, with its words, filters, order and columns. */
 import { z } from "zod";
 import { NoLibrary, NotFound } from "./file-token.ts";
-import { Id } from "./schemas.ts";
+import { Id, made } from "./schemas.ts";
+import { FilmQuery, MemberQuery } from "./table-query.ts";
 
-const viewTasks = ["films", "members"] as const;
+const shown = z.record(z.string(), z.boolean());
+export const FilmView = FilmQuery.extend({ shown });
+export type FilmView = z.infer<typeof FilmView>;
+export const MemberView = MemberQuery.extend({ shown });
+export type MemberView = z.infer<typeof MemberView>;
 
-/** Words, filters, order and columns; the page that made it knows its shape, and checks it when it is read. */
-export const StoredView = z.looseObject({});
-export const SavedView = z.object({ id: Id, name: z.string(), view: StoredView, savedAt: z.number() });
-export type SavedView = z.infer<typeof SavedView>;
+export interface ViewOf {
+  readonly films: FilmView;
+  readonly members: MemberView;
+}
+export type ViewTask = keyof ViewOf;
+export interface SavedView<T extends ViewTask = ViewTask> {
+  readonly id: number;
+  readonly name: string;
+  readonly view: ViewOf[T];
+}
 
-const task = z.enum(viewTasks);
+const name = z.string().trim().min(1).max(120);
 
 export const viewsContract = {
-  listViews: { in: z.object({ task }), out: z.object({ views: z.array(SavedView) }), error: NoLibrary },
+  /** Views that this version understands, of one table. */
+  listViews: {
+    in: z.object({ task: z.enum(["films", "members"]) }),
+    out: z.object({ views: made<readonly SavedView[]>() }),
+    error: NoLibrary,
+  },
   /** A view of the same name is replaced. */
   saveView: {
-    in: z.object({ task, name: z.string().trim().min(1).max(120), view: StoredView }),
+    in: z.discriminatedUnion("task", [
+      z.object({ task: z.literal("films"), name, view: FilmView }),
+      z.object({ task: z.literal("members"), name, view: MemberView }),
+    ]),
     out: z.object({ id: Id }),
     error: NoLibrary,
   },

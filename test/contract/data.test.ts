@@ -100,7 +100,7 @@ const inputs: Readonly<Record<string, unknown>> = {
   proposeClusters: { k: null, seed: 1 },
   saveClusters: { names: [], replace: false },
   listViews: { task: "films" },
-  saveView: { task: "films", name: "New", view: {} },
+  saveView: { task: "films", name: "New", view: { shown: {} } },
   deleteView: { id: 1 },
   film: { film: 1 },
   filmTitles: { films: [1] },

@@ -1,5 +1,5 @@
 /** Saved views of the tables. */
-import type { SavedView, viewsContract } from "../../../shared/contract/views.ts";
+import { FilmView, MemberView, type SavedView, type viewsContract } from "../../../shared/contract/views.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import { openedLibrary, type Session } from "../session.ts";
@@ -8,10 +8,16 @@ export const viewHandlers = (session: Session): Handlers<typeof viewsContract> =
   listViews: ({ task }) => {
     const library = openedLibrary(session);
     if (!library.ok) return library;
-    const views = library.value.db
-      .prepare("SELECT id, name, view, saved_at AS savedAt FROM saved_view WHERE task = ? ORDER BY name")
-      .all(task) as (Omit<SavedView, "view"> & { view: string })[];
-    return ok({ views: views.map((stored) => ({ ...stored, view: JSON.parse(stored.view) })) });
+    const shape = task === "films" ? FilmView : MemberView;
+    const stored = library.value.db
+      .prepare("SELECT id, name, view FROM saved_view WHERE task = ? ORDER BY name")
+      .all(task) as { id: number; name: string; view: string }[];
+    return ok({
+      views: stored.flatMap(({ id, name, view }): SavedView[] => {
+        const parsed = shape.safeParse(JSON.parse(view));
+        return parsed.success ? [{ id, name, view: parsed.data }] : [];
+      }),
+    });
   },
   saveView: ({ task, name, view }) => {
     const library = openedLibrary(session);

@@ -64,7 +64,7 @@ const namedFacet = (
   };
 };
 
-const binCount = 24;
+const mostBins = 24;
 const secondsADay = 86_400;
 
 const numberFacet = (name: string, column: NumberColumn, passes: Uint8Array, minimum: number): Facet => {
@@ -86,8 +86,11 @@ const numberFacet = (name: string, column: NumberColumn, passes: Uint8Array, min
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  const bins = new Uint32Array(binCount);
-  const perStep = max > min ? binCount / (max - min) : 0;
+  // Whole numbers that are few have a bin each.
+  const whole = values instanceof Int32Array && max - min < mostBins;
+  const binCount = whole ? max - min + 1 : mostBins;
+  const bins = new Uint32Array(known > 0 ? binCount : 0);
+  const perStep = whole ? 1 : max > min ? binCount / (max - min) : 0;
   if (known > 0)
     for (let row = 0; row < passes.length; row++) {
       const value = values[row] as number;

@@ -1,13 +1,14 @@
 /** One member: what is known, the segments they are in, and what they did last. */
 import { Button } from "@mantine/core";
 import { IconArrowLeft, IconHeartHandshake, IconHistory } from "@tabler/icons-react";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import type { MemberDetail } from "../../../shared/contract/audience.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
 import { Stat, Stats, Tag } from "../../ui/figures.tsx";
-import { useFormat, useLocalName } from "../../ui/format.ts";
+import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 import { Columns, Facts, Page, Panel } from "../../ui/page.tsx";
 import { EmptyState, ReadState } from "../../ui/states.tsx";
 import classes from "./audience.module.css";
@@ -55,6 +56,10 @@ const MemberContent = ({ member }: { readonly member: MemberDetail }) => {
       <Stats>
         <Stat label={t("columns.ratings")} value={format.number(member.ratings)} />
         <Stat label={t("columns.tickets")} value={format.number(member.tickets)} />
+        <Stat label={t("columns.films")} value={format.number(member.films)} />
+        {member.meanRating !== null && (
+          <Stat label={t("columns.meanRating")} value={format.number(member.meanRating, 2)} />
+        )}
         {member.lastAt !== null && <Stat label={t("columns.lastAt")} value={format.date(member.lastAt)} />}
       </Stats>
       <Columns min={300}>
@@ -66,9 +71,21 @@ const MemberContent = ({ member }: { readonly member: MemberDetail }) => {
               [t("columns.gender"), member.gender],
               [t("columns.occupation"), member.occupation],
               [t("columns.area"), member.area],
+              ...member.imports.map(
+                ({ source, system, at }) =>
+                  [
+                    t("columns.source"),
+                    t("importedFrom", { source, system, date: format.date(at) }),
+                  ] as const,
+              ),
             ]}
           />
         </Panel>
+        {member.genres.length > 0 && (
+          <Panel title={t("taste")}>
+            <Taste genres={member.genres} />
+          </Panel>
+        )}
         {member.segments.length > 0 && (
           <Panel title={t("segments")}>
             <div style={{ display: "flex", flexWrap: "wrap", gap: 6 }}>
@@ -86,6 +103,32 @@ const MemberContent = ({ member }: { readonly member: MemberDetail }) => {
           <History recent={member.recent} />
         )}
       </Panel>
+    </div>
+  );
+};
+
+/** The bar is the member's share of films with the genre, the mark what is usual. */
+const Taste = ({ genres }: Pick<MemberDetail, "genres">) => {
+  const { t } = useTranslation("audience");
+  const format = useFormat();
+  const genreName = useGenreName();
+  return (
+    <div className={classes.taste}>
+      {genres.map(({ genre, films, share, usual }) => (
+        <Fragment key={genre}>
+          <span>{genreName(genre)}</span>
+          <span
+            className={classes.tasteBar}
+            role="img"
+            aria-label={t("tasteOf", { share: format.percent(share), usual: format.percent(usual) })}
+            title={t("tasteOf", { share: format.percent(share), usual: format.percent(usual) })}
+          >
+            <span className={classes.tasteShare} style={{ width: `${100 * share}%` }} />
+            <span className={classes.tasteUsual} style={{ left: `${100 * usual}%` }} />
+          </span>
+          <span className={classes.dim}>{t("tasteFilms", { count: films })}</span>
+        </Fragment>
+      ))}
     </div>
   );
 };

@@ -17,8 +17,10 @@ export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => 
         [t("facts.runtime"), film.runtime && format.runtime(film.runtime)],
         [t("facts.certificate"), film.certificate],
         [t("facts.genres"), format.list(film.genres.map(genreName))],
-        [t("facts.language"), detail?.language && format.languageName(detail.language)],
-        [t("facts.studio"), detail?.studio],
+        [t("facts.language"), film.language && format.languageName(film.language)],
+        [t("columns.originalTitle"), film.originalTitle],
+        [t("columns.country"), film.country],
+        [t("facts.studio"), film.studio],
         [t("facts.distributor"), film.distributor],
         [
           t("facts.rating"),
@@ -29,6 +31,10 @@ export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => 
         [t("facts.reviews"), film.reviews > 0 && format.number(film.reviews)],
         [t("facts.imdb"), detail?.imdbId],
         [t("facts.tmdb"), detail?.tmdbId],
+        [t("facts.eidr"), detail?.eidr],
+        [t("columns.budget"), film.budget !== null && format.number(film.budget)],
+        [t("columns.revenue"), film.revenue !== null && format.number(film.revenue)],
+        [t("columns.source"), film.source],
       ]}
     />
   );

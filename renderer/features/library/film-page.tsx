@@ -1,20 +1,24 @@
 /** One film: what it is, who made it, how it is rated, how it sold. */
 import { Button } from "@mantine/core";
-import { IconArrowLeft, IconHeartHandshake } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { IconArrowLeft, IconEdit, IconHeartHandshake } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import type { FilmDetail } from "../../../shared/contract/catalogue.ts";
 import { BarChart, Histogram } from "../../charts/charts.tsx";
 import { useClients } from "../../client/context.tsx";
+import { useEditUndo } from "../../client/edits.ts";
 import { useRead } from "../../client/read.ts";
-import { Tag } from "../../ui/figures.tsx";
+import { useTurnedNote } from "../../ui/edit/edit-notes.ts";
+import { Stat, Stats, Tag } from "../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Columns, Page, Panel } from "../../ui/page.tsx";
 import { Poster } from "../../ui/poster.tsx";
 import { ReadState } from "../../ui/states.tsx";
 import { ratingSpec, useAdmissionsSpec } from "./film-charts.ts";
 import { FilmFacts, Synopsis } from "./film-facts.tsx";
+import { FilmForm } from "./film-form.tsx";
+import { FilmSources } from "./film-sources.tsx";
 import classes from "./library.module.css";
 
 export const FilmPage = () => {
@@ -25,6 +29,8 @@ export const FilmPage = () => {
   const id = Number(useParams().id);
   const read = useRead(["film", id], (signal) => data.film({ film: id }, { signal }));
   const film = read.data;
+  const [editing, setEditing] = useState(false);
+  useEditUndo(useTurnedNote());
   const otherTitle = ({ title, titleZh }: FilmDetail): string | null =>
     localName(title, titleZh) === title ? titleZh : title;
   return (
@@ -42,6 +48,14 @@ export const FilmPage = () => {
             {t("back")}
           </Button>
           <Button
+            variant="default"
+            leftSection={<IconEdit size={15} />}
+            disabled={!film || editing}
+            onClick={() => setEditing(true)}
+          >
+            {t("edit.one")}
+          </Button>
+          <Button
             leftSection={<IconHeartHandshake size={15} />}
             onClick={() => void navigate(`/preferences/film/${id}`)}
           >
@@ -50,12 +64,20 @@ export const FilmPage = () => {
         </>
       }
     >
-      <ReadState read={read}>{(film) => <FilmContent film={film} />}</ReadState>
+      <ReadState read={read}>
+        {(film) => <FilmContent film={film} editing={editing} onEdited={() => setEditing(false)} />}
+      </ReadState>
     </Page>
   );
 };
 
-const FilmContent = ({ film }: { readonly film: FilmDetail }) => {
+interface FilmContentProps {
+  readonly film: FilmDetail;
+  readonly editing: boolean;
+  readonly onEdited: () => void;
+}
+
+const FilmContent = ({ film, editing, onEdited }: FilmContentProps) => {
   const { t } = useTranslation("library");
   const format = useFormat();
   const ratings = useMemo(() => ratingSpec(film, t, format), [film, t, format]);
@@ -64,9 +86,10 @@ const FilmContent = ({ film }: { readonly film: FilmDetail }) => {
     <div className={classes.film}>
       <div className={classes.filmSide}>
         <Poster film={film.id} title={film.title} hasPoster={film.hasPoster} width={200} />
-        <FilmFacts film={film} />
+        {editing ? <FilmForm film={film} onDone={onEdited} /> : <FilmFacts film={film} />}
       </div>
       <div className={classes.filmMain}>
+        <Totals film={film} />
         <Panel title={t("synopsis")}>
           <Synopsis film={film} />
         </Panel>
@@ -93,6 +116,20 @@ const FilmContent = ({ film }: { readonly film: FilmDetail }) => {
               <Versions versions={film.versions} />
             </Panel>
           )}
+          {film.keywords.length > 0 && (
+            <Panel title={t("keywords")}>
+              <div className={classes.tags}>
+                {film.keywords.map((keyword) => (
+                  <Tag key={keyword}>{keyword}</Tag>
+                ))}
+              </div>
+            </Panel>
+          )}
+          {film.keys.length + film.imports.length > 0 && (
+            <Panel title={t("sources.title")}>
+              <FilmSources film={film} />
+            </Panel>
+          )}
           {film.tags.length > 0 && (
             <Panel title={t("tags")}>
               <div className={classes.tags}>
@@ -105,6 +142,26 @@ const FilmContent = ({ film }: { readonly film: FilmDetail }) => {
         </Columns>
       </div>
     </div>
+  );
+};
+
+/** What the film has done so far; figures that are nothing are left out. */
+const Totals = ({ film }: { readonly film: FilmDetail }) => {
+  const { t } = useTranslation("library");
+  const format = useFormat();
+  const counts = ["ratings", "tickets", "members", "showings", "admissions", "reviews"] as const;
+  const shown = counts.filter((name) => film[name] > 0);
+  if (shown.length === 0) return null;
+  return (
+    <Stats>
+      {shown.map((name) => (
+        <Stat key={name} label={t(`columns.${name}`)} value={format.number(film[name])} />
+      ))}
+      {film.occupancy !== null && (
+        <Stat label={t("columns.occupancy")} value={format.percent(film.occupancy)} />
+      )}
+      {film.gross !== null && <Stat label={t("columns.gross")} value={format.number(film.gross)} />}
+    </Stats>
   );
 };
 

@@ -1,78 +1,141 @@
-/** The catalogue as a table: search, filter, sort, and the film under the cursor beside it. */
-import { ActionIcon, Button, Loader, Select, TextInput } from "@mantine/core";
+/** The catalogue as a table: search, filters with counts, sort, saved views, edits of many, and the film under the cursor. */
+import { ActionIcon, Button, Loader, TextInput } from "@mantine/core";
 import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
 import {
+  IconEdit,
   IconFileImport,
+  IconFilter,
   IconLayoutSidebarRightCollapse,
   IconLayoutSidebarRightExpand,
   IconMovie,
   IconSearch,
   IconX,
 } from "@tabler/icons-react";
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import type { FilmQuery, FilmRow } from "../../../shared/contract/catalogue.ts";
+import type { FilmRow } from "../../../shared/contract/catalogue.ts";
+import type { FilmFilter, FilmQuery } from "../../../shared/contract/table-query.ts";
 import { faultOf } from "../../../shared/domain/fault.ts";
 import { type FilmColumn, filmOrders } from "../../../shared/domain/table-columns.ts";
 import { useCommands } from "../../client/commands.ts";
 import { useClients } from "../../client/context.tsx";
-import { useRead } from "../../client/read.ts";
+import { useEditUndo } from "../../client/edits.ts";
+import { useFacets } from "../../client/table-facets.ts";
+import { useViews } from "../../client/views.ts";
 import { useWindowedRows } from "../../client/windowed-rows.ts";
-import { DataTable, type Sort } from "../../ui/data-table.tsx";
-import { useGenreName } from "../../ui/format.ts";
+import { DataTable, type Sort, useShownColumns } from "../../ui/data-table.tsx";
+import { useTurnedNote } from "../../ui/edit/edit-notes.ts";
+import { FacetPanel } from "../../ui/filters/facet-panel.tsx";
+import { FiguresNotice } from "../../ui/filters/figures-notice.tsx";
+import { FilterBar } from "../../ui/filters/filter-bar.tsx";
+import { withFilter } from "../../ui/filters/filters.ts";
+import { ViewMenu } from "../../ui/filters/view-menu.tsx";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { useStoredState } from "../../ui/stored-state.ts";
+import { EditFilms } from "./edit-films.tsx";
 import { useFilmColumns } from "./film-columns.tsx";
+import { openFirst, useFilmFilters } from "./film-filters.ts";
 import { askFilms, filmListKey, firstQuery } from "./film-list.ts";
 import { FilmSummary } from "./film-summary.tsx";
 import classes from "./library.module.css";
 
 /** Waits for a pause in typing shorter than anyone notices. */
 const typingPauseMs = 120;
+/** A larger selection is meant by filters. */
+const editedRows = 5000;
 const isOrder = (column: string): column is FilmColumn => filmOrders.some((order) => order === column);
 
 export const LibraryPage = () => {
   const { t } = useTranslation("library");
+  const { t: common } = useTranslation("table");
   const { data } = useClients();
   const navigate = useNavigate();
   const [search, setSearch] = useState("");
-  const [genre, setGenre] = useState<string | null>(null);
+  const [filters, setFilters] = useState<readonly FilmFilter[]>([]);
   const [sort, setSort] = useState<Sort>({ column: firstQuery.order, descending: firstQuery.descending });
   const [typed] = useDebouncedValue(search, typingPauseMs);
   const [active, setActive] = useState<FilmRow | null>(null);
   const [panelShown, setPanelShown] = useStoredState("library.panel", true);
+  const [filtersShown, setFiltersShown] = useStoredState("library.filters", true);
+  const [open, setOpen] = useStoredState<readonly FilmColumn[]>("filters.films.open", openFirst);
+  const [find, setFind] = useState<{ column: FilmColumn; text: string } | null>(null);
+  const [editing, setEditing] = useState<readonly number[] | null>(null);
+  const shown = useShownColumns("films");
   const searchField = useRef<HTMLInputElement>(null);
   const columns = useFilmColumns();
-  const genreName = useGenreName();
+  const filterColumns = useFilmFilters();
+  const views = useViews("films");
+  useEditUndo(useTurnedNote());
 
   const query: FilmQuery = useMemo(
     () => ({
       search: typed.trim(),
-      filters: genre === null ? [] : [{ type: "values", column: "genres", values: [genre] }],
+      filters: [...filters],
       order: isOrder(sort.column) ? sort.column : firstQuery.order,
       descending: sort.descending,
     }),
-    [typed, genre, sort],
+    [typed, filters, sort],
   );
+  const selection = { search: query.search, filters: query.filters };
   const rows = useWindowedRows(filmListKey(query), askFilms(data, query));
-  const genres = useRead(["films", "genres"], (signal) => data.listGenres({}, { signal })).data?.genres ?? [];
-  const filtered = query.search !== "" || genre !== null;
-  const open = (film: FilmRow): void => void navigate(`/library/film/${film.id}`);
-  const clear = (): void => {
+  const facets = useFacets("films", [selection, filtersShown ? open : []], (signal) =>
+    data.filmFacets({ ...selection, columns: filtersShown ? [...open] : [] }, { signal }),
+  );
+  const found = useFacets("films", ["find", selection, find], (signal) =>
+    data.filmFacets(
+      { ...selection, columns: find ? [find.column] : [], find: find?.text ?? "", limit: 50 },
+      { signal },
+    ),
+  );
+  const searched = find !== null && find.text !== "";
+  const shownFacets = [
+    ...(searched ? (found?.facets ?? []).filter(({ column }) => column === find.column) : []),
+    ...(facets?.facets ?? []),
+  ];
+  const filtered = query.search !== "" || filters.length > 0;
+  const openFilm = (film: FilmRow): void => void navigate(`/library/film/${film.id}`);
+  const clear = useCallback((): void => {
     setSearch("");
-    setGenre(null);
-  };
+    setFilters([]);
+  }, []);
+  const setFilter = (column: FilmColumn, filter: FilmFilter | null): void =>
+    setFilters((before) => withFilter(before, column, filter) as readonly FilmFilter[]);
 
-  useHotkeys([["mod+F", () => searchField.current?.select()]], []);
+  const selected = useRef({ first: 0, last: 0 });
+  const onSelect = useCallback((first: number, last: number): void => {
+    selected.current = { first, last };
+  }, []);
+  const { readRows } = rows;
+  const edit = useCallback(async (): Promise<void> => {
+    const { first, last } = selected.current;
+    const picked = await readRows(first, Math.min(last, first + editedRows - 1));
+    setEditing(picked.map(({ id }) => id));
+  }, [readRows]);
+  const latestEdit = useRef(edit);
+  latestEdit.current = edit;
+
+  useHotkeys(
+    [
+      ["mod+F", () => searchField.current?.select()],
+      ["mod+E", () => void edit()],
+    ],
+    [],
+  );
   useCommands(
     useMemo(
       () => [
         { id: "library.find", label: t("find"), keys: "Ctrl+F", run: () => searchField.current?.select() },
+        {
+          id: "library.filters",
+          label: common("showFilters"),
+          run: () => setFiltersShown((shown) => !shown),
+        },
+        { id: "library.edit", label: t("edit.open"), run: () => void latestEdit.current() },
         { id: "library.panel", label: t("togglePanel"), run: () => setPanelShown((shown) => !shown) },
       ],
-      [t, setPanelShown],
+      [t, common, setPanelShown, setFiltersShown],
     ),
   );
 
@@ -105,17 +168,33 @@ export const LibraryPage = () => {
               )
             }
           />
-          <Select
-            w={170}
-            value={genre}
-            onChange={setGenre}
-            data={genres.map(({ name, films }) => ({ value: name, label: `${genreName(name)} (${films})` }))}
-            placeholder={t("allGenres")}
-            aria-label={t("genre")}
-            clearable
-            clearButtonProps={{ "aria-label": t("allGenres") }}
-            searchable
+          <Button
+            variant={filtersShown ? "light" : "default"}
+            leftSection={<IconFilter size={15} />}
+            aria-pressed={filtersShown}
+            onClick={() => setFiltersShown(!filtersShown)}
+          >
+            {common("filters")}
+          </Button>
+          <ViewMenu
+            views={views.views}
+            onChoose={({ view }) => {
+              setSearch(view.search);
+              setFilters(view.filters);
+              setSort({ column: view.order, descending: view.descending });
+              shown[1](view.shown);
+            }}
+            onSave={(name) => views.save(name, { ...query, shown: shown[0] })}
+            onDelete={({ id }) => views.remove(id)}
           />
+          <Button
+            variant="default"
+            leftSection={<IconEdit size={15} />}
+            disabled={rows.total === 0}
+            onClick={() => void edit()}
+          >
+            {t("edit.open")}
+          </Button>
           <ActionIcon
             aria-label={t("togglePanel")}
             title={t("togglePanel")}
@@ -131,12 +210,26 @@ export const LibraryPage = () => {
         </>
       }
     >
+      <FiguresNotice figures={facets?.figures} />
+      <FilterBar columns={filterColumns} filters={filters} onFilter={setFilter} onClear={clear} />
       {rows.error && !rows.loading ? (
         <div className={classes.error}>
           <ErrorState fault={faultOf(rows.error)} />
         </div>
       ) : (
         <div className={classes.split} aria-busy={rows.loading}>
+          {filtersShown && (filtered || rows.total > 0) && (
+            <FacetPanel
+              columns={filterColumns}
+              facets={shownFacets}
+              filters={filters}
+              onFilter={(column, filter) => setFilter(column, filter as FilmFilter | null)}
+              open={open}
+              onOpen={setOpen}
+              finding={find}
+              onFind={(column, text) => setFind({ column, text })}
+            />
+          )}
           <DataTable
             id="films"
             label={t("title")}
@@ -149,7 +242,9 @@ export const LibraryPage = () => {
             sort={sort}
             onSort={setSort}
             onActive={setActive}
-            onOpen={open}
+            onOpen={openFilm}
+            onSelect={onSelect}
+            shown={shown}
             resetKey={JSON.stringify(query)}
             empty={
               rows.loading ? null : filtered ? (
@@ -188,6 +283,14 @@ export const LibraryPage = () => {
             </aside>
           )}
         </div>
+      )}
+      {editing && (
+        <EditFilms
+          selected={editing}
+          found={rows.total}
+          selection={selection}
+          onClose={() => setEditing(null)}
+        />
       )}
     </Page>
   );

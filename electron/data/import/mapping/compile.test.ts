@@ -68,6 +68,28 @@ describe("showings", () => {
     ]);
   });
 
+  test("seats follow from the share of them that was taken, where only that is told", () => {
+    const shares = mappingOf("showings", {
+      film: {},
+      venue: {},
+      date: {},
+      admissions: {},
+      occupancy: { unit: "percent" },
+    });
+    const trial = tried(
+      shares,
+      ["7", "Eight", "2018-03-16", "30", "25"],
+      ["7", "Eight", "2018-03-17", "105", "104.5"],
+      ["7", "Eight", "2018-03-18", "0", "0"],
+      ["7", "Eight", "2018-03-19", "5", "?"],
+    );
+    expect(trial.rows.map(({ record }) => record.capacity)).toEqual(["120", null, null, null]);
+    expect(notes(trial)).toEqual([
+      [2, "occupancy-over-100", "occupancy", "105 / 104.5 %"],
+      [4, "unreadable-value", "occupancy", "?"],
+    ]);
+  });
+
   test("rows without a film, day or number of guests are refused by name", () => {
     const trial = tried(
       days,

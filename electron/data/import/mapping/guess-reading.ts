@@ -134,6 +134,11 @@ export const guessReading = (type: FieldType, column: ColumnProfile): ReadingGue
       return titles(column);
     case "rating":
       return together(rating(column), decimal(column));
+    case "gender":
+      return {
+        as: {},
+        reasons: [reason("labelsKnown", { example: [...column.distinct.keys()].slice(0, 2).join(", ") })],
+      };
     default:
       return asUsual;
   }

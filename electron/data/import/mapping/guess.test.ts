@@ -157,6 +157,30 @@ describe("kinds and fields by name", () => {
     expect(guess.mapping?.fields.genres?.as).toEqual({ list: { separator: "、" } });
   });
 
+  test("genres in columns of their own", () => {
+    const guess = guessed(`
+      movie_id | title | genre_drama | genre_war | genre_sci_fi | shown
+      1 | Two Lines | 1 | 0 | 0 | x
+      2 | The Orchard | 1 | 0 | 1 | y`);
+    expect(guess.mapping?.fields.genres).toEqual({
+      column: "genre_drama",
+      as: { flags: ["Drama", "War", "Sci fi"] },
+    });
+    expect(codes(guess, "genres")).toEqual(["flagColumns"]);
+    expect(Object.keys(guess.reasons.leftOut)).toEqual(["shown"]);
+  });
+
+  test("what the date tells already follows from it", () => {
+    const guess = guessed(`
+      film | cinema | date | month | weekday | admissions
+      Two Lines | Eight | 2018-03-16 | 3 | Fri | 12
+      The Orchard | Eight | 2018-03-17 | 3 | Sat | 30`);
+    expect(Object.values(guess.reasons.leftOut)).toEqual([
+      { code: "derived", params: { column: "date" } },
+      { code: "derived", params: { column: "date" } },
+    ]);
+  });
+
   test("reviews with texts are reviews, not ratings", () => {
     expect(
       columnsOf(

@@ -5,13 +5,15 @@ import type {
   Reason,
   TableMapping,
 } from "../../../../shared/contract/import-mapping.ts";
-import { type RecordKind, recordKinds } from "../../../../shared/domain/record-kinds.ts";
+import { type Field, type RecordKind, recordKinds } from "../../../../shared/domain/record-kinds.ts";
 import { type Assignment, assign, isWhole } from "./assign.ts";
 import { kindByValues } from "./by-values.ts";
 import { type ColumnProfile, profileOf } from "./column-profile.ts";
+import { flagColumns, flagName } from "./flag-columns.ts";
 import { guessPolarity } from "./guess-polarity.ts";
 import { guessReading } from "./guess-reading.ts";
 import { isDirectIdentifier } from "./identifiers.ts";
+import { type Chosen, leftOutReason } from "./left-out.ts";
 
 export interface GuessTable {
   readonly name: string; // "sales.zip/may.xlsx › Sheet1"
@@ -111,23 +113,10 @@ const nothingKnown = (columns: readonly ColumnProfile[]): TableGuess => ({
   reasons: {
     kind: reason("nothingKnown"),
     fields: {},
-    leftOut: Object.fromEntries(
-      columns.map((column) => [column.name, leftOutReason(column, new Map(), new Map())]),
-    ),
+    leftOut: Object.fromEntries(columns.map((column) => [column.name, leftOutReason(column, [], new Map())])),
   },
   confident: false,
 });
-
-const leftOutReason = (
-  column: ColumnProfile,
-  beaten: ReadonlyMap<string, string>,
-  winners: ReadonlyMap<string, string>,
-): Reason => {
-  if (isDirectIdentifier(column, true)) return reason("directIdentifier", { column: column.name });
-  const field = beaten.get(column.name);
-  if (field !== undefined) return reason("betterColumn", { column: winners.get(field) ?? "", field });
-  return reason("noField", { column: column.name });
-};
 
 const leastConfident = 7;
 
@@ -149,6 +138,44 @@ const picturesGuess = ({ columns }: GuessTable): TableGuess => {
   };
 };
 
+interface Choice {
+  readonly field: Field;
+  readonly column: ColumnProfile;
+  readonly how: "name" | "nameAndValues" | "values" | "onlyCandidate";
+}
+
+/** How a chosen column is read; null where it cannot be what it was chosen for. */
+const fieldGuess = (
+  { field, column, how }: Choice,
+  text: ColumnProfile | undefined,
+  sample: GuessTable["sample"],
+): FieldGuess | null => {
+  const seen = reason(how, {
+    column: column.name,
+    ...(how === "name" || how === "onlyCandidate" ? {} : { example: exampleOf(column) }),
+  });
+  if (field.type === "polarity") {
+    const polarity = polarityOf(column, text, sample);
+    return polarity && { ...polarity, reasons: [seen, ...polarity.reasons] };
+  }
+  const { as, reasons } = guessReading(field.type, column);
+  return {
+    mapping: { column: column.name, ...(Object.keys(as).length > 0 ? { as } : {}) },
+    reasons: [seen, ...reasons],
+  };
+};
+
+/** Genres in columns of their own. */
+const flagsGuess = (flags: readonly ColumnProfile[]): FieldGuess | null => {
+  const [first] = flags;
+  if (!first) return null;
+  const names = flags.map(flagName);
+  return {
+    mapping: { column: first.name, as: { flags: names } },
+    reasons: [reason("flagColumns", { columns: names.slice(0, 6).join(", ") })],
+  };
+};
+
 /** Guesses how a table is to be read. `source` is what the user chose: a file or a folder's name. */
 export const guessMapping = (table: GuessTable, source = ""): TableGuess => {
   if (table.pictures) return picturesGuess(table);
@@ -159,26 +186,32 @@ export const guessMapping = (table: GuessTable, source = ""): TableGuess => {
   const kind: RecordKind | undefined = named?.assignment.kind ?? valued?.kind;
   if (!kind) return nothingKnown(all);
 
-  const chosen = named
-    ? [...named.assignment.fields.values()].map(({ field, column, how }) => ({ field, column, how }))
-    : (valued?.fields ?? []).map(([field, column]) => ({ field, column, how: "values" as const }));
   const aboutPersons = kind === "members" || kind === "interactions";
-  const kept = chosen.filter(({ column }) => !(aboutPersons && isDirectIdentifier(column, true)));
-  const text = kept.find(({ field }) => field.name === "text")?.column;
+  const choices: readonly Choice[] = named
+    ? [...named.assignment.fields.values()].filter(
+        ({ column }) => !(aboutPersons && isDirectIdentifier(column, true)),
+      )
+    : (valued?.fields ?? []).map(([field, column]) => ({
+        field,
+        column,
+        how: field.type === "key" ? "onlyCandidate" : "values",
+      }));
+  const text = choices.find(({ field }) => field.name === "text")?.column;
 
   const guesses = new Map<string, FieldGuess>();
-  for (const { field, column, how } of kept) {
-    const polarity = field.type === "polarity" ? polarityOf(column, text, table.sample) : null;
-    if (field.type === "polarity" && !polarity) continue;
-    const { as, reasons } = guessReading(field.type, column);
-    const seen = reason(how, {
-      column: column.name,
-      ...(how === "name" ? {} : { example: exampleOf(column) }),
-    });
-    guesses.set(field.name, {
-      mapping: polarity?.mapping ?? { column: column.name, ...(Object.keys(as).length > 0 ? { as } : {}) },
-      reasons: [seen, ...(polarity?.reasons ?? reasons)],
-    });
+  const chosen: Chosen[] = [];
+  for (const choice of choices) {
+    const guess = fieldGuess(choice, text, table.sample);
+    if (!guess) continue;
+    guesses.set(choice.field.name, guess);
+    chosen.push({ field: choice.field.name, column: choice.column.name });
+  }
+  const taken = new Set(chosen.map(({ column }) => column));
+  if (kind === "films" && !guesses.has("genres")) {
+    const flags = flagColumns(columns.filter(({ name }) => !taken.has(name)));
+    const guess = flagsGuess(flags);
+    if (guess) guesses.set("genres", guess);
+    for (const { name } of flags) taken.add(name);
   }
   for (const [name, constant] of Object.entries(named?.constants ?? {}))
     guesses.set(name, {
@@ -186,9 +219,8 @@ export const guessMapping = (table: GuessTable, source = ""): TableGuess => {
       reasons: [reason("constantFromName", { value: constant })],
     });
 
-  const used = new Set(kept.map(({ column }) => column.name));
-  const winners = new Map(kept.map(({ field, column }) => [field.name, column.name]));
   const beaten = named?.assignment.beaten ?? new Map<string, string>();
+  const left = all.filter(({ name }) => !taken.has(name));
   const assumed = [...guesses.values()].some(({ reasons }) =>
     reasons.some(({ code }) => code === "polarityAssumed"),
   );
@@ -202,11 +234,7 @@ export const guessMapping = (table: GuessTable, source = ""): TableGuess => {
     reasons: {
       kind: reason("fieldsFound", { fields: [...guesses.keys()].join(", ") }),
       fields: Object.fromEntries([...guesses].map(([name, { reasons }]) => [name, [...reasons]])),
-      leftOut: Object.fromEntries(
-        all
-          .filter(({ name }) => !used.has(name))
-          .map((column) => [column.name, leftOutReason(column, beaten, winners)]),
-      ),
+      leftOut: Object.fromEntries(left.map((column) => [column.name, leftOutReason(column, chosen, beaten)])),
     },
     confident: !assumed && (named ? named.assignment.score >= leastConfident : true),
   };

@@ -7,7 +7,7 @@ import { readNumber, wholeNumber } from "../cells/numbers.ts";
 import { type Cells, type Fields, type Get, keptText, longest, optionalText, remembered } from "./fields.ts";
 import { filmReference } from "./film-reference.ts";
 import type { Interpret, Note } from "./record.ts";
-import { optionalMoney, optionalNumber } from "./values.ts";
+import { optionalMoney, optionalNumber, optionalShare } from "./values.ts";
 
 const minutesOfADay = 1_440;
 /** A showing before five in the morning closes the night before. */
@@ -109,10 +109,22 @@ export const showingsInterpreter = (fields: Fields, now: number, dayStarts = usu
   const price = optionalMoney(fields, "price");
   const part = partGet(fields);
   const hasGross = fields.has("gross");
+  const hasCapacity = fields.has("capacity");
+
+  const occupancy = optionalShare(fields, "occupancy");
+
+  /** Where only the share of seats taken is told, their number follows from it. */
+  const seatsFromShare = (cells: Cells, guests: number, note: Note): number | null => {
+    const taken = hasCapacity ? null : occupancy(cells, note);
+    if (taken === null || taken <= 0) return null;
+    if (taken > 1)
+      note("occupancy-over-100", "occupancy", `${guests} / ${Number((taken * 100).toFixed(2))} %`);
+    return taken > 1 || guests === 0 ? null : Math.max(guests, Math.round(guests / taken));
+  };
 
   const capacityOf = (cells: Cells, guests: number, note: Note): number | null => {
     const told = seats(cells, note);
-    if (told === null) return null;
+    if (told === null) return seatsFromShare(cells, guests, note);
     if (told <= 0) note("capacity-not-positive", "capacity", String(told));
     else if (guests > told) note("occupancy-over-100", "capacity", `${guests} / ${told}`);
     // A share of a seat comes from averages.

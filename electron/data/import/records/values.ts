@@ -1,6 +1,7 @@
 /** Readers of fields that several kinds have: times, dates, amounts. */
 
 import { instantOf, isoDateOf, readCalendarTime } from "../cells/dates.ts";
+import { readShare } from "../cells/durations.ts";
 import { readNumber, wholeNumber } from "../cells/numbers.ts";
 import { type Fields, type Get, optional, remembered } from "./fields.ts";
 
@@ -72,6 +73,11 @@ export const optionalCount = (fields: Fields, name: string): Get<number | null> 
     const whole = value === null ? null : wholeNumber(value);
     return whole !== null && whole >= 0 ? whole : null;
   });
+};
+
+export const optionalShare = (fields: Fields, name: string): Get<number | null> => {
+  const { unit, decimal } = fields.reading(name);
+  return optional(fields, name, (text) => readShare(text, unit, decimal));
 };
 
 /** Money is never less than nothing here: refunds are not what a film took. */

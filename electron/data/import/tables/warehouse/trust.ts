@@ -1,12 +1,13 @@
 /** Whom to believe: the authority the user gave, or those this computer trusts; always by the name that was dialled. */
 import { isIP } from "node:net";
-import { type ConnectionOptions, getCACertificates } from "node:tls";
+import tls, { type ConnectionOptions } from "node:tls";
 import type { WarehouseGrant } from "../../../../../shared/contract/warehouse.ts";
 
-/** The system's authorities besides the built-in ones: a company's own stands there. */
+/** The system's authorities besides the built-in ones: a company's own stands there. Before Node 22.15, the latter alone. */
 const trustedHere = (): string[] => {
+  if (!("getCACertificates" in tls)) return [...(tls as typeof import("node:tls")).rootCertificates];
   const stores = ["bundled", "system", "extra"] as const;
-  return [...new Set(stores.flatMap((store) => getCACertificates(store)))];
+  return [...new Set(stores.flatMap((store) => tls.getCACertificates(store)))];
 };
 
 export const tlsOptions = ({ host, authority }: WarehouseGrant): ConnectionOptions => ({

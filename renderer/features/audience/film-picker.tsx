@@ -1,0 +1,55 @@
+/** Choosing one film of the library by typing. */
+import { Select } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useClients } from "../../client/context.tsx";
+import { useRead } from "../../client/read.ts";
+import { useLocalName } from "../../ui/format.ts";
+import classes from "./rule.module.css";
+
+const shownFilms = 20;
+
+export const FilmPicker = ({
+  film,
+  onPick,
+}: {
+  readonly film: number;
+  readonly onPick: (film: number) => void;
+}) => {
+  const { t } = useTranslation("audience");
+  const { data } = useClients();
+  const localName = useLocalName();
+  const [search, setSearch] = useState("");
+  const [typed] = useDebouncedValue(search, 120);
+  const chosen = useRead(["filmTitles", [film]], (signal) => data.filmTitles({ films: [film] }, { signal }), {
+    enabled: film > 0,
+  }).data?.rows[0];
+  const found = useRead(
+    ["films", "pick", typed],
+    (signal) =>
+      data.listFilms(
+        { search: typed, order: "ratings", descending: true, offset: 0, limit: shownFilms },
+        { signal },
+      ),
+    { keepPrevious: true },
+  ).data?.rows;
+  const films = [...(chosen ? [chosen] : []), ...(found ?? []).filter(({ id }) => id !== film)];
+  return (
+    <Select
+      className={classes.wide}
+      aria-label={t("rule.film")}
+      placeholder={t("rule.film")}
+      value={film > 0 ? String(film) : null}
+      data={films.map(({ id, title, titleZh, year }) => ({
+        value: String(id),
+        label: year === null ? localName(title, titleZh) : `${localName(title, titleZh)} (${year})`,
+      }))}
+      searchValue={search}
+      onSearchChange={setSearch}
+      filter={({ options }) => options}
+      onChange={(id) => onPick(Number(id ?? 0))}
+      searchable
+    />
+  );
+};
