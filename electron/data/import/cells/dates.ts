@@ -4,6 +4,7 @@
  */
 import type { DateReading } from "../../../../shared/contract/import-mapping.ts";
 import { longestValue } from "./bounds.ts";
+import { once } from "./once.ts";
 
 /** What a cell says, on the clock of wherever it was written. */
 export interface CalendarTime {
@@ -14,7 +15,7 @@ export interface CalendarTime {
   readonly offset: number | null; // seconds ahead of UTC; null: not told
 }
 
-const monthNames = ((): ReadonlyMap<string, number> => {
+const monthNames = once((): ReadonlyMap<string, number> => {
   const names = new Map<string, number>();
   for (const language of ["en", "de", "fr", "es", "it", "nl", "pt"])
     for (const style of ["long", "short"] as const) {
@@ -28,7 +29,7 @@ const monthNames = ((): ReadonlyMap<string, number> => {
       }
     }
   return names.set("sept", 9);
-})();
+});
 
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
@@ -99,7 +100,7 @@ const dateOf = (text: string, order: Order, clock: Clock | null): CalendarTime |
   const at = (i: number): number => Number(numbers[i]);
   const length = (i: number): number => numbers[i]?.length ?? 0;
   if (meant.length === 1 && numbers.length === 2) {
-    const month = monthNames.get(meant[0] as string);
+    const month = monthNames().get(meant[0] as string);
     if (month === undefined) return null;
     const yearFirst = length(0) === 4;
     return valid(

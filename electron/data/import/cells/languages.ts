@@ -1,19 +1,20 @@
 /** Languages as ISO 639-1 codes: from codes of two or three letters and from names in English and Chinese. */
 
 import { longestValue } from "./bounds.ts";
+import { once } from "./once.ts";
 
 /** Codes of two letters that Intl names; what it only echoes is none. */
-const codes = ((): readonly string[] => {
+const codes = once((): readonly string[] => {
   const letters = "abcdefghijklmnopqrstuvwxyz";
   const names = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
   return [...letters].flatMap((a) => [...letters].map((b) => a + b)).filter((code) => names.of(code));
-})();
+});
 
-const byName = ((): ReadonlyMap<string, string> => {
+const byName = once((): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const language of ["en", "zh-CN"]) {
     const names = new Intl.DisplayNames([language], { type: "language", fallback: "none" });
-    for (const code of codes) {
+    for (const code of codes()) {
       const name = names.of(code)?.toLowerCase();
       if (name && !found.has(name)) found.set(name, code);
     }
@@ -27,12 +28,12 @@ const byName = ((): ReadonlyMap<string, string> => {
     .set("法文", "fr")
     .set("ger", "de")
     .set("fre", "fr");
-})();
+});
 
 export const readLanguage = (text: string): string | null => {
   if (text.length > longestValue) return null;
   const word = text.trim().toLowerCase();
-  const named = byName.get(word);
+  const named = byName().get(word);
   if (named) return named;
   if (/普通话|国语|汉语|粤语|mandarin|cantonese/.test(word)) return "zh";
   // Of several the first is the film's own.
@@ -41,7 +42,7 @@ export const readLanguage = (text: string): string | null => {
   const [, code] = /^([a-z]{2,3})(?:[-_][a-z0-9_-]+)?$/.exec(word) ?? [];
   if (code === undefined) return null;
   const [canonical = ""] = Intl.getCanonicalLocales(code);
-  return codes.includes(canonical) ? canonical : null;
+  return codes().includes(canonical) ? canonical : null;
 };
 
 const han = /\p{Script=Han}/gu;

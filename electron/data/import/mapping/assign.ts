@@ -1,6 +1,6 @@
 /** Columns to the fields of one kind: the best-named fitting column for each field, each column once. */
 import { type Field, fieldsOf, type RecordKind, unmetNeeds } from "../../../../shared/domain/record-kinds.ts";
-import { type ColumnProfile, dateReadings, tellsClock } from "./column-profile.ts";
+import { type ColumnProfile, dateReadings, perColumn, tellsClock } from "./column-profile.ts";
 import { fits } from "./fits.ts";
 import { saysPolarity } from "./guess-polarity.ts";
 import { looksLikeImdbIds } from "./guess-reading.ts";
@@ -27,18 +27,16 @@ const maybe = 1.5;
 const among = 1;
 const byValues = 2;
 
-const position = (of: ReadonlySet<string>, words: string): number => [...of].indexOf(words);
-
 /** How strongly a name says a field; earlier synonyms beat later ones where two columns want the same field. */
 const nameScore = (kind: RecordKind, field: string, words: string): number => {
   const names = synonyms[kind][field];
   if (!names) return 0;
-  const at = position(names.sure, words);
-  if (at >= 0) return sure - at / 1_000;
-  const weak = position(names.maybe, words);
-  if (weak >= 0) return maybe - weak / 1_000;
-  const within = [...names.sure].findIndex((name) => isWithin(name, words));
-  return within >= 0 ? among - within / 1_000 : 0;
+  const at = names.sure.get(words);
+  if (at !== undefined) return sure - at / 1_000;
+  const weak = names.maybe.get(words);
+  if (weak !== undefined) return maybe - weak / 1_000;
+  for (const [name, rank] of names.sure) if (isWithin(name, words)) return among - rank / 1_000;
+  return 0;
 };
 
 /** "total admits" has "admits" in it, "总人次" has "人次". */
@@ -60,10 +58,12 @@ const confirming = new Set([
   "polarity",
 ]);
 
+const wordsOf = perColumn(({ name }) => headerWords(name));
+
 const candidates = (kind: RecordKind, columns: readonly ColumnProfile[]): readonly Assigned[] =>
   fieldsOf(kind).flatMap((field) =>
     columns.flatMap((column): Assigned[] => {
-      const named = nameScore(kind, field.name, headerWords(column.name));
+      const named = nameScore(kind, field.name, wordsOf(column));
       if (field.type === "polarity" && saysPolarity(column))
         return [{ field, column, how: "values", score: sure + 0.5 }];
       if (field.type === "imdbId" && named === 0 && looksLikeImdbIds(column))

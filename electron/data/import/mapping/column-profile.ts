@@ -35,6 +35,18 @@ const decimalOf = (values: readonly string[]): "." | "," => {
   return readable(",") > readable(".") ? "," : ".";
 };
 
+/** What is found out about a column is asked for by many fields of many kinds, and found out once. */
+export const perColumn = <T>(find: (column: ColumnProfile) => T): ((column: ColumnProfile) => T) => {
+  const known = new WeakMap<ColumnProfile, { readonly found: T }>();
+  return (column) => {
+    const held = known.get(column);
+    if (held) return held.found;
+    const found = find(column);
+    known.set(column, { found });
+    return found;
+  };
+};
+
 export const profileOf = (
   name: string,
   index: number,
@@ -73,7 +85,7 @@ const from1990 = 631_152_000;
 const until2100 = 4_102_444_800;
 
 /** The ways in which nearly all values are dates, the likeliest first; none where the column holds no dates. */
-export const dateReadings = (column: ColumnProfile): readonly DateReading[] => {
+export const dateReadings = perColumn((column): readonly DateReading[] => {
   const values = column.values.slice(0, looked);
   if (values.length === 0) return [];
   if (isNumeric(column) && column.allWhole) {
@@ -88,7 +100,7 @@ export const dateReadings = (column: ColumnProfile): readonly DateReading[] => {
   const shares = orders.map((order) => [order, datesIn(values, order)] as const);
   const best = Math.max(...shares.map(([, share]) => share));
   return best < nearlyAll ? [] : shares.filter(([, share]) => share === best).map(([order]) => order);
-};
+});
 
 const datesIn = (values: readonly string[], reading: DateReading): number =>
   shareOf(values, (value) => readCalendarTime(value, reading) !== null);

@@ -9,6 +9,7 @@ import {
   dateReadings,
   isNumeric,
   nearlyAll,
+  perColumn,
   shareOf,
   tellsClock,
 } from "./column-profile.ts";
@@ -43,7 +44,18 @@ const isYear = (column: ColumnProfile): boolean =>
 
 const isLabel = (column: ColumnProfile): boolean => column.meanLength <= 60 && !isProse(column);
 
-export const fits = ({ name, type }: Field, column: ColumnProfile): boolean => {
+/** Of fields of one type, these are looked at more closely. */
+const special = new Set(["text", "part", "capacity", "synopsis", "synopsisZh"]);
+const known = perColumn(() => new Map<string, boolean>());
+
+export const fits = (field: Field, column: ColumnProfile): boolean => {
+  const asked = special.has(field.name) ? `${field.type} ${field.name}` : field.type;
+  const found = known(column).get(asked) ?? canBe(field, column);
+  known(column).set(asked, found);
+  return found;
+};
+
+const canBe = ({ name, type }: Field, column: ColumnProfile): boolean => {
   if (column.values.length === 0) return false;
   switch (type) {
     case "key":

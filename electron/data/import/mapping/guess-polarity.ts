@@ -5,7 +5,7 @@
  * simply good: in some data sets 1 marks the negative.
  */
 import type { Reason } from "../../../../shared/contract/import-mapping.ts";
-import type { ColumnProfile } from "./column-profile.ts";
+import { perColumn } from "./column-profile.ts";
 import { badWords, goodWords } from "./lexicon.ts";
 
 export interface PolarityGuess {
@@ -85,8 +85,10 @@ const byName = (labels: readonly string[]): PolarityGuess | null => {
 };
 
 /** Labels that say good and bad themselves, such as fresh and rotten. */
-export const saysPolarity = ({ distinct }: ColumnProfile): boolean =>
-  distinct.size >= 2 && distinct.size <= mostLabels && byName([...distinct.keys()]) !== null;
+export const saysPolarity = perColumn(
+  ({ distinct }): boolean =>
+    distinct.size >= 2 && distinct.size <= mostLabels && byName([...distinct.keys()]) !== null,
+);
 
 const ranked = (order: readonly string[]): Record<string, -1 | 0 | 1> =>
   Object.fromEntries(

@@ -3,7 +3,14 @@ import type { DateReading, FieldReading, Reason } from "../../../../shared/contr
 import type { FieldType } from "../../../../shared/domain/record-kinds.ts";
 import { readImdbId } from "../cells/ids.ts";
 import { splitTitle } from "../titles.ts";
-import { type ColumnProfile, dateReadings, isNumeric, nearlyAll, shareOf } from "./column-profile.ts";
+import {
+  type ColumnProfile,
+  dateReadings,
+  isNumeric,
+  nearlyAll,
+  perColumn,
+  shareOf,
+} from "./column-profile.ts";
 import { guessScale } from "./guess-scale.ts";
 
 export interface ReadingGuess {
@@ -145,6 +152,8 @@ export const guessReading = (type: FieldType, column: ColumnProfile): ReadingGue
 };
 
 /** Keys such as tt0114709 are numbers that all systems share. */
-export const looksLikeImdbIds = (column: ColumnProfile): boolean =>
-  shareOf(column.values.slice(0, 200), (value) => value.includes("tt") && readImdbId(value) !== null) >=
-  nearlyAll;
+export const looksLikeImdbIds = perColumn(
+  (column): boolean =>
+    shareOf(column.values.slice(0, 200), (value) => value.includes("tt") && readImdbId(value) !== null) >=
+    nearlyAll,
+);

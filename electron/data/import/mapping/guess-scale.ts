@@ -1,7 +1,7 @@
 /** The rating scale that holds all marks of a column: the least of the usual ones, or one of its own. */
 import type { RatingScale } from "../../../../shared/domain/interactions.ts";
 import { onScale } from "../cells/ratings.ts";
-import { type ColumnProfile, isNumeric } from "./column-profile.ts";
+import { isNumeric, perColumn } from "./column-profile.ts";
 
 const usual: readonly RatingScale[] = [
   { min: 1, max: 5, step: 1 },
@@ -24,7 +24,7 @@ const stars = /^[★⭐*½☆✩]+$/u;
 const shareOnScale = 0.98;
 
 /** null where the values are no ratings. */
-export const guessScale = (column: ColumnProfile): RatingScale | null => {
+export const guessScale = perColumn((column): RatingScale | null => {
   const sample = column.values.slice(0, 2_000);
   if (sample.length === 0) return null;
   if (sample.every((value) => stars.test(value))) return { min: 0.5, max: 5, step: 0.5 };
@@ -43,4 +43,4 @@ export const guessScale = (column: ColumnProfile): RatingScale | null => {
       column.numbers.filter((value) => onScale(value, scale)).length >= column.numbers.length * shareOnScale,
   );
   return fitting ?? null;
-};
+});

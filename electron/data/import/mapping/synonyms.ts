@@ -5,14 +5,19 @@
 import type { RecordKind } from "../../../../shared/domain/record-kinds.ts";
 
 export interface Names {
-  readonly sure: ReadonlySet<string>;
-  readonly maybe: ReadonlySet<string>;
+  /** In the order in which they are preferred. */
+  readonly sure: ReadonlyMap<string, number>;
+  readonly maybe: ReadonlyMap<string, number>;
 }
 
-const names = (sure: string, maybe = ""): Names => ({
-  sure: new Set(sure.split("|")),
-  maybe: new Set(maybe.split("|").filter((name) => name !== "")),
-});
+const ranked = (list: string): ReadonlyMap<string, number> =>
+  new Map(
+    list
+      .split("|")
+      .filter((name) => name !== "")
+      .map((name, rank) => [name, rank]),
+  );
+const names = (sure: string, maybe = ""): Names => ({ sure: ranked(sure), maybe: ranked(maybe) });
 
 const filmKey = names(
   "film id|filmid|movie id|movieid|film code|movie code|title id|film key|film no|film number|film nr|item id|content id|影片编号|影片编码|影片代码|影片id|电影id|电影编号|片码|tconst|movie key|rotten tomatoes link|letterboxd uri|film uri",
@@ -51,7 +56,7 @@ const reference = {
 
 export const synonyms: Readonly<Record<RecordKind, Readonly<Record<string, Names>>>> = {
   films: {
-    key: names(`${[...filmKey.sure].join("|")}|id`, [...filmKey.maybe].join("|")),
+    key: names(`${[...filmKey.sure.keys()].join("|")}|id`, [...filmKey.maybe.keys()].join("|")),
     title: filmTitle,
     titleZh: names("title zh|chinese title|中文片名|中文名|中文标题|title cn", ""),
     originalTitle: names("original title|原名|原片名|外文片名|originaltitle|英文片名", ""),
