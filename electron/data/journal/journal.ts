@@ -107,16 +107,29 @@ export const record = (db: Connection, set: NewChangeSet, changes: Iterable<Chan
   return id;
 };
 
+/** Makes changes within the caller's transaction, which writes them down. Throws on a row that is not as said. */
+export const carryOut = (db: Connection, changes: readonly Change[]): void => {
+  const prepare = prepareOnce(db);
+  for (const { entity, key, before, after } of changes)
+    if (!turn(prepare, entity, key, before, after))
+      throw new Error(`${entity} ${JSON.stringify(key)} is not as the change says`);
+  if (changes.some(({ entity }) => entity === "interaction")) raiseInteractionRevision(db);
+};
+
+/** What is derived from interactions is made again. */
+const raiseInteractionRevision = (db: Connection): void => {
+  db.exec(
+    "UPDATE setting SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE name = 'interaction_revision'",
+  );
+};
+
 /** Makes the changes and writes them down; null, with nothing done, when there are none. Throws on a row that is not as said. */
 export const make = (db: Connection, set: NewChangeSet, changes: readonly Change[]): number | null => {
   if (changes.length === 0) return null;
   return db
     .transaction(() => {
       db.pragma("defer_foreign_keys = ON");
-      const prepare = prepareOnce(db);
-      for (const { entity, key, before, after } of changes)
-        if (!turn(prepare, entity, key, before, after))
-          throw new Error(`${entity} ${JSON.stringify(key)} is not as the change says`);
+      carryOut(db, changes);
       return record(db, set, changes);
     })
     .immediate();
@@ -162,6 +175,7 @@ const turnSet = (db: Connection, set: number, back: boolean): Result<Touched, Jo
         if (typeof film === "number") films.add(film);
         if (typeof member === "number") members.add(member);
       }
+      if (changes.some(({ entity }) => entity === "interaction")) raiseInteractionRevision(db);
       db.prepare("UPDATE change_set SET undone_at = ? WHERE id = ?").run(
         back ? Math.floor(Date.now() / 1000) : null,
         set,
@@ -177,3 +191,37 @@ const turnSet = (db: Connection, set: number, back: boolean): Result<Touched, Jo
 
 export const undo = (db: Connection, set: number): Result<Touched, JournalFailure> => turnSet(db, set, true);
 export const redo = (db: Connection, set: number): Result<Touched, JournalFailure> => turnSet(db, set, false);
+
+/** Changes of a set one by one, the last first, as far as their rows are still as the set left them. */
+export interface PartlyTurned {
+  readonly restored: number;
+  readonly kept: number;
+  readonly films: ReadonlySet<number>;
+}
+
+/**
+ * Takes back what still stands of a set, row by row; with `look`, only counts it. Part of the caller's transaction.
+ */
+export const turnBackWhatStands = (db: Connection, set: number, look = false): PartlyTurned => {
+  const prepare = prepareOnce(db);
+  const films = new Set<number>();
+  let restored = 0;
+  let kept = 0;
+  const rows = db
+    .prepare("SELECT entity, key, before, after FROM change WHERE change_set = ? ORDER BY ordinal DESC")
+    .all(set) as StoredChange[];
+  for (const { entity, key, before, after } of rows) {
+    const row: Cells = JSON.parse(key);
+    const [from, to] = [after, before].map((json): Cells | null => (json === null ? null : JSON.parse(json)));
+    const stands = look
+      ? turn(prepare, entity, row, from ?? null, from ?? null)
+      : turn(prepare, entity, row, from ?? null, to ?? null);
+    if (stands) restored++;
+    else kept++;
+    const film = entity === "film" ? row.id : row.film;
+    if (stands && typeof film === "number") films.add(film);
+  }
+  if (!look)
+    db.prepare("UPDATE change_set SET undone_at = ? WHERE id = ?").run(Math.floor(Date.now() / 1000), set);
+  return { restored, kept, films };
+};
