@@ -15,6 +15,9 @@ export const archiveBounds = {
 /** Posters lie by the ten thousand in one folder; files of data do not. */
 export const folderBounds = { files: 200_000, depth: 16 } as const;
 
+/** Forms that need random access are spooled to disk when they are packed. */
+export const spoolBytes = 2 ** 30;
+
 /** Stops a stream that unpacks to too much, whatever its headers claimed. `packedBytes` tells what went in so far. */
 export async function* bounded(
   name: string,

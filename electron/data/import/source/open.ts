@@ -84,14 +84,15 @@ const openFile = async (path: string, name: string, prefix: string): Promise<Ope
 /** The caller closes the source. One bad file of a folder is left out; one that was chosen by itself is a failure. */
 export const openSource = async (path: string): Promise<Result<Source, ImportFailure>> => {
   const name = basename(path);
-  const zips: ZipFile[] = [];
+  const closers: (() => void)[] = [];
+  const onClose = (close: () => void): void => void closers.push(close);
   const close = (): void => {
-    for (const zip of zips) zip.close();
+    for (const each of closers.splice(0)) each();
   };
   const opened = async (file: string, shown: string, prefix: string): Promise<readonly SourceFile[]> => {
     try {
       const { files, zip } = await openFile(file, shown, prefix);
-      if (zip) zips.push(zip);
+      if (zip) onClose(() => zip.close());
       return files;
     } catch (error) {
       throw readFailure(shown, error);
@@ -99,7 +100,7 @@ export const openSource = async (path: string): Promise<Result<Source, ImportFai
   };
   try {
     if (!(await stat(path)).isDirectory())
-      return ok({ name, files: await opened(path, name, ""), leftOut: [], close });
+      return ok({ name, files: await opened(path, name, ""), leftOut: [], onClose, close });
     const files: SourceFile[] = [];
     const leftOut: LeftOut[] = [];
     for (const found of await filesBelow(path))
@@ -108,7 +109,7 @@ export const openSource = async (path: string): Promise<Result<Source, ImportFai
       } catch (error) {
         leftOut.push({ name: found.name, failure: readFailure(found.name, error).failure });
       }
-    return ok({ name, files, leftOut, close });
+    return ok({ name, files, leftOut, onClose, close });
   } catch (error) {
     close();
     return err(readFailure(name, error).failure);

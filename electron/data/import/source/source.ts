@@ -29,6 +29,8 @@ export interface Source {
   readonly files: readonly SourceFile[];
   /** Files that cannot be read, beside those that can. */
   readonly leftOut: readonly LeftOut[];
+  /** Closes something more with the source. */
+  readonly onClose: (close: () => void) => void;
   readonly close: () => void;
 }
 
