@@ -24,6 +24,21 @@ const overrideIn =
   (name: string): FormOverride | undefined =>
     Object.hasOwn(overrides, name) ? overrides[name] : undefined;
 
+/** A document without a list may be the only record of its kind. */
+const jsonOrOneRecord = async (
+  file: SourceFile,
+  head: Uint8Array,
+  override: FormOverride | undefined,
+): Promise<readonly Table[]> => {
+  try {
+    return await jsonTables(file, head, override);
+  } catch (error) {
+    if (error instanceof ReadFailure && error.failure.type === "NoTable")
+      return [await jsonLinesTable(file, head, override)];
+    throw error;
+  }
+};
+
 const tablesOfFile = async (
   source: Source,
   file: SourceFile,
@@ -40,7 +55,7 @@ const tablesOfFile = async (
     case "delimited":
       return [await delimitedTable(file, own)];
     case "json":
-      return jsonTables(file, head, own);
+      return jsonOrOneRecord(file, head, own);
     case "jsonLines":
       return [await jsonLinesTable(file, head, own)];
     case "xlsx":
