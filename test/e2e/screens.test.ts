@@ -37,6 +37,8 @@ const screens: Readonly<Record<string, string>> = {
   film: "/library/film/3",
   audience: "/audience",
   member: "/audience/member/17",
+  "segment-rule": "/audience/segment/new",
+  clusters: "/audience/clusters",
   models: "/models",
   "preferences-choose": "/preferences/member",
   "preferences-member": "/preferences/member/17",

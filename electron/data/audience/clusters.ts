@@ -4,7 +4,8 @@
  *   x_g = n / (n + 10) * (p_g - u_g) / sqrt(u_g (1 - u_g))
  *
  * n films of the member, p_g the share of them that carry g, u_g the share among all visits: how far the member departs
- * from the whole audience, in standard deviations of one visit, drawn to 0 where few films are known.
+ * from the whole audience, in standard deviations of one visit, drawn to 0 where few films are known; then divided by
+ * its standard deviation over the sampled members, so that a rare taste weighs as much as a common one.
  * k-means over a sample makes the centres; then every member with enough films goes to the nearest. Without a wish, the
  * number of clusters is the one whose centres part the sample best.
  */
@@ -42,8 +43,8 @@ const leastShare = 0.005;
 const mostTraits = 28;
 const shrink = 10;
 const triedK = [3, 4, 5, 6, 7, 8, 9, 10];
-/** Less of a standard deviation than this sets nobody apart. */
-const apart = 0.12;
+/** A mean this many standard deviations of members above 0 sets a cluster apart. */
+const apart = 0.25;
 const namedTraits = 3;
 
 interface Feature {
@@ -53,12 +54,13 @@ interface Feature {
   readonly films: Uint8Array;
 }
 
-const featuresOf = (films: ColumnTable): Feature[] => {
+const featuresOf = async (films: ColumnTable, pause: () => Promise<void>): Promise<Feature[]> => {
   const visits = (films.columns.members as NumberColumn).values;
   const language = films.columns.language;
   const marks = new Map<string, { kind: Trait["kind"]; name: string; films: Uint8Array; visits: number }>();
   let total = 0;
   for (let row = 0; row < films.ids.length; row++) {
+    if (row % rowsAtOnce === rowsAtOnce - 1) await pause();
     const came = visits[row] as number;
     total += came;
     const spoken = language?.kind === "text" ? (language.names[language.codes[row] as number] as string) : "";
@@ -82,11 +84,29 @@ class Profiles {
   readonly #seen: ArrayLike<number>;
   readonly #features: readonly Feature[];
   readonly #counts: readonly Uint16Array[];
+  /** Standard deviations of the features; 1 until they are measured. */
+  #spread: Float64Array;
 
   constructor(seen: ArrayLike<number>, features: readonly Feature[], counts: readonly Uint16Array[]) {
     this.#seen = seen;
     this.#features = features;
     this.#counts = counts;
+    this.#spread = new Float64Array(features.length).fill(1);
+  }
+
+  /** From now on points are measured by how much these members differ. */
+  measureBy(rows: Uint32Array): void {
+    const { values, width } = this.points(rows);
+    const count = Math.max(1, rows.length);
+    this.#spread = Float64Array.from({ length: width }, (_, feature) => {
+      let sum = 0;
+      let squares = 0;
+      for (let at = feature; at < values.length; at += width) {
+        sum += values[at] as number;
+        squares += (values[at] as number) ** 2;
+      }
+      return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2)) || 1;
+    });
   }
 
   share(row: number, feature: number): number {
@@ -101,8 +121,8 @@ class Profiles {
       const weight = films / (films + shrink);
       for (let feature = 0; feature < width; feature++) {
         const { usual } = this.#features[feature] as Feature;
-        values[at * width + feature] =
-          (weight * (this.share(row, feature) - usual)) / Math.sqrt(usual * (1 - usual));
+        const departs = (this.share(row, feature) - usual) / Math.sqrt(usual * (1 - usual));
+        values[at * width + feature] = (weight * departs) / (this.#spread[feature] as number);
       }
     }
     return { values, width };
@@ -116,7 +136,7 @@ const sampleOf = (rows: Uint32Array, seed: number): Uint32Array => {
   return Uint32Array.from({ length: sampled }, (_, at) => rows[Math.floor((at + random()) * step)] as number);
 };
 
-const rowsAtOnce = 20_000;
+const rowsAtOnce = 5000;
 
 /** Null when too few members have been seen often enough. */
 export const makeClusters = async (
@@ -131,7 +151,7 @@ export const makeClusters = async (
     await breathe();
     signal.throwIfAborted();
   };
-  const features = featuresOf(films);
+  const features = await featuresOf(films, pause);
   const counts: Uint16Array[] = [];
   for (const [at, feature] of features.entries()) {
     counts.push(countFilms(members, visits, feature.films));
@@ -143,7 +163,9 @@ export const makeClusters = async (
   const ks = (wish.k === null ? triedK : [wish.k]).filter((k) => k <= rows.length / 10);
   if (features.length < 2 || ks.length === 0) return null;
   const profiles = new Profiles(seen, features, counts);
-  const sample = profiles.points(sampleOf(rows, wish.seed));
+  const sampledRows = sampleOf(rows, wish.seed);
+  profiles.measureBy(sampledRows);
+  const sample = profiles.points(sampledRows);
   const tried: Clustering[] = [];
   for (const k of ks) {
     tried.push(await kMeans(sample, k, wish.seed, pause));

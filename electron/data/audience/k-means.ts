@@ -21,6 +21,9 @@ export interface Clustering {
   readonly silhouette: number;
 }
 
+/** Points between two breaths. */
+const rowsAtOnce = 2048;
+
 const rowsIn = ({ values, width }: Points): number => values.length / width;
 
 const distance2 = (
@@ -87,12 +90,13 @@ const firstCentres = (points: Points, k: number, random: Random): Float32Array =
 };
 
 /** Moves each centre to the mean of its points; a centre without points stays. Returns the spread before the move. */
-const move = (points: Points, centres: Float32Array): number => {
+const move = async (points: Points, centres: Float32Array, breathe: () => Promise<void>): Promise<number> => {
   const { values, width } = points;
   const sums = new Float64Array(centres.length);
   const counts = new Uint32Array(centres.length / width);
   let spread = 0;
   for (let row = 0; row < rowsIn(points); row++) {
+    if (row % rowsAtOnce === rowsAtOnce - 1) await breathe();
     const [centre, first] = nearest(points, row, centres);
     spread += first;
     counts[centre] = (counts[centre] as number) + 1;
@@ -107,10 +111,15 @@ const move = (points: Points, centres: Float32Array): number => {
   return spread;
 };
 
-const silhouetteOf = (points: Points, centres: Float32Array): number => {
+const silhouetteOf = async (
+  points: Points,
+  centres: Float32Array,
+  breathe: () => Promise<void>,
+): Promise<number> => {
   const rows = rowsIn(points);
   let sum = 0;
   for (let row = 0; row < rows; row++) {
+    if (row % rowsAtOnce === rowsAtOnce - 1) await breathe();
     const [, first, second] = nearest(points, row, centres);
     const b = Math.sqrt(second);
     sum += b > 0 ? (b - Math.sqrt(first)) / b : 0;
@@ -123,7 +132,7 @@ const mostMoves = 40;
 /** Moving on gains less than this share of the spread. */
 const settled = 1e-4;
 
-/** `breathe` lets other work in between two moves. */
+/** `breathe` lets other work in. */
 export const kMeans = async (
   points: Points,
   k: number,
@@ -136,8 +145,7 @@ export const kMeans = async (
     const centres = firstCentres(points, k, random);
     let spread = Number.POSITIVE_INFINITY;
     for (let turn = 0; turn < mostMoves; turn++) {
-      const now = move(points, centres);
-      await breathe();
+      const now = await move(points, centres, breathe);
       const gained = spread - now;
       spread = now;
       if (gained < settled * now) break;
@@ -145,5 +153,5 @@ export const kMeans = async (
     if (!best || spread < best.spread) best = { centres, spread };
   }
   const { centres, spread } = best as NonNullable<typeof best>;
-  return { centres, k, spread, silhouette: silhouetteOf(points, centres) };
+  return { centres, k, spread, silhouette: await silhouetteOf(points, centres, breathe) };
 };

@@ -224,7 +224,7 @@ test("a rule lets in whom it would let in one by one", async () => {
       const wanted = people.filter((person) => belongs(person, rule, latest)).map(({ id }) => id);
       expect([...ground.members.ids].filter((_, row) => mask[row])).toEqual(wanted);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 

@@ -6,6 +6,7 @@ import { interactionKindCode } from "../../../shared/domain/interactions.ts";
 import { breathe } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import type { Cached } from "./cache.ts";
+import { Pace } from "./pace.ts";
 import { addVarint, type Bytes } from "./varint.ts";
 
 /** All by id of the film; `histogram` has a column for each of `ratingValues`. */
@@ -44,8 +45,6 @@ export interface AllFigures {
 const rating = interactionKindCode("rating");
 const ticket = interactionKindCode("ticket");
 const mostRatingValues = 64;
-/** Work between two breaths takes about this long. */
-const sliceMs = 20;
 
 const largestId = (db: Connection, table: "film" | "member"): number =>
   db.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number;
@@ -148,14 +147,13 @@ export const buildFigures = async (
   const read = db
     .prepare("SELECT member, film, kind, at, value FROM interaction WHERE member >= ? AND member < ?")
     .raw();
-  let step = 64;
+  const pace = new Pace(64, 20_000);
   for (let from = 1; from <= members; ) {
-    const start = performance.now();
-    const to = Math.min(members + 1, from + step);
+    pace.start();
+    const to = Math.min(members + 1, from + pace.rows);
     for (const [m, f, kind, at, value] of read.all(from, to) as [number, number, number, number, number][])
       take(m, f, kind, at, value);
-    const spent = performance.now() - start;
-    step = Math.max(1, Math.min(20_000, Math.round(step * Math.min(2, sliceMs / Math.max(spent, 0.1)))));
+    pace.end();
     from = to;
     await between(from / (members + 1));
     await breathe();

@@ -2,6 +2,7 @@
 import { breathe } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { type Column, Dictionary, listColumn, noInteger, rowsOf, storedDay } from "./column.ts";
+import { Pace } from "./pace.ts";
 import { patchTable } from "./patch.ts";
 
 export interface FilmBase {
@@ -114,10 +115,13 @@ const columnsFrom = async (cells: readonly Cells[]): Promise<FilmBase> => {
 export const readFilmBase = async (db: Connection): Promise<FilmBase> => {
   const cells: Cells[] = [];
   const read = db.prepare(`${rowSql} WHERE f.id > ? ORDER BY f.id LIMIT ?`).raw();
+  const pace = new Pace(1000, 8000);
   for (let after = -1; ; ) {
-    const some = read.all(after, filmsAtOnce) as Cells[];
+    pace.start();
+    const some = read.all(after, pace.rows) as Cells[];
     for (const row of some) cells.push(row);
-    if (some.length < filmsAtOnce) break;
+    if (some.length < pace.rows) break;
+    pace.end();
     after = some.at(-1)?.[0] as number;
     await breathe();
   }

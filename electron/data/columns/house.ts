@@ -1,6 +1,7 @@
 /** What films did in the house: showings with clock times and days of attendance without, both counted. */
 import { breathe } from "../session.ts";
 import type { Connection } from "../store/library.ts";
+import { Pace } from "./pace.ts";
 
 /** All by id of the film. `seats` and `seated` count only showings whose capacity is known. */
 export interface HouseFigures {
@@ -47,8 +48,6 @@ const add = (figures: HouseFigures, [film, showings, admissions, seats, seated, 
   if (last !== null && last > (figures.lastShown[film] as number)) figures.lastShown[film] = last;
 };
 
-const showingsAtOnce = 20_000;
-
 export const buildHouse = async (db: Connection): Promise<HouseFigures> => {
   const films = db.prepare("SELECT coalesce(max(id), 0) FROM film").pluck().get() as number;
   const last = db.prepare("SELECT coalesce(max(id), 0) FROM showing").pluck().get() as number;
@@ -58,8 +57,13 @@ export const buildHouse = async (db: Connection): Promise<HouseFigures> => {
       `SELECT ${sums("count(*)", "business_date")} FROM showing WHERE id > ? AND id <= ? GROUP BY film`,
     )
     .raw();
-  for (let from = 0; from < last; from += showingsAtOnce) {
-    for (const row of showings.all(from, from + showingsAtOnce) as Sums[]) add(figures, row);
+  const pace = new Pace(2000, 20_000);
+  for (let from = 0; from < last; ) {
+    pace.start();
+    const to = from + pace.rows;
+    for (const row of showings.all(from, to) as Sums[]) add(figures, row);
+    pace.end();
+    from = to;
     await breathe();
   }
   const days = db

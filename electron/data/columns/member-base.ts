@@ -2,10 +2,10 @@
 import { breathe } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { type Column, type ColumnTable, Dictionary, rowsOf, storedDay } from "./column.ts";
+import { Pace } from "./pace.ts";
 import { patchTable } from "./patch.ts";
 
 const texts = ["ageBand", "gender", "occupation", "area", "source"] as const;
-const membersAtOnce = 10_000;
 
 const rowSql = `
   SELECT m.id, m.joined, m.age_band, m.gender, m.occupation, m.area, r.system
@@ -59,10 +59,13 @@ class Filling {
 export const readMemberBase = async (db: Connection): Promise<ColumnTable> => {
   const filling = new Filling(db.prepare("SELECT count(*) FROM member").pluck().get() as number);
   const read = db.prepare(`${rowSql} WHERE m.id > ? ORDER BY m.id LIMIT ?`).raw();
+  const pace = new Pace(1000, 30_000);
   for (let after = -1; ; ) {
-    const some = read.all(after, membersAtOnce) as Row[];
+    pace.start();
+    const some = read.all(after, pace.rows) as Row[];
     filling.add(some);
-    if (some.length < membersAtOnce) return filling.finish();
+    if (some.length < pace.rows) return filling.finish();
+    pace.end();
     after = some.at(-1)?.[0] as number;
     await breathe();
   }

@@ -1,11 +1,11 @@
 /** The words of films in `film_search`: whoever writes films, their credits or people's names calls `indexFilmWords`. */
 import { searchText } from "../../../shared/domain/search-words.ts";
+import { Pace } from "../columns/pace.ts";
 import { catalogueRevision } from "../columns/revisions.ts";
 import { breathe } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { writesAreHeld } from "../store/write-gate.ts";
 
-const filmsAtOnce = 1000;
 /** Goes up when words are made in another way, so that older libraries are indexed again. */
 const wordsVersion = "1";
 const versionSetting = "film_words";
@@ -28,8 +28,13 @@ export const indexFilmWords = (db: Connection, films: Iterable<number>): void =>
 
 const indexSome = async (db: Connection, sql: string): Promise<void> => {
   const films = db.prepare(sql).pluck().all() as number[];
-  for (let at = 0; at < films.length; at += filmsAtOnce) {
-    db.transaction(() => indexFilmWords(db, films.slice(at, at + filmsAtOnce))).immediate();
+  const pace = new Pace(100, 2000);
+  for (let at = 0; at < films.length; ) {
+    pace.start();
+    const some = films.slice(at, at + pace.rows);
+    db.transaction(() => indexFilmWords(db, some)).immediate();
+    pace.end();
+    at += some.length;
     await breathe();
   }
 };

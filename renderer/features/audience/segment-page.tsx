@@ -43,7 +43,7 @@ export const SegmentPage = () => {
   });
   return (
     <Page
-      title={isNew ? t("newSegment") : t("changeRule")}
+      title={t(isNew ? "rule.new" : "changeRule")}
       subtitle={read.data?.name}
       actions={
         <Button
