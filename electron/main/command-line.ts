@@ -71,6 +71,20 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     },
   },
   info: { summary: "what a library holds", options: { library } },
+  films: {
+    summary: "films found by words and filters",
+    options: {
+      library,
+      search: { kind: "text" },
+      filter: { kind: "text" },
+      sort: { kind: "text" },
+      limit: { kind: "integer" },
+    },
+  },
+  segments: {
+    summary: "segments, or how many members a rule lets in",
+    options: { library, rule: { kind: "text" }, save: { kind: "text" } },
+  },
   screenshot: {
     summary: "save a picture of a page",
     options: {

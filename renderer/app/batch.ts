@@ -8,6 +8,7 @@ import { type PlanDocument, planDocument } from "../../shared/domain/plan-docume
 import type { Plan, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
+import { films, segments } from "./batch/tables.ts";
 
 type BatchTask = Extract<Task, { type: "batch" }>;
 interface Outcome {
@@ -278,6 +279,8 @@ const commands: Readonly<Record<string, Command>> = {
   recommend,
   plan,
   info,
+  films,
+  segments,
 };
 
 /** Runs the command and hands its outcome to the main process, which prints it and ends. */

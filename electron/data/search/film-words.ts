@@ -4,7 +4,7 @@ import { Pace } from "../columns/pace.ts";
 import { catalogueRevision } from "../columns/revisions.ts";
 import { breathe } from "../session.ts";
 import type { Connection } from "../store/library.ts";
-import { writesAreHeld } from "../store/write-gate.ts";
+import { writesAllowed, writesAreHeld } from "../store/write-gate.ts";
 
 /** Goes up when words are made in another way, so that older libraries are indexed again. */
 const wordsVersion = "1";
@@ -32,6 +32,7 @@ const indexSome = async (db: Connection, sql: string): Promise<void> => {
   for (let at = 0; at < films.length; ) {
     pace.start();
     const some = films.slice(at, at + pace.rows);
+    await writesAllowed(db);
     db.transaction(() => indexFilmWords(db, some)).immediate();
     pace.end();
     at += some.length;
@@ -41,6 +42,7 @@ const indexSome = async (db: Connection, sql: string): Promise<void> => {
 
 /** Gives way to other work between transactions; what a crash leaves undone is done at the next search. */
 const bringUpToDate = async (db: Connection): Promise<void> => {
+  await writesAllowed(db);
   const built = db.prepare("SELECT value FROM setting WHERE name = ?").pluck().get(versionSetting);
   if (built !== wordsVersion) db.exec("INSERT INTO film_search (film_search) VALUES ('delete-all')");
   db.prepare("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)").run(versionSetting, wordsVersion);

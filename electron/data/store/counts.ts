@@ -2,6 +2,7 @@
 import type { LibraryInfo } from "../../../shared/contract/library.ts";
 import { figuresRevision, houseRevision } from "../columns/revisions.ts";
 import type { Connection } from "./library.ts";
+import { writesAreHeld } from "./write-gate.ts";
 
 const counted = (db: Connection, table: string): number =>
   db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
@@ -18,7 +19,7 @@ const keptCount = (db: Connection, table: "interaction" | "showing", revision: s
   const kept: Kept | null = typeof text === "string" ? JSON.parse(text) : null;
   if (kept?.revision === revision) return kept.rows;
   const rows = counted(db, table);
-  if (!db.readonly && rows >= 100_000)
+  if (!db.readonly && !writesAreHeld(db) && rows >= 100_000)
     db.prepare("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)").run(
       setting,
       JSON.stringify({ revision, rows } satisfies Kept),
