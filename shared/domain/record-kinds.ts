@@ -201,7 +201,12 @@ export const kinds = {
     needs: [["venue"], ["name"]],
   },
   posters: {
-    fields: [...optional("key", "film"), ...optional("title", "filmTitle"), required("image", "image")],
+    fields: [
+      ...optional("key", "film"),
+      ...optional("title", "filmTitle"),
+      required("image", "image"),
+      ...optional("label", "mediaType"),
+    ],
     needs: [["image"]],
   },
 } as const satisfies Record<RecordKind, Kind>;

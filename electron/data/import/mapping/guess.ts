@@ -121,17 +121,20 @@ const nothingKnown = (columns: readonly ColumnProfile[]): TableGuess => ({
 const leastConfident = 7;
 
 const picturesGuess = ({ columns }: GuessTable): TableGuess => {
-  const [image = ""] = columns;
+  const [image = "", mediaType] = columns;
+  const fields = { image, ...(mediaType === undefined ? {} : { mediaType }) };
   return {
     mapping: {
       match: { name: "*", columns: [...columns] },
       kind: "posters",
-      fields: { image: { column: image } },
+      fields: Object.fromEntries(Object.entries(fields).map(([field, column]) => [field, { column }])),
       options: {},
     },
     reasons: {
       kind: reason("fieldsFound", { fields: "image" }),
-      fields: { image: [reason("values", { column: image, example: "" })] },
+      fields: Object.fromEntries(
+        Object.entries(fields).map(([field, column]) => [field, [reason("name", { column })]]),
+      ),
       leftOut: {},
     },
     confident: true,

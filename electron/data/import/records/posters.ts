@@ -8,12 +8,14 @@ const mediaTypes: Readonly<Record<string, string>> = {
   jpg: "image/jpeg",
   jpeg: "image/jpeg",
   png: "image/png",
+  gif: "image/gif",
   webp: "image/webp",
   avif: "image/avif",
 };
 
 const mediaTypeOf = (name: string): string | null =>
   mediaTypes[/\.([a-z]{3,4})$/i.exec(name)?.[1]?.toLowerCase() ?? ""] ?? null;
+const known = new Set(Object.values(mediaTypes));
 
 const key = /^[A-Za-z]{0,4}[-_]?\d+$/;
 
@@ -34,14 +36,16 @@ export const postersInterpreter = (fields: Fields, now: number): Interpret => {
   const named = fields.has("film") || fields.has("filmTitle");
   const film = filmReference(fields, now);
   const image = fields.words("image");
-  const mediaType = optional(fields, "image", mediaTypeOf, "not-an-image");
+  const byName = optional(fields, "image", mediaTypeOf, "not-an-image");
+  const told = fields.cell("mediaType");
+  const byContent = optional(fields, "mediaType", (text) => (known.has(text) ? text : null), "not-an-image");
   return (cells, note) => {
     const path = image(cells);
     if (path === "") {
       note("missing-required", "image", "");
       return null;
     }
-    const kind = mediaType(cells, note);
+    const kind = told(cells) === "" ? byName(cells, note) : byContent(cells, note);
     if (kind === null) return null;
     const what = named ? film(cells, note) : filmOfName(path);
     if (what === null) {
