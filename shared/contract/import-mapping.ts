@@ -91,7 +91,7 @@ export const reasonCodes = [
   "name", // {column}: the column's name says so
   "values", // {column, example}: its values look like it
   "nameAndValues", // {column, example}
-  "onlyCandidate", // {column}: nothing else in the table could be it
+  "onlyCandidate", // {column}: nothing else in the table could be it; "" where a constant counts each row once
   "constantFromName", // {value}: no column says it; the name of the file or folder stands in
   "constantFromText", // {value}: seen from the texts themselves
   "dateOrder", // {order, example}: the only order that all values allow

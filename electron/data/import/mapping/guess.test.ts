@@ -126,14 +126,15 @@ describe("kinds and fields by name", () => {
   });
 
   test("what somebody watched, without a mark, counts as watched", () => {
-    expect(
-      columnsOf(
-        guessed(`
+    const guess = guessed(`
       user | movie_id | watched_at
       7 | 19 | 2018-03-16T20:15:00Z
-      8 | 20 | 2018-03-17T20:15:00Z`),
-      ),
-    ).toEqual(["interactions", { member: "user", film: "movie_id", at: "watched_at", completion: "= 1" }]);
+      8 | 20 | 2018-03-17T20:15:00Z`);
+    expect(columnsOf(guess)).toEqual([
+      "interactions",
+      { member: "user", film: "movie_id", at: "watched_at", completion: "= 1" },
+    ]);
+    expect(codes(guess, "completion")).toEqual(["onlyCandidate"]);
   });
 
   test("a catalogue, in two languages", () => {

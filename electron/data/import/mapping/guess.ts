@@ -219,7 +219,12 @@ export const guessMapping = (table: GuessTable, source = ""): TableGuess => {
   for (const [name, constant] of Object.entries(named?.constants ?? {}))
     guesses.set(name, {
       mapping: { column: null, constant },
-      reasons: [reason("constantFromName", { value: constant })],
+      // A constant measure counts each row once, because no column measures anything.
+      reasons: [
+        name === "venue"
+          ? reason("constantFromName", { value: constant })
+          : reason("onlyCandidate", { column: "" }),
+      ],
     });
 
   const beaten = named?.assignment.beaten ?? new Map<string, string>();
