@@ -14,12 +14,19 @@ import { jobsOver } from "./jobs/client.ts";
 import { report } from "./report.ts";
 import type { Session } from "./session.ts";
 import { closeLibrary, readMigrations } from "./store/library.ts";
+import { LibraryWatch } from "./store/watch.ts";
 
 lockSockets();
 
 const { values } = parseArgs({
   args: process.argv.slice(2),
-  options: { migrations: { type: "string" }, assets: { type: "string" }, fetches: { type: "string" } },
+  options: {
+    migrations: { type: "string" },
+    assets: { type: "string" },
+    fetches: { type: "string" },
+    marquee: { type: "string" },
+    batch: { type: "boolean" },
+  },
   strict: false,
 });
 
@@ -42,6 +49,14 @@ const session: Session = {
     return printed.value.pdf;
   },
   jobs: jobsOver(openJobs),
+  marquee: String(values.marquee ?? ""),
+  noDailyBackups: values.batch === true,
+  tokenOf: async (path) => {
+    const token = await printer?.tokenOf({ path });
+    if (!token?.ok) throw new Error(`no token: ${JSON.stringify(token?.error)}`);
+    return token.value.file;
+  },
+  showInFolder: async (path) => void (await printer?.showInFolder({ path })),
 };
 let keeper: Client<typeof warehouseAccessContract> | null = null;
 const warehouse: WarehouseAccess = {
@@ -50,8 +65,10 @@ const warehouse: WarehouseAccess = {
   running: new Set(),
 };
 void warehouse.fetches.sweep();
+const watch = new LibraryWatch(session);
 const handlers = handlersOf(
   session,
+  watch,
   readMigrations(values.migrations as string),
   values.assets as string,
   warehouse,
@@ -82,6 +99,7 @@ process.parentPort.on("message", ({ data, ports: [port] }) => {
         shutDown: async () => {
           for (const call of warehouse.running) call.abort();
           await warehouse.fetches.sweep();
+          await watch.end();
           if (session.library) closeLibrary(session.library);
           session.library = null;
           return ok({});

@@ -3,6 +3,7 @@ import type { dataContract } from "../../shared/contract/data.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { audienceHandlers } from "./audience/handlers.ts";
 import { segmentHandlers } from "./audience/segment-handlers.ts";
+import { safetyHandlers } from "./backup/handlers.ts";
 import { catalogueHandlers } from "./catalogue/handlers.ts";
 import { viewHandlers } from "./catalogue/views.ts";
 import { editHandlers } from "./edits/handlers.ts";
@@ -14,25 +15,32 @@ import { learningHandlers } from "./queries/learning.ts";
 import { planningHandlers } from "./queries/planning.ts";
 import type { Session } from "./session.ts";
 import { gated } from "./store/gated.ts";
+import { guarded } from "./store/guard.ts";
 import { libraryHandlers } from "./store/handlers.ts";
 import type { Migration } from "./store/library.ts";
+import type { LibraryWatch } from "./store/watch.ts";
 
 export const handlersOf = (
   session: Session,
+  watch: LibraryWatch,
   migrations: readonly Migration[],
   assets: string,
   warehouse: WarehouseAccess = noWarehouse,
 ): Handlers<typeof dataContract> =>
-  gated(session, {
-    ...libraryHandlers(session, migrations, assets),
-    ...catalogueHandlers(session),
-    ...audienceHandlers(session),
-    ...segmentHandlers(session),
-    ...viewHandlers(session),
-    ...editHandlers(session),
-    ...importHandlers(session),
-    ...learningHandlers(session),
-    ...planningHandlers(session),
-    ...exportHandlers(session),
-    ...warehouseHandlers(warehouse, (file, path) => session.files.set(file, path)),
-  });
+  guarded(
+    session,
+    gated(session, {
+      ...libraryHandlers(session, watch, migrations, assets),
+      ...safetyHandlers(session, watch, migrations),
+      ...catalogueHandlers(session),
+      ...audienceHandlers(session),
+      ...segmentHandlers(session),
+      ...viewHandlers(session),
+      ...editHandlers(session),
+      ...importHandlers(session),
+      ...learningHandlers(session),
+      ...planningHandlers(session),
+      ...exportHandlers(session),
+      ...warehouseHandlers(warehouse, (file, path) => session.files.set(file, path)),
+    }),
+  );

@@ -17,6 +17,15 @@ export interface Session {
   ) => Promise<Uint8Array>;
   /** The job process; without one, jobs run in this process. */
   readonly jobs?: Jobs;
+  /** This Marquee's version. */
+  readonly marquee?: string;
+  /** What only the main process can do. */
+  readonly tokenOf?: (path: string) => Promise<string>;
+  readonly showInFolder?: (path: string) => Promise<void>;
+  /** Batch commands make the backups they are asked for. */
+  readonly noDailyBackups?: boolean;
+  /** Called when a query meets a damaged page. */
+  onDamage?: (detail: string) => void;
 }
 
 const faultTypes: ReadonlySet<string> = new Set(["InvalidInput", "Cancelled", "Disconnected", "Internal"]);

@@ -29,6 +29,7 @@ export const serviceEnvironment = (): NodeJS.ProcessEnv => {
 export const startDataService = (
   printing: Handlers<typeof printContract>,
   access: Handlers<typeof warehouseAccessContract>,
+  { batch }: { readonly batch: boolean },
 ): DataService => {
   const child = utilityProcess.fork(
     places.dataService,
@@ -39,6 +40,9 @@ export const startDataService = (
       places.assets,
       "--fetches",
       join(app.getPath("userData"), "fetches"),
+      "--marquee",
+      app.getVersion(),
+      ...(batch ? ["--batch"] : []),
     ],
     { serviceName: "marquee-data", stdio: "inherit", env: serviceEnvironment() },
   );

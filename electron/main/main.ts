@@ -10,10 +10,12 @@ import {
   nativeTheme,
   safeStorage,
   session,
+  shell,
 } from "electron";
 import { hostContract, type Task } from "../../shared/contract/host.ts";
 import { mainPort } from "../../shared/contract/ports.ts";
 import { serve } from "../../shared/contract/wire.ts";
+import { ok } from "../../shared/domain/result.ts";
 import { type BatchRequest, libraryArgument, parseBatch, usage } from "./command-line.ts";
 import { type DataService, startDataService } from "./data-service.ts";
 import { ChosenFiles } from "./files.ts";
@@ -81,8 +83,19 @@ const run = async (request: BatchRequest | null): Promise<void> => {
     passwordOfRun: request ? (process.env[warehousePassword] ?? null) : null,
     stop: () => service.control.stopWarehouse({}),
   };
-  const service = startDataService(printing, warehouseAccess(warehouse));
-  const files = new ChosenFiles((file, path) => service.control.grantFile({ file, path }));
+  const service: DataService = startDataService(
+    {
+      ...printing,
+      showInFolder: ({ path }) => {
+        shell.showItemInFolder(path);
+        return ok({});
+      },
+      tokenOf: async ({ path }) => ok({ file: await files.tokenOf(path) }),
+    },
+    warehouseAccess(warehouse),
+    { batch: request !== null || smoke },
+  );
+  const files: ChosenFiles = new ChosenFiles((file, path) => service.control.grantFile({ file, path }));
   const screenshot = request?.command === "screenshot" ? request : null;
   const libraryPath = screenshot?.paths.library ?? (request ? null : libraryArgument(args, callerFolder));
   // The window does not wait for the data service: the page asks for its task when it is ready for it.

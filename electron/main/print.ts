@@ -59,7 +59,7 @@ const print = async (html: string, size: "A3" | "A4", landscape: boolean): Promi
   }
 };
 
-export const printing: Handlers<typeof printContract> = {
+export const printing: Pick<Handlers<typeof printContract>, "printPdf"> = {
   printPdf: ({ html, size, landscape }) => {
     const printed = queue.then(() => print(html, size, landscape));
     queue = printed.catch(() => undefined);

@@ -7,6 +7,7 @@ import { handlersOf } from "../../electron/data/handlers.ts";
 import { sampleToday, writeSample } from "../../electron/data/sample/sample.ts";
 import type { Session } from "../../electron/data/session.ts";
 import { closeLibrary, createLibrary, readMigrations } from "../../electron/data/store/library.ts";
+import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import {
   type Reason,
@@ -49,7 +50,12 @@ beforeAll(async () => {
     new AbortController().signal,
   );
   session = { library, files: new Map(), printPdf: () => Promise.reject(new Error("nothing to print")) };
-  serve(portOf(channels[0].port1), dataContract, handlersOf(session, migrations, assets), fail);
+  serve(
+    portOf(channels[0].port1),
+    dataContract,
+    handlersOf(session, new LibraryWatch(session), migrations, assets),
+    fail,
+  );
   data = connect(portOf(channels[0].port2), dataContract);
   serve(
     portOf(channels[1].port1),

@@ -17,11 +17,15 @@ export const jobStartContract = {
   startJobs: { in: Nothing, out: Nothing, error: NeverFails },
 } as const;
 
-/** The data service asks main, which alone can print. */
+/** The data service asks main, which alone prints, shows folders and hands out tokens. */
 export const printContract = {
   printPdf: {
     in: z.object({ html: z.string(), size: z.enum(["A3", "A4"]), landscape: z.boolean() }),
     out: z.object({ pdf: made<Uint8Array>() }),
     error: z.object({ type: z.literal("PrintFailed"), detail: z.string() }),
   },
+  /** Shows a file or folder in the system's file manager. */
+  showInFolder: { in: z.object({ path: z.string() }), out: Nothing, error: NeverFails },
+  /** A token for a path that the data service found, for example of a library that was moved. */
+  tokenOf: { in: z.object({ path: z.string() }), out: z.object({ file: FileToken }), error: NeverFails },
 } as const;

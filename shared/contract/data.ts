@@ -7,6 +7,7 @@ import { importContract } from "./import.ts";
 import { learningContract } from "./learning.ts";
 import { libraryContract } from "./library.ts";
 import { planningContract } from "./planning.ts";
+import { safetyContract } from "./safety.ts";
 import { segmentsContract } from "./segments.ts";
 import { viewsContract } from "./views.ts";
 import { warehouseContract } from "./warehouse.ts";
@@ -24,6 +25,7 @@ export const dataContract = {
   ...planningContract,
   ...exportContract,
   ...warehouseContract,
+  ...safetyContract,
 } as const;
 
 export type DataClient = Client<typeof dataContract>;

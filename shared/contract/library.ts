@@ -20,6 +20,7 @@ export const LibraryInfo = z.object({
   bytes: z.number(),
   schemaVersion: z.number(),
   sample: z.boolean(),
+  readOnly: z.boolean(),
   counts: LibraryCounts,
 });
 export type LibraryInfo = z.infer<typeof LibraryInfo>;
@@ -29,15 +30,48 @@ export const LibraryFailure = z.discriminatedUnion("type", [
   z.object({ type: z.literal("NotFound"), path }),
   z.object({ type: z.literal("AlreadyExists"), path }),
   z.object({ type: z.literal("NotALibrary"), path }),
-  z.object({ type: z.literal("NewerSchema"), path, found: z.number(), known: z.number() }),
+  z.object({ type: z.literal("IsFolder"), path }),
+  z.object({ type: z.literal("EmptyFile"), path }),
+  z.object({ type: z.literal("NoPermission"), path }),
+  /** `writtenBy`: the Marquee that wrote it last, "" where it does not say. */
+  z.object({
+    type: z.literal("NewerSchema"),
+    path,
+    found: z.number(),
+    known: z.number(),
+    writtenBy: z.string(),
+  }),
+  /** Another Marquee writes to it. `since` in seconds. */
+  z.object({ type: z.literal("InUse"), path, host: z.string(), user: z.string(), since: z.number() }),
+  /** The schema must be brought up to date, and no backup could be made before that. */
+  z.object({
+    type: z.literal("MigrationUnprotected"),
+    path,
+    detail: z.string(),
+    needed: z.number(),
+    free: z.number(),
+  }),
+  /** An older schema can be brought up to date only where the file can be written. */
+  z.object({ type: z.literal("OldAndReadOnly"), path, found: z.number(), known: z.number() }),
   z.object({ type: z.literal("Damaged"), path, detail: z.string() }),
   z.object({ type: z.literal("Unwritable"), path, detail: z.string() }),
   UnknownFile,
 ]);
 
+export type LibraryFailure = z.infer<typeof LibraryFailure>;
+
 export const libraryContract = {
   libraryInfo: { in: Nothing, out: LibraryInfo, error: NoLibrary },
-  openLibrary: { in: z.object({ file: FileToken }), out: LibraryInfo, error: LibraryFailure },
+  openLibrary: {
+    in: z.object({
+      file: FileToken,
+      readOnly: z.boolean().default(false),
+      /** Brings an older schema up to date although no backup could be made. */
+      withoutBackup: z.boolean().default(false),
+    }),
+    out: LibraryInfo,
+    error: LibraryFailure,
+  },
   createLibrary: { in: z.object({ file: FileToken }), out: LibraryInfo, error: LibraryFailure },
   /** A new library filled by the seeded generator; it is opened when complete, and absent when cancelled. */
   createSample: {

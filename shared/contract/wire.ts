@@ -29,6 +29,9 @@ export type Fault =
   | { readonly type: "InvalidInput"; readonly detail: string }
   | { readonly type: "Cancelled" }
   | { readonly type: "Disconnected" }
+  /** Of the library's file, whatever was asked of it: nothing was changed. */
+  | { readonly type: "DiskFull" | "ReadOnlyLibrary" | "LibraryGone" | "LibraryBusy" }
+  | { readonly type: "DamagedPages" | "DiskFailed"; readonly detail: string }
   | { readonly type: "Internal"; readonly ref: string };
 
 type Piece<M, K extends string> = M extends { readonly [P in K]: z.ZodType } ? z.output<M[K]> : never;

@@ -14,6 +14,7 @@ import { handlersOf } from "../../electron/data/handlers.ts";
 import { ensureFilmWords } from "../../electron/data/search/film-words.ts";
 import type { Session } from "../../electron/data/session.ts";
 import { openLibrary, readMigrations } from "../../electron/data/store/library.ts";
+import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { root } from "../../scripts/runtime/places.ts";
 import type { Call, Method } from "../../shared/contract/wire.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
@@ -33,7 +34,12 @@ const session: Session = {
   files: new Map([[file, path]]),
   printPdf: () => Promise.reject(new Error("no printer")),
 };
-const handlers = handlersOf(session, readMigrations(join(root, "electron/migrations")), join(root, "assets"));
+const handlers = handlersOf(
+  session,
+  new LibraryWatch(session),
+  readMigrations(join(root, "electron/migrations")),
+  join(root, "assets"),
+);
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 const memory = (): number => {
@@ -97,7 +103,7 @@ const films = { search: "", filters: [], order: "title" as const, descending: fa
 const members = { search: "", segment: null, filters: [], order: "id" as const, descending: false, ...page };
 
 await once("open the library, its counts included", 2000, async () =>
-  valueOrThrow(await handlers.openLibrary({ file }, call)),
+  valueOrThrow(await handlers.openLibrary({ file, readOnly: false, withoutBackup: false }, call)),
 );
 let { db } = session.library as NonNullable<Session["library"]>;
 const count = (table: string): string =>

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { handlersOf } from "../../electron/data/handlers.ts";
 import type { Session } from "../../electron/data/session.ts";
 import { readMigrations } from "../../electron/data/store/library.ts";
+import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { audienceContract } from "../../shared/contract/audience.ts";
 import { catalogueContract } from "../../shared/contract/catalogue.ts";
 import { dataContract } from "../../shared/contract/data.ts";
@@ -13,6 +14,7 @@ import { importContract } from "../../shared/contract/import.ts";
 import { learningContract } from "../../shared/contract/learning.ts";
 import { libraryContract } from "../../shared/contract/library.ts";
 import { planningContract } from "../../shared/contract/planning.ts";
+import { safetyContract } from "../../shared/contract/safety.ts";
 import { segmentsContract } from "../../shared/contract/segments.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
 import { warehouseContract } from "../../shared/contract/warehouse.ts";
@@ -31,7 +33,12 @@ const session: Session = {
   files: new Map(),
   printPdf: () => Promise.reject(new Error("no printer in this test")),
 };
-const handlers = handlersOf(session, readMigrations(join(root, "electron/migrations")), join(root, "assets"));
+const handlers = handlersOf(
+  session,
+  new LibraryWatch(session),
+  readMigrations(join(root, "electron/migrations")),
+  join(root, "assets"),
+);
 const bugs: unknown[] = [];
 const { port1, port2 } = new MessageChannel();
 let client: Record<string, (input: unknown) => Promise<{ ok: boolean; error?: { type: string } }>>;
@@ -59,6 +66,7 @@ test("no method is declared in two contracts", () => {
     planningContract,
     exportContract,
     warehouseContract,
+    safetyContract,
   ];
   const names = parts.flatMap((part) => Object.keys(part));
   expect([...names].sort()).toEqual([...new Set(names)].sort());

@@ -2,6 +2,7 @@
 import type { ImportIssue, ImportRun, importContract } from "../../../shared/contract/import.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { ok } from "../../../shared/domain/result.ts";
+import { backupBeforeImport } from "../backup/make.ts";
 import { openedLibrary, pathOf, type Session } from "../session.ts";
 import { importMovieLens, previewMovieLens } from "./movielens.ts";
 
@@ -10,10 +11,14 @@ export const importHandlers = (session: Session): Handlers<typeof importContract
     const path = pathOf(session, file);
     return path.ok ? previewMovieLens(path.value) : path;
   },
-  importFiles: ({ file }, { progress, signal }) => {
+  importFiles: async ({ file }, { progress, signal }) => {
     const library = openedLibrary(session);
     if (!library.ok) return library;
     const path = pathOf(session, file);
+    if (path.ok) {
+      const made = await backupBeforeImport(library.value, { signal, marquee: session.marquee ?? "" });
+      if (!made.ok) return made;
+    }
     return path.ok ? importMovieLens(library.value, path.value, { progress, signal }) : path;
   },
   importRuns: () => {

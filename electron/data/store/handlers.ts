@@ -6,16 +6,18 @@ import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { sampleToday, writeSample } from "../sample/sample.ts";
 import { answerOf, jobsOf, openedLibrary, pathOf, type Session } from "../session.ts";
 import { libraryCounts } from "./counts.ts";
+import { type HeldLibrary, type HoldWish, holdLibrary, holdNewLibrary } from "./hold.ts";
 import {
   closeLibrary,
   createLibrary,
   type Library,
   type LibraryError,
   type Migration,
-  openLibrary,
   partPath,
   removeLibraryFiles,
 } from "./library.ts";
+import { placeOf } from "./place.ts";
+import type { LibraryWatch } from "./watch.ts";
 import { holdingWrites } from "./write-gate.ts";
 
 export const libraryInfo = ({ db, path, name }: Library): LibraryInfo => {
@@ -24,26 +26,43 @@ export const libraryInfo = ({ db, path, name }: Library): LibraryInfo => {
     path,
     bytes: statSync(path).size,
     schemaVersion: db.pragma("user_version", { simple: true }) as number,
+    readOnly: db.readonly,
     sample: db.prepare("SELECT value FROM setting WHERE name = 'sample'").pluck().get() !== undefined,
     counts: libraryCounts(db),
   };
 };
 
+/** Ends all work on the open library and closes it. */
+export const closeSession = async (session: Session, watch: LibraryWatch): Promise<void> => {
+  await watch.end();
+  if (session.library) closeLibrary(session.library);
+  session.library = null;
+};
+
 export const libraryHandlers = (
   session: Session,
+  watch: LibraryWatch,
   migrations: readonly Migration[],
   assets: string,
 ): Handlers<typeof libraryContract> => {
-  const close = (): void => {
-    if (session.library) closeLibrary(session.library);
-    session.library = null;
-  };
+  const marquee = session.marquee ?? "";
+  const close = () => closeSession(session, watch);
   /** The library that was open stays open when another cannot be opened. */
-  const show = (opened: Result<Library, LibraryError>): Result<LibraryInfo, LibraryError> => {
+  const show = async (
+    opened: Result<HeldLibrary, LibraryError>,
+    damaged = false,
+  ): Promise<Result<LibraryInfo, LibraryError>> => {
     if (!opened.ok) return opened;
-    close();
-    session.library = opened.value;
-    return ok(libraryInfo(opened.value));
+    const { value } = opened;
+    await close();
+    session.library = value;
+    watch.begin(value, damaged);
+    return ok(libraryInfo(value));
+  };
+  const open = async (path: string, wish: HoldWish): Promise<Result<LibraryInfo, LibraryError>> => {
+    const opened = await holdLibrary(path, migrations, { ...wish, marquee });
+    if (opened.ok || !wish.readOnly || opened.error.type !== "Damaged") return show(opened);
+    return show(await holdLibrary(path, migrations, { readOnly: true, unchecked: true }), true);
   };
 
   return {
@@ -51,15 +70,18 @@ export const libraryHandlers = (
       const library = openedLibrary(session);
       return library.ok ? ok(libraryInfo(library.value)) : library;
     },
-    openLibrary: ({ file }) => {
+    openLibrary: async ({ file, readOnly, withoutBackup }) => {
       const path = pathOf(session, file);
       if (!path.ok) return path;
-      if (session.library?.path === path.value) return ok(libraryInfo(session.library));
-      return show(openLibrary(path.value, migrations));
+      const { library } = session;
+      const same = library?.path === path.value && placeOf(library, 0).place === "here";
+      if (library && same && library.readOnly === readOnly) return ok(libraryInfo(library));
+      if (library && same) await close();
+      return open(path.value, { readOnly, withoutBackup });
     },
     createLibrary: ({ file }) => {
       const path = pathOf(session, file);
-      return path.ok ? show(createLibrary(path.value, migrations)) : path;
+      return path.ok ? show(holdNewLibrary(path.value, migrations, marquee)) : path;
     },
     createSample: async ({ file, seed }, { progress, signal }) => {
       const path = pathOf(session, file);
@@ -79,7 +101,7 @@ export const libraryHandlers = (
         removeLibraryFiles(part);
         throw error;
       }
-      return show(openLibrary(path.value, migrations));
+      return open(path.value, {});
     },
     saveCopy: async ({ file }, { progress, signal }) => {
       const library = openedLibrary(session);
@@ -95,10 +117,10 @@ export const libraryHandlers = (
         signal,
       );
     },
-    closeLibrary: () => {
+    closeLibrary: async () => {
       const library = openedLibrary(session);
       if (!library.ok) return library;
-      close();
+      await close();
       return ok({});
     },
   };

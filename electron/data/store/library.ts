@@ -1,9 +1,12 @@
 /** Opening, creating and migrating library files: one connection that writes, its pragmas and its health. */
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import Database from "better-sqlite3";
+import type { LibraryFailure } from "../../../shared/contract/library.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
+import { inspect } from "./inspect.ts";
+import { libraryName } from "./places.ts";
 
 /** "Mrqe" in ASCII: marks a SQLite file as a Marquee library. */
 export const applicationId = 0x4d727165;
@@ -15,15 +18,11 @@ export interface Library {
   readonly name: string;
   readonly db: Connection;
   readonly readOnly: boolean;
+  /** What must be let go when it is closed: its lock, a private copy. */
+  readonly onClose?: () => void;
 }
 
-export type LibraryError =
-  | { readonly type: "NotFound"; readonly path: string }
-  | { readonly type: "AlreadyExists"; readonly path: string }
-  | { readonly type: "NotALibrary"; readonly path: string }
-  | { readonly type: "NewerSchema"; readonly path: string; readonly found: number; readonly known: number }
-  | { readonly type: "Damaged"; readonly path: string; readonly detail: string }
-  | { readonly type: "Unwritable"; readonly path: string; readonly detail: string };
+export type LibraryError = Exclude<LibraryFailure, { readonly type: "UnknownFile" }>;
 
 export interface Migration {
   readonly version: number;
@@ -54,7 +53,7 @@ export const migrate = (db: Connection, migrations: readonly Migration[]): void 
 
 const nativeBinding = process.env.MARQUEE_SQLITE_BINDING;
 
-const connectTo = (path: string, options: Database.Options = {}): Connection =>
+export const connectTo = (path: string, options: Database.Options = {}): Connection =>
   new Database(path, nativeBinding ? { ...options, nativeBinding } : options);
 
 const configure = (db: Connection): void => {
@@ -69,28 +68,68 @@ const configure = (db: Connection): void => {
 
 const libraryAt = (path: string, db: Connection): Library => ({
   path,
-  name: basename(path).replace(/\.marquee$/i, ""),
+  name: libraryName(path),
   db,
   readOnly: db.readonly,
 });
 
-/** A new, empty library at a path where no file is. */
+/** A new, empty library at a path where no file is; it takes the name only when it is whole. */
 export const createLibrary = (
   path: string,
   migrations: readonly Migration[],
 ): Result<Library, LibraryError> => {
   if (existsSync(path)) return err({ type: "AlreadyExists", path });
+  const part = partPath(path);
   try {
+    removeLibraryFiles(part);
+    const made = connectTo(part);
+    try {
+      configure(made);
+      made.pragma(`application_id = ${applicationId}`);
+      migrate(made, migrations);
+      made.prepare("INSERT INTO private_key (name, value) VALUES ('member', ?)").run(randomBytes(32));
+    } finally {
+      made.close();
+    }
+    renameSync(part, path);
     const db = connectTo(path);
     configure(db);
-    db.pragma(`application_id = ${applicationId}`);
-    migrate(db, migrations);
-    db.prepare("INSERT INTO private_key (name, value) VALUES ('member', ?)").run(randomBytes(32));
     return ok(libraryAt(path, db));
   } catch (error) {
+    rmSync(part, { force: true });
     return err({ type: "Unwritable", path, detail: messageOf(error) });
   }
 };
+
+/** Files up to this size are checked while they are opened; larger ones right after, apart from the one that opens. */
+export const checkedAtOpen = 256 * 1024 * 1024;
+
+/** Which Marquee wrote to the library last; "" where it does not say. */
+const writtenBy = (db: Connection): string => {
+  try {
+    const sql = "SELECT value FROM setting WHERE name = 'written_by'";
+    return (db.prepare(sql).pluck().get() as string | undefined) ?? "";
+  } catch {
+    return "";
+  }
+};
+
+const failureOf = (error: unknown, path: string): LibraryError => {
+  const code = (error as { code?: string }).code ?? "";
+  if (code === "SQLITE_NOTADB") return { type: "NotALibrary", path };
+  if (code.startsWith("SQLITE_CORRUPT")) return { type: "Damaged", path, detail: messageOf(error) };
+  if (/^SQLITE_(READONLY|CANTOPEN|FULL|IOERR|BUSY|LOCKED|PERM)/.test(code))
+    return { type: "Unwritable", path, detail: messageOf(error) };
+  throw error;
+};
+
+interface OpenOptions {
+  readonly readOnly?: boolean;
+  /** The file is opened here instead, a private copy of what lies at the path. */
+  readonly instead?: string;
+  /** To look at what is damaged: pages are not checked. */
+  readonly unchecked?: boolean;
+}
 
 /**
  * Opens a library: checks that it is one, that its schema is known, that its pages are sound, then migrates.
@@ -99,11 +138,13 @@ export const createLibrary = (
 export const openLibrary = (
   path: string,
   migrations: readonly Migration[],
+  { readOnly = false, instead = path, unchecked = false }: OpenOptions = {},
 ): Result<Library, LibraryError> => {
-  if (!existsSync(path)) return err({ type: "NotFound", path });
+  const inspected = inspect(path);
+  if (!inspected.ok && !(unchecked && inspected.error.type === "Damaged")) return inspected;
   let db: Connection;
   try {
-    db = connectTo(path, { fileMustExist: true });
+    db = connectTo(instead, { fileMustExist: true, readonly: readOnly });
   } catch (error) {
     return err({ type: "Unwritable", path, detail: messageOf(error) });
   }
@@ -116,26 +157,28 @@ export const openLibrary = (
       return refuse({ type: "NotALibrary", path });
     const known = migrations.length;
     const found = db.pragma("user_version", { simple: true }) as number;
-    if (found > known) return refuse({ type: "NewerSchema", path, found, known });
-    const health = db.pragma("quick_check(1)", { simple: true }) as string;
-    if (health !== "ok") return refuse({ type: "Damaged", path, detail: health });
-    configure(db);
-    migrate(db, migrations);
+    if (found > known) return refuse({ type: "NewerSchema", path, found, known, writtenBy: writtenBy(db) });
+    if (!unchecked && inspected.ok && inspected.value.bytes <= checkedAtOpen) {
+      const health = db.pragma("quick_check(1)", { simple: true }) as string;
+      if (health !== "ok") return refuse({ type: "Damaged", path, detail: health });
+    }
+    if (readOnly && found < known) return refuse({ type: "OldAndReadOnly", path, found, known });
+    if (readOnly) db.pragma("trusted_schema = OFF");
+    else {
+      configure(db);
+      migrate(db, migrations);
+    }
     return ok(libraryAt(path, db));
   } catch (error) {
-    const code = (error as { code?: string }).code ?? "";
-    if (code === "SQLITE_NOTADB") return refuse({ type: "NotALibrary", path });
-    if (code.startsWith("SQLITE_CORRUPT")) return refuse({ type: "Damaged", path, detail: messageOf(error) });
-    if (code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN"))
-      return refuse({ type: "Unwritable", path, detail: messageOf(error) });
     db.close();
-    throw error;
+    return err(failureOf(error, path));
   }
 };
 
 /** Folds the write-ahead log into the file, so that what is on disk is one file. */
 export const closeLibrary = (library: Library): void => {
   library.db.close();
+  library.onClose?.();
 };
 
 /** What is being written beside `path`; it takes the name only when it is whole. */
