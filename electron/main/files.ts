@@ -23,6 +23,11 @@ export class ChosenFiles {
     return file;
   }
 
+  /** The token of a path that has one already: no path becomes readable by asking. */
+  known(path: string): FileToken | undefined {
+    return this.#tokens.get(path);
+  }
+
   pathOf(file: FileToken): string | undefined {
     return this.#paths.get(file);
   }

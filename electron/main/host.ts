@@ -105,14 +105,18 @@ export const hostHandlers = (host: Host): HostHandlers => {
       return ok(path ? { file: await files.tokenOf(path), name: nameOf(path), path } : null);
     },
     recentLibraries: async () => {
-      const present = store.state.recent.filter(({ path }) => existsSync(path));
-      const libraries = present.map(async ({ path, openedAt }) => ({
+      const libraries = store.state.recent.map(async ({ path, openedAt }) => ({
         file: await files.tokenOf(path),
         name: nameOf(path),
         path,
         openedAt,
+        missing: !existsSync(path),
       }));
       return ok({ libraries: await Promise.all(libraries) });
+    },
+    libraryAt: async ({ path }) => {
+      const file = files.known(path);
+      return ok(file ? { file, name: nameOf(path) } : null);
     },
     sampleLibrary: async () => {
       const path = join(app.getPath("userData"), "Marquee Eight.marquee");

@@ -6,23 +6,39 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { LibraryInfo } from "../../shared/contract/library.ts";
 import type { AnyFault } from "../../shared/domain/fault.ts";
-import type { Result } from "../../shared/domain/result.ts";
+import { ok, type Result } from "../../shared/domain/result.ts";
 import { useClients } from "../client/context.tsx";
 import { makeStore, type Store } from "../client/store.ts";
 import { startWork } from "../client/work.ts";
 import { readFirstFilms } from "../features/library/film-list.ts";
 import { useFaultWords } from "../ui/fault-words.ts";
 import { forgetPosters } from "../ui/poster.tsx";
+import { hasChoice, notOpenedStore } from "./opening.ts";
 
 interface LibraryFile {
   readonly file: string;
   readonly name: string;
 }
 
+export interface OpenWish {
+  readonly readOnly?: boolean;
+  readonly withoutBackup?: boolean;
+}
+
 export interface LibraryActions {
   newLibrary(): Promise<void>;
   openLibrary(): Promise<void>;
-  openFile(library: LibraryFile): Promise<void>;
+  openFile(library: LibraryFile, wish?: OpenWish): Promise<void>;
+  /** A library that the data service wrote, by its path. */
+  openPath(path: string): Promise<void>;
+  /** Puts a backup in the place of a library that does not open; what went wrong, if anything. */
+  restore(library: LibraryFile, backup: string): Promise<AnyFault | null>;
+  /** The open library once more, after its disk came back. */
+  reopen(): Promise<void>;
+  /** The choices for damage that was found in the open library. */
+  chooseForDamaged(detail: string): Promise<void>;
+  leaveAlone(): Promise<void>;
+  toSafety(): void;
   openSample(): Promise<void>;
   saveCopy(): Promise<void>;
   reveal(): void;
@@ -38,7 +54,7 @@ const afterPaint = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 const useMakeActions = (): LibraryActions => {
-  const { t } = useTranslation("app");
+  const { t } = useTranslation(["app", "safety"]);
   const { data, host } = useClients();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -56,7 +72,12 @@ const useMakeActions = (): LibraryActions => {
     };
     /** Shows what was opened; only then is it remembered, so that a recent library is one that opens. */
     const show = async (opened: Result<LibraryInfo, AnyFault>, library: LibraryFile): Promise<void> => {
-      if (!opened.ok) return showFault(opened.error);
+      if (!opened.ok) {
+        if (!hasChoice(opened.error)) return showFault(opened.error);
+        notOpenedStore.set({ ...library, fault: opened.error });
+        return void (await navigate("/not-opened"));
+      }
+      notOpenedStore.set(null);
       forget();
       openFileStore.set(library);
       await readFirstFilms(queries, data);
@@ -70,11 +91,43 @@ const useMakeActions = (): LibraryActions => {
       const chosen = await host.chooseFile({ purpose, suggestedName });
       return chosen.ok ? chosen.value : null;
     };
-    const openFile = async (library: LibraryFile): Promise<void> =>
-      show(await data.openLibrary({ file: library.file }), library);
+    const openFile = async ({ file, name }: LibraryFile, wish: OpenWish = {}): Promise<void> =>
+      show(await data.openLibrary({ file, ...wish }), { file, name });
 
     return {
       openFile,
+      openPath: async (path) => {
+        const found = await host.libraryAt({ path });
+        if (found.ok && found.value) await openFile(found.value);
+      },
+      restore: async (library, backup) => {
+        const controller = new AbortController();
+        const work = startWork(t("safety:restore.running"), () => controller.abort());
+        const restored = await data.restoreBackup(
+          { file: library.file, backup: { name: backup } },
+          { signal: controller.signal, onProgress: ({ share }) => work.update({ share }) },
+        );
+        work.end();
+        if (!restored.ok) return restored.error.type === "Cancelled" ? null : restored.error;
+        await show(ok(restored.value.library), library);
+        notifications.show({ message: t("safety:restore.done") });
+        return null;
+      },
+      reopen: async () => {
+        const library = openFileStore.get();
+        if (library) await openFile(library);
+      },
+      chooseForDamaged: async (detail) => {
+        const library = openFileStore.get();
+        if (!library) return;
+        notOpenedStore.set({ ...library, fault: { type: "Damaged", detail } as AnyFault });
+        await navigate("/not-opened");
+      },
+      leaveAlone: async () => {
+        notOpenedStore.set(null);
+        await navigate(openFileStore.get() ? "/library" : "/welcome");
+      },
+      toSafety: () => void navigate("/settings"),
       openLibrary: async () => {
         const chosen = await choose("openLibrary", "");
         if (chosen) await openFile(chosen);

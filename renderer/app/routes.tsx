@@ -16,6 +16,7 @@ import { routes as reputationRoutes } from "../features/reputation/routes.tsx";
 import { routes as scheduleRoutes } from "../features/schedule/routes.tsx";
 import { routes as settingsRoutes } from "../features/settings/routes.tsx";
 import { PageError } from "./error-boundary.tsx";
+import { NotOpenedPage } from "./not-opened.tsx";
 import { Shell } from "./shell.tsx";
 import { Welcome } from "./welcome.tsx";
 
@@ -43,6 +44,7 @@ export const makeRouter = () =>
       children: [
         { index: true, element: <Navigate to="/library" replace /> },
         { path: "welcome", element: <Welcome /> },
+        { path: "not-opened", element: <NotOpenedPage /> },
         {
           errorElement: <PageError />,
           children: features.flatMap((routes) => [...routes]),

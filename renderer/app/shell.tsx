@@ -6,6 +6,7 @@ import { LoadingState } from "../ui/states.tsx";
 import { DropTarget } from "./drop-target.tsx";
 import { HostEvents } from "./host-events.tsx";
 import { LibraryActionsProvider, useLibraryActions } from "./library-actions.tsx";
+import { LibraryBanner } from "./library-banner.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Palette } from "./palette.tsx";
 import classes from "./shell.module.css";
@@ -23,7 +24,10 @@ export const Shell = () => (
       <TopBar />
       <Navigation />
       <main className={classes.main}>
-        <Content />
+        <LibraryBanner />
+        <div className={classes.page}>
+          <Content />
+        </div>
       </main>
       <StatusBar />
     </div>
@@ -37,7 +41,9 @@ const Content = () => {
   const navigate = useNavigate();
   const opening = useOpeningOfTask();
   const needsLibrary =
-    pathname !== "/welcome" && !tasks.some(({ always, path }) => always && pathname.startsWith(path));
+    pathname !== "/welcome" &&
+    pathname !== "/not-opened" &&
+    !tasks.some(({ always, path }) => always && pathname.startsWith(path));
   const lost = !opening && library === null && needsLibrary;
   useEffect(() => {
     if (lost) void navigate("/welcome", { replace: true });

@@ -68,7 +68,11 @@ export const Welcome = () => {
                   <button type="button" onClick={() => void actions.openFile(file)}>
                     <strong>{file.name}</strong>
                     <span>{file.path}</span>
-                    <time>{format.dateTime(file.openedAt / 1000)}</time>
+                    {file.missing ? (
+                      <em>{t("library.missing")}</em>
+                    ) : (
+                      <time>{format.dateTime(file.openedAt / 1000)}</time>
+                    )}
                   </button>
                 </li>
               ))}

@@ -75,9 +75,22 @@ export const hostContract = {
     in: Nothing,
     out: z.object({
       libraries: z.array(
-        z.object({ file: FileToken, name: z.string(), path: z.string(), openedAt: z.number() }),
+        z.object({
+          file: FileToken,
+          name: z.string(),
+          path: z.string(),
+          openedAt: z.number(),
+          /** Nothing lies there now: moved, deleted, or its disk is not connected. */
+          missing: z.boolean(),
+        }),
       ),
     }),
+    error: NeverFails,
+  },
+  /** A library that was just written by the data service at a path that the user chose; null for any other. */
+  libraryAt: {
+    in: z.object({ path: z.string() }),
+    out: z.object({ file: FileToken, name: z.string() }).nullable(),
     error: NeverFails,
   },
   /** Where this computer keeps the sample library, made on first use (`createSample`). */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { importRuleNames } from "../domain/import-rules.ts";
 import { FileToken, NoLibrary, UnknownFile, UnreadableFile } from "./file-token.ts";
 import { SourceFailures } from "./import-forms.ts";
+import { BackupFailure } from "./safety.ts";
 import { Id, Nothing, Page } from "./schemas.ts";
 
 export const ImportFormat = z.enum(["ml-latest", "ml-1m", "ml-100k"]);
@@ -26,6 +27,8 @@ export const ImportFailure = z.discriminatedUnion("type", [
   z.object({ type: z.literal("IncompatibleScale"), library: Scale, source: Scale }),
   z.object({ type: z.literal("ImportRunning") }),
   z.object({ type: z.literal("UnwritableLibrary"), detail: z.string() }),
+  /** Nothing is imported before there is a way back. */
+  ...BackupFailure.options,
 ]);
 export type ImportFailure = z.infer<typeof ImportFailure>;
 

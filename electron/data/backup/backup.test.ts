@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { valueOrThrow } from "../../../shared/domain/result.ts";
 import { holdLibrary, holdNewLibrary } from "../store/hold.ts";
 import { closeLibrary, openLibrary, readMigrations } from "../store/library.ts";
@@ -21,6 +21,8 @@ import { restoreBackup } from "./restore.ts";
 import { salvage } from "./salvage.ts";
 
 const migrations = readMigrations(join(import.meta.dirname, "../../migrations"));
+// Each check starts a thread, which takes its time on a busy computer.
+vi.setConfig({ testTimeout: 120_000 });
 let folder: string;
 let path: string;
 beforeEach(() => {

@@ -10,6 +10,7 @@ import { usePreferences } from "../../client/preferences.ts";
 import { useRead } from "../../client/read.ts";
 import { Tag } from "../../ui/figures.tsx";
 import { Facts, Page, Panel } from "../../ui/page.tsx";
+import { SafetyPanel } from "./safety/safety-panel.tsx";
 import classes from "./settings.module.css";
 
 const { language, theme, engine } = Preferences.shape;
@@ -95,6 +96,7 @@ export const SettingsPage = () => {
           <p className={classes.words}>{t("privacy.words")}</p>
           <Facts facts={[[t("privacy.minimum"), t("privacy.members", { count: minimumGroupSize })]]} />
         </Panel>
+        <SafetyPanel />
         <Panel title={t("about.title")}>
           <Facts
             facts={[
