@@ -85,6 +85,17 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     summary: "segments, or how many members a rule lets in",
     options: { library, rule: { kind: "text" }, save: { kind: "text" } },
   },
+  backup: { summary: "back a library up, with a full check", options: { library, out: { kind: "path" } } },
+  backups: { summary: "list a library's backups", options: { library } },
+  restore: {
+    summary: "put a backup in a library's place: the newest verified one, one by name, or a file",
+    options: { library, backup: { kind: "text" }, from: { kind: "path" } },
+  },
+  check: { summary: "check a library in full", options: { library } },
+  salvage: {
+    summary: "read what can be read of a damaged library into a new one",
+    options: { library, out: { kind: "path", required: true } },
+  },
   screenshot: {
     summary: "save a picture of a page",
     options: {

@@ -8,6 +8,7 @@ import { type PlanDocument, planDocument } from "../../shared/domain/plan-docume
 import type { Plan, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
+import { safetyCommands } from "./batch/safety.ts";
 import { films, segments } from "./batch/tables.ts";
 
 type BatchTask = Extract<Task, { type: "batch" }>;
@@ -21,6 +22,7 @@ interface Job {
   readonly clients: Clients;
   readonly say: (line: string) => void;
   readonly file: (name: string) => string;
+  readonly has: (name: string) => boolean;
   readonly option: <T extends string | number | boolean>(name: string, otherwise: T) => T;
 }
 type Command = (job: Job) => Promise<Outcome>;
@@ -45,6 +47,13 @@ const fail = (fault: AnyFault): never => {
 };
 
 const openLibrary = ({ clients, file }: Job) => unwrap(clients.data.openLibrary({ file: file("library") }));
+
+/** Commands that only read go on beside a window that has the library open. */
+const openToRead = async (job: Job) => {
+  const opened = await job.clients.data.openLibrary({ file: job.file("library") });
+  if (opened.ok || opened.error.type !== "InUse") return unwrap(Promise.resolve(opened));
+  return unwrap(job.clients.data.openLibrary({ file: job.file("library"), readOnly: true }));
+};
 
 /** Import alone may start a library. */
 const openOrCreateLibrary = async (job: Job) => {
@@ -88,7 +97,7 @@ const importFiles: Command = async (job) => {
 };
 
 const info: Command = async (job) => {
-  const found = await openLibrary(job);
+  const found = await openToRead(job);
   return { result: { ...found }, summary: JSON.stringify(found, null, 2) };
 };
 
@@ -139,7 +148,7 @@ const train: Command = async (job) => {
 
 const recommend: Command = async (job) => {
   const { clients, option } = job;
-  await openLibrary(job);
+  await openToRead(job);
   const training = await clients.training();
   const model = option("model", "");
   const { items, model: used } = await unwrap(
@@ -281,6 +290,7 @@ const commands: Readonly<Record<string, Command>> = {
   info,
   films,
   segments,
+  ...safetyCommands,
 };
 
 /** Runs the command and hands its outcome to the main process, which prints it and ends. */
@@ -289,6 +299,7 @@ export const runBatch = async (clients: Clients, task: BatchTask): Promise<void>
   const job: Job = {
     clients,
     say: (line) => void host.batchProgress({ line }),
+    has: (name) => Object.hasOwn(task.files, name),
     file: (name) => task.files[name] ?? fail({ type: "UnknownFile" }),
     option: <T extends string | number | boolean>(name: string, otherwise: T) =>
       (task.options[name] ?? otherwise) as T,

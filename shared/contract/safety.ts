@@ -72,6 +72,8 @@ export const SalvageReport = z.object({
       detail: z.string(),
     }),
   ),
+  /** Mebibytes whose bytes changed on the disk since the library was closed: values there may be others. */
+  altered: z.array(z.number()),
   complete: z.boolean(),
   seconds: z.number(),
 });
@@ -107,7 +109,13 @@ export const safetyContract = {
     out: Nothing,
     error: NoLibrary,
   },
-  backUp: { in: Nothing, progress: Share, out: BackupEntry, error: AnyFailure },
+  /** `folder`: there instead of among the others. */
+  backUp: {
+    in: z.object({ folder: FileToken.nullable().default(null) }),
+    progress: Share,
+    out: BackupEntry,
+    error: AnyFailure,
+  },
   listBackups: {
     in: z.object({ file: which }),
     out: z.object({

@@ -96,14 +96,17 @@ export const safetyHandlers = (
           resolve(ok({}));
         });
       }),
-    backUp: async (_, { progress, signal }) => {
+    backUp: async ({ folder: token }, { progress, signal }) => {
       const library = openedLibrary(session);
       if (!library.ok) return library;
+      const folder = token === null ? ok(undefined) : pathOf(session, token);
+      if (!folder.ok) return folder;
       watch.change({ backup: "running" });
       try {
         const made = await makeBackup(library.value, "by-hand", {
           signal,
           marquee,
+          ...(folder.value === undefined ? {} : { folder: folder.value }),
           progress: (share) => progress({ share }),
         });
         watch.change({ backup: "idle", backupFailure: null });

@@ -26,6 +26,8 @@ export interface BackupHooks {
   readonly signal?: AbortSignal;
   readonly marquee?: string;
   readonly now?: Date;
+  /** There instead of among the other backups. */
+  readonly folder?: string;
 }
 
 /** 8 MiB a step: a step is over before anybody waits for it. */
@@ -58,7 +60,7 @@ export const makeBackup = async (
   hooks: BackupHooks = {},
 ): Promise<Result<BackupEntry, BackupFailure>> => {
   const { progress, signal, marquee = "", now = new Date() } = hooks;
-  const folder = backupFolderOf(path, db);
+  const folder = hooks.folder ?? backupFolderOf(path, db);
   const library = libraryName(path);
   const needed = statSync(path).size + (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0);
   const free = freeBytes(folder);

@@ -18,6 +18,7 @@ import {
   type Migration,
   removeLibraryFiles,
 } from "../store/library.ts";
+import { checkSeal } from "../store/seal.ts";
 import { graftSchema } from "./graft.ts";
 
 export interface SalvageHooks {
@@ -281,6 +282,8 @@ export const salvage = async (
   const start = performance.now();
   if (!existsSync(path)) return err({ type: "NotFound", path });
   if (existsSync(out)) return err({ type: "AlreadyExists", path: out });
+  const seal = checkSeal(path);
+  const altered = seal.state === "broken" ? [...seal.places] : [];
   const desk = mkdtempSync(join(dirname(out), ".salvage-"));
   try {
     const copy = join(desk, "damaged");
@@ -319,7 +322,8 @@ export const salvage = async (
       path,
       out,
       tables: tables.filter(({ read, refused, gaps }) => read + refused + gaps > 0),
-      complete: tables.every(({ refused, gaps }) => refused + gaps === 0),
+      altered,
+      complete: altered.length === 0 && tables.every(({ refused, gaps }) => refused + gaps === 0),
       seconds: (performance.now() - start) / 1000,
     });
   } catch (error) {

@@ -1,8 +1,10 @@
 /** What lies at a path, told from the file system and the first hundred bytes, before SQLite touches it. */
 import { accessSync, closeSync, constants, openSync, readSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
+import type { LibraryFailure } from "../../../shared/contract/library.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
-import type { LibraryError } from "./library.ts";
+
+export type LibraryError = Exclude<LibraryFailure, { readonly type: "UnknownFile" }>;
 
 export interface Inspected {
   readonly bytes: number;

@@ -3,14 +3,14 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import type { LibraryFailure } from "../../../shared/contract/library.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
-import { inspect } from "./inspect.ts";
+import { inspect, type LibraryError } from "./inspect.ts";
 import { libraryName } from "./places.ts";
 
 /** "Mrqe" in ASCII: marks a SQLite file as a Marquee library. */
 export const applicationId = 0x4d727165;
 
+export type { LibraryError } from "./inspect.ts";
 export type Connection = Database.Database;
 
 export interface Library {
@@ -21,8 +21,6 @@ export interface Library {
   /** What must be let go when it is closed: its lock, a private copy. */
   readonly onClose?: () => void;
 }
-
-export type LibraryError = Exclude<LibraryFailure, { readonly type: "UnknownFile" }>;
 
 export interface Migration {
   readonly version: number;
