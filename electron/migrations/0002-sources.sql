@@ -94,6 +94,10 @@ CREATE TABLE film_keyword (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX film_keyword_by_keyword ON film_keyword (keyword, film);
 
+-- Figures of films are derived columns of the data service now, kept in `block`.
+DROP TABLE film_summary;
+DELETE FROM setting WHERE name = 'film_summary_revision';
+
 -- Which films have a poster, without reading pictures.
 CREATE INDEX poster_by_type ON poster (media_type);
 

@@ -68,6 +68,22 @@ const whoDid = (
   return maskOf(members, rated);
 };
 
+/** Members of films asked for lately, while the members stay as they are: a popular film has hundreds of thousands. */
+const films = new WeakMap<ColumnTable, Map<string, Uint8Array>>();
+const keptFilms = 16;
+
+const keptFilm = (ground: Ground, condition: Extract<RuleCondition, { type: "film" }>): Uint8Array => {
+  const kept = films.get(ground.members) ?? new Map<string, Uint8Array>();
+  films.set(ground.members, kept);
+  const key = JSON.stringify({ ...condition, not: undefined });
+  const mask = kept.get(key) ?? whoDid(ground, condition);
+  kept.delete(key);
+  const oldest = kept.keys().next().value;
+  if (kept.size >= keptFilms && oldest !== undefined) kept.delete(oldest);
+  kept.set(key, mask);
+  return mask;
+};
+
 const byGenre = (
   { members, films, visits }: Ground,
   { genre, measure, from, to }: Extract<RuleCondition, { type: "genre" }>,
@@ -121,7 +137,7 @@ const holds = (ground: Ground, condition: RuleCondition): Uint8Array => {
       });
     }
     case "film": {
-      const mask = whoDid(ground, condition);
+      const mask = keptFilm(ground, condition);
       return condition.not ? inverted(mask) : mask;
     }
     case "genre":

@@ -18,23 +18,28 @@ const headSetting = (name: string): string => `columns.${name}`;
 const chunkBytes = 4 << 20;
 
 /** What was stored under this key; null when that was another state of the rows, or nothing. */
-export const loadArrays = (db: Connection, name: string, key: string): Record<string, Cached> | null => {
+export const loadArrays = async (
+  db: Connection,
+  name: string,
+  key: string,
+): Promise<Record<string, Cached> | null> => {
   const text = db.prepare("SELECT value FROM setting WHERE name = ?").pluck().get(headSetting(name));
   if (typeof text !== "string") return null;
   const head: Head = JSON.parse(text);
   if (head.key !== key) return null;
-  const read = db.prepare("SELECT bytes FROM block WHERE name = ? ORDER BY ordinal").pluck();
+  const read = db.prepare("SELECT bytes FROM block WHERE name = ? AND ordinal = ?").pluck();
   const found: Record<string, Cached> = {};
   for (const { name: array, type, length } of head.arrays) {
     const values = new makers[type](length);
     const bytes = new Uint8Array(values.buffer);
     let at = 0;
-    for (const chunk of read.iterate(`${name}.${array}`) as Iterable<Uint8Array>) {
-      if (at + chunk.length > bytes.length) return null;
+    for (let ordinal = 0; at < bytes.length; ordinal++) {
+      const chunk = read.get(`${name}.${array}`, ordinal) as Uint8Array | undefined;
+      if (!chunk || at + chunk.length > bytes.length) return null;
       bytes.set(chunk, at);
       at += chunk.length;
+      await breathe();
     }
-    if (at !== bytes.length) return null;
     found[array] = values;
   }
   return found;

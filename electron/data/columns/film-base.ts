@@ -72,13 +72,26 @@ const number = (
 });
 
 /** Places of films in the order of their titles. */
-const titleRanks = (db: Connection, rowOf: Int32Array, rows: number): Column => {
+const titleRanks = async (db: Connection, rowOf: Int32Array, rows: number): Promise<Column> => {
   const ranks = new Int32Array(rows);
-  const ordered = db
-    .prepare("SELECT id FROM film ORDER BY title COLLATE NOCASE, id")
-    .pluck()
-    .all() as number[];
-  for (const [rank, film] of ordered.entries()) ranks[rowOf[film] as number] = rank;
+  const next = db
+    .prepare(
+      `SELECT id, title FROM film WHERE (title COLLATE NOCASE, id) > (@title, @id)
+       ORDER BY title COLLATE NOCASE, id LIMIT @rows`,
+    )
+    .raw();
+  const pace = new Pace(1000, 20_000);
+  let last: [id: number, title: string] = [-1, ""];
+  let rank = 0;
+  for (;;) {
+    pace.start();
+    const some = next.all({ id: last[0], title: last[1], rows: pace.rows }) as [number, string][];
+    for (const [film] of some) ranks[rowOf[film] ?? -1] = rank++;
+    if (some.length < pace.rows) break;
+    pace.end();
+    last = some.at(-1) as [number, string];
+    await breathe();
+  }
   return number(ranks);
 };
 
@@ -128,7 +141,7 @@ export const readFilmBase = async (db: Connection): Promise<FilmBase> => {
   const base = await columnsFrom(cells);
   const { ids, rowOf } = base;
   const rows = ids.length;
-  const columns: Record<string, Column> = { ...base.columns, title: titleRanks(db, rowOf, rows) };
+  const columns: Record<string, Column> = { ...base.columns, title: await titleRanks(db, rowOf, rows) };
   await breathe();
   columns.genres = await readList(db, rowOf, rows, { link: "film_genre", other: "genre" });
   columns.keywords = await readList(db, rowOf, rows, { link: "film_keyword", other: "keyword" });
@@ -188,6 +201,6 @@ export const patchFilmBase = async (
   return {
     ...patched,
     titles,
-    columns: { ...patched.columns, title: titleRanks(db, base.rowOf, base.ids.length) },
+    columns: { ...patched.columns, title: await titleRanks(db, base.rowOf, base.ids.length) },
   };
 };

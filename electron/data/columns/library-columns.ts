@@ -70,6 +70,19 @@ class Latest<T> {
   }
 }
 
+/** What is being read from the cache: two who ask at once read it once. */
+class Loading {
+  readonly #running = new Map<string, ReturnType<typeof loadArrays>>();
+
+  get(key: string, load: () => ReturnType<typeof loadArrays>): ReturnType<typeof loadArrays> {
+    const known = this.#running.get(key);
+    if (known) return known;
+    const loading = load().finally(() => this.#running.delete(key));
+    this.#running.set(key, loading);
+    return loading;
+  }
+}
+
 const cachedFigures = { film: "figures.film", member: "figures.member", visits: "figures.visits" } as const;
 
 export class LibraryColumns {
@@ -86,6 +99,7 @@ export class LibraryColumns {
   readonly #memberBase = new Latest<ColumnTable>();
   readonly #films = new Latest<ColumnTable>();
   readonly #members = new Latest<ColumnTable>();
+  readonly #stored = new Loading();
   #building: { readonly key: string; readonly done: Promise<void> } | null = null;
   #share: number | null = null;
   /** Tables that somebody waits for; the pass over the interactions stands back until they are there. */
@@ -128,7 +142,7 @@ export class LibraryColumns {
     const figures = await this.filmFigures();
     const house = await this.#houseFigures();
     const base = await this.#first(this.#filmBase.get(this.revision(), () => readFilmBase(this.#db)));
-    return this.#films.get(`${identity(base)} ${identity(figures)} ${identity(house)}`, async () =>
+    return this.#films.get(`${identity(base)} ${identity(figures)} ${identity(house)}`, () =>
       filmTable(base, figures, house),
     );
   }
@@ -136,9 +150,7 @@ export class LibraryColumns {
   async members(): Promise<ColumnTable> {
     const figures = await this.#figures(this.#memberFigures, cachedFigures.member, this.#noMembers);
     const base = await this.#first(this.#memberBase.get(this.revision(), () => readMemberBase(this.#db)));
-    return this.#members.get(`${identity(base)} ${identity(figures)}`, async () =>
-      memberTable(base, figures),
-    );
+    return this.#members.get(`${identity(base)} ${identity(figures)}`, () => memberTable(base, figures));
   }
 
   filmFigures(): Promise<FilmFigures> {
@@ -165,7 +177,7 @@ export class LibraryColumns {
   ): Promise<T> {
     const key = figuresRevision(this.#db);
     if (latest.isOf(key)) return latest.kept as T;
-    const stored = loadArrays(this.#db, cache, key);
+    const stored = await this.#stored.get(`${cache} ${key}`, () => loadArrays(this.#db, cache, key));
     if (stored) return latest.get(key, async () => stored as unknown as T);
     const building = this.#build(key);
     if (this.#isSmall("interaction", fewRows)) await building;
@@ -218,7 +230,9 @@ export class LibraryColumns {
     if (this.#house.isOf(key)) return this.#house.kept as HouseFigures;
     const small = this.#isSmall("showing", fewRows);
     const cache = "figures.house";
-    const stored = small ? null : loadArrays(this.#db, cache, key);
+    const stored = small
+      ? null
+      : await this.#stored.get(`${cache} ${key}`, () => loadArrays(this.#db, cache, key));
     if (stored) return this.#house.get(key, async () => stored as unknown as HouseFigures);
     const made = this.#house.get(key, async () => {
       const figures = await buildHouse(this.#db);
