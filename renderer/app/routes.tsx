@@ -15,6 +15,7 @@ import { routes as productionRoutes } from "../features/production/routes.tsx";
 import { routes as reputationRoutes } from "../features/reputation/routes.tsx";
 import { routes as scheduleRoutes } from "../features/schedule/routes.tsx";
 import { routes as settingsRoutes } from "../features/settings/routes.tsx";
+import { routes as warehouseRoutes } from "../features/warehouse/routes.tsx";
 import { PageError } from "./error-boundary.tsx";
 import { NotOpenedPage } from "./not-opened.tsx";
 import { Shell } from "./shell.tsx";
@@ -33,6 +34,7 @@ const features = [
   reputationRoutes,
   scheduleRoutes,
   settingsRoutes,
+  warehouseRoutes,
 ];
 
 export const makeRouter = () =>

@@ -1,9 +1,9 @@
 /** Import of a data set: choose, look at what would come in, commit, read the report. */
 import { Button } from "@mantine/core";
-import { IconFile, IconFolder } from "@tabler/icons-react";
+import { IconFile, IconFolder, IconServer } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { z } from "zod";
 import { FileToken } from "../../../shared/contract/file-token.ts";
 import { useFormat } from "../../ui/format.ts";
@@ -62,6 +62,7 @@ interface ChooseProps {
 
 const Choose = ({ state, onChoose }: ChooseProps) => {
   const { t } = useTranslation("import");
+  const navigate = useNavigate();
   return (
     <>
       {state.fault && <ErrorState fault={state.fault} namespace="import" />}
@@ -84,6 +85,13 @@ const Choose = ({ state, onChoose }: ChooseProps) => {
               onClick={() => void onChoose("importFolder")}
             >
               {t("choose.folder")}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconServer size={15} />}
+              onClick={() => void navigate("/import/warehouse")}
+            >
+              {t("choose.warehouse")}
             </Button>
           </div>
           <dl className={classes.forms}>

@@ -12,6 +12,7 @@ import { Tag } from "../../ui/figures.tsx";
 import { Facts, Page, Panel } from "../../ui/page.tsx";
 import { SafetyPanel } from "./safety/safety-panel.tsx";
 import classes from "./settings.module.css";
+import { WarehousePanel } from "./warehouse-panel.tsx";
 
 const { language, theme, engine } = Preferences.shape;
 
@@ -97,6 +98,7 @@ export const SettingsPage = () => {
           <Facts facts={[[t("privacy.minimum"), t("privacy.members", { count: minimumGroupSize })]]} />
         </Panel>
         <SafetyPanel />
+        <WarehousePanel />
         <Panel title={t("about.title")}>
           <Facts
             facts={[
