@@ -34,11 +34,23 @@ test.each([
   [["train", "--library", "a.marquee", "--model", "autoencoder", "--split", "x"], "one of random, time"],
   [["recommend", "--library", "a.marquee", "--member", "1", "--colour", "red"], "--colour"],
   [["import", "--library", "a.marquee"], "import needs one <path>"],
+  [["import", "files", "--warehouse", "Chain", "--library", "a.marquee"], "too many words"],
   [["plan", "--library", "a", "--venue", "b", "--week", "soon", "--out", "c"], "a date such as"],
 ])("%j is refused with words that help", (words, expected) => {
   const parsed = parseBatch(words, cwd);
   expect(parsed.ok).toBe(false);
   if (!parsed.ok) expect(parsed.error.detail).toContain(expected);
+});
+
+test("a warehouse stands in place of the files to import", () => {
+  expect(parseBatch(["import", "--warehouse", "Chain", "--library", "a.marquee"], cwd)).toMatchObject({
+    ok: true,
+    value: {
+      command: "import",
+      paths: { library: resolve(cwd, "a.marquee") },
+      options: { warehouse: "Chain" },
+    },
+  });
 });
 
 test("the usage names every command", () => {

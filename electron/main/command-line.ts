@@ -25,6 +25,8 @@ interface OptionRule {
 interface CommandRule {
   readonly summary: string;
   readonly argument?: string;
+  /** The option that names another source, in place of the argument. */
+  readonly insteadOfArgument?: string;
   readonly options: Readonly<Record<string, OptionRule>>;
 }
 
@@ -37,9 +39,11 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     options: { out: { kind: "path", required: true }, seed: { kind: "integer" } },
   },
   import: {
-    summary: "import a data set into a library, made if absent",
+    summary:
+      "import a data set (or --warehouse: what was last chosen of that connection) into a library, made if absent",
     argument: "path",
-    options: { library },
+    insteadOfArgument: "warehouse",
+    options: { library, warehouse: { kind: "text" } },
   },
   train: {
     summary: "train a model and store it in the library",
@@ -153,13 +157,15 @@ export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRe
   }
   const paths: Record<string, string> = {};
   const options: Record<string, OptionValue> = {};
-  const expected = rule.argument ? 1 : 0;
+  const replaced = rule.insteadOfArgument !== undefined && rule.insteadOfArgument in parsed.values;
+  const argument = replaced ? undefined : rule.argument;
+  const expected = argument ? 1 : 0;
   if (parsed.positionals.length !== expected)
     return err({
       type: "Usage",
-      detail: rule.argument ? `${command} needs one <${rule.argument}>` : "too many words",
+      detail: argument ? `${command} needs one <${argument}>` : "too many words",
     });
-  if (rule.argument) paths[rule.argument] = resolve(cwd, parsed.positionals[0] as string);
+  if (argument) paths[argument] = resolve(cwd, parsed.positionals[0] as string);
   for (const [name, option] of Object.entries(rule.options)) {
     const text = parsed.values[name];
     if (typeof text !== "string") {

@@ -10,6 +10,7 @@ import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
 import { safetyCommands } from "./batch/safety.ts";
 import { films, segments } from "./batch/tables.ts";
+import { fetchForBatch } from "./batch/warehouse.ts";
 
 type BatchTask = Extract<Task, { type: "batch" }>;
 interface Outcome {
@@ -84,16 +85,22 @@ const importSummary = (summary: ImportSummary): string =>
 const importFiles: Command = async (job) => {
   await openOrCreateLibrary(job);
   const tell = paced(job.say);
+  const warehouse = job.option("warehouse", "");
+  const fetched = warehouse ? await fetchForBatch(job.clients, warehouse, tell) : null;
   const summary = await unwrap(
     job.clients.data.importFiles(
-      { file: job.file("path") },
+      { file: fetched?.file ?? job.file("path") },
       {
         onProgress: ({ file, rows, rowsPerSecond, secondsLeft }) =>
           tell(`${file}: ${rows} rows, ${Math.round(rowsPerSecond)} rows/s, ${seconds(secondsLeft)} left`),
       },
     ),
   );
-  return { result: summary, summary: importSummary(summary) };
+  const { rows, bytes, seconds: took } = fetched ?? { rows: 0, bytes: 0, seconds: 0 };
+  return {
+    result: fetched ? { ...summary, fetched: { rows, bytes, seconds: took } } : summary,
+    summary: `${fetched ? `Fetched ${rows} rows in ${seconds(took)}.\n` : ""}${importSummary(summary)}`,
+  };
 };
 
 const info: Command = async (job) => {
