@@ -9,7 +9,6 @@ import { ok } from "../../shared/domain/result.ts";
 import { JobProcess } from "./job-process.ts";
 import { reportBug } from "./log.ts";
 import { places } from "./places.ts";
-import { warehousePassword } from "./warehouse.ts";
 
 export interface DataService {
   readonly control: Client<typeof controlContract>;
@@ -22,7 +21,7 @@ export interface DataService {
 
 /** Another native module may be named in development only: the product loads the one it was packaged with. */
 export const serviceEnvironment = (): NodeJS.ProcessEnv => {
-  const { MARQUEE_SQLITE_BINDING, [warehousePassword]: _secret, ...others } = process.env;
+  const { MARQUEE_SQLITE_BINDING, ...others } = process.env;
   return app.isPackaged ? others : { ...others, MARQUEE_SQLITE_BINDING };
 };
 

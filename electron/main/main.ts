@@ -28,7 +28,7 @@ import { printing } from "./print.ts";
 import { origin, registerScheme, serveRenderer } from "./protocol.ts";
 import { capture, screenshotPreferences } from "./screenshot.ts";
 import { Secrets } from "./secrets.ts";
-import { type WarehouseKeeper, warehouseAccess, warehousePassword } from "./warehouse.ts";
+import { takePasswordOfRun, type WarehouseKeeper, warehouseAccess } from "./warehouse.ts";
 import { openWindow } from "./window.ts";
 
 const startedAt = performance.now();
@@ -75,12 +75,13 @@ const run = async (request: BatchRequest | null): Promise<void> => {
   lockSession(session.defaultSession);
   serveRenderer(places.renderer);
 
+  const passwordOfRun = takePasswordOfRun();
   const warehouse: WarehouseKeeper = {
     settings: () => store.state.warehouse,
     update: (changed) => store.update({ warehouse: changed }),
     secrets: new Secrets(join(app.getPath("userData"), "secrets.json"), safeStorage),
     pathOf: (file) => files.pathOf(file),
-    passwordOfRun: request ? (process.env[warehousePassword] ?? null) : null,
+    passwordOfRun: request ? passwordOfRun : null,
     stop: () => service.control.stopWarehouse({}),
   };
   const service: DataService = startDataService(

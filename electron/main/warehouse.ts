@@ -26,8 +26,12 @@ export interface WarehouseKeeper {
   readonly stop: () => Promise<unknown>;
 }
 
-/** The environment variable that carries a password to the batch interface; the data service does not inherit it. */
-export const warehousePassword = "MARQUEE_WAREHOUSE_PASSWORD";
+/** The password that the batch interface was given; no process started from here on inherits it. */
+export const takePasswordOfRun = (): string | null => {
+  const { MARQUEE_WAREHOUSE_PASSWORD: password = null } = process.env;
+  delete process.env.MARQUEE_WAREHOUSE_PASSWORD;
+  return password;
+};
 
 const mostConnections = 50;
 const largestAuthority = 100_000;

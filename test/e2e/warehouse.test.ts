@@ -174,7 +174,7 @@ test("tables and a query: what will run, its first rows, and where a query is wr
   await page.getByRole("button", { name: "Remove query 1" }).click();
 
   await page.getByRole("checkbox", { name: "tickets" }).check();
-  await page.getByText("Add up tickets to film, venue and day").click();
+  await page.getByRole("switch", { name: "Add up tickets to film, venue and day" }).check();
   await page.getByRole("button", { name: "Look at the first rows" }).click();
   await page.getByRole("columnheader", { name: /admissions/ }).waitFor();
   expect(await page.getByRole("region", { name: "What will run" }).innerText()).toContain(
@@ -187,7 +187,7 @@ test("tables and a query: what will run, its first rows, and where a query is wr
 test("dark and Chinese", async () => {
   const { page } = launched;
   await page.getByRole("checkbox", { name: "tickets" }).check();
-  await page.getByText("A sample of members").click();
+  await page.getByRole("switch", { name: "A sample of members" }).check();
   await page.getByRole("button", { name: "Look at the first rows" }).click();
   await page.getByRole("columnheader", { name: /member_card/ }).waitFor();
   await goTo(page, "/settings");

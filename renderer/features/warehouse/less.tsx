@@ -15,7 +15,7 @@ const memberWords = /member|customer|user|card|loyal|会员|用户/i;
 const timeWords = /date|time|_at$|^at$|day|日期|时间/i;
 const filmWords = /film|movie|title|影片|电影/i;
 const venueWords = /venue|cinema|theat|site|影院/i;
-const ticketWords = /ticket|admission|seat|quantity|人次|票/i;
+const ticketWords = /tickets|admission|seats|quantity|人次|票数/i;
 const grossWords = /gross|revenue|amount|price|票房|金额/i;
 
 /** The column most like what is looked for, as a start. */
@@ -65,6 +65,14 @@ export const Less = ({ selection, columns, types, onChange }: LessProps) => {
       onChange={set}
     />
   );
+  /** A column to add up: a number, and no key. */
+  const amountLike = (words: RegExp): string | null =>
+    columns.find(
+      (name) =>
+        words.test(name) &&
+        !/id$/i.test(name) &&
+        /int|numeric|double|real|decimal/.test(types.get(name) ?? "int"),
+    ) ?? null;
   const timeChange = (at: string) => ({
     at,
     dayStartsAt: isDay(types.get(at)) ? 0 : 6,
@@ -162,8 +170,8 @@ export const Less = ({ selection, columns, types, onChange }: LessProps) => {
                   film: like(columns, filmWords),
                   venue: like(columns, venueWords),
                   ...timeChange(like(columns, timeWords)),
-                  admissions: columns.find((name) => ticketWords.test(name)) ?? null,
-                  gross: columns.find((name) => grossWords.test(name)) ?? null,
+                  admissions: amountLike(ticketWords),
+                  gross: amountLike(grossWords),
                   showing: null,
                 }
               : null,

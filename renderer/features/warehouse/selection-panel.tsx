@@ -142,10 +142,10 @@ export const SelectionPanel = ({ connection, selection, table, onChange, onRemov
       </div>
       {looked.state === "looking" && <LoadingState rows={4} />}
       {looked.state === "failed" && (
-        <>
+        <div className={classes.result}>
           <ErrorState fault={looked.fault} namespace="warehouse" />
           {from.type === "query" && <QueryFault sql={from.sql} fault={looked.fault} />}
-        </>
+        </div>
       )}
       {looked.state === "seen" && <Look look={looked.look} />}
     </Panel>
