@@ -64,7 +64,7 @@ const warehouse: WarehouseAccess = {
   fetches: new FetchFolder(values.fetches as string),
   running: new Set(),
 };
-void warehouse.fetches.sweep();
+void warehouse.fetches.sweep("start");
 const watch = new LibraryWatch(session);
 const handlers = handlersOf(
   session,
@@ -98,7 +98,7 @@ process.parentPort.on("message", ({ data, ports: [port] }) => {
         },
         shutDown: async () => {
           for (const call of warehouse.running) call.abort();
-          await warehouse.fetches.sweep();
+          await warehouse.fetches.sweep("end");
           await watch.end();
           if (session.library) closeLibrary(session.library);
           session.library = null;

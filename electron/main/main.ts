@@ -164,6 +164,12 @@ const run = async (request: BatchRequest | null): Promise<void> => {
     void openLibraryFile(path);
   });
   app.on("window-all-closed", () => void exitWith(0, service));
+  // Quitting by menu or shortcut closes no window of its own accord first.
+  app.on("will-quit", (event) => {
+    if (ending) return;
+    event.preventDefault();
+    void exitWith(0, service);
+  });
   window.webContents.on("render-process-gone", (_event, details) => {
     reportBug(new Error(`page gone: ${details.reason}`), "window");
     if (request) void exitWith(1, service);

@@ -30,12 +30,25 @@ const FetchState = z.object({
   connection: ConnectionId,
   name: z.string(),
   startedAt: z.number(),
+  /** The process that is at work on it: a batch command may run beside the window. */
+  owner: z.number().nullable(),
   tables: z.array(FetchedTable),
 });
 export type FetchState = z.infer<typeof FetchState>;
 
-/** Unfinished fetches are kept so long; finished ones until the application ends. */
+/** Unfinished fetches are kept so long; finished ones until the application ends, or a day if it ended badly. */
 const keptMs = 14 * 86_400_000;
+const leftBehindMs = 86_400_000;
+
+const runs = (process_: number): boolean => {
+  try {
+    process.kill(process_, 0);
+    return true;
+  } catch (error) {
+    return (error as { readonly code?: string }).code === "EPERM";
+  }
+};
+const isHeld = ({ owner }: FetchState): boolean => owner !== null && owner !== process.pid && runs(owner);
 const stateFile = "fetch.json";
 const dataFolder = "data";
 
@@ -57,6 +70,7 @@ const fileName = (name: string, taken: ReadonlySet<string>): string => {
 /** The fetches of this computer, in a folder that only this user can read. */
 export class FetchFolder {
   readonly #root: string;
+  readonly #own = new Set<string>();
 
   constructor(root: string) {
     this.#root = root;
@@ -87,7 +101,15 @@ export class FetchFolder {
         done: false,
       };
     });
-    const state: FetchState = { fetch: randomUUID(), connection, name, startedAt: Date.now(), tables };
+    const state: FetchState = {
+      fetch: randomUUID(),
+      connection,
+      name,
+      startedAt: Date.now(),
+      owner: process.pid,
+      tables,
+    };
+    this.#own.add(state.fetch);
     await mkdir(this.dataOf(state.fetch), { recursive: true, mode: 0o700 });
     await this.note(state);
     return state;
@@ -114,6 +136,22 @@ export class FetchFolder {
     }
   }
 
+  /** Takes up a fetch that no other process is at work on; null where there is none. */
+  async takeUp(fetch: string): Promise<FetchState | null> {
+    const state = await this.read(fetch);
+    if (!state || isHeld(state)) return null;
+    state.owner = process.pid;
+    this.#own.add(fetch);
+    await this.note(state);
+    return state;
+  }
+
+  /** Nobody is at work on it any more; its files stay. */
+  async leave(state: FetchState): Promise<void> {
+    state.owner = null;
+    await this.note(state).catch(() => {}); // a full disk: the process will end one day
+  }
+
   /** The table's file, cut to what is noted of it. */
   async reopen(state: FetchState, table: FetchedTable) {
     const path = join(this.dataOf(state.fetch), table.file);
@@ -130,7 +168,7 @@ export class FetchFolder {
     const states = await Promise.all((await this.#names()).map((name) => this.read(name)));
     return states
       .filter((state) => state !== null)
-      .filter(({ tables }) => tables.some(({ done }) => !done))
+      .filter((state) => state.tables.some(({ done }) => !done) && !isHeld(state))
       .sort((a, b) => b.startedAt - a.startedAt)
       .map(({ fetch, connection, name, startedAt, tables }) => ({
         fetch,
@@ -147,12 +185,16 @@ export class FetchFolder {
       }));
   }
 
-  /** Removes what nobody will come back for: finished, unreadable or old. */
-  async sweep(): Promise<void> {
+  /** Removes what nobody will come back for; at the end also the finished fetches of this run. */
+  async sweep(when: "start" | "end"): Promise<void> {
     for (const name of await this.#names()) {
       const state = await this.read(name);
-      const waiting = state?.tables.some(({ done }) => !done) && Date.now() - state.startedAt < keptMs;
-      if (!waiting) await this.discard(name);
+      const age = Date.now() - (state?.startedAt ?? 0);
+      const finished = state?.tables.every(({ done }) => done);
+      const own = this.#own.has(name);
+      if (state && isHeld(state) && !own) continue;
+      if ((when === "end" && own && finished) || age > (finished === false ? keptMs : leftBehindMs))
+        await this.discard(name);
     }
   }
 

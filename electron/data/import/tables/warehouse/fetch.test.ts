@@ -1,9 +1,9 @@
 /** Rows that cross: all of them once, whatever breaks; and no more of them than were asked for. */
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { FetchProgress, WarehouseSelection } from "../../../../../shared/contract/warehouse.ts";
 import { type PostgresServer, startPostgres } from "../../../../../test/fixtures/postgres/server.ts";
 import {
@@ -13,10 +13,12 @@ import {
   testWarehouse,
 } from "../../../../../test/fixtures/postgres/warehouse.ts";
 
+import { FetchFolder } from "./fetch-state.ts";
 import { pagesOf } from "./rows.ts";
 import { withSession } from "./session.ts";
 import { statementOf } from "./statement.ts";
 
+vi.setConfig({ testTimeout: 120_000 });
 const visits = 300_000;
 const members = 4_000;
 let server: PostgresServer;
@@ -134,7 +136,7 @@ describe("a fetch", () => {
     expect(result.value.rows).toBe(visits);
     expect(sha(pathOf(result, "visits.csv"))).toBe(expected);
     expect(await unfinished()).toEqual([]);
-  }, 60_000);
+  });
 
   test("what a crash left behind the noted page is cut off", async () => {
     begin();
@@ -147,6 +149,30 @@ describe("a fetch", () => {
     const [waiting] = await unfinished();
     appendFileSync(join(warehouse.folder, waiting?.fetch ?? "", "data", "visits.csv"), '7,m1\n8,"half a li');
     expect(sha(pathOf(await resume(waiting?.fetch ?? ""), "visits.csv"))).toBe(whole);
+  });
+
+  test("a fetch that another process is at work on is neither offered, nor taken up, nor swept away", async () => {
+    begin();
+    const killOnce = killer();
+    await fetchNew([byId], () => killOnce());
+    const [waiting] = await unfinished();
+    const fetch = waiting?.fetch ?? "";
+    const note = join(warehouse.folder, fetch, "fetch.json");
+    const own = (owner: number | null, startedAt = Date.now()): void =>
+      writeFileSync(note, JSON.stringify({ ...JSON.parse(readFileSync(note, "utf8")), owner, startedAt }));
+    own(process.ppid);
+    expect(await unfinished()).toEqual([]);
+    expect(await resume(fetch)).toEqual({ ok: false, error: { type: "UnknownFetch" } });
+    own(process.ppid, 0);
+    await new FetchFolder(warehouse.folder).sweep("start");
+    expect(existsSync(note)).toBe(true);
+    own(2 ** 30); // no process has this number: its owner crashed
+    expect(await unfinished()).toHaveLength(1);
+    await new FetchFolder(warehouse.folder).sweep("start");
+    expect(existsSync(note)).toBe(true);
+    own(null, Date.now() - 15 * 86_400_000);
+    await new FetchFolder(warehouse.folder).sweep("start");
+    expect(existsSync(note)).toBe(false);
   });
 
   test("without a key a broken table starts again, and no row stands there twice", async () => {

@@ -114,7 +114,7 @@ export const warehouseHandlers = (
         });
       }),
     fetchFromWarehouse: async (input, { signal, progress }) => {
-      const known = input.type === "resume" ? await fetches.read(input.fetch) : null;
+      const known = input.type === "resume" ? await fetches.takeUp(input.fetch) : null;
       if (input.type === "resume" && !known) return err({ type: "UnknownFetch" });
       const selections = input.type === "new" ? input.selections : [];
       const refusal = refused(selections);
@@ -125,11 +125,14 @@ export const warehouseHandlers = (
           known ?? (await fetches.begin(connection, input.type === "new" ? input.name : "", selections));
         const call = { signal: either, progress };
         const fetched = await fetchAll(grant, fetches, state, call).catch(async (error: unknown) => {
-          if (signal.aborted && !known) await fetches.discard(state.fetch); // cancelled: as if it had not begun
+          if (signal.aborted && !known)
+            await fetches.discard(state.fetch); // cancelled: as if it had not begun
+          else await fetches.leave(state);
           either.throwIfAborted();
           return err(unwritable(error));
         });
         if (!fetched.ok) {
+          await fetches.leave(state);
           const resumable =
             fetched.error.type === "ConnectionDropped" || state.tables.some(({ rows }) => rows > 0);
           if (!resumable) await fetches.discard(state.fetch);
