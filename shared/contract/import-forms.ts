@@ -57,7 +57,15 @@ export const SourceFailures = [
   z.object({
     type: z.literal("UnsafeArchive"),
     name,
-    reason: z.enum(["tooManyEntries", "tooLarge", "compressionRatio", "entryName", "encrypted", "nested"]),
+    reason: z.enum([
+      "tooManyEntries",
+      "tooLarge",
+      "compressionRatio",
+      "entryName",
+      "encrypted",
+      "nested",
+      "overlapping",
+    ]),
     detail: z.string(),
   }),
   /** It breaks off, or what it holds contradicts itself. */

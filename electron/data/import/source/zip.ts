@@ -45,6 +45,18 @@ const symbolicLink = 0o120000;
 const isLink = ({ externalFileAttributes }: Entry): boolean =>
   ((externalFileAttributes >>> 16) & fileType) === symbolicLink;
 
+/** Entries that share their bytes unpack to more than the file could hold. */
+const overlap = (entries: readonly ZipEntry[]): string | null => {
+  const inOrder = entries.toSorted(
+    (a, b) => a.entry.relativeOffsetOfLocalHeader - b.entry.relativeOffsetOfLocalHeader,
+  );
+  const found = inOrder.find(({ entry }, i) => {
+    const next = inOrder[i + 1]?.entry.relativeOffsetOfLocalHeader ?? Number.POSITIVE_INFINITY;
+    return entry.relativeOffsetOfLocalHeader + entry.compressedSize > next;
+  });
+  return found?.name ?? null;
+};
+
 /** Reads an archive's directory. Links are no files: what they point to is not followed. */
 export const zipEntries = async (
   name: string,
@@ -77,7 +89,8 @@ export const zipEntries = async (
   } catch (error) {
     return err(readFailure(name, error).failure);
   }
-  return ok(entries);
+  const shared = overlap(entries);
+  return shared === null ? ok(entries) : unsafe("overlapping", shared);
 };
 
 const stored = 0;

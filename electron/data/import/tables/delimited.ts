@@ -69,6 +69,8 @@ export const delimitedTable = async (file: SourceFile, override: FormOverride = 
   const dialect = guessDialect(text.slice(0, end), { separator: override.delimiter, quote });
   const format: TextFormat = { encoding, dialect };
   const all = rowsOfHead(head, whole, format);
+  if (all[0]?.damage === "wrong-columns")
+    throw new ReadFailure({ type: "LimitExceeded", name: file.name, limit: "columns", most: maxColumns });
   const sound = usable(all);
   if (sound.length === 0) throw new ReadFailure({ type: "NoTable", name: file.name });
   const header = override.header ?? looksLikeHeader(sound.slice(0, headRows));

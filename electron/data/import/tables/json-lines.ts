@@ -45,6 +45,7 @@ export const jsonLinesTable = async (
   }
   if (finder.records === 0) throw new ReadFailure({ type: "NoTable", name: file.name });
   const shape = finder.shape(file.name, complete);
+  if (shape.columns.length === 0) throw new ReadFailure({ type: "NoTable", name: file.name });
   const rowOf = (row: SourceRow): SourceRow => {
     if (row.damage) return row;
     let value: unknown;

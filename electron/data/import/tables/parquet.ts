@@ -13,6 +13,7 @@ import { type RandomAccess, ReadFailure, readFailure, type SourceFile } from "..
 import { columnNames } from "./columns.ts";
 import { asText, textOfColumn } from "./parquet-cells.ts";
 import { headRows, maxColumns, maxFieldLength, type RowBatch, type SourceRow, type Table } from "./table.ts";
+import { endOfStruct } from "./thrift-check.ts";
 
 const maxFooter = 2 ** 26;
 /** Rows, cells and bytes of one row group: writers make at most about a million rows. */
@@ -42,6 +43,8 @@ const metadataOf = async (buffer: AsyncBuffer): Promise<FileMetaData> => {
   if (buffer.byteLength < 12 || end.getUint32(4, true) !== 0x31524150) throw new Error("no footer");
   const length = end.getUint32(0, true);
   if (length > maxFooter || length > buffer.byteLength - 12) throw new Error(`footer of ${length} bytes`);
+  const footer = await buffer.slice(buffer.byteLength - 8 - length, buffer.byteLength - 8);
+  endOfStruct(new DataView(footer), 0);
   return parquetMetadataAsync(buffer);
 };
 
@@ -65,12 +68,14 @@ const checkGroup = async (
     const values = Number(column.num_values);
     if (values > maxGroupCells) throw over(maxGroupCells);
     const dictionary = Number(column.dictionary_page_offset ?? 0n);
-    const start = dictionary > 0 ? dictionary : Number(column.data_page_offset);
+    const firstPage = Number(column.data_page_offset);
+    const start = dictionary > 0 ? Math.min(dictionary, firstPage) : firstPage;
     const bytes = await buffer.slice(start, start + Number(column.total_compressed_size));
     const reader = { view: new DataView(bytes), offset: 0 };
-    let seen = 0;
-    while (seen < values && reader.offset < bytes.byteLength - 1) {
+    while (reader.offset < bytes.byteLength - 1) {
+      const afterHeader = endOfStruct(reader.view, reader.offset);
       const page = parquetHeader(reader);
+      if (reader.offset !== afterHeader) throw new Error("page header read in two ways");
       const data = page.data_page_header ?? page.data_page_header_v2;
       const held = data?.num_values ?? page.dictionary_page_header?.num_values ?? 0;
       if (!(page.compressed_page_size >= 0 && page.compressed_page_size <= bytes.byteLength - reader.offset))
@@ -78,7 +83,6 @@ const checkGroup = async (
       if (!(page.uncompressed_page_size >= 0 && page.uncompressed_page_size <= maxPageBytes))
         throw over(maxPageBytes);
       if (!(held >= 0 && held <= Math.max(values, rows))) throw new Error(`page of ${held} values`);
-      if (data) seen += held;
       unpacked += page.uncompressed_page_size;
       if (unpacked > maxGroupBytes) throw over(maxGroupBytes);
       reader.offset += page.compressed_page_size;

@@ -85,6 +85,11 @@ export class RowReader {
     this.emit = emit;
   }
 
+  /** In a line that is too long already, up to its end. */
+  get skips(): boolean {
+    return this.skipping;
+  }
+
   push(piece: string): void {
     const { separator, quote } = this.dialect;
     const text = this.rest + piece;
@@ -187,11 +192,14 @@ export async function* readRows(
   const decoder = new TextDecoder(encoding);
   let rows: SourceRow[] = [];
   const reader = new RowReader(dialect, (row) => rows.push(row));
+  const end = dialect.lineBreak === "cr" ? 13 : 10;
+  const wide = encoding.startsWith("utf-16");
   let bytesRead = 0;
   for await (const piece of piecesOf(file)) {
     signal?.throwIfAborted();
     bytesRead += piece.length;
-    reader.push(decoder.decode(piece, { stream: true }));
+    if (!(reader.skips && !wide && !piece.includes(end)))
+      reader.push(decoder.decode(piece, { stream: true }));
     yield { rows, bytesRead };
     rows = [];
   }

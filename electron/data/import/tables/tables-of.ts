@@ -33,7 +33,8 @@ const jsonOrOneRecord = async (
   try {
     return await jsonTables(file, head, override);
   } catch (error) {
-    if (error instanceof ReadFailure && error.failure.type === "NoTable")
+    const object = /^\s*\{/.test(Buffer.from(head).toString());
+    if (object && error instanceof ReadFailure && error.failure.type === "NoTable")
       return [await jsonLinesTable(file, head, override)];
     throw error;
   }

@@ -121,7 +121,14 @@ export const openWorkbook = async (
   const [main] = [...(await relations(parts, "")).values()].filter(({ type }) => type === "officeDocument");
   const workbookName = main?.part ?? "xl/workbook.xml";
   const part = parts.get(workbookName);
-  if (!part) throw new ReadFailure({ type: "DamagedFile", name, detail: workbookName });
+  if (!part) {
+    const workbook = entries.value.some((entry) => entry.name.startsWith("xl/"));
+    throw new ReadFailure(
+      workbook
+        ? { type: "DamagedFile", name, detail: workbookName }
+        : { type: "UnsafeArchive", name, reason: "nested", detail: entries.value[0]?.name ?? "" },
+    );
+  }
   const related = await relations(parts, workbookName);
   let from1904 = false;
   const named: { name: string; id: string }[] = [];
