@@ -75,7 +75,9 @@ const useMakeActions = (): LibraryActions => {
       if (!opened.ok) {
         if (!hasChoice(opened.error)) return showFault(opened.error);
         notOpenedStore.set({ ...library, fault: opened.error });
-        return void (await navigate("/not-opened"));
+        await navigate("/not-opened");
+        // The page must know where it is before it is asked whether it needs a library.
+        return afterPaint();
       }
       notOpenedStore.set(null);
       forget();
