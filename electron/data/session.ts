@@ -56,6 +56,3 @@ export const answerOf = async <T, E extends { readonly type: string }>(
   if (faultTypes.has(answer.error.type)) throw new Failure(answer.error);
   return err(answer.error as Exclude<E, Fault>);
 };
-
-/** SQLite calls are synchronous: long work yields here, or a cancel is never read. */
-export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

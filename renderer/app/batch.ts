@@ -80,7 +80,7 @@ const sample: Command = async ({ clients, file, option, say }) => {
 };
 
 const importSummary = (summary: ImportSummary): string =>
-  `Imported in ${seconds(summary.seconds)}: ${summary.added} added, ${summary.unchanged} unchanged, ${summary.repaired} repaired, ${summary.rejected} rejected. The library holds ${summary.films} films, ${summary.members} members, ${summary.interactions} interactions, ${summary.tags} tags.`;
+  `Imported in ${seconds(summary.seconds)}: ${summary.added} added, ${summary.updated} updated, ${summary.unchanged} unchanged, ${summary.repaired} repaired, ${summary.rejected} rejected. The library holds ${summary.films} films, ${summary.members} members, ${summary.interactions} interactions, ${summary.tags} tags.`;
 
 const importFiles: Command = async (job) => {
   await openOrCreateLibrary(job);

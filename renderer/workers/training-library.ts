@@ -1,4 +1,5 @@
 /** What the training worker keeps of the open library: ratings, traits and loaded models, read again once the library changes. */
+import { decodeBlock } from "../../shared/blocks/rating-block.ts";
 import type { DataClient } from "../../shared/contract/data.ts";
 import { ModelCard } from "../../shared/contract/training.ts";
 import type { FilmTraits, Ratings } from "../../shared/domain/interactions.ts";
@@ -45,7 +46,7 @@ const readRatings = async (
   data: DataClient,
   signal?: AbortSignal,
 ): Promise<Result<{ ratings: Ratings; fingerprint: string }, NoLibrary>> => {
-  const blocks: { member: Int32Array; film: Int32Array; value: Float32Array; at: Float64Array }[] = [];
+  const blocks: Uint8Array[] = [];
   const answer = received(
     await data.ratings({}, { signal, onBlock: (block) => void blocks.push(block) }),
     signal,
@@ -64,15 +65,13 @@ const readRatings = async (
     scale,
   };
   let offset = 0;
-  for (const block of blocks) {
-    ratings.member.set(
-      block.member.map((id) => members[id] as number),
-      offset,
-    );
-    ratings.film.set(
-      block.film.map((id) => films[id] as number),
-      offset,
-    );
+  for (const bytes of blocks) {
+    const block = decodeBlock(bytes);
+    if (!block) throw new Error("a block of ratings is damaged");
+    for (let row = 0; row < block.member.length; row++) {
+      ratings.member[offset + row] = members[block.member[row] as number] as number;
+      ratings.film[offset + row] = films[block.film[row] as number] as number;
+    }
     ratings.value.set(block.value, offset);
     ratings.at.set(block.at, offset);
     offset += block.member.length;

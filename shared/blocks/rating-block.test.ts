@@ -6,7 +6,7 @@ const rating = fc.record({
   member: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
   film: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
   value: fc.float({ noNaN: true }),
-  at: fc.double({ noNaN: true }),
+  at: fc.oneof(fc.nat({ max: 2 ** 32 - 1 }), fc.double({ noNaN: true })),
 });
 const block = fc.array(rating, { maxLength: 200 }).map((rows) => ({
   member: Int32Array.from(rows, (row) => row.member),

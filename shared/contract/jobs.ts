@@ -1,11 +1,26 @@
 /** Long work on a library's file, done by a process of its own: the data service asks, and answers others meanwhile. */
 import { z } from "zod";
 import { JobStopped } from "./file-token.ts";
+import {
+  ImportFailure,
+  ImportPreview,
+  ImportProgress,
+  ImportSummary,
+  StagedImport,
+  Trial,
+} from "./import.ts";
+import { FormOverride } from "./import-forms.ts";
+import { Profile, TableMapping } from "./import-mapping.ts";
 import { LibraryFailure } from "./library.ts";
 import { Nothing, Share } from "./schemas.ts";
 import type { Client } from "./wire.ts";
 
 const library = z.string(); // path of its file
+const Look = z.object({
+  path: z.string(),
+  profile: Profile.optional(),
+  overrides: z.record(z.string(), FormOverride).optional(),
+});
 
 export const jobsContract = {
   saveCopy: {
@@ -14,6 +29,38 @@ export const jobsContract = {
     out: Nothing,
     error: z.discriminatedUnion("type", [...LibraryFailure.options, JobStopped]),
   },
+  previewImport: {
+    in: Look.extend({ library: library.nullable() }),
+    out: ImportPreview,
+    error: ImportFailure,
+  },
+  tryMapping: {
+    in: z.object({ path: z.string(), table: z.string(), mapping: TableMapping }),
+    out: Trial,
+    error: ImportFailure,
+  },
+  /** What is staged lies with the job process until it is applied or discarded. */
+  stageImport: {
+    in: Look.extend({
+      library,
+      system: z.string().optional(),
+      tables: z.array(TableMapping).optional(),
+    }),
+    progress: ImportProgress,
+    out: StagedImport,
+    error: ImportFailure,
+  },
+  /** The caller holds the library's write gate. */
+  applyImport: {
+    in: z.object({ staged: z.string() }),
+    progress: ImportProgress,
+    out: ImportSummary,
+    error: z.discriminatedUnion("type", [
+      ...ImportFailure.options,
+      z.object({ type: z.literal("NotFound") }),
+    ]),
+  },
+  discardImport: { in: z.object({ staged: z.string() }), out: Nothing, error: JobStopped },
 } as const;
 
 export type Jobs = Client<typeof jobsContract>;

@@ -21,7 +21,8 @@ export interface RatingBlock {
 export const learningContract = {
   ratings: {
     in: Nothing,
-    block: made<RatingBlock>(),
+    /** A block, encoded (`shared/blocks`). */
+    block: made<Uint8Array>(),
     out: z.object({
       rows: z.number(),
       memberIds: made<Int32Array>(),

@@ -14,6 +14,7 @@ export const importRules = {
   "bad-identifier": "rejected", // not a whole number from 1 to 2^31 - 1 where keys are numbers; a key above 500 characters
   "unknown-film": "rejected",
   "unknown-member": "repaired", // added without traits
+  "forgotten-member": "rejected", // asked to be forgotten
   // Interactions, tags, reviews
   "rating-outside-scale": "rejected",
   "impossible-time": "rejected", // not whole seconds between 1970 and tomorrow; a clock time that no clock shows

@@ -11,7 +11,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { importMovieLens } from "../../electron/data/import/movielens.ts";
+import { importSource } from "../../electron/data/import/imports.ts";
 import { closeLibrary, createLibrary, readMigrations } from "../../electron/data/store/library.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import { killDuringImport } from "../faults/import-kill.ts";
@@ -30,7 +30,7 @@ const measure = async (path: string): Promise<void> => {
   for (const round of ["first", "second"]) {
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
-    const summary = valueOrThrow(await importMovieLens(library, path));
+    const summary = valueOrThrow(await importSource(library, { path: path }));
     await setTimeout(50); // the wait while rows were stored is only seen once it is over
     delay.disable();
     print({

@@ -1,5 +1,5 @@
 /** Imports a folder into a library and says on standard output how far it is. Made to be killed. */
-import { importMovieLens } from "../../electron/data/import/movielens.ts";
+import { importSource } from "../../electron/data/import/imports.ts";
 import { openLibrary, readMigrations } from "../../electron/data/store/library.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 
@@ -8,10 +8,14 @@ const opened = valueOrThrow(openLibrary(library, readMigrations(migrations)));
 const say = (word: string): void => void process.stdout.write(`${word}\n`);
 say("reading");
 valueOrThrow(
-  await importMovieLens(opened, folder, {
-    progress: ({ phase }) => {
-      if (phase === "storing") say(phase);
+  await importSource(
+    opened,
+    { path: folder },
+    {
+      progress: ({ phase }) => {
+        if (phase === "storing") say(phase);
+      },
     },
-  }),
+  ),
 );
 say("acknowledged");

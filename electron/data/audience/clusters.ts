@@ -10,10 +10,10 @@
  * number of clusters is the one whose centres part the sample best.
  */
 import { seededRandom } from "../../../shared/domain/random.ts";
+import { breathe } from "../breathe.ts";
 import { listAt } from "../columns/answer.ts";
 import type { ColumnTable, NumberColumn } from "../columns/column.ts";
 import type { Visits } from "../columns/figures.ts";
-import { breathe } from "../session.ts";
 import { countFilms } from "./genre-counts.ts";
 import { type Clustering, kMeans, nearest, type Points } from "./k-means.ts";
 

@@ -1,9 +1,9 @@
 /** Segments and who is in them: lists and clusters by their stored rows, rules worked out from what members are now. */
 import type { Segment } from "../../../shared/contract/audience.ts";
 import { type RuleGroup, SegmentRule } from "../../../shared/domain/segment-rule.ts";
+import { breathe } from "../breathe.ts";
 import { maskOf } from "../columns/answer.ts";
 import { columnsOf } from "../columns/library-columns.ts";
-import { breathe } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { countOf, evaluate, type Ground } from "./evaluate.ts";
 

@@ -8,7 +8,7 @@ import { constants, copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } 
 import { dirname, join } from "node:path";
 import type { BackupFailure, SalvageReport } from "../../../shared/contract/safety.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
-import { breathe } from "../session.ts";
+import { breathe } from "../breathe.ts";
 import {
   type Connection,
   closeLibrary,

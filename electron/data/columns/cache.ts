@@ -1,5 +1,5 @@
 /** Typed arrays kept in the library as derived blocks, so that what took a pass over every row is read at once later. */
-import { breathe } from "../session.ts";
+import { breathe } from "../breathe.ts";
 import type { Connection } from "../store/library.ts";
 import { writesAreHeld } from "../store/write-gate.ts";
 

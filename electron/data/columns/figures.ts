@@ -3,7 +3,7 @@
  * each member's films: who was where, in about two bytes a visit.
  */
 import { interactionKindCode } from "../../../shared/domain/interactions.ts";
-import { breathe } from "../session.ts";
+import { breathe } from "../breathe.ts";
 import type { Connection } from "../store/library.ts";
 import type { Cached } from "./cache.ts";
 import { Pace } from "./pace.ts";

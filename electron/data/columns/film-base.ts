@@ -1,5 +1,5 @@
 /** Columns of films that come from the film's own row, its genres, keywords, poster and reviews. */
-import { breathe } from "../session.ts";
+import { breathe } from "../breathe.ts";
 import type { Connection } from "../store/library.ts";
 import { type Column, Dictionary, listColumn, noInteger, rowsOf, storedDay } from "./column.ts";
 import { Pace } from "./pace.ts";

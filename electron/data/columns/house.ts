@@ -1,5 +1,5 @@
 /** What films did in the house: showings with clock times and days of attendance without, both counted. */
-import { breathe } from "../session.ts";
+import { breathe } from "../breathe.ts";
 import type { Connection } from "../store/library.ts";
 import { Pace } from "./pace.ts";
 

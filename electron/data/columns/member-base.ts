@@ -1,5 +1,5 @@
 /** Columns of members that come from the member's own row. */
-import { breathe } from "../session.ts";
+import { breathe } from "../breathe.ts";
 import type { Connection } from "../store/library.ts";
 import { type Column, type ColumnTable, Dictionary, rowsOf, storedDay } from "./column.ts";
 import { Pace } from "./pace.ts";

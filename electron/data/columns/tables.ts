@@ -1,5 +1,5 @@
 /** Films and members as tables of columns: their own rows joined with figures by id. */
-import { breathe } from "../session.ts";
+import { breathe } from "../breathe.ts";
 import type { Column, ColumnTable, NumberValues, Unit } from "./column.ts";
 import type { FilmFigures, MemberFigures } from "./figures.ts";
 import type { HouseFigures } from "./house.ts";

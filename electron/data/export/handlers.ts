@@ -4,7 +4,8 @@ import type { ExportFormat, ExportLanguage, exportContract } from "../../../shar
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { PlanDocument } from "../../../shared/domain/plan-document.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
-import { breathe, openedLibrary, pathOf, type Session } from "../session.ts";
+import { breathe } from "../breathe.ts";
+import { openedLibrary, pathOf, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { planCsv } from "./csv.ts";
 import { planHtml } from "./html.ts";

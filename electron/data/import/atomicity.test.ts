@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,14 +8,16 @@ import { valueOrThrow } from "../../../shared/domain/result.ts";
 import { writeMlLatest } from "../../../test/fixtures/movielens/generate.ts";
 import { zipOf } from "../../../test/fixtures/zip.ts";
 import { closeLibrary, createLibrary, type Library, readMigrations } from "../store/library.ts";
-import { importMovieLens } from "./movielens.ts";
+import { applyStaged, importSource, stageSource } from "./imports.ts";
 
 const migrations = readMigrations(fileURLToPath(new URL("../../migrations", import.meta.url)));
 
 let home: string;
 let folder: string; // 500 films, 300 members, 30,000 ratings
 let library: Library;
+let before: readonly string[];
 beforeEach(async () => {
+  before = readdirSync(tmpdir());
   home = mkdtempSync(join(tmpdir(), "import-"));
   folder = join(home, "source");
   await writeMlLatest(folder, { members: 300, films: 500, ratingsPerMember: 100 });
@@ -34,20 +36,26 @@ const expectNothingBehind = (): void => {
     "0,0,0,0,0,0,0",
   );
   expect(pluck("SELECT value FROM setting WHERE name = 'interaction_revision'")).toEqual(["0"]);
-  expect(pluck("SELECT name FROM pragma_database_list")).toEqual(["main"]);
+  expect(
+    readdirSync(tmpdir()).filter((name) => name.startsWith("marquee-import-") && !before.includes(name)),
+  ).toEqual([]);
 };
 
 test("a cancel at any report leaves nothing behind, and the import can be started again", async () => {
   for (const phase of ["reading", "storing"] as const) {
     const controller = new AbortController();
-    const stopped = importMovieLens(library, folder, {
-      signal: controller.signal,
-      progress: (report) => report.phase === phase && controller.abort(),
-    });
+    const stopped = importSource(
+      library,
+      { path: folder },
+      {
+        signal: controller.signal,
+        progress: (report) => report.phase === phase && controller.abort(),
+      },
+    );
     await expect(stopped).rejects.toThrow(/abort/);
     expectNothingBehind();
   }
-  expect(valueOrThrow(await importMovieLens(library, folder))).toMatchObject({
+  expect(valueOrThrow(await importSource(library, { path: folder }))).toMatchObject({
     interactions: 30_000,
     members: 300,
     films: 500,
@@ -56,7 +64,7 @@ test("a cancel at any report leaves nothing behind, and the import can be starte
 
 test("others read on meanwhile and see no part of the import until all of it is there", async () => {
   let done = false;
-  const running = importMovieLens(library, folder).finally(() => {
+  const running = importSource(library, { path: folder }).finally(() => {
     done = true;
   });
   const seen = new Set<string>();
@@ -72,31 +80,34 @@ test("others read on meanwhile and see no part of the import until all of it is 
 });
 
 test("a failure while storing leaves nothing behind", async () => {
-  library.db.pragma(`max_page_count = ${library.db.pragma("page_count", { simple: true })}`);
-  expect(await importMovieLens(library, folder)).toMatchObject({
-    error: { type: "UnwritableLibrary" },
-  });
+  const staged = valueOrThrow(await stageSource(library, { path: folder }));
+  staged.db.pragma(`max_page_count = ${staged.db.pragma("page_count", { simple: true })}`);
+  await expect(applyStaged(staged)).rejects.toMatchObject({ code: "SQLITE_FULL" });
+  staged.close();
   expectNothingBehind();
-  library.db.pragma(`max_page_count = ${2 ** 30}`);
 });
 
-test("one import at a time", async () => {
-  const first = importMovieLens(library, folder);
-  expect(await importMovieLens(library, folder)).toMatchObject({
-    error: { type: "ImportRunning" },
-  });
-  expect((await first).ok).toBe(true);
+test("what was checked against another state of the library is not stored", async () => {
+  const staged = valueOrThrow(await stageSource(library, { path: folder }));
+  valueOrThrow(await importSource(library, { path: folder }));
+  const before = rowsOf("film", "member", "interaction", "import_run");
+  expect(await applyStaged(staged)).toEqual({ ok: false, error: { type: "LibraryChanged" } });
+  staged.close();
+  expect(rowsOf("film", "member", "interaction", "import_run")).toBe(before);
 });
 
 test("progress rises to the end and estimates what is left", async () => {
   const reports: ImportProgress[] = [];
-  valueOrThrow(await importMovieLens(library, folder, { progress: (report) => reports.push(report) }));
-  const rows = reports.map((report) => report.rows);
-  expect(rows).toEqual(rows.toSorted((a, b) => a - b));
+  valueOrThrow(await importSource(library, { path: folder }, { progress: (report) => reports.push(report) }));
+  for (const phase of ["reading", "comparing", "storing"]) {
+    const rows = reports.filter((report) => report.phase === phase).map((report) => report.rows);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows).toEqual(rows.toSorted((a, b) => a - b));
+  }
   expect(reports.at(-1)).toMatchObject({
     phase: "storing",
-    rows: 30_502,
-    totalRows: 30_502,
+    rows: 30_000,
+    totalRows: 30_000,
     secondsLeft: 0,
   });
   expect(reports[0]?.totalRows).toBeGreaterThan(1_000);
@@ -111,8 +122,8 @@ test("an archive that breaks half-way leaves nothing behind", async () => {
   const bytes = zipOf(entries);
   bytes.fill(0xff, bytes.length - 30_000, bytes.length - 20_000);
   writeFileSync(join(home, "broken.zip"), bytes);
-  expect(await importMovieLens(library, join(home, "broken.zip"))).toMatchObject({
-    error: { type: "UnreadableFile" },
+  expect(await importSource(library, { path: join(home, "broken.zip") })).toMatchObject({
+    error: { type: "DamagedFile" },
   });
   expectNothingBehind();
 });

@@ -53,7 +53,7 @@ const grant = (path: string): string => {
 test("preview, import and report through the wire", async () => {
   const data = client();
   const file = grant(fixture);
-  expect(await data.previewImport({ file })).toMatchObject({ ok: true, value: { format: "ml-100k" } });
+  expect(await data.previewImport({ file })).toMatchObject({ ok: true, value: { layout: "ml-100k" } });
   const { importRun } = valueOrThrow(await data.importFiles({ file }));
   const { runs } = valueOrThrow(await data.importRuns({}));
   expect(runs).toMatchObject([{ importRun, format: "ml-100k", source: "ml-100k", repaired: 1, rejected: 0 }]);
@@ -97,4 +97,37 @@ test("a library closed during an import ends it without harm", async () => {
   const running = client().importFiles({ file: grant(folder) }, { onProgress: () => library.db.close() });
   expect(await running).toEqual({ ok: false, error: { type: "NoLibrary" } });
   library = valueOrThrow(createLibrary(join(home, "b.marquee"), migrations));
+});
+
+test("one import at a time", async () => {
+  const folder = join(home, "big");
+  await writeMlLatest(folder, { members: 30, films: 50, ratingsPerMember: 10 });
+  const data = client();
+  const file = grant(folder);
+  const first = data.importFiles({ file });
+  expect(await data.importFiles({ file })).toEqual({ ok: false, error: { type: "ImportRunning" } });
+  expect((await first).ok).toBe(true);
+});
+
+test("what is staged is shown before it is applied, and discarded without a trace", async () => {
+  const data = client();
+  const file = grant(fixture);
+  const checked = valueOrThrow(await data.stageImport({ file }));
+  expect(checked.kinds.map(({ kind, added, changed, same }) => [kind, added, changed, same])).toEqual([
+    ["films", 3, 0, 0],
+    ["members", 3, 0, 0],
+    ["interactions", 4, 0, 0],
+  ]);
+  expect(checked.examples[0]).toMatchObject({ kind: "films", what: "added", label: "The Glass Orchard" });
+  await data.discardImport({ staged: checked.staged });
+  expect(await data.applyImport({ staged: checked.staged })).toEqual({
+    ok: false,
+    error: { type: "NotFound" },
+  });
+  expect(library.db.prepare("SELECT count(*) FROM film").pluck().get()).toBe(0);
+  const again = valueOrThrow(await data.stageImport({ file }));
+  expect(valueOrThrow(await data.applyImport({ staged: again.staged }))).toMatchObject({
+    films: 3,
+    added: 10,
+  });
 });

@@ -1,50 +1,171 @@
-/** The import as the page asks for it. */
-import type { ImportIssue, ImportRun, importContract } from "../../../shared/contract/import.ts";
+/** The import as the page asks for it; reading and storing are done by the job process. */
+import type {
+  ImportFailure,
+  ImportIssue,
+  ImportRun,
+  importContract,
+} from "../../../shared/contract/import.ts";
+import type { Profile } from "../../../shared/contract/import-mapping.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
-import { ok } from "../../../shared/domain/result.ts";
+import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { backupBeforeImport } from "../backup/make.ts";
-import { openedLibrary, pathOf, type Session } from "../session.ts";
-import { importMovieLens, previewMovieLens } from "./movielens.ts";
+import { answerOf, jobsOf, openedLibrary, pathOf, type Session } from "../session.ts";
+import type { Library } from "../store/library.ts";
+import { holdingWrites } from "../store/write-gate.ts";
+import { dropProfile, profileInFile, profileNamed, storedProfiles, storeProfile } from "./profiles.ts";
+import { completeness, importCounts } from "./quality.ts";
 
-export const importHandlers = (session: Session): Handlers<typeof importContract> => ({
-  previewImport: ({ file }) => {
-    const path = pathOf(session, file);
-    return path.ok ? previewMovieLens(path.value) : path;
-  },
-  importFiles: async ({ file }, { progress, signal }) => {
-    const library = openedLibrary(session);
-    if (!library.ok) return library;
-    const path = pathOf(session, file);
-    if (path.ok) {
-      const made = await backupBeforeImport(library.value, { signal, marquee: session.marquee ?? "" });
-      if (!made.ok) return made;
-    }
-    return path.ok ? importMovieLens(library.value, path.value, { progress, signal }) : path;
-  },
-  importRuns: () => {
-    const library = openedLibrary(session);
-    if (!library.ok) return library;
-    const runs = library.value.db
-      .prepare(
-        `SELECT id AS importRun, format, source, started_at AS startedAt, seconds, added, unchanged, repaired, rejected
-         FROM import_run ORDER BY id DESC`,
-      )
-      .all() as ImportRun[];
-    return ok({ runs });
-  },
-  importIssues: ({ importRun, outcome, offset, limit }) => {
-    const library = openedLibrary(session);
-    if (!library.ok) return library;
-    const { db } = library.value;
-    const which = { importRun, outcome: outcome ?? null, offset, limit };
-    const where = "WHERE import_run = @importRun AND (@outcome IS NULL OR outcome = @outcome)";
-    const total = db.prepare(`SELECT count(*) FROM import_issue ${where}`).pluck().get(which) as number;
-    const rows = db
-      .prepare(
-        `SELECT file, line, outcome, rule, detail FROM import_issue ${where}
-         ORDER BY ordinal LIMIT @limit OFFSET @offset`,
-      )
-      .all(which) as ImportIssue[];
-    return ok({ total, rows });
-  },
-});
+/** Libraries being imported into: one import at a time each. */
+const importing = new WeakSet<Library>();
+
+const alone = async <T>(
+  session: Session,
+  work: (library: Library) => Promise<Result<T, ImportFailure>>,
+): Promise<Result<T, ImportFailure>> => {
+  const library = openedLibrary(session);
+  if (!library.ok) return library;
+  const { value } = library;
+  if (value.readOnly) return err({ type: "UnwritableLibrary", detail: value.name });
+  if (importing.has(value)) return err({ type: "ImportRunning" });
+  importing.add(value);
+  try {
+    return await work(value);
+  } finally {
+    importing.delete(value);
+  }
+};
+
+/** A copy that was checked stands before anything is stored. */
+const storing = async <T, E>(
+  session: Session,
+  library: Library,
+  signal: AbortSignal,
+  work: () => Promise<Result<T, E>>,
+): Promise<Result<T, E | ImportFailure>> => {
+  const made = await backupBeforeImport(library, { signal, marquee: session.marquee ?? "" });
+  return made.ok ? holdingWrites(library.db, work) : made;
+};
+
+interface NamedProfile {
+  readonly profile?: Profile | undefined;
+  readonly profileName?: string | undefined;
+  readonly profileFile?: string | undefined;
+}
+
+const profileOf = async (
+  session: Session,
+  library: Library,
+  { profile, profileName, profileFile }: NamedProfile,
+): Promise<Result<Profile | undefined, ImportFailure>> => {
+  if (profileFile !== undefined) {
+    const path = pathOf(session, profileFile);
+    return path.ok ? profileInFile(path.value, path.value) : path;
+  }
+  if (profileName !== undefined) return profileNamed(library.db, profileName);
+  return ok(profile);
+};
+
+export const importHandlers = (session: Session): Handlers<typeof importContract> => {
+  const jobs = jobsOf(session);
+  return {
+    previewImport: ({ file, ...look }, { signal }) => {
+      const path = pathOf(session, file);
+      if (!path.ok) return path;
+      const library = session.library?.path ?? null;
+      return answerOf(jobs.previewImport({ library, path: path.value, ...look }, { signal }), signal);
+    },
+    tryMapping: ({ file, ...wish }, { signal }) => {
+      const path = pathOf(session, file);
+      return path.ok ? answerOf(jobs.tryMapping({ path: path.value, ...wish }, { signal }), signal) : path;
+    },
+    stageImport: ({ file, ...wish }, { progress, signal }) =>
+      alone(session, async (library) => {
+        const path = pathOf(session, file);
+        if (!path.ok) return path;
+        const input = { library: library.path, path: path.value, ...wish };
+        return answerOf(jobs.stageImport(input, { signal, onProgress: progress }), signal);
+      }),
+    applyImport: async ({ staged }, { progress, signal }) => {
+      const library = openedLibrary(session);
+      if (!library.ok) return library;
+      return storing(session, library.value, signal, () =>
+        answerOf(jobs.applyImport({ staged }, { signal, onProgress: progress }), signal),
+      );
+    },
+    discardImport: async ({ staged }) => {
+      await jobs.discardImport({ staged });
+      return ok({});
+    },
+    importFiles: ({ file, overrides, ...named }, { progress, signal }) =>
+      alone(session, async (library) => {
+        const path = pathOf(session, file);
+        if (!path.ok) return path;
+        const profile = await profileOf(session, library, named);
+        if (!profile.ok) return profile;
+        const wish = { library: library.path, path: path.value, profile: profile.value, overrides };
+        const staged = await answerOf(jobs.stageImport(wish, { signal, onProgress: progress }), signal);
+        if (!staged.ok) return staged;
+        if (!library.db.open) {
+          await jobs.discardImport({ staged: staged.value.staged });
+          return err({ type: "NoLibrary" });
+        }
+        return storing(session, library, signal, async () => {
+          const applied = await answerOf(
+            jobs.applyImport({ staged: staged.value.staged }, { signal, onProgress: progress }),
+            signal,
+          );
+          if (applied.ok) return applied;
+          if (applied.error.type === "NotFound") throw new Error("a staged import went missing");
+          return err(applied.error);
+        });
+      }),
+    importRuns: () => {
+      const library = openedLibrary(session);
+      if (!library.ok) return library;
+      const runs = library.value.db
+        .prepare(
+          `SELECT id AS importRun, format, system, source, started_at AS startedAt, seconds, added, updated, unchanged,
+                  repaired, rejected, rolled_back_at AS rolledBackAt
+           FROM import_run ORDER BY id DESC`,
+        )
+        .all() as ImportRun[];
+      return ok({ runs });
+    },
+    importIssues: ({ importRun, outcome, offset, limit }) => {
+      const library = openedLibrary(session);
+      if (!library.ok) return library;
+      const { db } = library.value;
+      const which = { importRun, outcome: outcome ?? null, offset, limit };
+      const where = "WHERE import_run = @importRun AND (@outcome IS NULL OR outcome = @outcome)";
+      const total = db.prepare(`SELECT count(*) FROM import_issue ${where}`).pluck().get(which) as number;
+      const rows = db
+        .prepare(
+          `SELECT file, line, outcome, rule, detail FROM import_issue ${where}
+           ORDER BY ordinal LIMIT @limit OFFSET @offset`,
+        )
+        .all(which) as ImportIssue[];
+      return ok({ total, rows });
+    },
+    importCounts: ({ importRun }) => {
+      const library = openedLibrary(session);
+      if (!library.ok) return library;
+      const { db } = library.value;
+      return ok({ counts: importCounts(db, importRun), completeness: completeness(db) });
+    },
+    listProfiles: () => {
+      const library = openedLibrary(session);
+      return library.ok ? ok({ profiles: storedProfiles(library.value.db) }) : library;
+    },
+    saveProfile: ({ profile }) => {
+      const library = openedLibrary(session);
+      if (!library.ok) return library;
+      storeProfile(library.value.db, profile);
+      return ok({});
+    },
+    deleteProfile: ({ name }) => {
+      const library = openedLibrary(session);
+      if (!library.ok) return library;
+      return dropProfile(library.value.db, name) ? ok({}) : err({ type: "NotFound" });
+    },
+  };
+};

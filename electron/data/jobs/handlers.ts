@@ -2,6 +2,7 @@
 import type { jobsContract } from "../../../shared/contract/jobs.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { ok } from "../../../shared/domain/result.ts";
+import { importJobs } from "../import/jobs.ts";
 import { saveCopy } from "../store/library.ts";
 
 export const jobHandlers = (): Handlers<typeof jobsContract> => ({
@@ -9,4 +10,5 @@ export const jobHandlers = (): Handlers<typeof jobsContract> => ({
     const copied = await saveCopy(library, path, (share) => progress({ share }), signal);
     return copied.ok ? ok({}) : copied;
   },
+  ...importJobs(),
 });

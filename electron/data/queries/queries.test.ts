@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { decodeBlock } from "../../../shared/blocks/rating-block.ts";
 import type { FilmQuery } from "../../../shared/contract/catalogue.ts";
-import type { RatingBlock } from "../../../shared/contract/learning.ts";
 import type { Call, Method } from "../../../shared/contract/wire.ts";
 import { planDocument } from "../../../shared/domain/plan-document.ts";
 import { valueOrThrow } from "../../../shared/domain/result.ts";
@@ -18,11 +18,11 @@ const migrations = readMigrations(join(import.meta.dirname, "../../migrations"))
 let folder: string;
 let library: Library;
 let session: Session;
-const blocks: RatingBlock[] = [];
+const blocks: Uint8Array[] = [];
 const call = {
   signal: new AbortController().signal,
   progress: () => {},
-  block: async (block: RatingBlock) => void blocks.push(block),
+  block: async (block: Uint8Array) => void blocks.push(block),
 } as Call<Method>;
 
 beforeEach(() => {
@@ -142,7 +142,7 @@ test("training gets the latest rating of each pair, and blocks are rebuilt when 
   const read = async () => {
     blocks.length = 0;
     const summary = valueOrThrow(await learningHandlers(session).ratings({}, call));
-    return { summary, rows: blocks.flatMap((block) => [...block.value]) };
+    return { summary, rows: blocks.flatMap((block) => [...(decodeBlock(block)?.value ?? [])]) };
   };
   const first = await read();
   expect(first.rows).toEqual([5, 3, 4]);

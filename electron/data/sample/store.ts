@@ -1,7 +1,7 @@
 /** Writes a made world into an empty library, one transaction a table. */
 import { createHash } from "node:crypto";
 import { interactionKindCode } from "../../../shared/domain/interactions.ts";
-import { breathe } from "../session.ts";
+import { breathe } from "../breathe.ts";
 import type { Connection, Library } from "../store/library.ts";
 import { addDays } from "./calendar.ts";
 import type { Film } from "./films.ts";

@@ -3,7 +3,7 @@
  * `writeSample` writes and what tests of recovery compare with.
  */
 import type { IsoDate } from "../../../shared/domain/slate.ts";
-import { breathe } from "../session.ts";
+import { breathe } from "../breathe.ts";
 import { addDays, type Holiday, holidaysBetween, instantIn } from "./calendar.ts";
 import { type Demand, makeDemand } from "./demand.ts";
 import { type Film, makeFilms } from "./films.ts";

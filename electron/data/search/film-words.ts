@@ -1,8 +1,8 @@
 /** The words of films in `film_search`: whoever writes films, their credits or people's names calls `indexFilmWords`. */
 import { searchText } from "../../../shared/domain/search-words.ts";
+import { breathe } from "../breathe.ts";
 import { Pace } from "../columns/pace.ts";
 import { catalogueRevision } from "../columns/revisions.ts";
-import { breathe } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { writesAllowed, writesAreHeld } from "../store/write-gate.ts";
 

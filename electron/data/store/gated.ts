@@ -21,6 +21,8 @@ const writing: ReadonlySet<string> = new Set([
   "deleteModel",
   "saveCheckpoint",
   "dropCheckpoint",
+  "saveProfile",
+  "deleteProfile",
   "savePlan",
   "saveDraft",
   "dropDraft",

@@ -173,6 +173,13 @@ export const openLibrary = (
   }
 };
 
+/** A second connection to an open library, for long work that must not show until it is done. The caller closes it. */
+export const openWriter = ({ path }: Pick<Library, "path">): Connection => {
+  const db = connectTo(path, { fileMustExist: true });
+  configure(db);
+  return db;
+};
+
 /** Folds the write-ahead log into the file, so that what is on disk is one file. */
 export const closeLibrary = (library: Library): void => {
   library.db.close();

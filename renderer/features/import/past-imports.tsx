@@ -47,7 +47,7 @@ export const PastImports = () => {
               <tr key={run.importRun}>
                 <td>{format.dateTime(run.startedAt)}</td>
                 <td title={run.source}>{run.source}</td>
-                <td>{t(`forms.${run.format}.name`)}</td>
+                <td>{run.system}</td>
                 {[run.added, run.unchanged, run.repaired, run.rejected].map((count, at) => (
                   <td key={["added", "unchanged", "repaired", "rejected"][at]} data-align="end">
                     {format.number(count)}

@@ -16,17 +16,17 @@ interface PreviewPanelProps {
 export const PreviewPanel = ({ preview, onCommit }: PreviewPanelProps) => {
   const { t } = useTranslation("import");
   const format = useFormat();
-  const { files, missing, ignored } = preview;
-  const rows = files.reduce((sum, { estimatedRows }) => sum + estimatedRows, 0);
+  const { tables, missing, ignored } = preview;
+  const rows = tables.reduce((sum, { estimatedRows }) => sum + estimatedRows, 0);
   return (
     <>
       <Panel>
         <div className={classes.commit}>
           <IconCheck size={20} className={classes.good} aria-hidden />
           <div className={classes.grow}>
-            <strong>{t("recognised", { form: t(`forms.${preview.format}.name`) })}</strong>
+            <strong>{t("recognised", { form: preview.layout ?? preview.system })}</strong>
             <div className={classes.dim}>
-              {t("estimate", { rows: format.number(rows), files: format.number(files.length) })}
+              {t("estimate", { rows: format.number(rows), files: format.number(tables.length) })}
             </div>
           </div>
           <Button onClick={onCommit} data-autofocus>
@@ -36,20 +36,20 @@ export const PreviewPanel = ({ preview, onCommit }: PreviewPanelProps) => {
         {missing.length > 0 && (
           <p className={classes.warning}>
             <IconAlertTriangle size={15} aria-hidden />
-            {t("missing", { kinds: format.list(missing.map((kind) => t(`kinds.${kind}`))) })}
+            {t("missing", { kinds: format.list(missing) })}
           </p>
         )}
         {ignored.length > 0 && (
           <p className={classes.dim}>{t("ignored", { files: format.list(ignored.slice(0, 12)) })}</p>
         )}
       </Panel>
-      {files.map((file) => (
+      {tables.map((file) => (
         <Panel
           key={file.name}
           flush
           title={
             <span className={classes.fileTitle}>
-              {file.name} <Tag>{t(`kinds.${file.kind}`)}</Tag>
+              {file.name} {file.mapping && <Tag>{file.mapping.kind}</Tag>}
             </span>
           }
           actions={
@@ -61,9 +61,9 @@ export const PreviewPanel = ({ preview, onCommit }: PreviewPanelProps) => {
           <table className={classes.rows}>
             <thead>
               <tr>
-                {file.columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
+                {file.columns.map(({ name }) => (
+                  <th key={name} scope="col">
+                    {name}
                   </th>
                 ))}
               </tr>
@@ -71,8 +71,8 @@ export const PreviewPanel = ({ preview, onCommit }: PreviewPanelProps) => {
             <tbody>
               {file.firstRows.map((row) => (
                 <tr key={row.join("\t")}>
-                  {file.columns.map((column, at) => (
-                    <td key={column} title={row[at]}>
+                  {file.columns.map(({ name }, at) => (
+                    <td key={name} title={row[at]}>
                       {row[at]}
                     </td>
                   ))}

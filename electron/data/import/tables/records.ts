@@ -74,12 +74,14 @@ export class RowReader {
   private skipping = false; // the rest of a line that was too long
   private held: string[] = []; // lines of a record whose quote is still open
   private heldLength = 0;
-  private line = 0;
+  private line: number;
   private readonly dialect: Dialect;
   private readonly lineBreak: string;
   private readonly emit: (row: SourceRow) => void;
 
-  constructor(dialect: Dialect, emit: (row: SourceRow) => void) {
+  /** `linesBefore` were read by somebody else. */
+  constructor(dialect: Dialect, emit: (row: SourceRow) => void, linesBefore = 0) {
+    this.line = linesBefore;
     this.dialect = dialect;
     this.lineBreak = dialect.lineBreak === "cr" ? "\r" : "\n";
     this.emit = emit;
@@ -175,7 +177,7 @@ export class RowReader {
   }
 }
 
-async function* piecesOf(file: SourceFile): AsyncGenerator<Uint8Array> {
+export async function* piecesOf(file: SourceFile): AsyncGenerator<Uint8Array> {
   try {
     yield* await file.read();
   } catch (error) {
@@ -184,18 +186,26 @@ async function* piecesOf(file: SourceFile): AsyncGenerator<Uint8Array> {
 }
 
 /** A file's rows, one batch a piece of the file; bytes that the encoding forbids become U+FFFD. */
-export async function* readRows(
+export const readRows = (
   file: SourceFile,
+  format: TextFormat,
+  signal?: AbortSignal,
+): AsyncGenerator<RowBatch> => rowsOf(piecesOf(file), format, { lines: 0, bytes: 0 }, signal);
+
+/** The same of a file whose first lines and bytes were read already. */
+export async function* rowsOf(
+  pieces: AsyncIterable<Uint8Array>,
   { encoding, dialect }: TextFormat,
+  before: { readonly lines: number; readonly bytes: number },
   signal?: AbortSignal,
 ): AsyncGenerator<RowBatch> {
   const decoder = new TextDecoder(encoding);
   let rows: SourceRow[] = [];
-  const reader = new RowReader(dialect, (row) => rows.push(row));
+  const reader = new RowReader(dialect, (row) => rows.push(row), before.lines);
   const end = dialect.lineBreak === "cr" ? 13 : 10;
   const wide = encoding.startsWith("utf-16");
-  let bytesRead = 0;
-  for await (const piece of piecesOf(file)) {
+  let bytesRead = before.bytes;
+  for await (const piece of pieces) {
     signal?.throwIfAborted();
     bytesRead += piece.length;
     if (!(reader.skips && !wide && !piece.includes(end)))

@@ -1,0 +1,60 @@
+/** Imports in the job process: each look at a library through a connection of its own. */
+import { basename } from "node:path";
+import type { jobsContract } from "../../../shared/contract/jobs.ts";
+import type { Handlers } from "../../../shared/contract/wire.ts";
+import { err, ok } from "../../../shared/domain/result.ts";
+import { type Library, openWriter } from "../store/library.ts";
+import { applyStaged, asImportFailure, preview, stageSource, tryTable } from "./imports.ts";
+import type { Staged } from "./staging/stage.ts";
+
+const withLibrary = async <T>(path: string, use: (library: Library) => Promise<T>): Promise<T> => {
+  const db = openWriter({ path });
+  try {
+    return await use({ path, name: basename(path), db, readOnly: false });
+  } finally {
+    db.close();
+  }
+};
+
+type ImportJobs = Pick<
+  Handlers<typeof jobsContract>,
+  "previewImport" | "tryMapping" | "stageImport" | "applyImport" | "discardImport"
+>;
+
+export const importJobs = (): ImportJobs => {
+  const stagings = new Map<string, Staged>();
+  return {
+    previewImport: ({ library, ...look }) =>
+      library === null ? preview(null, look) : withLibrary(library, (opened) => preview(opened, look)),
+    tryMapping: ({ path, table, mapping }) => tryTable(path, table, mapping),
+    stageImport: async ({ library, ...wish }, { progress, signal }) => {
+      try {
+        return await withLibrary(library, async (opened) => {
+          const staged = await stageSource(opened, wish, { progress, signal });
+          if (!staged.ok) return staged;
+          stagings.set(staged.value.id, staged.value);
+          return ok(staged.value.counts);
+        });
+      } catch (error) {
+        return asImportFailure(error);
+      }
+    },
+    applyImport: async ({ staged: id }, { progress, signal }) => {
+      const staged = stagings.get(id);
+      if (!staged) return err({ type: "NotFound" });
+      try {
+        return await applyStaged(staged, { progress, signal });
+      } catch (error) {
+        return asImportFailure(error);
+      } finally {
+        stagings.delete(id);
+        staged.close();
+      }
+    },
+    discardImport: ({ staged: id }) => {
+      stagings.get(id)?.close();
+      stagings.delete(id);
+      return ok({});
+    },
+  };
+};
