@@ -2,14 +2,7 @@
 import { z } from "zod";
 import { importRuleNames } from "../domain/import-rules.ts";
 import { recordKinds } from "../domain/record-kinds.ts";
-import {
-  FileToken,
-  JobStopped,
-  NoLibrary,
-  UnknownFile,
-  UnreadableFile,
-  UnwritableFile,
-} from "./file-token.ts";
+import { FileToken, JobStopped, NoLibrary, UnknownFile, UnreadableFile } from "./file-token.ts";
 import { FormOverride, SourceFailures, TableForm } from "./import-forms.ts";
 import { layoutNames, type MappingReasons, Profile, TableMapping } from "./import-mapping.ts";
 import { BackupFailure } from "./safety.ts";
