@@ -26,6 +26,12 @@ export interface Host {
   readonly warehouse: WarehouseKeeper;
 }
 
+/** Whatever the file is called, its content says what it is; these are shown first. */
+const importExtensions = [
+  ...["csv", "tsv", "txt", "json", "jsonl", "ndjson", "xlsx", "parquet", "gz", "zip"],
+  ...["dat", "data", "item", "user"],
+];
+
 type Purpose = (typeof purposes)[number];
 const nameOf = (path: string): string => basename(path).replace(/\.marquee$/i, "");
 
@@ -52,7 +58,10 @@ const choosePath = async (
     case "importFile":
       return open({
         properties: ["openFile"],
-        filters: [{ name: word("dialogImport"), extensions: ["zip", "csv", "dat", "data", "item", "user"] }],
+        filters: [
+          { name: word("dialogImport"), extensions: importExtensions },
+          { name: word("dialogAnyFile"), extensions: ["*"] },
+        ],
       });
     case "importFolder":
       return open({ properties: ["openDirectory"], title: word("dialogImportFolder") });

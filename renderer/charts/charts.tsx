@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import {
   Bar,
   CartesianGrid,
+  LabelList,
   Legend,
   Line,
   BarChart as RechartsBar,
@@ -130,7 +131,13 @@ export const LineChart = ({ spec, height = 220 }: ChartProps) => {
   );
 };
 
-const Bars = ({ spec, height = 220, gap }: ChartProps & { readonly gap: string | number }) => {
+interface BarsProps extends ChartProps {
+  readonly gap: string | number;
+  /** The series stand on each other, since they are parts of one whole. */
+  readonly stacked?: boolean;
+}
+
+const Bars = ({ spec, height = 220, gap, stacked = false }: BarsProps) => {
   const { rows, grid, x, y, tip, legend } = useParts(spec);
   return (
     <ChartFrame spec={spec} height={height}>
@@ -147,7 +154,7 @@ const Bars = ({ spec, height = 220, gap }: ChartProps & { readonly gap: string |
               dataKey={String(at)}
               name={name}
               fill={colourOf(at)}
-              radius={[2, 2, 0, 0]}
+              {...(stacked ? { stackId: "whole", maxBarSize: 64 } : { radius: [2, 2, 0, 0] })}
               isAnimationActive={false}
             />
           ))}
@@ -161,3 +168,67 @@ export const BarChart = (props: ChartProps) => <Bars {...props} gap="25%" />;
 
 /** Counts of neighbouring classes: the bars touch. */
 export const Histogram = (props: ChartProps) => <Bars {...props} gap={1} />;
+
+/** Parts of one whole, side by side over time. */
+export const StackedBars = (props: ChartProps) => <Bars {...props} gap="30%" stacked />;
+
+interface RankedBarsProps extends ChartProps {
+  /** The end of the scale, where it has one. */
+  readonly max?: number;
+}
+
+const namesWidth = 190;
+
+/** Named things, one bar each from the left, in the order given. */
+export const RankedBars = ({ spec, height = 220, max }: RankedBarsProps) => {
+  const { rows, tip } = useParts(spec);
+  const formatY = (value: number | string): string => spec.y.format?.(value) ?? String(value);
+  return (
+    <ChartFrame spec={spec} height={height}>
+      <ResponsiveContainer width="100%" height={height}>
+        <RechartsBar
+          data={rows}
+          layout="vertical"
+          margin={{ top: 4, right: 56, bottom: 18, left: 4 }}
+          barCategoryGap="28%"
+          accessibilityLayer
+        >
+          <CartesianGrid horizontal={false} stroke="var(--line)" />
+          <XAxis
+            type="number"
+            domain={[0, max ?? "auto"]}
+            tick={text}
+            tickLine={false}
+            axisLine={false}
+            tickFormatter={formatY}
+            label={{ value: axisTitle(spec.y), position: "insideBottom", offset: -12, ...text }}
+          />
+          <YAxis
+            type="category"
+            dataKey="x"
+            width={namesWidth}
+            interval={0}
+            tick={{ ...text, fill: "var(--text)" }}
+            tickLine={false}
+            axisLine={{ stroke: "var(--line-strong)" }}
+          />
+          {tip}
+          <Bar
+            dataKey="0"
+            name={spec.series[0]?.name ?? ""}
+            fill={colourOf(0)}
+            maxBarSize={18}
+            isAnimationActive={false}
+          >
+            <LabelList
+              dataKey="0"
+              position="right"
+              formatter={(value) => formatY(value as number)}
+              {...text}
+            />
+          </Bar>
+        </RechartsBar>
+      </ResponsiveContainer>
+    </ChartFrame>
+  );
+};

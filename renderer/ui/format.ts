@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 export interface Format {
   readonly language: string;
   number(value: number, digits?: number): string;
+  /** With up to three decimals, as many as it has. */
+  plain(value: number): string;
   /** 1,234,567 -> 1.2M */
   compact(value: number): string;
   /** 0.123 -> 12.3% */
@@ -75,6 +77,7 @@ const makeFormat = (language: string): Format => {
   return {
     language,
     number: (value, digits = 0) => numberFormat(`n${digits}`, fixed(digits)).format(value),
+    plain: (value) => numberFormat("p", { maximumFractionDigits: 3 }).format(value),
     compact: (value) => numberFormat("c", { notation: "compact", maximumFractionDigits: 1 }).format(value),
     percent: (share, digits = 0) =>
       numberFormat(`p${digits}`, { style: "percent", ...fixed(digits) }).format(share),

@@ -54,12 +54,26 @@ const dark: MantineColorsTuple = [
   "#151618",
 ];
 
+/** For what takes something away. */
+const danger: MantineColorsTuple = [
+  "#fdecea",
+  "#f9d5d2",
+  "#f2aca6",
+  "#ff8f85",
+  "#e0645a",
+  "#d0483d",
+  "#c0362c",
+  "#b3261e",
+  "#96190f",
+  "#7a0f06",
+];
+
 const fonts = '"Inter Variable", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
 
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: 7,
-  colors: { accent, gray, dark },
+  colors: { accent, gray, dark, danger },
   black: "#1f2126",
   fontFamily: fonts,
   fontFamilyMonospace:

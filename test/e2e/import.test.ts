@@ -1,5 +1,5 @@
 /** A data set through the import page: look, take, read the report; take it again; cancel a large one. */
-import { appendFile, cp } from "node:fs/promises";
+import { appendFile, cp, mkdir, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeMlLatest } from "../fixtures/movielens/generate.ts";
 import {
@@ -49,7 +49,7 @@ const figure = (hint: string): Promise<string> =>
 test("an empty library leads to the import", async () => {
   const { page } = launched;
   await page.getByRole("button", { name: "Import a data set" }).click();
-  await page.getByRole("heading", { name: "Choose a data set" }).waitFor();
+  await page.getByRole("heading", { name: "Bring your data" }).waitFor();
 });
 
 test("the preview shows form, files and first rows before anything changes", async () => {
@@ -91,10 +91,13 @@ test("the same again changes nothing", async () => {
   expect(await counts()).toEqual(expect.arrayContaining(["7 films", "3 members", "9 interactions"]));
 });
 
-test("a folder of something else is refused with what was looked for", async () => {
+test("a folder of something else is refused, with what to choose instead", async () => {
   const { page } = launched;
-  await choose(workshop.folder);
-  await page.getByRole("alert").getByText("This is not a data set that Marquee knows.").waitFor();
+  await mkdir(workshop.path("else"));
+  await writeFile(workshop.path("else/film.mp4"), Uint8Array.of(0, 0, 0, 32, 102, 116, 121, 112, 0, 1, 2, 3));
+  await choose(workshop.path("else"));
+  await page.getByRole("alert").getByRole("button", { name: "Copy details" }).waitFor();
+  expect(await page.getByRole("alert").innerText()).toMatch(/film\.mp4|else/);
 });
 
 test("a large import shows its rate, goes on beside other pages, and leaves nothing when cancelled", async () => {
@@ -108,7 +111,7 @@ test("a large import shows its rate, goes on beside other pages, and leaves noth
     .getByText(/rows\/s/)
     .waitFor();
   await goTo(page, "/library");
-  const status = page.getByRole("status").filter({ hasText: "Importing large" });
+  const status = page.getByRole("status").filter({ hasText: /(Checking|Importing) large/ });
   await status.waitFor();
   await status.getByRole("button", { name: "Cancel" }).click();
   await goTo(page, "/import");

@@ -3,11 +3,13 @@
  * nothing on the console.
  */
 import { mkdirSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  answerDialogs,
   goTo,
   heading,
   openWorkshop,
@@ -52,14 +54,28 @@ const screens: Readonly<Record<string, string>> = {
   schedule: "/schedule",
   exports: "/exports",
   import: "/import",
+  "import-history": "/import/history",
+  "import-quality": "/import/quality",
+  "import-changes": "/import/changes",
   settings: "/settings",
 };
+
+/** An export of somebody's ticket desk: semicolons, decimal commas, days first, an e-mail address. */
+const ticketDesk = [
+  "Member;Film;Rating;Rated at;E-mail",
+  ...Array.from({ length: 40 }, (_, at) => {
+    const film = ["The Glass Orchard (2011)", "Night Ferry (1998)", "A House of Salt (2020)"][at % 3];
+    const rating = at === 9 ? "9,5" : `${1 + (at % 8) / 2}`.replace(".", ",");
+    return `M-${100 + (at % 12)};${film};${rating};${13 + (at % 12)}.05.2024;m${at}@example.org`;
+  }),
+].join("\n");
 
 let workshop: Workshop;
 let launched: Launched;
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   workshop = await openWorkshop();
+  await writeFile(workshop.path("ratings 2024-05.csv"), ticketDesk);
   launched = await launch();
   await heading(launched.page, "Welcome to Marquee").waitFor();
   await launched.app.evaluate(({ BrowserWindow }) =>
@@ -166,6 +182,16 @@ describe("the sample library, with a model and a plan", () => {
       const sign = awaited[screen];
       if (sign) await page.getByRole("main").locator(sign).first().waitFor({ timeout: 60_000 });
       await look(page, fileName(screen, each));
+    });
+
+    test("a table being mapped", async () => {
+      const { app, page } = launched;
+      await goTo(page, "/import");
+      await answerDialogs(app, { open: workshop.path("ratings 2024-05.csv") });
+      await page.getByRole("button", { name: /^(Choose a file…|选择文件…)$/ }).click();
+      await page.getByRole("grid").getByText("The Glass Orchard").first().waitFor();
+      await look(page, fileName("import-wizard", each));
+      await page.getByRole("button", { name: /^(Choose another|另选数据)$/ }).click();
     });
 
     test("the week at a glance, the palette", async () => {

@@ -1,23 +1,23 @@
-/** Import of a data set: choose, look at what would come in, commit, read the report. */
+/** Import: choose, see what was recognised, map, check against the library, apply, read the report. */
 import { Button } from "@mantine/core";
-import { IconFile, IconFolder, IconServer } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation, useNavigate } from "react-router";
+import { useLocation } from "react-router";
 import { z } from "zod";
 import { FileToken } from "../../../shared/contract/file-token.ts";
 import { useFormat } from "../../ui/format.ts";
-import { Page, Panel } from "../../ui/page.tsx";
+import { Panel } from "../../ui/page.tsx";
 import { ProgressBar } from "../../ui/progress.tsx";
-import { ErrorState, LoadingState } from "../../ui/states.tsx";
+import { LoadingState } from "../../ui/states.tsx";
+import { Diff } from "./check/diff.tsx";
+import { Choose } from "./choose.tsx";
 import classes from "./import.module.css";
-import { type ImportState, useImportFlow } from "./import-flow.ts";
-import { PastImports } from "./past-imports.tsx";
-import { PreviewPanel } from "./preview.tsx";
+import { type ImportState, sourceOf, useImportFlow } from "./import-flow.ts";
 import { Report } from "./report.tsx";
+import { SectionPage } from "./section-page.tsx";
+import { Wizard } from "./wizard/wizard.tsx";
 
 const Dropped = z.object({ file: FileToken, name: z.string() });
-const forms = ["ml-latest", "ml-1m", "ml-100k"] as const;
 
 export const ImportPage = () => {
   const { t } = useTranslation("import");
@@ -28,92 +28,50 @@ export const ImportPage = () => {
     const dropped = Dropped.safeParse(location.state);
     if (dropped.success) void look(dropped.data);
   }, [location.state, look]);
+  const source = sourceOf(state);
 
   return (
-    <Page
+    <SectionPage
       title={t("title")}
-      {...(state.step === "choose" ? {} : { subtitle: state.source.name })}
+      {...(source ? { subtitle: source.name } : {})}
+      fill={state.step === "mapping"}
       actions={
-        (state.step === "preview" || state.step === "done") && (
+        state.step !== "choose" &&
+        state.step !== "working" && (
           <Button variant="default" onClick={flow.startAgain}>
             {t("chooseAnother")}
           </Button>
         )
       }
     >
-      <div className={classes.page}>
-        {state.step === "choose" && <Choose state={state} onChoose={flow.choose} />}
-        {state.step === "looking" && <LoadingState />}
-        {state.step === "preview" && (
-          <PreviewPanel preview={state.preview} onCommit={() => void flow.commit(state.source)} />
-        )}
-        {state.step === "importing" && <Importing state={state} />}
-        {state.step === "done" && <Report summary={state.summary} />}
-        {state.step !== "importing" && state.step !== "done" && <PastImports />}
-      </div>
-    </Page>
-  );
-};
-
-interface ChooseProps {
-  readonly state: Extract<ImportState, { step: "choose" }>;
-  readonly onChoose: (purpose: "importFile" | "importFolder") => Promise<void>;
-}
-
-const Choose = ({ state, onChoose }: ChooseProps) => {
-  const { t } = useTranslation("import");
-  const navigate = useNavigate();
-  return (
-    <>
-      {state.fault && <ErrorState fault={state.fault} namespace="import" />}
-      {state.cancelled && (
-        <p className={classes.note} role="status">
-          {t("cancelled")}
-        </p>
-      )}
-      <Panel>
-        <div className={classes.choose}>
-          <h2>{t("choose.title")}</h2>
-          <p>{t("choose.words")}</p>
-          <div className={classes.buttons}>
-            <Button leftSection={<IconFile size={15} />} onClick={() => void onChoose("importFile")}>
-              {t("choose.file")}
-            </Button>
-            <Button
-              variant="default"
-              leftSection={<IconFolder size={15} />}
-              onClick={() => void onChoose("importFolder")}
-            >
-              {t("choose.folder")}
-            </Button>
-            <Button
-              variant="default"
-              leftSection={<IconServer size={15} />}
-              onClick={() => void navigate("/import/warehouse")}
-            >
-              {t("choose.warehouse")}
-            </Button>
-          </div>
-          <dl className={classes.forms}>
-            {forms.map((form) => (
-              <div key={form}>
-                <dt>{t(`forms.${form}.name`)}</dt>
-                <dd>{t(`forms.${form}.files`)}</dd>
-              </div>
-            ))}
-          </dl>
+      {state.step === "mapping" ? (
+        <Wizard key={state.draft.source.file} flow={flow} state={state} />
+      ) : (
+        <div className={classes.page}>
+          {state.step === "choose" && <Choose state={state} onChoose={flow.choose} />}
+          {state.step === "looking" && <LoadingState />}
+          {state.step === "working" && <Working state={state} />}
+          {state.step === "checked" && (
+            <Diff
+              staged={state.staged}
+              system={state.draft.system}
+              onApply={() => void flow.apply(state.draft, state.staged)}
+              onDiscard={() => flow.discard(state.draft, state.staged)}
+            />
+          )}
+          {state.step === "done" && <Report summary={state.summary} />}
         </div>
-      </Panel>
-    </>
+      )}
+    </SectionPage>
   );
 };
 
-const Importing = ({ state }: { readonly state: Extract<ImportState, { step: "importing" }> }) => {
+const Working = ({ state }: { readonly state: Extract<ImportState, { step: "working" }> }) => {
   const { t } = useTranslation("import");
   const format = useFormat();
-  const { progress, source, cancel } = state;
+  const { progress, source, doing, cancel } = state;
   return (
-    <Panel title={t("importing", { name: source.name })}>
+    <Panel title={t(doing, { name: source.name })}>
       <ProgressBar
         label={progress ? t(`phases.${progress.phase}`, { file: progress.file }) : t("phases.starting")}
         share={progress && progress.totalRows > 0 ? Math.min(1, progress.rows / progress.totalRows) : null}
@@ -128,7 +86,7 @@ const Importing = ({ state }: { readonly state: Extract<ImportState, { step: "im
           : {})}
         onCancel={cancel}
       />
-      <p className={classes.dim}>{t("allOrNothing")}</p>
+      <p className={classes.dim}>{t(`assurance.${doing}`)}</p>
     </Panel>
   );
 };

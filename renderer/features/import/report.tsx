@@ -1,4 +1,4 @@
-/** What an import did, and every row it could not take as it was. */
+/** What an import did, every row it could not take as it was, and what to do next. */
 import { Button } from "@mantine/core";
 import { IconMovie } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -10,43 +10,35 @@ import { Panel } from "../../ui/page.tsx";
 import classes from "./import.module.css";
 import { Issues } from "./issues.tsx";
 
+const figures = ["added", "updated", "unchanged", "repaired", "rejected"] as const;
+
 export const Report = ({ summary }: { readonly summary: ImportSummary }) => {
   const { t } = useTranslation("import");
   const format = useFormat();
   const navigate = useNavigate();
-  const { added, unchanged, repaired, rejected, seconds } = summary;
-  const read = added + unchanged + rejected;
+  const { added, updated, unchanged, repaired, rejected, seconds } = summary;
+  const read = added + updated + unchanged + rejected;
   return (
     <>
       <Panel
-        title={added === 0 && rejected === 0 ? t("report.nothingNew") : t("report.title")}
+        title={added + updated + rejected === 0 ? t("report.nothingNew") : t("report.title")}
         actions={
-          <Button
-            variant="default"
-            leftSection={<IconMovie size={15} />}
-            onClick={() => void navigate("/library")}
-          >
-            {t("report.toLibrary")}
-          </Button>
+          <span className={classes.buttons}>
+            <Button leftSection={<IconMovie size={15} />} onClick={() => void navigate("/library")}>
+              {t("report.toLibrary")}
+            </Button>
+          </span>
         }
       >
         <Stats>
-          <Stat label={t("report.added")} value={format.number(added)} hint={t("report.addedHint")} />
-          <Stat
-            label={t("report.unchanged")}
-            value={format.number(unchanged)}
-            hint={t("report.unchangedHint")}
-          />
-          <Stat
-            label={t("report.repaired")}
-            value={format.number(repaired)}
-            hint={t("report.repairedHint")}
-          />
-          <Stat
-            label={t("report.rejected")}
-            value={format.number(rejected)}
-            hint={t("report.rejectedHint")}
-          />
+          {figures.map((figure) => (
+            <Stat
+              key={figure}
+              label={t(`report.${figure}`)}
+              value={format.number(summary[figure])}
+              hint={t(`report.${figure}Hint`)}
+            />
+          ))}
         </Stats>
         <p className={classes.dim}>
           {t("report.speed", {
