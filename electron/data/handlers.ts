@@ -9,6 +9,7 @@ import { viewHandlers } from "./catalogue/views.ts";
 import { editHandlers } from "./edits/handlers.ts";
 import { exportHandlers } from "./export/handlers.ts";
 import { importHandlers } from "./import/handlers.ts";
+import { importReviewHandlers } from "./import/review-handlers.ts";
 import { noWarehouse, type WarehouseAccess } from "./import/tables/warehouse/access.ts";
 import { warehouseHandlers } from "./import/tables/warehouse/handlers.ts";
 import { learningHandlers } from "./queries/learning.ts";
@@ -38,6 +39,7 @@ export const handlersOf = (
       ...viewHandlers(session),
       ...editHandlers(session),
       ...importHandlers(session),
+      ...importReviewHandlers(session),
       ...learningHandlers(session),
       ...planningHandlers(session),
       ...exportHandlers(session),

@@ -4,7 +4,6 @@ import type { Jobs } from "../../shared/contract/jobs.ts";
 import type { Fault } from "../../shared/contract/wire.ts";
 import { Failure } from "../../shared/domain/fault.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
-import { jobsHere } from "./jobs/here.ts";
 import type { Library } from "./store/library.ts";
 
 export interface Session {
@@ -29,13 +28,6 @@ export interface Session {
 }
 
 const faultTypes: ReadonlySet<string> = new Set(["InvalidInput", "Cancelled", "Disconnected", "Internal"]);
-
-const here = new WeakMap<Session, Jobs>();
-export const jobsOf = (session: Session): Jobs => {
-  const jobs = session.jobs ?? here.get(session) ?? jobsHere();
-  if (!session.jobs) here.set(session, jobs);
-  return jobs;
-};
 
 export const openedLibrary = (session: Session): Result<Library, { readonly type: "NoLibrary" }> =>
   session.library ? ok(session.library) : err({ type: "NoLibrary" });

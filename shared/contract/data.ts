@@ -4,6 +4,7 @@ import { catalogueContract } from "./catalogue.ts";
 import { editsContract } from "./edits.ts";
 import { exportContract } from "./export.ts";
 import { importContract } from "./import.ts";
+import { importReviewContract } from "./import-review.ts";
 import { learningContract } from "./learning.ts";
 import { libraryContract } from "./library.ts";
 import { planningContract } from "./planning.ts";
@@ -21,6 +22,7 @@ export const dataContract = {
   ...viewsContract,
   ...editsContract,
   ...importContract,
+  ...importReviewContract,
   ...learningContract,
   ...planningContract,
   ...exportContract,

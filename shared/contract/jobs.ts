@@ -11,6 +11,7 @@ import {
 } from "./import.ts";
 import { FormOverride } from "./import-forms.ts";
 import { Profile, TableMapping } from "./import-mapping.ts";
+import { RollbackFailure, RollbackPlan } from "./import-review.ts";
 import { LibraryFailure } from "./library.ts";
 import { Nothing, Share } from "./schemas.ts";
 import type { Client } from "./wire.ts";
@@ -61,6 +62,13 @@ export const jobsContract = {
     ]),
   },
   discardImport: { in: z.object({ staged: z.string() }), out: Nothing, error: JobStopped },
+  /** The caller holds the library's write gate. */
+  rollBackImport: {
+    in: z.object({ library, importRun: z.number() }),
+    progress: ImportProgress,
+    out: RollbackPlan,
+    error: RollbackFailure,
+  },
 } as const;
 
 export type Jobs = Client<typeof jobsContract>;

@@ -11,6 +11,7 @@ import { dataContract } from "../../shared/contract/data.ts";
 import { editsContract } from "../../shared/contract/edits.ts";
 import { exportContract } from "../../shared/contract/export.ts";
 import { importContract } from "../../shared/contract/import.ts";
+import { importReviewContract } from "../../shared/contract/import-review.ts";
 import { learningContract } from "../../shared/contract/learning.ts";
 import { libraryContract } from "../../shared/contract/library.ts";
 import { planningContract } from "../../shared/contract/planning.ts";
@@ -62,6 +63,7 @@ test("no method is declared in two contracts", () => {
     viewsContract,
     editsContract,
     importContract,
+    importReviewContract,
     learningContract,
     planningContract,
     exportContract,
@@ -88,6 +90,16 @@ const inputs: Readonly<Record<string, unknown>> = {
   createLibrary: { file },
   createSample: { file, seed: 1 },
   saveCopy: { file },
+  rollbackPreview: { importRun: 1 },
+  rollBackImport: { importRun: 1 },
+  quarantine: { state: "waiting", search: "", offset: 0, limit: 10 },
+  quarantineRules: { state: "waiting" },
+  dismissQuarantined: { ids: [1] },
+  exportQuarantine: { folder: file, filter: { state: "waiting", search: "" } },
+  filmMatches: { state: "open", offset: 0, limit: 10 },
+  decideMatch: { id: 1, same: true },
+  mergeFilms: { into: 1, films: [2] },
+  splitFilm: { film: 1, keys: [{ system: "a", key: "1" }] },
   listFilms: { offset: 0, limit: 10 },
   filmFacets: { columns: ["genres"] },
   listMembers: { offset: 0, limit: 10 },

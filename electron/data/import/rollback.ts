@@ -3,20 +3,13 @@
  * later rests on them; rows it changed get their cells back, unless they have changed since. Names of genres, keywords
  * and people stay: other films may come to share them.
  */
+import type { RollbackPlan } from "../../../shared/contract/import-review.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { turnBackWhatStands } from "../journal/journal.ts";
 import { indexFilmWords } from "../search/film-words.ts";
 import type { Connection } from "../store/library.ts";
 
 type NotFound = { readonly type: "NotFound" };
-export type KeptReason = "laterData" | "changedSince";
-export interface RollbackPlan {
-  /** Rows by table. */
-  readonly removes: Readonly<Record<string, number>>;
-  readonly restores: number;
-  readonly keeps: readonly { readonly reason: KeptReason; readonly rows: number }[];
-}
-
 /** What rests on nothing but its own import. */
 const leaves = [
   "interaction",

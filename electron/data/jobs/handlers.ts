@@ -3,6 +3,7 @@ import type { jobsContract } from "../../../shared/contract/jobs.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { ok } from "../../../shared/domain/result.ts";
 import { importJobs } from "../import/jobs.ts";
+import { rollBackJob } from "../import/rollback-job.ts";
 import { saveCopy } from "../store/library.ts";
 
 export const jobHandlers = (): Handlers<typeof jobsContract> => ({
@@ -11,4 +12,5 @@ export const jobHandlers = (): Handlers<typeof jobsContract> => ({
     return copied.ok ? ok({}) : copied;
   },
   ...importJobs(),
+  rollBackImport: rollBackJob,
 });

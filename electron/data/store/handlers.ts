@@ -3,8 +3,9 @@ import { existsSync, renameSync, statSync } from "node:fs";
 import type { LibraryInfo, libraryContract } from "../../../shared/contract/library.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
+import { jobsOf } from "../jobs/of.ts";
 import { sampleToday, writeSample } from "../sample/sample.ts";
-import { answerOf, jobsOf, openedLibrary, pathOf, type Session } from "../session.ts";
+import { answerOf, openedLibrary, pathOf, type Session } from "../session.ts";
 import { libraryCounts } from "./counts.ts";
 import { type HeldLibrary, type HoldWish, holdLibrary, holdNewLibrary } from "./hold.ts";
 import {
