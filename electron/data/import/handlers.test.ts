@@ -66,6 +66,22 @@ test("preview, import and report through the wire", async () => {
   expect(await data.importIssues({ ...page, offset: 1 })).toMatchObject({ value: { total: 1, rows: [] } });
 });
 
+test("an import that changes interactions moves their revision on, whether blocks of them stand or not", async () => {
+  const revision = (): number =>
+    Number(library.db.prepare("SELECT value FROM setting WHERE name = 'interaction_revision'").pluck().get());
+  const data = client();
+  const seen = [revision()];
+  for (const members of [3, 4]) {
+    const folder = join(home, String(members));
+    await writeMlLatest(folder, { members, films: 10, ratingsPerMember: 5 });
+    library.db.exec("DELETE FROM block");
+    valueOrThrow(await data.importFiles({ file: grant(folder) }));
+    seen.push(revision());
+  }
+  valueOrThrow(await data.importFiles({ file: grant(join(home, "4")) }));
+  expect([...seen, revision()]).toEqual([0, 1, 2, 2]);
+});
+
 test("a cancel sent while rows are read is heard", async () => {
   const folder = join(home, "big");
   await writeMlLatest(folder, { members: 300, films: 500, ratingsPerMember: 100 });

@@ -108,8 +108,10 @@ export const apply = async (
       const touched = counts.kinds.some(
         ({ kind, added, changed }) => kind === "interactions" && added + changed > 0,
       );
-      if (touched) await merger?.finish(raiseRevision(db), pause);
-      else merger?.abandon();
+      // Raised whether or not blocks stand: counts and figures are kept by it too.
+      const revision = touched ? raiseRevision(db) : null;
+      if (revision === null) merger?.abandon();
+      else await merger?.finish(revision, pause);
     }
     if (changes.length > 0) record(db, { kind: "import", label: input.name, importRun }, changes);
     writeReport(db, importRun, staged);
