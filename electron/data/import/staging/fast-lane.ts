@@ -6,6 +6,7 @@ import type { TableMapping } from "../../../../shared/contract/import-mapping.ts
 import type { RatingScale } from "../../../../shared/domain/interactions.ts";
 import { usualScale } from "../records/interactions.ts";
 import type { SourceFile } from "../source/source.ts";
+import { trimmed } from "../tables/delimited.ts";
 import { piecesOf, rowsOf, type TextFormat } from "../tables/records.ts";
 import { maxFieldLength, type SourceRow, type Table } from "../tables/table.ts";
 
@@ -177,7 +178,7 @@ export async function* driveLane(
     return -1;
   };
   const flush = (): void => {
-    if (irregular.length > 0) sink.rows(irregular);
+    if (irregular.length > 0) sink.rows(irregular.map((row) => trimmed(row, lane.columns)));
     irregular = [];
   };
 
@@ -191,7 +192,7 @@ export async function* driveLane(
       const some = waiting ? batch.rows.slice(1) : batch.rows;
       if (batch.rows.length > 0) waiting = false;
       rows += some.length;
-      sink.rows(some);
+      sink.rows(some.map((row) => trimmed(row, lane.columns)));
       yield { bytesRead: batch.bytesRead, rows };
     }
   }

@@ -50,17 +50,17 @@ export const compareRows = (a: InteractionRows, i: number, b: InteractionRows, j
   (a.at[i] as number) - (b.at[j] as number);
 
 /**
- * The order of rows as a permutation: least-significant-digit radix sort by film, then member (each digit 16 bits),
+ * The order of rows as a permutation, null where they are in order already: least-significant-digit radix sort by film, then member (each digit 16 bits),
  * which keeps equal rows in the order they came; then kind and time within each pair, of which there are few.
  * Source: Knuth, The Art of Computer Programming 3, 5.2.5.
  */
-export const sortedOrder = (rows: InteractionRows): Uint32Array => {
+export const sortedOrder = (rows: InteractionRows): Uint32Array | null => {
   const n = rows.length;
-  let order = new Uint32Array(n);
-  for (let i = 0; i < n; i++) order[i] = i;
   let sorted = true;
   for (let i = 1; i < n && sorted; i++) sorted = compareRows(rows, i - 1, rows, i) <= 0;
-  if (sorted) return order;
+  if (sorted) return null;
+  let order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
   let other = new Uint32Array(n);
   const counts = new Uint32Array(1 << 16);
   for (const keys of [rows.film, rows.member])

@@ -15,7 +15,8 @@ import {
   sortedOrder,
 } from "./interaction-rows.ts";
 
-export const runRows = 1 << 22;
+/** About 60 MB; sorting a run takes twice that for a moment. */
+export const runRows = 1 << 21;
 const firstCapacity = 1 << 12;
 const mergedRows = 1 << 16;
 
@@ -159,7 +160,8 @@ export class InteractionRuns {
         rows.member[i] = memberIds[rows.member[i] as number] as number;
         rows.film[i] = filmIds[rows.film[i] as number] as number;
       }
-      return permuted(rows, sortedOrder(rows));
+      const order = sortedOrder(rows);
+      return order ? permuted(rows, order) : rows;
     };
     if (this.#spilled.length === 0) {
       this.#rows = resolved(this.#rows);

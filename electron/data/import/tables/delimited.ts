@@ -54,7 +54,7 @@ const usable = (rows: readonly SourceRow[]): readonly (readonly string[])[] =>
   rows.filter(({ damage }) => damage === null).map(({ cells }) => cells);
 
 /** A separator at the end of every line makes an empty cell that no column has. */
-const trimmed = (row: SourceRow, columns: number): SourceRow => {
+export const trimmed = (row: SourceRow, columns: number): SourceRow => {
   if (row.cells.length <= columns || row.damage) return row;
   return row.cells.slice(columns).every((cell) => cell === "")
     ? { ...row, cells: row.cells.slice(0, columns) }
