@@ -177,6 +177,9 @@ export const openLibrary = (
 export const openWriter = ({ path }: Pick<Library, "path">): Connection => {
   const db = connectTo(path, { fileMustExist: true });
   configure(db);
+  // Sorting an index of millions of rows takes its room on disk, and a second core.
+  db.pragma("temp_store = FILE");
+  db.pragma("threads = 2");
   return db;
 };
 
