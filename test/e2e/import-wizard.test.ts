@@ -99,6 +99,27 @@ test("what would change stands there before it is applied", async () => {
   await page().getByRole("contentinfo").getByText("59 interactions").waitFor();
 });
 
+test("a row that was not taken waits in the quarantine, is dismissed, put back and handed out", async () => {
+  await button("Look at rejected rows").click();
+  await heading(page(), "Quarantine").waitFor();
+  const panel = page().getByRole("complementary", { name: "The row under the cursor" });
+  await panel.getByText("The rating is not on the scale").waitFor();
+  await panel.getByRole("definition").filter({ hasText: "9,5" }).waitFor();
+  await page().getByRole("grid", { name: "Quarantine" }).focus();
+  await page().keyboard.press("Delete");
+  await page().getByRole("heading", { name: "No rows here" }).waitFor();
+  await page().getByText("Dismissed", { exact: true }).click();
+  await button("Put back among those that wait").click();
+  await page().getByText("Waiting", { exact: true }).first().click();
+  await panel.getByText("9,5").first().waitFor();
+  await answerDialogs(launched.app, { open: workshop.folder });
+  await button("Export CSV…").click();
+  await page()
+    .getByText(/^1 row written to/)
+    .waitFor();
+  await goTo(page(), "/import");
+});
+
 test("a newer export, taken by its profile, shows what it changes field by field", async () => {
   await writeFile(workshop.path("评分 2024-04.csv"), toGb18030(ratingsFile(true)));
   await goTo(page(), "/import");
@@ -127,6 +148,49 @@ test("a newer export, taken by its profile, shows what it changes field by field
   await page().getByRole("heading", { name: "Imported", exact: true }).waitFor();
   expect(await figure("rows with newer values")).toMatch(/^Updated\s+1\b/);
   await page().getByRole("contentinfo").getByText("5 films").waitFor();
+});
+
+test("the import is taken back as a whole", async () => {
+  await goTo(page(), "/import/history");
+  await button("Roll back…").first().click();
+  const dialog = page().getByRole("dialog");
+  await dialog.getByText("records get back the values they had before").waitFor();
+  await dialog.getByRole("button", { name: "Roll back", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page().getByText("Rolled back", { exact: true }).waitFor();
+  await page().getByRole("contentinfo").getByText("4 films").waitFor();
+  await page().getByRole("contentinfo").getByText("59 interactions").waitFor();
+});
+
+test("a doubtful film is looked at, decided, and the decision is undone", async () => {
+  const catalogue = (rows: readonly string[]): string => ["id,title,year,runtime", ...rows].join("\n");
+  await writeFile(workshop.path("house.csv"), catalogue(["7,Night Ferry,1998,98", "8,Harbour,2001,101"]));
+  await writeFile(
+    workshop.path("agency.csv"),
+    catalogue(["A1,Night Ferry,1999,99", "A2,Lighthouse,2010,90"]),
+  );
+  for (const name of ["house.csv", "agency.csv"]) {
+    await choose(workshop.path(name));
+    await page().getByRole("heading", { name }).waitFor();
+    await button("Check changes…").click();
+    await button("Apply").click();
+    await page().getByRole("heading", { name: "Imported", exact: true }).waitFor();
+  }
+  await goTo(page(), "/import/matches");
+  await page().getByText("Are these one film?", { exact: false }).waitFor();
+  await page()
+    .getByRole("row", { name: /^Year 1998 1999/ })
+    .waitFor();
+  await page().keyboard.press("s");
+  await page().getByRole("heading", { name: "No doubtful films" }).waitFor();
+  await page().getByRole("contentinfo").getByText("7 films").waitFor();
+  await goTo(page(), "/import/changes");
+  await page()
+    .getByRole("row", { name: /^.*Merge: Night Ferry/ })
+    .getByRole("button", { name: "Undo" })
+    .click();
+  await page().getByText("Undone", { exact: true }).waitFor();
+  await page().getByRole("contentinfo").getByText("8 films").waitFor();
 });
 
 test("the report on quality names the rule, and says what is known of the films", async () => {

@@ -55,6 +55,8 @@ const screens: Readonly<Record<string, string>> = {
   exports: "/exports",
   import: "/import",
   "import-history": "/import/history",
+  "import-quarantine": "/import/quarantine",
+  "import-matches": "/import/matches",
   "import-quality": "/import/quality",
   "import-changes": "/import/changes",
   settings: "/settings",

@@ -59,7 +59,9 @@ export const ImportPage = () => {
               onDiscard={() => flow.discard(state.draft, state.staged)}
             />
           )}
-          {state.step === "done" && <Report summary={state.summary} />}
+          {state.step === "done" && (
+            <Report summary={state.summary} name={state.source.name} onGone={flow.startAgain} />
+          )}
         </div>
       )}
     </SectionPage>

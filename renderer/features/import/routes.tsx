@@ -7,6 +7,14 @@ export const routes: readonly RouteObject[] = [
     lazy: async () => ({ Component: (await import("./history/history-page.tsx")).HistoryPage }),
   },
   {
+    path: "import/quarantine",
+    lazy: async () => ({ Component: (await import("./quarantine/quarantine-page.tsx")).QuarantinePage }),
+  },
+  {
+    path: "import/matches",
+    lazy: async () => ({ Component: (await import("./identity/matches-page.tsx")).MatchesPage }),
+  },
+  {
     path: "import/quality",
     lazy: async () => ({ Component: (await import("./quality/quality-page.tsx")).QualityPage }),
   },

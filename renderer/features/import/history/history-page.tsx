@@ -14,6 +14,7 @@ import { EmptyState, ReadState } from "../../../ui/states.tsx";
 import classes from "../import.module.css";
 import { Issues } from "../issues.tsx";
 import { SectionPage } from "../section-page.tsx";
+import { RollbackDialog } from "./rollback-dialog.tsx";
 
 const counted = ["added", "updated", "unchanged", "repaired", "rejected"] as const;
 
@@ -23,6 +24,7 @@ export const HistoryPage = () => {
   const navigate = useNavigate();
   const runs = useRead(["import", "runs"], (signal) => data.importRuns({}, { signal }));
   const [open, setOpen] = useState<number | null>(null);
+  const [leaving, setLeaving] = useState<ImportRun | null>(null);
   return (
     <SectionPage
       title={t("past.title")}
@@ -45,13 +47,14 @@ export const HistoryPage = () => {
           ) : (
             <div className={classes.wide}>
               <Panel flush>
-                <Runs runs={answer.runs} open={open} onOpen={setOpen} />
+                <Runs runs={answer.runs} open={open} onOpen={setOpen} onRollBack={setLeaving} />
               </Panel>
               {open !== null && <Issues importRun={open} />}
             </div>
           )
         }
       </ReadState>
+      {leaving && <RollbackDialog run={leaving} onClose={() => setLeaving(null)} />}
     </SectionPage>
   );
 };
@@ -60,9 +63,10 @@ interface RunsProps {
   readonly runs: readonly ImportRun[];
   readonly open: number | null;
   readonly onOpen: (run: number | null) => void;
+  readonly onRollBack: (run: ImportRun) => void;
 }
 
-const Runs = ({ runs, open, onOpen }: RunsProps) => {
+const Runs = ({ runs, open, onOpen, onRollBack }: RunsProps) => {
   const { t, i18n } = useTranslation("import");
   const format = useFormat();
   const formName = (form: string): string =>
@@ -108,7 +112,11 @@ const Runs = ({ runs, open, onOpen }: RunsProps) => {
                   {open === run.importRun ? t("past.hide") : t("past.show")}
                 </Button>
               )}
-              {run.rolledBackAt !== null && (
+              {run.rolledBackAt === null ? (
+                <Button variant="subtle" size="compact-xs" color="danger" onClick={() => onRollBack(run)}>
+                  {t("rollback.action")}
+                </Button>
+              ) : (
                 <span title={format.dateTime(run.rolledBackAt)}>
                   <Tag>{t("rollback.done")}</Tag>
                 </span>
