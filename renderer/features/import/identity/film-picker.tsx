@@ -20,7 +20,8 @@ interface FilmPickerProps {
 }
 
 const pauseMs = 120;
-const shown = 12;
+/** As many as the list holds without scrolling. */
+const shown = 6;
 
 export const FilmPicker = ({ label, value, onChange, autoFocus = false }: FilmPickerProps) => {
   const { t } = useTranslation("import");
@@ -51,6 +52,7 @@ export const FilmPicker = ({ label, value, onChange, autoFocus = false }: FilmPi
       data={chosen ? [{ value: String(value.id), label: value.title }, ...options] : options}
       filter={({ options: all }) => all}
       onSearchChange={setTyped}
+      maxDropdownHeight={280}
       nothingFoundMessage={t("merge.nothing")}
       comboboxProps={{ withinPortal: false }}
       {...(autoFocus ? { "data-autofocus": true } : {})}

@@ -1,6 +1,6 @@
 /** How clean the files of a system are, import by import, and what is known of the films. */
 import { Button, Select } from "@mantine/core";
-import { IconChartBar, IconFileImport } from "@tabler/icons-react";
+import { IconChartBar, IconFileImport, IconShieldCheck } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -98,6 +98,7 @@ const SystemQuality = ({ system, runs, counts }: SystemQualityProps) => {
   const latest = outcomes.at(-1);
   const before = outcomes.at(-2);
   if (!latest) return null;
+  const spotless = outcomes.every(({ shares }) => shares.accepted === 1);
   const compared = (part: "accepted" | "repaired" | "rejected"): string =>
     before ? t("quality.before", { share: format.percent(before.shares[part], 2) }) : t("quality.first");
   return (
@@ -117,7 +118,13 @@ const SystemQuality = ({ system, runs, counts }: SystemQualityProps) => {
       </Panel>
       <Columns min={420}>
         <Panel>
-          <StackedBars spec={trend} height={260} />
+          {spotless ? (
+            <EmptyState icon={<IconShieldCheck size={28} />} title={t("quality.spotless")}>
+              {t("quality.spotlessWords")}
+            </EmptyState>
+          ) : (
+            <StackedBars spec={trend} height={260} />
+          )}
         </Panel>
         {rules.length > 0 && (
           <Panel>
