@@ -53,6 +53,16 @@ test("a warehouse stands in place of the files to import", () => {
   });
 });
 
+test("a mapping is a file of JSON or the name of a stored one; a flag takes no value", () => {
+  const words = (profile: string) => ["import", "a.csv", "--library", "b", "--profile", profile, "--dry-run"];
+  expect(parseBatch(words("sales.json"), cwd)).toMatchObject({
+    value: { paths: { profile: resolve(cwd, "sales.json") }, options: { "dry-run": true } },
+  });
+  expect(parseBatch(words("Box office"), cwd)).toMatchObject({
+    value: { options: { profile: "Box office", "dry-run": true } },
+  });
+});
+
 test("the usage names every command", () => {
   for (const name of Object.keys(commands)) expect(usage()).toContain(name);
 });

@@ -18,7 +18,8 @@ export interface UsageError {
 }
 
 interface OptionRule {
-  readonly kind: "path" | "text" | "integer" | "number" | "date";
+  /** `name`: of something stored in the library, or a `.json` file of it; `flag` takes no value. */
+  readonly kind: "path" | "text" | "name" | "flag" | "integer" | "number" | "date";
   readonly required?: boolean;
   readonly choices?: readonly string[];
 }
@@ -43,7 +44,17 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       "import a data set (or --warehouse: what was last chosen of that connection) into a library, made if absent",
     argument: "path",
     insteadOfArgument: "warehouse",
-    options: { library, warehouse: { kind: "text" } },
+    options: {
+      library,
+      warehouse: { kind: "text" },
+      profile: { kind: "name" },
+      "dry-run": { kind: "flag" },
+    },
+  },
+  imports: { summary: "list a library's imports", options: { library } },
+  rollback: {
+    summary: "take an import back as a whole",
+    options: { library, run: { kind: "integer", required: true } },
   },
   train: {
     summary: "train a model and store it in the library",
@@ -117,7 +128,7 @@ export const usage = (): string =>
     "usage: npm run marquee -- <command> [--json]",
     ...Object.entries(commands).map(([name, { summary, argument, options }]) => {
       const words = Object.entries(options).map(([option, { required, choices, kind }]) => {
-        const word = `--${option} <${choices ? choices.join("|") : kind}>`;
+        const word = kind === "flag" ? `--${option}` : `--${option} <${choices ? choices.join("|") : kind}>`;
         return required ? word : `[${word}]`;
       });
       return `  ${[name, ...(argument ? [`<${argument}>`] : []), ...words].join(" ")}\n      ${summary}`;
@@ -148,7 +159,12 @@ export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRe
       args: rest,
       options: {
         json: { type: "boolean" },
-        ...Object.fromEntries(Object.keys(rule.options).map((name) => [name, { type: "string" as const }])),
+        ...Object.fromEntries(
+          Object.entries(rule.options).map(([name, { kind }]) => [
+            name,
+            { type: kind === "flag" ? ("boolean" as const) : ("string" as const) },
+          ]),
+        ),
       },
       allowPositionals: true,
     });
@@ -168,13 +184,18 @@ export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRe
   if (argument) paths[argument] = resolve(cwd, parsed.positionals[0] as string);
   for (const [name, option] of Object.entries(rule.options)) {
     const text = parsed.values[name];
+    if (option.kind === "flag") {
+      if (text === true) options[name] = true;
+      continue;
+    }
     if (typeof text !== "string") {
       if (option.required) return err({ type: "Usage", detail: `${command} needs --${name}` });
       continue;
     }
     const value = optionValue(name, option, text);
     if (!value.ok) return value;
-    if (option.kind === "path") paths[name] = resolve(cwd, text);
+    const isPath = option.kind === "path" || (option.kind === "name" && /\.json$/i.test(text));
+    if (isPath) paths[name] = resolve(cwd, text);
     else options[name] = value.value;
   }
   return ok({ command, json: parsed.values.json === true, paths, options });

@@ -1,7 +1,7 @@
 /** The batch interface: one command without a window, through the same clients as the window's pages. */
 
 import type { Task } from "../../shared/contract/host.ts";
-import type { ImportSummary } from "../../shared/contract/import.ts";
+import type { ImportProgress, ImportSummary, StagedImport } from "../../shared/contract/import.ts";
 import { TrainRequest } from "../../shared/contract/training.ts";
 import { type AnyFault, Failure, faultOf } from "../../shared/domain/fault.ts";
 import { type PlanDocument, planDocument } from "../../shared/domain/plan-document.ts";
@@ -23,6 +23,7 @@ interface Job {
   readonly clients: Clients;
   readonly say: (line: string) => void;
   readonly file: (name: string) => string;
+  readonly fileIfAny: (name: string) => string | undefined;
   readonly has: (name: string) => boolean;
   readonly option: <T extends string | number | boolean>(name: string, otherwise: T) => T;
 }
@@ -82,20 +83,62 @@ const sample: Command = async ({ clients, file, option, say }) => {
 const importSummary = (summary: ImportSummary): string =>
   `Imported in ${seconds(summary.seconds)}: ${summary.added} added, ${summary.updated} updated, ${summary.unchanged} unchanged, ${summary.repaired} repaired, ${summary.rejected} rejected. The library holds ${summary.films} films, ${summary.members} members, ${summary.interactions} interactions, ${summary.tags} tags.`;
 
+const stagedSummary = ({ kinds, doubtfulFilms }: StagedImport): string =>
+  [
+    "Nothing was changed. The import would bring:",
+    ...kinds.map(
+      ({ kind, read, added, changed, same, rejected }) =>
+        `  ${kind}: ${read} rows read, ${added} added, ${changed} changed, ${same} the same, ${rejected} rejected`,
+    ),
+    ...(doubtfulFilms > 0 ? [`  ${doubtfulFilms} films may be films that the library has.`] : []),
+  ].join("\n");
+
+const profileOf = ({ fileIfAny, option }: Job) => {
+  const profileFile = fileIfAny("profile");
+  const profileName = option("profile", "");
+  return { ...(profileFile ? { profileFile } : {}), ...(profileName ? { profileName } : {}) };
+};
+
+const imports: Command = async (job) => {
+  await openToRead(job);
+  const { runs } = await unwrap(job.clients.data.importRuns({}));
+  return {
+    result: { runs },
+    summary: runs
+      .map(
+        ({ importRun, source, system, added, updated, rejected, rolledBackAt }) =>
+          `${String(importRun).padStart(4)}. ${source} (${system}): ${added} added, ${updated} updated, ${rejected} rejected${rolledBackAt === null ? "" : "; taken back"}`,
+      )
+      .join("\n"),
+  };
+};
+
+const rollback: Command = async (job) => {
+  await openLibrary(job);
+  const importRun = job.option("run", 0);
+  const { removes, restores, keeps } = await unwrap(job.clients.data.rollBackImport({ importRun }));
+  const removed = Object.values(removes).reduce((sum, rows) => sum + rows, 0);
+  const kept = keeps.reduce((sum, { rows }) => sum + rows, 0);
+  return {
+    result: { importRun, removes, restores, keeps },
+    summary: `Import ${importRun} was taken back: ${removed} rows removed, ${restores} restored, ${kept} kept because later data rests on them or they changed since.`,
+  };
+};
+
 const importFiles: Command = async (job) => {
   await openOrCreateLibrary(job);
   const tell = paced(job.say);
   const warehouse = job.option("warehouse", "");
   const fetched = warehouse ? await fetchForBatch(job.clients, warehouse, tell) : null;
-  const summary = await unwrap(
-    job.clients.data.importFiles(
-      { file: fetched?.file ?? job.file("path") },
-      {
-        onProgress: ({ file, rows, rowsPerSecond, secondsLeft }) =>
-          tell(`${file}: ${rows} rows, ${Math.round(rowsPerSecond)} rows/s, ${seconds(secondsLeft)} left`),
-      },
-    ),
-  );
+  const look = { file: fetched?.file ?? job.file("path"), ...profileOf(job) };
+  const onProgress = ({ phase, file, rows, rowsPerSecond, secondsLeft }: ImportProgress): void =>
+    tell(`${phase} ${file}: ${rows} rows, ${Math.round(rowsPerSecond)} rows/s, ${seconds(secondsLeft)} left`);
+  if (job.option("dry-run", false)) {
+    const staged = await unwrap(job.clients.data.stageImport(look, { onProgress }));
+    await job.clients.data.discardImport({ staged: staged.staged });
+    return { result: staged, summary: stagedSummary(staged) };
+  }
+  const summary = await unwrap(job.clients.data.importFiles(look, { onProgress }));
   const { rows, bytes, seconds: took } = fetched ?? { rows: 0, bytes: 0, seconds: 0 };
   return {
     result: fetched ? { ...summary, fetched: { rows, bytes, seconds: took } } : summary,
@@ -291,6 +334,8 @@ const savePlan = (
 const commands: Readonly<Record<string, Command>> = {
   sample,
   import: importFiles,
+  imports,
+  rollback,
   train,
   recommend,
   plan,
@@ -308,6 +353,7 @@ export const runBatch = async (clients: Clients, task: BatchTask): Promise<void>
     say: (line) => void host.batchProgress({ line }),
     has: (name) => Object.hasOwn(task.files, name),
     file: (name) => task.files[name] ?? fail({ type: "UnknownFile" }),
+    fileIfAny: (name) => task.files[name],
     option: <T extends string | number | boolean>(name: string, otherwise: T) =>
       (task.options[name] ?? otherwise) as T,
   };

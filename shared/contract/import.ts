@@ -277,6 +277,9 @@ const Look = z.object({
   overrides: z.record(z.string(), FormOverride).optional(),
 });
 
+/** A profile by the name it is stored under, or in a file of its own. */
+const StoredProfile = z.object({ profileName: z.string().optional(), profileFile: FileToken.optional() });
+
 export const importContract = {
   previewImport: { in: Look, out: ImportPreview, error: ImportFailure },
   /** How the first rows of one table would end under a mapping. */
@@ -290,6 +293,7 @@ export const importContract = {
     in: Look.extend({
       system: z.string().min(1).max(200).optional(),
       tables: z.array(TableMapping).max(1_000).optional(),
+      ...StoredProfile.shape,
     }),
     progress: ImportProgress,
     out: StagedImport,
@@ -304,7 +308,7 @@ export const importContract = {
   discardImport: { in: z.object({ staged: z.string() }), out: Nothing, error: NoLibrary },
   /** Stage and apply in one: what is recognised surely, or mapped by a profile given or stored under a name. */
   importFiles: {
-    in: Look.extend({ profileName: z.string().optional(), profileFile: FileToken.optional() }),
+    in: Look.extend(StoredProfile.shape),
     progress: ImportProgress,
     out: ImportSummary,
     error: ImportFailure,

@@ -79,10 +79,13 @@ export const importHandlers = (session: Session): Handlers<typeof importContract
       const path = pathOf(session, file);
       return path.ok ? answerOf(jobs.tryMapping({ path: path.value, ...wish }, { signal }), signal) : path;
     },
-    stageImport: ({ file, ...wish }, { progress, signal }) =>
+    stageImport: ({ file, system, tables, overrides, ...named }, { progress, signal }) =>
       alone(session, async (library) => {
         const path = pathOf(session, file);
         if (!path.ok) return path;
+        const profile = await profileOf(session, library, named);
+        if (!profile.ok) return profile;
+        const wish = { system, tables, overrides, profile: profile.value };
         const input = { library: library.path, path: path.value, ...wish };
         return answerOf(jobs.stageImport(input, { signal, onProgress: progress }), signal);
       }),
