@@ -195,7 +195,14 @@ test("a doubtful film is looked at, decided, and the decision is undone", async 
 
 test("the report on quality names the rule, and says what is known of the films", async () => {
   await goTo(page(), "/import/quality");
+  await page().getByRole("heading", { name: "Every row was taken as it stood" }).waitFor();
+  await page().getByRole("combobox", { name: "System" }).click();
+  await page().getByRole("option", { name: "评分" }).click();
   await page().getByRole("heading", { name: "Are the files getting cleaner?" }).waitFor();
+  await page()
+    .getByRole("figure", { name: "Which rules catch most rows?" })
+    .getByText("The rating is not on the scale")
+    .waitFor();
   await page().getByRole("heading", { name: "What is known of the films?" }).waitFor();
 });
 
