@@ -174,6 +174,15 @@ describe("JSON", () => {
     );
   });
 
+  test("the only record of its kind, in UTF-16", async () => {
+    const bytes = encode('{"a":"","b":"x"}\n', "utf-16le", true);
+    expect(await readBack("a.jsonl", bytes, "plain")).toEqual({
+      columns: ["a", "b"],
+      rows: [["", "x"]],
+      form: "jsonLines",
+    });
+  });
+
   test("numbers come back as they stand, long ids too", async () => {
     const bytes = Buffer.from('[{"id": 12345678901234567890, "rate": 1.50, "on": true, "none": null}]');
     expect((await readBack("a.json", bytes, "plain")).rows).toEqual([

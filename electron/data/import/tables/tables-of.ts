@@ -5,6 +5,7 @@ import type { FormOverride } from "../../../../shared/contract/import-forms.ts";
 import { err, ok, type Result } from "../../../../shared/domain/result.ts";
 import { type LeftOut, ReadFailure, readFailure, type Source, type SourceFile } from "../source/source.ts";
 import { delimitedTable } from "./delimited.ts";
+import { guessEncoding } from "./encodings.ts";
 import { formOf } from "./forms.ts";
 import { imagesTable, isNamedLikeImage } from "./images.ts";
 import { jsonTables } from "./json.ts";
@@ -33,7 +34,7 @@ const jsonOrOneRecord = async (
   try {
     return await jsonTables(file, head, override);
   } catch (error) {
-    const object = /^\s*\{/.test(Buffer.from(head).toString());
+    const object = /^\s*\{/.test(new TextDecoder(guessEncoding(head)).decode(head));
     if (object && error instanceof ReadFailure && error.failure.type === "NoTable")
       return [await jsonLinesTable(file, head, override)];
     throw error;
