@@ -1,8 +1,9 @@
-import { MantineProvider } from "@mantine/core";
+import { MantineProvider, mergeThemeOverrides, Notification } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Notifications } from "@mantine/notifications";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
+import { useTranslation } from "react-i18next";
 import { RouterProvider } from "react-router/dom";
 import type { Task } from "../../shared/contract/host.ts";
 import type { Clients } from "../client/client.ts";
@@ -44,10 +45,21 @@ const Look = ({ children }: { readonly children: ReactNode }) => {
   const systemDark = useMediaQuery("(prefers-color-scheme: dark)", false, { getInitialValueInEffect: false });
   const { preferences } = usePreferences();
   useEffect(() => void changeLanguage(preferences.language), [preferences.language]);
+  const { t } = useTranslation("ui");
+  const close = t("close");
+  const named = useMemo(
+    () =>
+      mergeThemeOverrides(theme, {
+        components: {
+          Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": close } } }),
+        },
+      }),
+    [close],
+  );
   const dark = preferences.theme === "system" ? systemDark : preferences.theme === "dark";
   return (
     <MantineProvider
-      theme={theme}
+      theme={named}
       cssVariablesResolver={cssVariables}
       forceColorScheme={dark ? "dark" : "light"}
     >

@@ -2,6 +2,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { encodeBlock } from "../../shared/blocks/rating-block.ts";
 import { planted } from "../models/planted.ts";
 import { type Launched, launch } from "./launch.ts";
 
@@ -23,10 +24,14 @@ const plain = {
   rows: ratings.member.length,
   memberIds: [...ratings.memberIds],
   filmIds: [...ratings.filmIds],
-  member: Array.from(ratings.member, (u) => ratings.memberIds[u] as number),
-  film: Array.from(ratings.film, (i) => ratings.filmIds[i] as number),
-  value: [...ratings.value],
-  at: [...ratings.at],
+  block: [
+    ...encodeBlock({
+      member: ratings.member.map((u) => ratings.memberIds[u] as number),
+      film: ratings.film.map((i) => ratings.filmIds[i] as number),
+      value: ratings.value,
+      at: ratings.at,
+    }),
+  ],
   scale: ratings.scale,
   traits: {
     ...traits,
@@ -72,12 +77,7 @@ const trainInPage = (loseAfter: number): Promise<Outcome> =>
         if (method === "ratings")
           port1.postMessage({
             id,
-            block: {
-              member: Int32Array.from(data.member),
-              film: Int32Array.from(data.film),
-              value: Float32Array.from(data.value),
-              at: Float64Array.from(data.at),
-            },
+            block: Uint8Array.from(data.block),
           });
         port1.postMessage({ id, done: { ok: true, value: answers[method]?.() ?? {} } });
       };
