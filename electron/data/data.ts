@@ -1,6 +1,11 @@
 /** The data service: a process of its own that alone opens library files. */
 import { parseArgs } from "node:util";
-import { controlContract, jobStartContract, printContract } from "../../shared/contract/control.ts";
+import {
+  controlContract,
+  identifierKeyContract,
+  jobStartContract,
+  printContract,
+} from "../../shared/contract/control.ts";
 import { dataContract } from "../../shared/contract/data.ts";
 import { mainPort } from "../../shared/contract/ports.ts";
 import { warehouseAccessContract } from "../../shared/contract/warehouse.ts";
@@ -11,6 +16,7 @@ import type { WarehouseAccess } from "./import/tables/warehouse/access.ts";
 import { FetchFolder } from "./import/tables/warehouse/fetch-state.ts";
 import { lockSockets } from "./import/tables/warehouse/sockets.ts";
 import { jobsOver } from "./jobs/client.ts";
+import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
 import { report } from "./report.ts";
 import type { Session } from "./session.ts";
 import { closeLibrary, readMigrations } from "./store/library.ts";
@@ -64,6 +70,11 @@ const warehouse: WarehouseAccess = {
   fetches: new FetchFolder(values.fetches as string),
   running: new Set(),
 };
+let keyKeeper = noKeyKeeper;
+const keys: KeyKeeper = {
+  identifierKey: (input) => keyKeeper.identifierKey(input),
+  dropIdentifierKey: (input) => keyKeeper.dropIdentifierKey(input),
+};
 void warehouse.fetches.sweep("start");
 const watch = new LibraryWatch(session);
 const handlers = handlersOf(
@@ -72,14 +83,16 @@ const handlers = handlersOf(
   readMigrations(values.migrations as string),
   values.assets as string,
   warehouse,
+  keys,
 );
 
-type Role = "control" | "print" | "warehouse" | "jobStart" | "jobs" | "client";
+type Role = "control" | "print" | "warehouse" | "keys" | "jobStart" | "jobs" | "client";
 process.parentPort.on("message", ({ data, ports: [port] }) => {
   if (!port) return;
   const { role } = data as { role: Role };
   if (role === "print") printer = connect(mainPort(port), printContract);
   else if (role === "warehouse") keeper = connect(mainPort(port), warehouseAccessContract);
+  else if (role === "keys") keyKeeper = connect(mainPort(port), identifierKeyContract);
   else if (role === "jobStart") starter = connect(mainPort(port), jobStartContract);
   else if (role === "jobs") jobPortComes(mainPort(port));
   else if (role === "client") serve(mainPort(port), dataContract, handlers, report);

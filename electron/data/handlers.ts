@@ -12,6 +12,8 @@ import { importHandlers } from "./import/handlers.ts";
 import { importReviewHandlers } from "./import/review-handlers.ts";
 import { noWarehouse, type WarehouseAccess } from "./import/tables/warehouse/access.ts";
 import { warehouseHandlers } from "./import/tables/warehouse/handlers.ts";
+import { privacyHandlers } from "./privacy/handlers.ts";
+import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
 import { learningHandlers } from "./queries/learning.ts";
 import { planningHandlers } from "./queries/planning.ts";
 import type { Session } from "./session.ts";
@@ -27,6 +29,7 @@ export const handlersOf = (
   migrations: readonly Migration[],
   assets: string,
   warehouse: WarehouseAccess = noWarehouse,
+  keys: KeyKeeper = noKeyKeeper,
 ): Handlers<typeof dataContract> =>
   guarded(
     session,
@@ -43,6 +46,7 @@ export const handlersOf = (
       ...learningHandlers(session),
       ...planningHandlers(session),
       ...exportHandlers(session),
+      ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),
       ...warehouseHandlers(warehouse, (file, path) => session.files.set(file, path)),
     }),
   );

@@ -4,6 +4,17 @@ import { commands, libraryArgument, parseBatch, usage } from "./command-line.ts"
 
 const cwd = resolve("/home/user");
 
+test("forgetting needs either a member or a file of keys with their system", () => {
+  const parse = (...args: string[]) => parseBatch(["forget", "--library", "a.marquee", ...args], "/home");
+  expect(parse("--member", "7")).toMatchObject({ ok: true, value: { options: { member: 7 } } });
+  expect(parse("--keys", "k.txt", "--system", "till")).toMatchObject({
+    ok: true,
+    value: { options: { system: "till" } },
+  });
+  for (const args of [[], ["--keys", "k.txt"], ["--member", "7", "--system", "till"]])
+    expect(parse(...args)).toMatchObject({ ok: false, error: { type: "Usage" } });
+});
+
 test("paths are taken relative to the caller's folder, options get their types", () => {
   const words = "train --library a.marquee --model autoencoder --holdout 0.2 --seed 3 --json".split(" ");
   expect(parseBatch(words, cwd)).toEqual({

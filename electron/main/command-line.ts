@@ -29,6 +29,8 @@ interface CommandRule {
   /** The option that names another source, in place of the argument. */
   readonly insteadOfArgument?: string;
   readonly options: Readonly<Record<string, OptionRule>>;
+  /** Exactly one of these sets of options is needed. */
+  readonly oneOf?: readonly (readonly string[])[];
 }
 
 const library: OptionRule = { kind: "path", required: true };
@@ -83,6 +85,24 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       venue: { kind: "text", required: true },
       week: { kind: "date", required: true },
       out: { kind: "path", required: true },
+    },
+  },
+  forget: {
+    summary: "forget a member, or those whose keys stand in a file, one a line; not undoable",
+    options: {
+      library,
+      member: { kind: "integer" },
+      keys: { kind: "path" },
+      system: { kind: "text" },
+    },
+    oneOf: [["member"], ["keys", "system"]],
+  },
+  share: {
+    summary: "save a copy without members",
+    options: {
+      library,
+      out: { kind: "path", required: true },
+      models: { kind: "text", choices: ["yes", "no"] },
     },
   },
   info: { summary: "what a library holds", options: { library } },
@@ -171,6 +191,12 @@ export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRe
   } catch (error) {
     return err({ type: "Usage", detail: error instanceof Error ? error.message : String(error) });
   }
+  const given = rule.oneOf?.filter((set) => set.some((name) => parsed.values[name] !== undefined));
+  if (given && (given.length !== 1 || !given[0]?.every((name) => parsed.values[name] !== undefined)))
+    return err({
+      type: "Usage",
+      detail: `${command} needs ${rule.oneOf?.map((set) => set.map((name) => `--${name}`).join(" and ")).join(", or ")}`,
+    });
   const paths: Record<string, string> = {};
   const options: Record<string, OptionValue> = {};
   const replaced = rule.insteadOfArgument !== undefined && rule.insteadOfArgument in parsed.values;

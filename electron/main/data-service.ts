@@ -1,7 +1,12 @@
 /** Starts the data service, a process of its own, and pairs ports with it. */
 import { join } from "node:path";
 import { app, MessageChannelMain, type MessagePortMain, utilityProcess } from "electron";
-import { controlContract, jobStartContract, printContract } from "../../shared/contract/control.ts";
+import {
+  controlContract,
+  identifierKeyContract,
+  jobStartContract,
+  printContract,
+} from "../../shared/contract/control.ts";
 import { mainPort } from "../../shared/contract/ports.ts";
 import { warehouseAccessContract } from "../../shared/contract/warehouse.ts";
 import { type Client, connect, type Handlers, serve } from "../../shared/contract/wire.ts";
@@ -28,6 +33,7 @@ export const serviceEnvironment = (): NodeJS.ProcessEnv => {
 export const startDataService = (
   printing: Handlers<typeof printContract>,
   access: Handlers<typeof warehouseAccessContract>,
+  keys: Handlers<typeof identifierKeyContract>,
   { batch }: { readonly batch: boolean },
 ): DataService => {
   const child = utilityProcess.fork(
@@ -45,7 +51,7 @@ export const startDataService = (
     ],
     { serviceName: "marquee-data", stdio: "inherit", env: serviceEnvironment() },
   );
-  type Role = "control" | "print" | "warehouse" | "jobStart" | "client";
+  type Role = "control" | "print" | "warehouse" | "keys" | "jobStart" | "client";
   const pair = (role: Role): MessagePortMain => {
     const { port1, port2 } = new MessageChannelMain();
     child.postMessage({ role }, [port1]);
@@ -53,6 +59,7 @@ export const startDataService = (
   };
   serve(mainPort(pair("print")), printContract, printing, reportBug);
   serve(mainPort(pair("warehouse")), warehouseAccessContract, access, reportBug);
+  serve(mainPort(pair("keys")), identifierKeyContract, keys, reportBug);
   const jobs = new JobProcess(serviceEnvironment());
   serve(
     mainPort(pair("jobStart")),

@@ -20,6 +20,7 @@ import { type BatchRequest, libraryArgument, parseBatch, usage } from "./command
 import { type DataService, startDataService } from "./data-service.ts";
 import { ChosenFiles } from "./files.ts";
 import { hostHandlers } from "./host.ts";
+import { identifierKeys } from "./identifier-keys.ts";
 import { isOwnPage, lockEveryPage, lockSession } from "./lockdown.ts";
 import { reportBug } from "./log.ts";
 import { places } from "./places.ts";
@@ -76,10 +77,11 @@ const run = async (request: BatchRequest | null): Promise<void> => {
   serveRenderer(places.renderer);
 
   const passwordOfRun = takePasswordOfRun();
+  const secrets = new Secrets(join(app.getPath("userData"), "secrets.json"), safeStorage);
   const warehouse: WarehouseKeeper = {
     settings: () => store.state.warehouse,
     update: (changed) => store.update({ warehouse: changed }),
-    secrets: new Secrets(join(app.getPath("userData"), "secrets.json"), safeStorage),
+    secrets,
     pathOf: (file) => files.pathOf(file),
     passwordOfRun: request ? passwordOfRun : null,
     stop: () => service.control.stopWarehouse({}),
@@ -94,6 +96,7 @@ const run = async (request: BatchRequest | null): Promise<void> => {
       tokenOf: async ({ path }) => ok({ file: await files.tokenOf(path) }),
     },
     warehouseAccess(warehouse),
+    identifierKeys(secrets),
     { batch: request !== null || smoke },
   );
   const files: ChosenFiles = new ChosenFiles((file, path) => service.control.grantFile({ file, path }));

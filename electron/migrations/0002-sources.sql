@@ -211,5 +211,8 @@ CREATE TABLE member_identifier (
 -- Members forgotten since the model learned from them.
 ALTER TABLE model ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;
 
+-- Earlier imports noted how the source calls a member it does not list.
+UPDATE import_issue SET detail = '' WHERE rule = 'unknown-member';
+
 -- Hashes of forgotten members' hashes: a later import leaves them out, and nothing else can be told from them.
 CREATE TABLE forgotten_member (key BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;

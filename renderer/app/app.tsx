@@ -6,9 +6,12 @@ import { type ReactNode, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { RouterProvider } from "react-router/dom";
 import type { Task } from "../../shared/contract/host.ts";
+import { usualMinimum } from "../../shared/domain/privacy.ts";
 import type { Clients } from "../client/client.ts";
 import { ClientsProvider } from "../client/context.tsx";
 import { usePreferences } from "../client/preferences.ts";
+import { usePrivacy } from "../client/privacy.ts";
+import { MinimumGroup } from "../ui/states.tsx";
 import { cssVariables, theme } from "../ui/theme.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { HandedIn } from "./handed-in.tsx";
@@ -31,7 +34,9 @@ export const App = ({ clients, queries, task }: AppProps) => (
         <Look>
           <ErrorBoundary>
             <HandedIn>
-              <RouterProvider router={router} />
+              <Minimum>
+                <RouterProvider router={router} />
+              </Minimum>
             </HandedIn>
           </ErrorBoundary>
           <Notifications position="bottom-right" limit={4} />
@@ -40,6 +45,12 @@ export const App = ({ clients, queries, task }: AppProps) => (
     </QueryClientProvider>
   </ClientsProvider>
 );
+
+/** Whatever is kept back says below which number. */
+const Minimum = ({ children }: { readonly children: ReactNode }) => {
+  const minimum = usePrivacy().data?.minimum ?? usualMinimum;
+  return <MinimumGroup.Provider value={minimum}>{children}</MinimumGroup.Provider>;
+};
 
 const Look = ({ children }: { readonly children: ReactNode }) => {
   const systemDark = useMediaQuery("(prefers-color-scheme: dark)", false, { getInitialValueInEffect: false });

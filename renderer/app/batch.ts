@@ -8,27 +8,14 @@ import { type PlanDocument, planDocument } from "../../shared/domain/plan-docume
 import type { Plan, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
+import { forget } from "./batch/forget.ts";
+import { type Command, type Job, openLibrary } from "./batch/job.ts";
 import { safetyCommands } from "./batch/safety.ts";
+import { share } from "./batch/share.ts";
 import { films, segments } from "./batch/tables.ts";
 import { fetchForBatch } from "./batch/warehouse.ts";
 
 type BatchTask = Extract<Task, { type: "batch" }>;
-interface Outcome {
-  /** The keys of the public interface (README). */
-  readonly result: Readonly<Record<string, unknown>>;
-  /** The same for people. */
-  readonly summary: string;
-}
-interface Job {
-  readonly clients: Clients;
-  readonly say: (line: string) => void;
-  readonly file: (name: string) => string;
-  readonly fileIfAny: (name: string) => string | undefined;
-  readonly has: (name: string) => boolean;
-  readonly option: <T extends string | number | boolean>(name: string, otherwise: T) => T;
-}
-type Command = (job: Job) => Promise<Outcome>;
-
 /** Progress lines at most twice a second: logs of overnight work stay readable. */
 const paced = (say: (line: string) => void): ((line: string) => void) => {
   let last = 0;
@@ -47,8 +34,6 @@ const secondsSince = (start: number): number => (performance.now() - start) / 10
 const fail = (fault: AnyFault): never => {
   throw new Failure(fault);
 };
-
-const openLibrary = ({ clients, file }: Job) => unwrap(clients.data.openLibrary({ file: file("library") }));
 
 /** Commands that only read go on beside a window that has the library open. */
 const openToRead = async (job: Job) => {
@@ -343,6 +328,8 @@ const commands: Readonly<Record<string, Command>> = {
   films,
   segments,
   ...safetyCommands,
+  forget,
+  share,
 };
 
 /** Runs the command and hands its outcome to the main process, which prints it and ends. */

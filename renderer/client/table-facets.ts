@@ -7,7 +7,7 @@ import type { Result } from "../../shared/domain/result.ts";
 import { useRead } from "./read.ts";
 
 interface Answer {
-  readonly total: number;
+  readonly total: number | null;
   readonly facets: readonly Facet[];
   readonly figures: { readonly share: number } | null;
 }

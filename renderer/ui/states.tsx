@@ -1,10 +1,10 @@
 /** What a page shows when it has no rows to show: nothing yet, still loading, failed, or kept back. */
 import { Button, Skeleton } from "@mantine/core";
 import { IconAlertTriangle, IconCopy, IconEyeOff, IconRefresh } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { type AnyFault, faultOf } from "../../shared/domain/fault.ts";
-import { minimumGroupSize } from "../../shared/domain/privacy.ts";
+import { usualMinimum } from "../../shared/domain/privacy.ts";
 import { copyText } from "./clipboard.ts";
 import { useFaultWords } from "./fault-words.ts";
 import classes from "./states.module.css";
@@ -81,6 +81,7 @@ interface ReadStateProps<T> {
 /** A read's answer, or its loading or error state. */
 export function ReadState<T>({ read, namespace, loading, children }: ReadStateProps<T>) {
   if (read.data !== undefined) return children(read.data);
+  if (read.error && faultOf(read.error).type === "Suppressed") return <Suppressed />;
   if (read.error)
     return (
       <ErrorState
@@ -103,13 +104,17 @@ export const LoadingState = ({ rows = 6 }: { readonly rows?: number }) => {
   );
 };
 
+/** The smallest group the open library tells of. */
+export const MinimumGroup = createContext(usualMinimum);
+
 /** Stands where a figure about too few people would be. */
 export const Suppressed = ({ compact = false }: { readonly compact?: boolean }) => {
   const { t } = useTranslation("ui");
-  const words = t("suppressed.why", { count: minimumGroupSize });
+  const minimum = useContext(MinimumGroup);
+  const words = t("suppressed.why", { count: minimum });
   return compact ? (
     <span className={classes.suppressed} title={words}>
-      {t("suppressed.short", { count: minimumGroupSize })}
+      {t("suppressed.short", { count: minimum })}
     </span>
   ) : (
     <EmptyState icon={<IconEyeOff size={28} />} title={t("suppressed.title")}>

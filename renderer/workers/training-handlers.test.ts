@@ -182,8 +182,8 @@ test("a newcomer with five films is answered within 100 ms once the model is loa
 test("a film's audience and the share who would like it, for all and for a segment", async () => {
   const { filmIds } = valueOrThrow(await data.filmTraits({}));
   const film = filmIds[3] as number;
-  const { share, members } = valueOrThrow(await training.audience({ film, top: 5 }));
-  expect(members).toHaveLength(5);
+  const { share, members } = valueOrThrow(await training.audience({ film, top: 12 }));
+  expect(members).toHaveLength(12);
   expect(share.low).toBeLessThan(share.likeShare);
   expect(share.high).toBeGreaterThan(share.likeShare);
   const keen = members.map(({ member }) => member);

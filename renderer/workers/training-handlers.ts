@@ -144,6 +144,8 @@ export const trainingHandlers = (
       const loaded = await (await library()).load(id);
       if (!loaded.ok) return loaded;
       const { model, card, audience, tastes } = loaded.value;
+      const minimum = await (await library()).minimumGroup();
+      if (members.length < minimum) return err({ type: "Suppressed", minimum });
       const { indices, unknown } = indicesOf(members, audience.memberIds);
       if (unknown !== undefined) return err({ type: "UnknownMember", member: unknown });
       const watched = await (await library()).watched(loaded.value, askedToRank(indices));
@@ -190,6 +192,8 @@ export const trainingHandlers = (
       const { model, card, audience, tastes } = loaded.value;
       const { indices, unknown } = indicesOf(films, model.catalogue.filmIds);
       if (unknown !== undefined) return err({ type: "UnknownFilm", film: unknown });
+      const minimum = await (await library()).minimumGroup();
+      if (members && members.length < minimum) return err({ type: "Suppressed", minimum });
       const who = members
         ? indicesOf(members, audience.memberIds)
         : { indices: [...audience.memberIds.keys()], unknown: undefined };

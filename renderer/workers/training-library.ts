@@ -3,6 +3,7 @@ import { decodeBlock } from "../../shared/blocks/rating-block.ts";
 import type { DataClient } from "../../shared/contract/data.ts";
 import { ModelCard } from "../../shared/contract/training.ts";
 import type { FilmTraits, Ratings } from "../../shared/domain/interactions.ts";
+import { usualMinimum } from "../../shared/domain/privacy.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "../models/algorithms.ts";
 import { decodeArtefact, encodeArtefact } from "../models/artefact.ts";
@@ -130,6 +131,12 @@ export class TrainingLibrary {
       this.#loaded = { card, model, tastes: new Tastes(model, audience) };
     }
     return ok({ ...this.#loaded, ...library.value });
+  }
+
+  /** The smallest group of members that anything may be told of. */
+  async minimumGroup(): Promise<number> {
+    const privacy = received(await this.#data.privacy({}));
+    return privacy.ok ? privacy.value.minimum : usualMinimum;
   }
 
   /** What members, given by index, saw without rating it. */

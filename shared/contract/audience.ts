@@ -1,7 +1,8 @@
 /** Members and segments: the table, its facets, one member, named audiences. */
 import { z } from "zod";
 import { interactionKinds } from "../domain/interactions.ts";
-import { Missing, NoLibrary } from "./file-token.ts";
+import { Missing, NoLibrary, NotFound } from "./file-token.ts";
+import { Suppressed } from "./privacy.ts";
 import { Id, made, Nothing, Page } from "./schemas.ts";
 import { Facet, Figures, MemberColumnName, MemberQuery, MemberSelection } from "./table-query.ts";
 
@@ -26,6 +27,8 @@ export const MemberRow = z.object({
 export type MemberRow = z.infer<typeof MemberRow>;
 
 export const MemberDetail = MemberRow.extend({
+  /** A name or address is kept, sealed. */
+  hasIdentifiers: z.boolean(),
   segments: z.array(z.object({ id: Id, name: z.string(), nameZh: text })),
   /** Shares of the member's films and of all visits, largest difference first. */
   genres: z.array(z.object({ genre: z.string(), films: z.number(), share: z.number(), usual: z.number() })),
@@ -49,7 +52,8 @@ export const Segment = z.object({
   name: z.string(),
   nameZh: text,
   kind: z.enum(segmentKinds),
-  members: z.number(),
+  /** Null where they are too few to be told. */
+  members: z.number().nullable(),
 });
 export type Segment = z.infer<typeof Segment>;
 
@@ -65,7 +69,7 @@ export const audienceContract = {
       find: z.string().max(100).default(""),
       limit: z.number().int().min(1).max(200).default(12),
     }),
-    out: z.object({ total: z.number(), facets: z.array(Facet), figures: Figures }),
+    out: z.object({ total: z.number().nullable(), facets: z.array(Facet), figures: Figures }),
     error: NoLibrary,
   },
   member: { in: z.object({ member: Id }), out: MemberDetail, error: Missing },
@@ -73,6 +77,6 @@ export const audienceContract = {
   segmentMembers: {
     in: z.object({ segment: Id }),
     out: z.object({ members: made<Int32Array>() }),
-    error: Missing,
+    error: z.discriminatedUnion("type", [NoLibrary, NotFound, Suppressed]),
   },
 } as const;

@@ -25,11 +25,12 @@ export const FilmRow = z.object({
   /** The system whose import brought the film. */
   source: text,
   genres: z.array(z.string()),
-  ratings: z.number(),
+  /** What members did: null of fewer members than the library tells of. */
+  ratings: number,
   meanRating: number,
-  tickets: z.number(),
+  tickets: number,
   /** Distinct members with any interaction. */
-  members: z.number(),
+  members: number,
   lastAt: number,
   showings: z.number(),
   admissions: z.number(),
@@ -55,11 +56,12 @@ export const FilmDetail = FilmRow.extend({
   keywords: z.array(z.string()),
   people: z.array(z.object({ role: z.string(), name: z.string(), nameZh: text })),
   versions: z.array(z.object({ format: z.string(), audio: z.string(), subtitles: text })),
-  ratingHistogram: z.array(z.object({ value: z.number(), count: z.number() })),
+  /** Null of too few ratings to be told. */
+  ratingHistogram: z.array(z.object({ value: z.number(), count: z.number() })).nullable(),
   weeklyAdmissions: z.array(
     z.object({ week: z.string(), admissions: z.number(), showings: z.number(), seats: z.number() }),
   ),
-  tags: z.array(z.object({ text: z.string(), count: z.number() })),
+  tags: z.array(z.object({ text: z.string(), count: number })),
   reviewsRated: z.object({ count: z.number(), meanRating: number }),
   /** What sources call the film, and the import that brought each name. */
   keys: z.array(z.object({ source: z.string(), key: z.string(), importRun: Id.nullable() })),
@@ -91,7 +93,7 @@ export const catalogueContract = {
       find: z.string().max(100).default(""),
       limit: z.number().int().min(1).max(200).default(12),
     }),
-    out: z.object({ total: z.number(), facets: z.array(Facet), figures: Figures }),
+    out: z.object({ total: z.number().nullable(), facets: z.array(Facet), figures: Figures }),
     error: NoLibrary,
   },
   listGenres: {

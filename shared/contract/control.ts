@@ -29,3 +29,16 @@ export const printContract = {
   /** A token for a path that the data service found, for example of a library that was moved. */
   tokenOf: { in: z.object({ path: z.string() }), out: z.object({ file: FileToken }), error: NeverFails },
 } as const;
+
+/** The data service asks main for the key of a library's identifiers, which lies sealed by the system's secret store. */
+export const identifierKeyContract = {
+  identifierKey: {
+    in: z.object({ library: z.uuid(), make: z.boolean() }),
+    out: z.object({ key: z.base64() }),
+    error: z.discriminatedUnion("type", [
+      z.object({ type: z.literal("NoSecretStore") }),
+      z.object({ type: z.literal("NoIdentifierKey") }),
+    ]),
+  },
+  dropIdentifierKey: { in: z.object({ library: z.uuid() }), out: Nothing, error: NeverFails },
+} as const;

@@ -8,6 +8,7 @@ import { importReviewContract } from "./import-review.ts";
 import { learningContract } from "./learning.ts";
 import { libraryContract } from "./library.ts";
 import { planningContract } from "./planning.ts";
+import { privacyContract } from "./privacy.ts";
 import { safetyContract } from "./safety.ts";
 import { segmentsContract } from "./segments.ts";
 import { viewsContract } from "./views.ts";
@@ -26,6 +27,7 @@ export const dataContract = {
   ...learningContract,
   ...planningContract,
   ...exportContract,
+  ...privacyContract,
   ...warehouseContract,
   ...safetyContract,
 } as const;

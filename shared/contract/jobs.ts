@@ -13,7 +13,8 @@ import { FormOverride } from "./import-forms.ts";
 import { Profile, TableMapping } from "./import-mapping.ts";
 import { RollbackFailure, RollbackPlan } from "./import-review.ts";
 import { LibraryFailure } from "./library.ts";
-import { Nothing, Share } from "./schemas.ts";
+import { ForgetProgress, Forgotten } from "./privacy.ts";
+import { Id, Nothing, Share } from "./schemas.ts";
 import type { Client } from "./wire.ts";
 
 const library = z.string(); // path of its file
@@ -68,6 +69,20 @@ export const jobsContract = {
     progress: ImportProgress,
     out: RollbackPlan,
     error: RollbackFailure,
+  },
+  forgetMembers: {
+    in: z.object({ library, members: z.array(Id) }),
+    progress: ForgetProgress,
+    out: Forgotten,
+    error: JobStopped,
+  },
+  /** Writes the file anew, so that nothing deleted stays in its bytes. False while somebody reads old pages. */
+  eraseFreed: { in: z.object({ library }), out: z.object({ erased: z.boolean() }), error: JobStopped },
+  saveCopyToShare: {
+    in: z.object({ library, path: z.string(), models: z.boolean() }),
+    progress: Share,
+    out: z.object({ bytes: z.number() }),
+    error: z.discriminatedUnion("type", [...LibraryFailure.options, JobStopped]),
   },
 } as const;
 

@@ -23,7 +23,7 @@ export const ClusterProposal = z.object({
   tried: z.array(z.object({ k: z.number(), silhouette: z.number() })),
   seed: z.number(),
   sample: z.number(),
-  left: z.number(),
+  left: z.number().nullable(),
 });
 export type ClusterProposal = z.infer<typeof ClusterProposal>;
 

@@ -1,6 +1,7 @@
 /** What the page asks of the training worker: engines, training, predicted preferences with their reasons. */
 import { z } from "zod";
 import { NoLibrary } from "./file-token.ts";
+import { Suppressed } from "./privacy.ts";
 import { Id, NeverFails, Nothing } from "./schemas.ts";
 import type { Client } from "./wire.ts";
 
@@ -93,6 +94,8 @@ export const ModelCard = z.looseObject({
   scale: z.object({ min: z.number(), max: z.number(), step: z.number() }),
   seconds: z.number(),
   createdAt: z.number(), // milliseconds since 1970
+  /** Members forgotten since it learned from them; the library counts them. */
+  forgotten: z.number().optional(),
 });
 export type ModelCard = z.infer<typeof ModelCard>;
 
@@ -200,7 +203,7 @@ export const trainingContract = {
   recommendForSegment: {
     in: z.object({ model, members: z.array(Id).min(1), top }),
     out: Recommended,
-    error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownMember]),
+    error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownMember, Suppressed]),
   },
   /** A rating of null says the newcomer likes the film. */
   recommendForNew: {
@@ -234,7 +237,12 @@ export const trainingContract = {
   likeShares: {
     in: z.object({ model, films: z.array(Id).min(1), members: z.array(Id).min(1).optional() }),
     out: z.object({ model: z.string(), shares: z.array(LikeShare) }),
-    error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm, UnknownMember]),
+    error: z.discriminatedUnion("type", [
+      ...PreferenceFailure.options,
+      UnknownFilm,
+      UnknownMember,
+      Suppressed,
+    ]),
   },
   /** The same weights on every engine there is: the largest difference between any two of them. */
   compareEngines: {

@@ -15,6 +15,7 @@ import { importReviewContract } from "../../shared/contract/import-review.ts";
 import { learningContract } from "../../shared/contract/learning.ts";
 import { libraryContract } from "../../shared/contract/library.ts";
 import { planningContract } from "../../shared/contract/planning.ts";
+import { privacyContract } from "../../shared/contract/privacy.ts";
 import { safetyContract } from "../../shared/contract/safety.ts";
 import { segmentsContract } from "../../shared/contract/segments.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
@@ -69,6 +70,7 @@ test("no method is declared in two contracts", () => {
     exportContract,
     warehouseContract,
     safetyContract,
+    privacyContract,
   ];
   const names = parts.flatMap((part) => Object.keys(part));
   expect([...names].sort()).toEqual([...new Set(names)].sort());

@@ -2,12 +2,13 @@
 import type { audienceContract } from "../../../shared/contract/audience.ts";
 import type { MemberSelection } from "../../../shared/contract/table-query.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
-import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
+import { toldCount } from "../../../shared/domain/privacy.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import { facetsOf, oneAColumn, selectedRows } from "../columns/answer.ts";
 import type { ColumnTable } from "../columns/column.ts";
 import { columnsOf } from "../columns/library-columns.ts";
 import type { Question } from "../columns/select.ts";
+import { minimumGroup } from "../privacy/group-size.ts";
 import { openedLibrary, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { findMembers } from "./find-members.ts";
@@ -51,7 +52,7 @@ export const audienceHandlers = (session: Session): Handlers<typeof audienceCont
     const { db } = library.value;
     const table = await columnsOf(db).members();
     const question = await memberQuestion(db, table, selection);
-    const options = { find, limit, minimum: minimumGroupSize };
+    const options = { find, limit, minimum: minimumGroup(db) };
     return ok({ ...facetsOf(table, question, columns, options), figures: figuresOf(db) });
   },
   member: async ({ member }) => {
@@ -72,6 +73,10 @@ export const audienceHandlers = (session: Session): Handlers<typeof audienceCont
     if (!library.ok) return library;
     const { db } = library.value;
     if (!storedSegment(db, segment)) return err({ type: "NotFound" });
-    return ok({ members: await membersOf(db, segment) });
+    const members = await membersOf(db, segment);
+    const minimum = minimumGroup(db);
+    return toldCount(members.length, minimum) === null
+      ? err({ type: "Suppressed", minimum })
+      : ok({ members });
   },
 });

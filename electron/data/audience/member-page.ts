@@ -77,6 +77,7 @@ export const gatherMember = (ground: Ground, member: number) => {
     segments: storedSegments(db)
       .filter(({ id }) => ground.segment(id)[row] === 1)
       .map(({ id, name, nameZh }) => ({ id, name, nameZh })),
+    hasIdentifiers: db.prepare("SELECT 1 FROM member_identifier WHERE member = ?").get(member) !== undefined,
     genres: genresOf(ground, member),
     imports: db
       .prepare(

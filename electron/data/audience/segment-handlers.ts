@@ -1,9 +1,10 @@
 /** Making segments, as the page asks for it. */
 import type { segmentsContract } from "../../../shared/contract/segments.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
-import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
+import { toldParts } from "../../../shared/domain/privacy.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import { columnsOf } from "../columns/library-columns.ts";
+import { minimumGroup } from "../privacy/group-size.ts";
 import { openedLibrary, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { type Clusters, makeClusters } from "./clusters.ts";
@@ -14,7 +15,9 @@ import { groundOf, ruleOf, storedSegment } from "./segments.ts";
 /** The clusters a library was last shown and has not stored yet. */
 const proposals = new WeakMap<Connection, { readonly clusters: Clusters; readonly seed: number }>();
 
-const told = (members: number): number | null => (members > 0 && members < minimumGroupSize ? null : members);
+/** Clusters and those who are in none are everybody. */
+const toldSizes = (db: Connection, { clusters, left }: Clusters): (number | null)[] =>
+  toldParts([...clusters.map(({ members }) => members.length), left], minimumGroup(db));
 
 /** The journal has a new set, but no film and no member is other than before. */
 const keepingColumns = async <T>(db: Connection, edit: (db: Connection) => T): Promise<T> => {
@@ -40,9 +43,11 @@ export const segmentHandlers = (session: Session): Handlers<typeof segmentsContr
     const { db } = library.value;
     const ground = await groundOf(db);
     const { share } = columnsOf(db);
+    const total = ground.members.ids.length;
+    const within = countOf(evaluate(ground, rule));
     return ok({
-      members: told(countOf(evaluate(ground, rule))),
-      total: ground.members.ids.length,
+      members: toldParts([within, total - within], minimumGroup(db))[0] as number | null,
+      total,
       figures: share === null ? null : { share },
     });
   },
@@ -68,15 +73,16 @@ export const segmentHandlers = (session: Session): Handlers<typeof segmentsContr
     const clusters = visits && (await makeClusters(members, films, visits, { k, seed }, tell, signal));
     if (!clusters) return err({ type: "TooFew" });
     proposals.set(db, { clusters, seed });
+    const told = toldSizes(db, clusters);
     return ok({
-      clusters: clusters.clusters.map(({ members, traits }) => ({
-        members: told(members.length),
+      clusters: clusters.clusters.map(({ traits }, at) => ({
+        members: told[at] as number | null,
         traits: [...traits],
       })),
       tried: [...clusters.tried],
       seed,
       sample: clusters.sample,
-      left: clusters.left,
+      left: told.at(-1) as number | null,
     });
   },
   saveClusters: ({ names, replace }) => {
@@ -87,9 +93,8 @@ export const segmentHandlers = (session: Session): Handlers<typeof segmentsContr
     if (!proposal) return err({ type: "NoProposal" });
     const { clusters, seed } = proposal;
     // A group too small to be told is not stored either.
-    const allowed = clusters.clusters.map(({ members }, at) =>
-      members.length < minimumGroupSize ? null : (names[at] ?? null),
-    );
+    const told = toldSizes(db, clusters);
+    const allowed = clusters.clusters.map((_, at) => (told[at] === null ? null : (names[at] ?? null)));
     return saveClusters(db, clusters, seed, allowed, replace);
   },
 });

@@ -13,6 +13,7 @@ import {
   saysNothing,
 } from "../../../shared/domain/segment-rule.ts";
 import { editHandlers } from "../edits/handlers.ts";
+import { setMinimumGroup } from "../privacy/group-size.ts";
 import type { Session } from "../session.ts";
 import { createLibrary, type Library, readMigrations } from "../store/library.ts";
 import { evaluate } from "./evaluate.ts";
@@ -235,6 +236,7 @@ const size = async (segment: number): Promise<number> =>
 test("a rule segment follows its members, older lists stay, and making one can be undone", async () => {
   const handlers = segmentHandlers(session);
   const edits = editHandlers(session);
+  setMinimumGroup(library.db, 3);
   const north = all({ type: "text", column: "area", values: ["North"] });
   const { id } = valueOrThrow(
     await handlers.saveSegment({ id: null, name: "Northerners", nameZh: "北方", rule: north }, call),

@@ -1,9 +1,11 @@
 /** Segments and who is in them: lists and clusters by their stored rows, rules worked out from what members are now. */
 import type { Segment } from "../../../shared/contract/audience.ts";
+import { toldCount } from "../../../shared/domain/privacy.ts";
 import { type RuleGroup, SegmentRule } from "../../../shared/domain/segment-rule.ts";
 import { breathe } from "../breathe.ts";
 import { maskOf } from "../columns/answer.ts";
 import { columnsOf } from "../columns/library-columns.ts";
+import { minimumGroup } from "../privacy/group-size.ts";
 import type { Connection } from "../store/library.ts";
 import { countOf, evaluate, type Ground } from "./evaluate.ts";
 
@@ -96,11 +98,12 @@ export const listSegments = async (db: Connection): Promise<Segment[]> => {
       number,
     ][],
   );
+  const minimum = minimumGroup(db);
   const segments: Segment[] = [];
   for (const { id, name, nameZh, kind } of stored) {
     if (kind === "rule") await breathe();
     const members = kind === "rule" ? countOf(ground.segment(id)) : (sizes.get(id) ?? 0);
-    segments.push({ id, name, nameZh, kind, members });
+    segments.push({ id, name, nameZh, kind, members: toldCount(members, minimum) });
   }
-  return segments.sort((a, b) => b.members - a.members || (a.name < b.name ? -1 : 1));
+  return segments.sort((a, b) => (b.members ?? 1) - (a.members ?? 1) || (a.name < b.name ? -1 : 1));
 };

@@ -37,7 +37,7 @@ interface Shape {
 }
 
 /** Rebuilt from other rows whenever they are missing. */
-const derived = new Set(["block", "film_summary"]);
+const derived = new Set(["block"]);
 /** A new library has rows of these by itself. */
 const ownedByNew = new Set(["setting", "private_key"]);
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;

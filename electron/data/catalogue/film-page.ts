@@ -1,6 +1,8 @@
 /** What the page of one film gathers beside its row. */
 import type { FilmDetail } from "../../../shared/contract/catalogue.ts";
+import { toldCount } from "../../../shared/domain/privacy.ts";
 import type { FilmFigures } from "../columns/figures.ts";
+import { minimumGroup } from "../privacy/group-size.ts";
 import type { Connection } from "../store/library.ts";
 
 type Gathered = Omit<FilmDetail, keyof import("../../../shared/contract/catalogue.ts").FilmRow | keyof Own>;
@@ -30,22 +32,30 @@ const importsSql = `
   FROM film f JOIN import_run r ON r.id = f.import_run OR r.id IN (SELECT k.import_run FROM film_key k WHERE k.film = f.id)
   WHERE f.id = ? ORDER BY r.id`;
 
-const histogramOf = ({ ratingValues, histogram }: FilmFigures, film: number): FilmDetail["ratingHistogram"] =>
+type Histogram = NonNullable<FilmDetail["ratingHistogram"]>;
+
+const histogramOf = ({ ratingValues, histogram }: FilmFigures, film: number): Histogram =>
   [...ratingValues]
     .map((value, at) => ({ value, count: histogram[film * ratingValues.length + at] ?? 0 }))
     .filter(({ count }) => count > 0);
 
 /** Libraries that rate in very many values have no histogram of their own: twenty equal steps stand for it. */
-const histogramByReading = (db: Connection, film: number): FilmDetail["ratingHistogram"] =>
+const histogramByReading = (db: Connection, film: number): Histogram =>
   db
     .prepare(
       `WITH scale AS (SELECT min, (max - min) / 20 AS step FROM rating_scale)
        SELECT min + step * min(19, CAST((value - min) / step AS INTEGER)) AS value, count(*) AS count
        FROM interaction, scale WHERE film = ? AND kind = 0 GROUP BY 1 ORDER BY 1`,
     )
-    .all(film) as FilmDetail["ratingHistogram"];
+    .all(film) as Histogram;
 
-export const gatherFilm = (db: Connection, figures: FilmFigures, film: number): Gathered => {
+/** `ratings` as the film's row tells them. */
+export const gatherFilm = (
+  db: Connection,
+  figures: FilmFigures,
+  { id: film, ratings }: Pick<FilmDetail, "id" | "ratings">,
+): Gathered => {
+  const minimum = minimumGroup(db);
   const all = <T>(sql: string): T[] => db.prepare(sql).all(film) as T[];
   return {
     keywords: db
@@ -60,13 +70,15 @@ export const gatherFilm = (db: Connection, figures: FilmFigures, film: number): 
     ),
     versions: all("SELECT format, audio, subtitles FROM film_version WHERE film = ? ORDER BY id"),
     ratingHistogram:
-      figures.ratingValues.length > 0 || (figures.ratings[film] ?? 0) === 0
-        ? histogramOf(figures, film)
-        : histogramByReading(db, film),
+      ratings === null
+        ? null
+        : figures.ratingValues.length > 0 || ratings === 0
+          ? histogramOf(figures, film)
+          : histogramByReading(db, film),
     weeklyAdmissions: db.prepare(weeksSql).all({ film }) as FilmDetail["weeklyAdmissions"],
-    tags: all(
-      "SELECT text, count(*) AS count FROM tag WHERE film = ? GROUP BY text ORDER BY count DESC, text LIMIT 20",
-    ),
+    tags: all<{ text: string; count: number }>(
+      "SELECT text, count(DISTINCT member) AS count FROM tag WHERE film = ? GROUP BY text ORDER BY count DESC, text LIMIT 20",
+    ).map(({ text, count }) => ({ text, count: toldCount(count, minimum) })),
     reviewsRated: db
       .prepare("SELECT count(rating) AS count, avg(rating) AS meanRating FROM review WHERE film = ?")
       .get(film) as FilmDetail["reviewsRated"],

@@ -67,7 +67,7 @@ export const catalogueHandlers = (session: Session): Handlers<typeof catalogueCo
     const [row] = readFilmRows(db, await columns.films(), [film]);
     const own = readFilmOwn(db, film);
     if (!row || !own) return err({ type: "NotFound" });
-    return ok({ ...row, ...own, ...gatherFilm(db, await columns.filmFigures(), film) });
+    return ok({ ...row, ...own, ...gatherFilm(db, await columns.filmFigures(), row) });
   },
   filmTitles: async ({ films }) => {
     const library = openedLibrary(session);

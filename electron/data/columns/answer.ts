@@ -1,5 +1,6 @@
 /** A page of a table, and its facets: what filters, words and an order make of the columns. */
 import type { Facet, TableFilter } from "../../../shared/contract/table-query.ts";
+import { toldCount } from "../../../shared/domain/privacy.ts";
 import type { ColumnTable, NumberColumn } from "./column.ts";
 import { isAbsent } from "./column.ts";
 import { type FacetOptions, facet, passesBut } from "./facets.ts";
@@ -38,13 +39,13 @@ export const facetsOf = (
   question: Question,
   columns: readonly string[],
   options: FacetOptions,
-): { readonly total: number; readonly facets: Facet[] } => {
+): { readonly total: number | null; readonly facets: Facet[] } => {
   const failed = failures(table, question);
   let total = 0;
   for (let row = 0; row < failed.length; row++) if (failed[row] === 0) total++;
   const all = passesBut(failed, 0);
   return {
-    total,
+    total: toldCount(total, options.minimum),
     facets: columns.flatMap((name) => {
       const column = table.columns[name];
       if (!column) return [];

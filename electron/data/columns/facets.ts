@@ -1,5 +1,6 @@
 /** How the rows that the other filters let through spread over one column. */
 import type { Facet } from "../../../shared/contract/table-query.ts";
+import { toldCount, toldParts } from "../../../shared/domain/privacy.ts";
 import { type Column, type ListColumn, leastOf, type NumberColumn, type TextColumn } from "./column.ts";
 
 export interface FacetOptions {
@@ -9,8 +10,6 @@ export interface FacetOptions {
   /** Counts from 1 to below this are not told. */
   readonly minimum: number;
 }
-
-const told = (count: number, minimum: number): number | null => (count > 0 && count < minimum ? null : count);
 
 const namedFacet = (
   name: string,
@@ -43,6 +42,11 @@ const namedFacet = (
       }
     }
   }
+  // Names of a text, and none, add up to everybody; of a list, one may have several.
+  const parts = column.kind === "text" ? toldParts([...counts], minimum) : null;
+  const told = (code: number): number | null =>
+    parts ? (parts[code] as number | null) : toldCount(counts[code] as number, minimum);
+  const [toldKnown, toldUnknown] = toldParts([known, unknown], minimum) as [number | null, number | null];
   const wanted = find.trim().toLowerCase();
   const codes: number[] = [];
   for (let code = 1; code < counts.length; code++)
@@ -51,15 +55,13 @@ const namedFacet = (
       (wanted === "" || (column.names[code] as string).toLowerCase().includes(wanted))
     )
       codes.push(code);
-  codes.sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b);
+  codes.sort((a, b) => (told(b) ?? 0) - (told(a) ?? 0) || a - b);
   return {
     column: name,
-    values: codes
-      .slice(0, limit)
-      .map((code) => ({ value: column.names[code] as string, count: told(counts[code] as number, minimum) })),
+    values: codes.slice(0, limit).map((code) => ({ value: column.names[code] as string, count: told(code) })),
     more: Math.max(0, codes.length - limit),
-    known: told(known, minimum),
-    unknown: told(unknown, minimum),
+    known: toldKnown,
+    unknown: parts ? (parts[0] as number | null) : toldUnknown,
     range: null,
   };
 };
@@ -98,17 +100,18 @@ const numberFacet = (name: string, column: NumberColumn, passes: Uint8Array, min
       const bin = Math.min(binCount - 1, Math.floor((value - min) * perStep));
       bins[bin] = (bins[bin] as number) + 1;
     }
+  const [toldKnown, toldUnknown] = toldParts([known, unknown], minimum) as [number | null, number | null];
   return {
     column: name,
     values: [],
     more: 0,
-    known: told(known, minimum),
-    unknown: told(unknown, minimum),
+    known: toldKnown,
+    unknown: toldUnknown,
     // The ends of a small group are somebody's own figures.
     range:
       known === 0 || known < minimum
         ? null
-        : { min: min / scale, max: max / scale, bins: [...bins].map((count) => told(count, minimum)) },
+        : { min: min / scale, max: max / scale, bins: toldParts([...bins], minimum) },
   };
 };
 

@@ -2,6 +2,7 @@
  * The columns of an open library. Small libraries are read when asked; the figures of large ones are made in the
  * background from a pass over the interactions, kept in the library, and stand at nothing until they are there.
  */
+import { minimumGroup } from "../privacy/group-size.ts";
 import type { Connection } from "../store/library.ts";
 import { type Arrays, loadArrays, storeArrays } from "./cache.ts";
 import type { ColumnTable } from "./column.ts";
@@ -142,8 +143,9 @@ export class LibraryColumns {
     const figures = await this.filmFigures();
     const house = await this.#houseFigures();
     const base = await this.#first(this.#filmBase.get(this.revision(), () => readFilmBase(this.#db)));
-    return this.#films.get(`${identity(base)} ${identity(figures)} ${identity(house)}`, () =>
-      filmTable(base, figures, house),
+    const minimum = minimumGroup(this.#db);
+    return this.#films.get(`${identity(base)} ${identity(figures)} ${identity(house)} ${minimum}`, () =>
+      filmTable(base, figures, house, minimum),
     );
   }
 

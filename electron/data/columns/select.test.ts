@@ -167,8 +167,8 @@ test("counts of too few people are not told, and neither are the ends of their f
     minimum: 5,
   });
   expect(facets[0]?.values).toEqual([
-    { value: "South", count: 9 },
     { value: "North", count: null },
+    { value: "South", count: null }, // or North would follow from the total
   ]);
   expect(facets[1]?.range?.bins.every((count) => count === null || count === 0 || count >= 5)).toBe(true);
 });

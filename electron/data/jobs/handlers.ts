@@ -4,7 +4,10 @@ import type { Handlers } from "../../../shared/contract/wire.ts";
 import { ok } from "../../../shared/domain/result.ts";
 import { importJobs } from "../import/jobs.ts";
 import { rollBackJob } from "../import/rollback-job.ts";
-import { saveCopy } from "../store/library.ts";
+import { eraseFreed } from "../privacy/erase.ts";
+import { forgetMembers } from "../privacy/forget.ts";
+import { saveCopyToShare } from "../privacy/share.ts";
+import { configure, connectTo, saveCopy } from "../store/library.ts";
 
 export const jobHandlers = (): Handlers<typeof jobsContract> => ({
   saveCopy: async ({ library, path }, { progress, signal }) => {
@@ -13,4 +16,24 @@ export const jobHandlers = (): Handlers<typeof jobsContract> => ({
   },
   ...importJobs(),
   rollBackImport: rollBackJob,
+  forgetMembers: async ({ library, members }, { progress }) => {
+    const db = connectTo(library, { fileMustExist: true });
+    try {
+      configure(db);
+      return ok(await forgetMembers(db, members, (phase) => progress({ phase })));
+    } finally {
+      db.close();
+    }
+  },
+  eraseFreed: ({ library }) => {
+    const db = connectTo(library, { fileMustExist: true });
+    try {
+      configure(db);
+      return ok({ erased: eraseFreed(db) });
+    } finally {
+      db.close();
+    }
+  },
+  saveCopyToShare: ({ library, path, models }, { progress, signal }) =>
+    saveCopyToShare(library, path, models, (share) => progress({ share }), signal),
 });

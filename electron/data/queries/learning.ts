@@ -51,6 +51,9 @@ const filmTraits = (db: Connection): FilmTraits => {
   };
 };
 
+/** A card says, too, of how many members it learned that were forgotten since. */
+const cardSql = "json_set(card, '$.forgotten', forgotten)";
+
 export const learningHandlers = (session: Session): Handlers<typeof learningContract> => ({
   ratings: async (_input, { block, signal }) => {
     const library = openedLibrary(session);
@@ -91,12 +94,9 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
     if (!library.ok) return library;
     const { db } = library.value;
     db.transaction(() => {
-      db.prepare("INSERT OR REPLACE INTO model (id, name, created_at, card) VALUES (?, ?, ?, ?)").run(
-        card.id,
-        card.name,
-        card.createdAt,
-        JSON.stringify(card),
-      );
+      db.prepare(
+        "INSERT OR REPLACE INTO model (id, name, created_at, card, forgotten) VALUES (?, ?, ?, ?, ?)",
+      ).run(card.id, card.name, card.createdAt, JSON.stringify(card), Number(card.forgotten ?? 0));
       db.prepare("INSERT OR REPLACE INTO model_weights (model, weights) VALUES (?, ?)").run(card.id, weights);
     }).immediate();
     return ok({});
@@ -105,7 +105,7 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
     const library = openedLibrary(session);
     if (!library.ok) return library;
     const cards = library.value.db
-      .prepare("SELECT card FROM model ORDER BY created_at DESC, id")
+      .prepare(`SELECT ${cardSql} FROM model ORDER BY created_at DESC, id`)
       .pluck()
       .all();
     return ok({ cards: (cards as string[]).map((card) => JSON.parse(card)) });
@@ -114,7 +114,9 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
     const library = openedLibrary(session);
     if (!library.ok) return library;
     const row = library.value.db
-      .prepare("SELECT m.card, w.weights FROM model m JOIN model_weights w ON w.model = m.id WHERE m.id = ?")
+      .prepare(
+        `SELECT ${cardSql} AS card, w.weights FROM model m JOIN model_weights w ON w.model = m.id WHERE m.id = ?`,
+      )
       .get(id) as { card: string; weights: Uint8Array } | undefined;
     if (!row) return err({ type: "NotFound" });
     return ok({ card: JSON.parse(row.card), weights: new Uint8Array(row.weights) });

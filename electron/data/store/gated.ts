@@ -30,6 +30,7 @@ const writing: ReadonlySet<string> = new Set([
   "savePlan",
   "saveDraft",
   "dropDraft",
+  "setMinimumGroup",
 ] satisfies readonly Name[]);
 
 export const gated = (

@@ -4,6 +4,7 @@ import type { LibraryInfo, libraryContract } from "../../../shared/contract/libr
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { jobsOf } from "../jobs/of.ts";
+import { finishErasing } from "../privacy/erase.ts";
 import { sampleToday, writeSample } from "../sample/sample.ts";
 import { answerOf, openedLibrary, pathOf, type Session } from "../session.ts";
 import { libraryCounts } from "./counts.ts";
@@ -56,6 +57,7 @@ export const libraryHandlers = (
     if (!opened.ok) return opened;
     const { value } = opened;
     await close();
+    if (!damaged && !value.readOnly) finishErasing(value.db);
     session.library = value;
     watch.begin(value, damaged);
     return ok(libraryInfo(value));

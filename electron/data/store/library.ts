@@ -54,7 +54,7 @@ const nativeBinding = process.env.MARQUEE_SQLITE_BINDING;
 export const connectTo = (path: string, options: Database.Options = {}): Connection =>
   new Database(path, nativeBinding ? { ...options, nativeBinding } : options);
 
-const configure = (db: Connection): void => {
+export const configure = (db: Connection): void => {
   db.pragma("foreign_keys = ON");
   db.pragma("trusted_schema = OFF");
   db.pragma("cell_size_check = ON");

@@ -22,7 +22,7 @@ const json = <T>(name: string, text: string): T => {
 };
 
 const line = ({ id, title, year, genres, ratings, tickets }: FilmRow): string =>
-  `${String(id).padStart(7)}  ${title}${year === null ? "" : ` (${year})`}  ${genres.join(", ")}  ${ratings} ratings, ${tickets} tickets`;
+  `${String(id).padStart(7)}  ${title}${year === null ? "" : ` (${year})`}  ${genres.join(", ")}  ${ratings ?? "few"} ratings, ${tickets ?? "few"} tickets`;
 
 export const films = async ({ clients, file, option }: Asked) => {
   await unwrap(clients.data.openLibrary({ file: file("library") }));

@@ -8,7 +8,6 @@ import { useNavigate } from "react-router";
 import type { MemberRow } from "../../../shared/contract/audience.ts";
 import type { MemberFilter, MemberQuery } from "../../../shared/contract/table-query.ts";
 import { faultOf } from "../../../shared/domain/fault.ts";
-import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
 import { type MemberColumn, memberOrders } from "../../../shared/domain/table-columns.ts";
 import { useClients } from "../../client/context.tsx";
 import { useEditUndo } from "../../client/edits.ts";
@@ -87,7 +86,7 @@ export const AudiencePage = () => {
     ...(searched ? (found?.facets ?? []).filter(({ column }) => column === find.column) : []),
     ...(facets?.facets ?? []),
   ];
-  const suppressed = segment !== null && segment.members < minimumGroupSize;
+  const suppressed = segment !== null && segment.members === null;
   const filtered = query.search !== "" || filters.length > 0;
   const setFilter = (column: MemberColumn, filter: MemberFilter | null): void =>
     setFilters((before) => withFilter(before, column, filter) as readonly MemberFilter[]);

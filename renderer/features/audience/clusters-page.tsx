@@ -2,7 +2,7 @@
 import { Button, Checkbox, NumberInput, Select, TextInput } from "@mantine/core";
 import { IconArrowLeft, IconSparkles } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useContext, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { ClusterProposal, ClusterTrait } from "../../../shared/contract/segments.ts";
@@ -12,7 +12,7 @@ import { refreshLibrary } from "../../client/library.ts";
 import { useFormat, useGenreName } from "../../ui/format.ts";
 import { Page, Panel } from "../../ui/page.tsx";
 import { ProgressBar } from "../../ui/progress.tsx";
-import { EmptyState, ErrorState, Suppressed } from "../../ui/states.tsx";
+import { EmptyState, ErrorState, MinimumGroup, Suppressed } from "../../ui/states.tsx";
 import { clusterNames } from "./cluster-names.ts";
 import classes from "./rule.module.css";
 
@@ -146,6 +146,8 @@ interface ProposalProps {
 
 const Proposal = ({ proposal, names, onNames, onSave }: ProposalProps) => {
   const { t } = useTranslation("audience");
+  const { t: common } = useTranslation("ui");
+  const minimum = useContext(MinimumGroup);
   const format = useFormat();
   const scores = proposal.tried
     .map(({ k, silhouette }) => t("clusters.score", { k, score: format.number(silhouette, 3) }))
@@ -156,7 +158,10 @@ const Proposal = ({ proposal, names, onNames, onSave }: ProposalProps) => {
         {t("clusters.found", {
           count: proposal.clusters.length,
           sample: format.number(proposal.sample),
-          left: format.number(proposal.left),
+          left:
+            proposal.left === null
+              ? common("suppressed.short", { count: minimum })
+              : format.number(proposal.left),
           seed: proposal.seed,
         })}{" "}
         {t("clusters.scores", { scores })}

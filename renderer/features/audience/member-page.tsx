@@ -1,7 +1,7 @@
 /** One member: what is known, the segments they are in, and what they did last. */
 import { Button } from "@mantine/core";
-import { IconArrowLeft, IconHeartHandshake, IconHistory } from "@tabler/icons-react";
-import { Fragment } from "react";
+import { IconArrowLeft, IconHeartHandshake, IconHistory, IconUserOff } from "@tabler/icons-react";
+import { Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import type { MemberDetail } from "../../../shared/contract/audience.ts";
@@ -12,11 +12,15 @@ import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 import { Columns, Facts, Page, Panel } from "../../ui/page.tsx";
 import { EmptyState, ReadState } from "../../ui/states.tsx";
 import classes from "./audience.module.css";
+import { ForgetMember } from "./forget-member.tsx";
+import { Identifiers } from "./identifiers.tsx";
 
 export const MemberPage = () => {
   const { t } = useTranslation("audience");
   const { data } = useClients();
   const navigate = useNavigate();
+  const { t: privacy } = useTranslation("privacy");
+  const [forgetting, setForgetting] = useState(false);
   const id = Number(useParams().id);
   const read = useRead(["member", id], (signal) => data.member({ member: id }, { signal }));
   return (
@@ -34,6 +38,15 @@ export const MemberPage = () => {
             {t("back")}
           </Button>
           <Button
+            variant="default"
+            color="red"
+            leftSection={<IconUserOff size={15} />}
+            disabled={!read.data}
+            onClick={() => setForgetting(true)}
+          >
+            {privacy("forget.open")}
+          </Button>
+          <Button
             leftSection={<IconHeartHandshake size={15} />}
             onClick={() => void navigate(`/preferences/member/${id}`)}
           >
@@ -43,6 +56,7 @@ export const MemberPage = () => {
       }
     >
       <ReadState read={read}>{(member) => <MemberContent member={member} />}</ReadState>
+      {forgetting && <ForgetMember member={id} onClose={() => setForgetting(false)} />}
     </Page>
   );
 };
@@ -81,6 +95,7 @@ const MemberContent = ({ member }: { readonly member: MemberDetail }) => {
             ]}
           />
         </Panel>
+        {member.hasIdentifiers && <Identifiers member={member.id} />}
         {member.genres.length > 0 && (
           <Panel title={t("taste")}>
             <Taste genres={member.genres} />

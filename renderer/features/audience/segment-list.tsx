@@ -6,7 +6,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Segment } from "../../../shared/contract/audience.ts";
-import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
 import { useClients } from "../../client/context.tsx";
 import { refreshLibrary } from "../../client/library.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -50,7 +49,7 @@ export const SegmentList = ({ segments, all, chosen, onChoose }: SegmentListProp
           >
             <span>{localName(segment.name, segment.nameZh)}</span>
             <span className={classes.size}>
-              {segment.members < minimumGroupSize ? <Suppressed compact /> : format.number(segment.members)}
+              {segment.members === null ? <Suppressed compact /> : format.number(segment.members)}
             </span>
           </button>
           <Menu position="bottom-end" withinPortal>

@@ -12,7 +12,7 @@ export const ratingSpec = (
   t: TFunction<"library">,
   format: Format,
 ): ChartSpec | null => {
-  if (meanRating === null || ratings === 0) return null;
+  if (meanRating === null || !ratings || !ratingHistogram) return null;
   return {
     title: t("charts.ratings.title"),
     description: t("charts.ratings.finding", { mean: format.number(meanRating, 2), count: ratings }),

@@ -6,6 +6,7 @@ import type { Column } from "../../ui/data-table.tsx";
 import { isoDay } from "../../ui/filters/filters.ts";
 import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 import { Poster } from "../../ui/poster.tsx";
+import { Suppressed } from "../../ui/states.tsx";
 import classes from "./library.module.css";
 
 type Texts = "certificate" | "country" | "studio" | "distributor" | "source" | "originalTitle";
@@ -35,8 +36,8 @@ export const useFilmColumns = (): readonly Column<FilmRow>[] => {
       column(id, width, {
         align: "end",
         hidden,
-        cell: (film) => format.number(film[id]),
-        text: (film) => String(film[id]),
+        cell: (film) => (film[id] === null ? <Suppressed compact /> : format.number(film[id])),
+        text: (film) => String(film[id] ?? ""),
       });
     const sum = (id: Sums, width: number): Column<FilmRow> =>
       column(id, width, {

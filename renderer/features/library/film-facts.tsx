@@ -3,12 +3,14 @@ import { useTranslation } from "react-i18next";
 import type { FilmDetail, FilmRow } from "../../../shared/contract/catalogue.ts";
 import { useFormat, useGenreName } from "../../ui/format.ts";
 import { Facts } from "../../ui/page.tsx";
+import { Suppressed } from "../../ui/states.tsx";
 
 export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => {
   const { t } = useTranslation("library");
   const format = useFormat();
   const genreName = useGenreName();
   const detail = "synopsis" in film ? film : null;
+  const keptBack = <Suppressed compact />;
   return (
     <Facts
       facts={[
@@ -24,10 +26,15 @@ export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => 
         [t("facts.distributor"), film.distributor],
         [
           t("facts.rating"),
-          film.meanRating !== null &&
-            t("facts.ratingOf", { mean: format.number(film.meanRating, 2), count: film.ratings }),
+          film.ratings === null
+            ? keptBack
+            : film.meanRating !== null &&
+              t("facts.ratingOf", { mean: format.number(film.meanRating, 2), count: film.ratings }),
         ],
-        [t("facts.tickets"), film.tickets > 0 && format.number(film.tickets)],
+        [
+          t("facts.tickets"),
+          film.tickets === null ? keptBack : film.tickets > 0 && format.number(film.tickets),
+        ],
         [t("facts.reviews"), film.reviews > 0 && format.number(film.reviews)],
         [t("facts.imdb"), detail?.imdbId],
         [t("facts.tmdb"), detail?.tmdbId],

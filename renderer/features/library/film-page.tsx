@@ -14,7 +14,7 @@ import { Stat, Stats, Tag } from "../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Columns, Page, Panel } from "../../ui/page.tsx";
 import { Poster } from "../../ui/poster.tsx";
-import { ReadState } from "../../ui/states.tsx";
+import { ReadState, Suppressed } from "../../ui/states.tsx";
 import { ratingSpec, useAdmissionsSpec } from "./film-charts.ts";
 import { FilmFacts, Synopsis } from "./film-facts.tsx";
 import { FilmForm } from "./film-form.tsx";
@@ -94,6 +94,11 @@ const FilmContent = ({ film, editing, onEdited }: FilmContentProps) => {
           <Synopsis film={film} />
         </Panel>
         <Columns min={340}>
+          {film.ratingHistogram === null && (
+            <Panel title={t("charts.ratings.title")}>
+              <Suppressed />
+            </Panel>
+          )}
           {ratings && (
             <Panel>
               <Histogram spec={ratings} />
@@ -134,7 +139,7 @@ const FilmContent = ({ film, editing, onEdited }: FilmContentProps) => {
             <Panel title={t("tags")}>
               <div className={classes.tags}>
                 {film.tags.map(({ text, count }) => (
-                  <Tag key={text}>{count > 1 ? `${text} × ${format.number(count)}` : text}</Tag>
+                  <Tag key={text}>{count === null ? text : `${text} × ${format.number(count)}`}</Tag>
                 ))}
               </div>
             </Panel>
@@ -150,12 +155,16 @@ const Totals = ({ film }: { readonly film: FilmDetail }) => {
   const { t } = useTranslation("library");
   const format = useFormat();
   const counts = ["ratings", "tickets", "members", "showings", "admissions", "reviews"] as const;
-  const shown = counts.filter((name) => film[name] > 0);
+  const shown = counts.filter((name) => film[name] !== 0);
   if (shown.length === 0) return null;
   return (
     <Stats>
       {shown.map((name) => (
-        <Stat key={name} label={t(`columns.${name}`)} value={format.number(film[name])} />
+        <Stat
+          key={name}
+          label={t(`columns.${name}`)}
+          value={film[name] === null ? <Suppressed compact /> : format.number(film[name])}
+        />
       ))}
       {film.occupancy !== null && (
         <Stat label={t("columns.occupancy")} value={format.percent(film.occupancy)} />

@@ -36,7 +36,10 @@ export const ModelList = ({ cards, shown, compared, onShow, onCompare, onDelete 
                 onClick={() => onShow(card.id)}
               >
                 <span className={classes.modelName}>
-                  {name} {at === 0 && <Tag tone="accent">{t("list.inUse")}</Tag>}
+                  {name} {at === 0 && <Tag tone="accent">{t("list.inUse")}</Tag>}{" "}
+                  {card.forgotten ? (
+                    <Tag tone="warn">{t("list.forgotten", { count: card.forgotten })}</Tag>
+                  ) : null}
                 </span>
                 <span className={classes.modelFacts}>
                   {[

@@ -15,6 +15,11 @@ export const ModelReport = ({ card }: { readonly card: ModelCard }) => {
   const shown = shownMetrics.filter((metric) => typeof card.metrics[metric] === "number");
   return (
     <div className={classes.stack}>
+      {card.forgotten ? (
+        <p role="note" className={classes.hint}>
+          {t("report.forgotten", { count: card.forgotten })}
+        </p>
+      ) : null}
       <Panel
         title={t("report.figures", {
           name: t(`names.${card.name}`),

@@ -5,7 +5,6 @@ import { IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
 import { useFormat, useLocalName } from "../../ui/format.ts";
@@ -118,7 +117,7 @@ export const SegmentChooser = ({ chosen }: ChooserProps) => {
                   onChoose={() => void navigate(`/preferences/segment/${id}`)}
                   name={localName(name, nameZh)}
                   facts={
-                    members < minimumGroupSize ? (
+                    members === null ? (
                       <Suppressed compact />
                     ) : (
                       t("members", { count: members, n: format.number(members) })
@@ -172,7 +171,10 @@ export const FilmChooser = ({ chosen }: ChooserProps) => {
                     <Poster film={id} title={localName(title, titleZh)} hasPoster={hasPoster} width={28} />
                   }
                   name={localName(title, titleZh)}
-                  facts={[year, t("ratings", { count: ratings, n: format.number(ratings) })]
+                  facts={[
+                    year,
+                    ratings !== null && t("ratings", { count: ratings, n: format.number(ratings) }),
+                  ]
                     .filter(Boolean)
                     .join(" · ")}
                 />

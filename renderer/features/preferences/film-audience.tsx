@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Segment } from "../../../shared/contract/audience.ts";
 import type { LikeShare, Reason } from "../../../shared/contract/training.ts";
-import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
 import { ok } from "../../../shared/domain/result.ts";
 import { useClients } from "../../client/context.tsx";
 import { unwrap, useRead } from "../../client/read.ts";
@@ -38,7 +37,9 @@ export const FilmAudience = ({ film }: { readonly film: number }) => {
         facts={[
           detail?.year?.toString(),
           detail && format.list(detail.genres.map(genreName)),
-          detail && t("ratings", { count: detail.ratings, n: format.number(detail.ratings) }),
+          detail?.ratings == null
+            ? null
+            : t("ratings", { count: detail.ratings, n: format.number(detail.ratings) }),
         ]}
       />
       <ReadState read={read} namespace="preferences">
@@ -108,7 +109,7 @@ const BySegment = ({ film }: { readonly film: number }) => {
     const { segments } = await unwrap(data.listSegments({}, { signal }));
     const shares: SegmentShare[] = [];
     for (const segment of segments) {
-      if (segment.members < minimumGroupSize) {
+      if (segment.members === null) {
         shares.push({ segment, like: null });
         continue;
       }

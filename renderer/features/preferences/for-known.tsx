@@ -2,11 +2,10 @@
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { RatingScale } from "../../../shared/domain/interactions.ts";
-import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
 import { useFormat, useLocalName } from "../../ui/format.ts";
-import { ReadState, Suppressed } from "../../ui/states.tsx";
+import { ReadState } from "../../ui/states.tsx";
 import { Heading } from "./heading.tsx";
 import { Recommendations } from "./recommendations.tsx";
 
@@ -66,13 +65,7 @@ export const ForSegment = ({ segment, scale }: ForSegmentProps) => {
   const read = useRead(["segmentMembers", segment], (signal) => data.segmentMembers({ segment }, { signal }));
   return (
     <ReadState read={read} namespace="preferences">
-      {({ members }) =>
-        members.length < minimumGroupSize ? (
-          <Suppressed />
-        ) : (
-          <ForMembers segment={segment} members={members} scale={scale} />
-        )
-      }
+      {({ members }) => <ForMembers segment={segment} members={members} scale={scale} />}
     </ReadState>
   );
 };

@@ -1,16 +1,16 @@
 /** Preferences of this computer, and what runs here. Each takes effect at once. */
 import { SegmentedControl, Select } from "@mantine/core";
-import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Preferences } from "../../../shared/contract/host.ts";
-import { minimumGroupSize } from "../../../shared/domain/privacy.ts";
 import { useClients } from "../../client/context.tsx";
 import { useEngines } from "../../client/engines.ts";
 import { usePreferences } from "../../client/preferences.ts";
 import { useRead } from "../../client/read.ts";
 import { Tag } from "../../ui/figures.tsx";
 import { Facts, Page, Panel } from "../../ui/page.tsx";
+import { PrivacyPanel } from "./privacy-panel.tsx";
 import { SafetyPanel } from "./safety/safety-panel.tsx";
+import { Setting } from "./setting.tsx";
 import classes from "./settings.module.css";
 import { WarehousePanel } from "./warehouse-panel.tsx";
 
@@ -93,10 +93,7 @@ export const SettingsPage = () => {
             )) ?? <li className={classes.dim}>{t("engine.measuring")}</li>}
           </ul>
         </Panel>
-        <Panel title={t("privacy.title")}>
-          <p className={classes.words}>{t("privacy.words")}</p>
-          <Facts facts={[[t("privacy.minimum"), t("privacy.members", { count: minimumGroupSize })]]} />
-        </Panel>
+        <PrivacyPanel />
         <SafetyPanel />
         <WarehousePanel />
         <Panel title={t("about.title")}>
@@ -112,27 +109,5 @@ export const SettingsPage = () => {
         </Panel>
       </div>
     </Page>
-  );
-};
-
-interface SettingProps {
-  readonly name: string;
-  readonly words: string;
-  /** The control, named by the setting. */
-  readonly children: (label: { readonly "aria-labelledby": string }) => ReactNode;
-}
-
-const Setting = ({ name, words, children }: SettingProps) => {
-  const id = useId();
-  return (
-    <div className={classes.setting}>
-      <div>
-        <div id={id} className={classes.name}>
-          {name}
-        </div>
-        <div className={classes.dim}>{words}</div>
-      </div>
-      {children({ "aria-labelledby": id })}
-    </div>
   );
 };

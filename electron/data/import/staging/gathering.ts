@@ -112,7 +112,8 @@ export class Gathering {
             line: row.line,
             kind: mapping.kind,
             ...refusal,
-            cells: cellsOf(row.cells),
+            // Not even the hash of somebody forgotten is written down again.
+            cells: refusal.rule === "forgotten-member" ? {} : cellsOf(row.cells),
           });
           continue;
         }

@@ -1,5 +1,4 @@
 /** A source read in full and compared with the library, before anything of it is stored. */
-import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +8,8 @@ import type { RatingScale } from "../../../../shared/domain/interactions.ts";
 import type { RecordKind } from "../../../../shared/domain/record-kinds.ts";
 import { err, ok, type Result } from "../../../../shared/domain/result.ts";
 import { breathe } from "../../breathe.ts";
+import { forgottenLookup, pseudonymOf } from "../../privacy/forgotten.ts";
+import { isPseudonym, memberHasher } from "../../privacy/member-hash.ts";
 import { type Connection, type Library, openWriter } from "../../store/library.ts";
 import type { LayoutTable } from "../layouts/layout.ts";
 import { libraryScale, scaleHolds } from "../rating-scale.ts";
@@ -68,27 +69,6 @@ const batchRows = 4_000;
 
 /** Pseudonyms that stand in the quarantine instead of keys. */
 const pseudonymSign = "#";
-const isPseudonym = /^#[0-9a-f]{64}$/;
-
-const memberSecret = (db: Connection): KeyObject =>
-  createSecretKey(db.prepare("SELECT value FROM private_key WHERE name = 'member'").pluck().get() as Buffer);
-
-/** How a library hides who a source's person is: HMAC-SHA256 of "system:key" under the library's own secret. */
-export const memberHasher = (db: Connection, system: string): ((key: string) => Uint8Array) => {
-  const secret = memberSecret(db);
-  return (key) =>
-    isPseudonym.test(key)
-      ? Buffer.from(key.slice(1), "hex")
-      : createHmac("sha256", secret).update(`${system}:${key}`).digest();
-};
-
-/** Hashes of forgotten members' hashes. */
-const forgottenMembers = (db: Connection): ((hash: Uint8Array) => boolean) | null => {
-  const known = new Set(db.prepare("SELECT hex(key) FROM forgotten_member").pluck().all() as string[]);
-  if (known.size === 0) return null;
-  const secret = memberSecret(db);
-  return (hash) => known.has(createHmac("sha256", secret).update(hash).digest("hex").toUpperCase());
-};
 
 /** Moves on with every import, rollback and edit. */
 export const stateOfLibrary = (db: Connection): string =>
@@ -209,7 +189,7 @@ export const stage = async (
     const scratch = openScratch(db);
     const runs = new InteractionRuns(folder);
     const hashOf = memberHasher(db, input.system);
-    const forgotten = forgottenMembers(db);
+    const isForgotten = forgottenLookup(db);
     const knownFilms = new Set(
       db.prepare("SELECT key FROM film_key WHERE source = ?").pluck().all(input.system) as string[],
     );
@@ -220,9 +200,8 @@ export const stage = async (
       knownFilms,
       filmsAreListed: kinds.has("films") || knownFilms.size > 0,
       membersAreListed: kinds.has("members"),
-      pseudonym: (key) =>
-        isPseudonym.test(key) ? key : pseudonymSign + Buffer.from(hashOf(key)).toString("hex"),
-      isForgotten: forgotten ? (key) => forgotten(hashOf(key)) : () => false,
+      pseudonym: (key) => (isPseudonym.test(key) ? key : pseudonymSign + pseudonymOf(hashOf(key))),
+      isForgotten: (key) => isForgotten(hashOf(key)),
       now: startedAt,
     });
     await readAll(input, gathering, scratch, startedAt, options);

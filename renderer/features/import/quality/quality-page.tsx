@@ -143,8 +143,12 @@ const Completeness = () => {
   const facets = useRead(["films", "completeness"], (signal) =>
     data.filmFacets({ columns: [...completenessColumns], limit: 1 }, { signal }),
   ).data;
-  const spec = useMemo(() => facets && completenessSpec(facets, t, format), [facets, t, format]);
-  if (!spec || facets?.total === 0) return null;
+  const total = facets?.total ?? 0;
+  const spec = useMemo(
+    () => facets && completenessSpec({ facets: facets.facets, total }, t, format),
+    [facets, total, t, format],
+  );
+  if (!spec || total === 0) return null;
   return (
     <Panel>
       <RankedBars spec={spec} height={32 + completenessColumns.length * 26} max={1} />

@@ -1,0 +1,22 @@
+/** What a command of the batch interface is given, and what it hands back. */
+import type { Clients } from "../../client/client.ts";
+import { unwrap } from "../../client/read.ts";
+
+interface Outcome {
+  /** The keys of the public interface (README). */
+  readonly result: Readonly<Record<string, unknown>>;
+  /** The same for people. */
+  readonly summary: string;
+}
+export interface Job {
+  readonly clients: Clients;
+  readonly say: (line: string) => void;
+  readonly file: (name: string) => string;
+  readonly fileIfAny: (name: string) => string | undefined;
+  readonly has: (name: string) => boolean;
+  readonly option: <T extends string | number | boolean>(name: string, otherwise: T) => T;
+}
+export type Command = (job: Job) => Promise<Outcome>;
+
+export const openLibrary = ({ clients, file }: Job) =>
+  unwrap(clients.data.openLibrary({ file: file("library") }));
