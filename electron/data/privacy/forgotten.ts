@@ -29,9 +29,10 @@ export const membersToForget = (db: Connection): number[] => {
   const isForgotten = forgottenLookup(db);
   if (db.prepare("SELECT 1 FROM forgotten_member LIMIT 1").get() === undefined) return [];
   const found: number[] = [];
-  for (const [id, key] of db.prepare("SELECT id, key FROM member").raw().iterate() as IterableIterator<
-    [number, Buffer]
-  >)
+  for (const [id, key] of db
+    .prepare("SELECT id, key FROM member ORDER BY id")
+    .raw()
+    .iterate() as IterableIterator<[number, Buffer]>)
     if (isForgotten(key)) found.push(id);
   return found;
 };
