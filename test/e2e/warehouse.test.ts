@@ -131,7 +131,7 @@ test("a connection: verified by the chain's own authority, its password asked fo
   await goTo(page, "/settings");
   await page.getByText("Allow connections to a warehouse").waitFor();
   await page.getByRole("switch", { name: "Allow connections to a warehouse" }).click({ force: true });
-  await page.getByText("This computer has no secret store", { exact: false }).waitFor();
+  await page.getByText("passwords are held in memory", { exact: false }).waitFor();
   await goTo(page, "/import/warehouse");
   await page.getByRole("button", { name: "New connection…" }).click();
   await page.getByLabel("Name").fill("Chain");
