@@ -95,6 +95,17 @@ describe("kinds and fields by name", () => {
     ]);
   });
 
+  test("the day of a visit, as a Chinese box office names it", () => {
+    expect(
+      columnsOf(
+        guessed(`
+      会员号 | 影片名称 | 观影日期 | 评分
+      H1001 | 灯笼街 | 2024-03-16 | 4.5
+      H1002 | 夜渡 | 2024-03-17 | 3.0`),
+      ),
+    ).toEqual(["interactions", { member: "会员号", filmTitle: "影片名称", at: "观影日期", rating: "评分" }]);
+  });
+
   test("a loyalty scheme's purchases, and its people without their names", () => {
     const purchases = guessed(`
       CustomerID | FilmCode | PurchaseDate | Tickets | Email

@@ -40,7 +40,7 @@ const member = names(
   "account|viewer|reviewer|critic name|reviewer name|author name|profile name|author|author id|user name|username|critic|subscriber|uid|观众|作者|用户名|昵称|profile",
 );
 const at = names(
-  "timestamp|rating time|rating timestamp|comment time|rated at|created at|created|date rated|rating date|watched date|watched at|visit date|purchase date|transaction date|transaction time|booked at|viewed at|review date|posted at|posted|published at|published|评分时间|评论时间|观看时间|购票时间|消费时间|发布时间|unix review time|review time|datum",
+  "timestamp|rating time|rating timestamp|comment time|rated at|created at|created|date rated|rating date|watched date|watched at|visit date|purchase date|transaction date|transaction time|booked at|viewed at|review date|posted at|posted|published at|published|评分时间|评论时间|观看时间|观影时间|观影日期|观看日期|评分日期|评论日期|购票时间|购票日期|消费时间|消费日期|发布时间|发布日期|unix review time|review time|datum",
   "date|time|datetime|date time|at|when|start time|started at|day|event date|show date|日期|时间|updated at|start date",
 );
 
@@ -173,7 +173,7 @@ export const synonyms: Readonly<Record<RecordKind, Readonly<Record<string, Names
     ),
     date: names(
       "date|business date|business day|show date|showing date|session date|event date|play date|screening date|performance date|日期|放映日期|营业日期|营业日|场次日期|datum",
-      "day|time|datetime|date time|start|session|showtime|event time|show time|开场时间|放映时间|场次时间",
+      "day|time|datetime|date time|start|session|showtime|event time|show time|开场时间|放映时间|场次时间|观影日期",
     ),
     start: names(
       "start|start time|session time|showtime|screening time|performance time|begin|time|开场时间|放映时间|场次时间|开映时间|场次|uhrzeit|heure|beginn",
