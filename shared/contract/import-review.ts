@@ -3,7 +3,7 @@ import { z } from "zod";
 import { importRuleNames } from "../domain/import-rules.ts";
 import { recordKinds } from "../domain/record-kinds.ts";
 import { FileToken, JobStopped, NoLibrary, NotFound, UnknownFile, UnwritableFile } from "./file-token.ts";
-import { ImportProgress } from "./import.ts";
+import { ImportFailure, ImportProgress, RowNote } from "./import.ts";
 import { Id, Page } from "./schemas.ts";
 
 const Kind = z.enum(recordKinds);
@@ -53,8 +53,45 @@ export const QuarantinedRow = z.object({
   cells: z.record(z.string(), z.string()),
   state: QuarantineState,
   decidedAt: z.number().nullable(),
+  /** What it was fixed to. */
+  fixed: z.record(z.string(), z.string()).nullable(),
 });
 export type QuarantinedRow = z.infer<typeof QuarantinedRow>;
+
+const longestCell = 2 ** 20;
+const Cells = z.record(z.string(), z.string().max(longestCell));
+
+/** A row with other cells: refused by the first of `notes`, or the record it would become and what is repaired. */
+export const FixCheck = z.object({
+  outcome: z.enum(["accepted", "repaired", "rejected"]),
+  record: z.record(z.string(), z.string().nullable()),
+  notes: z.array(RowNote),
+});
+export type FixCheck = z.infer<typeof FixCheck>;
+
+export const RowsToFix = z.union([
+  z.object({
+    rows: z
+      .array(z.object({ id: Id, cells: Cells }))
+      .min(1)
+      .max(10_000),
+  }),
+  /** All that wait and match, with some cells set in each. */
+  z.object({ filter: QuarantineFilter.omit({ state: true }), set: Cells }),
+]);
+export type RowsToFix = z.infer<typeof RowsToFix>;
+
+/** Rows taken into the library and still refused; of the records, as of an import. */
+export const FixOutcome = z.object({
+  taken: z.number(),
+  refused: z.number(),
+  added: z.number(),
+  updated: z.number(),
+  unchanged: z.number(),
+  repaired: z.number(),
+  refusals: z.array(RowNote.extend({ id: Id })),
+});
+export type FixOutcome = z.infer<typeof FixOutcome>;
 
 const MatchSide = z.object({
   film: Id,
@@ -113,6 +150,23 @@ export const importReviewContract = {
       rules: z.array(z.object({ importRun: Id, file: z.string(), kind: Kind, rule: Rule, rows: z.number() })),
     }),
     error: NoLibrary,
+  },
+  /** A row whole, with the fields it can be fixed by: null where it cannot be read again without its source. */
+  quarantinedRow: {
+    in: z.object({ id: Id }),
+    out: z.object({ row: QuarantinedRow, fields: z.array(z.string()).nullable() }),
+    error: Missing,
+  },
+  /** What would become of a row with these cells. Changes nothing. */
+  checkQuarantined: { in: z.object({ id: Id, cells: Cells }), out: FixCheck, error: Missing },
+  /** Reads rows again and stores those that no rule refuses now, as part of the import they came with. */
+  fixQuarantined: { in: RowsToFix, progress: ImportProgress, out: FixOutcome, error: ImportFailure },
+  /** The records of a fix go, and its rows, all that were saved at once, wait again. */
+  takeBackFix: {
+    in: z.object({ id: Id }),
+    progress: ImportProgress,
+    out: z.object({ rows: z.number() }),
+    error: RollbackFailure,
   },
   /** `dismissed` false puts rows back to those that wait. */
   dismissQuarantined: {

@@ -77,7 +77,7 @@ export const ImportProgress = z.object({
 });
 export type ImportProgress = z.infer<typeof ImportProgress>;
 
-const RowNote = z.object({ rule: Rule, field: z.string().nullable(), detail: z.string() });
+export const RowNote = z.object({ rule: Rule, field: z.string().nullable(), detail: z.string() });
 export type RowNote = z.infer<typeof RowNote>;
 const TriedOutcome = z.enum(["accepted", "repaired", "rejected", "leftOut"]);
 export const Trial = z.object({

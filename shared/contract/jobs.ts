@@ -11,7 +11,7 @@ import {
 } from "./import.ts";
 import { FormOverride } from "./import-forms.ts";
 import { Profile, TableMapping } from "./import-mapping.ts";
-import { RollbackFailure, RollbackPlan } from "./import-review.ts";
+import { FixOutcome, RollbackFailure, RollbackPlan, RowsToFix } from "./import-review.ts";
 import { LibraryFailure } from "./library.ts";
 import { ForgetProgress, Forgotten } from "./privacy.ts";
 import { Id, Nothing, Share } from "./schemas.ts";
@@ -69,6 +69,13 @@ export const jobsContract = {
     progress: ImportProgress,
     out: RollbackPlan,
     error: RollbackFailure,
+  },
+  /** The caller holds the library's write gate. */
+  fixQuarantined: {
+    in: z.object({ library, wanted: RowsToFix }),
+    progress: ImportProgress,
+    out: FixOutcome,
+    error: ImportFailure,
   },
   forgetMembers: {
     in: z.object({ library, members: z.array(Id) }),

@@ -20,10 +20,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const ratings = (members: readonly string[]): void =>
+const ratings = (members: readonly string[], more: readonly string[] = []): void =>
   writeFileSync(
     join(folder, "ratings.csv"),
-    ["userId,movieId,rating,timestamp", ...members.map((member) => `${member},1,4.0,1100000000`)].join("\n"),
+    [
+      "userId,movieId,rating,timestamp",
+      ...members.map((member) => `${member},1,4.0,1100000000`),
+      ...more,
+    ].join("\n"),
   );
 const pluck = (sql: string): unknown[] => library.db.prepare(sql).pluck().all();
 
@@ -33,12 +37,16 @@ test("whoever was forgotten stays out when the same source is imported again, an
   valueOrThrow(await importSource(library, source));
   const hash = pluck("SELECT lower(hex(key)) FROM member WHERE id = 2")[0] as string;
   await forgetMembers(library.db, [2], () => {});
-  ratings(["1", "2", "3", "4"]);
+  // A row of theirs that is refused for another reason is kept without their name too.
+  ratings(["1", "2", "3", "4"], ["2,1,9.5,1100000001"]);
   const again = valueOrThrow(await importSource(library, source));
   expect(pluck("SELECT id FROM member ORDER BY id")).toEqual([1, 3, 4]);
   expect(pluck("SELECT member FROM interaction ORDER BY member")).toEqual([1, 3, 4]);
-  expect(again).toMatchObject({ added: 1, rejected: 1 });
-  expect(pluck("SELECT rule FROM import_issue WHERE import_run = 2")).toEqual(["forgotten-member"]);
+  expect(again).toMatchObject({ added: 1, rejected: 2 });
+  expect(pluck("SELECT rule FROM import_issue WHERE import_run = 2")).toEqual([
+    "forgotten-member",
+    "rating-outside-scale",
+  ]);
   library.db.pragma("wal_checkpoint(TRUNCATE)");
   for (const file of readdirSync(folder)) {
     const bytes = readFileSync(join(folder, file));

@@ -13,28 +13,9 @@ import { jobsOf } from "../jobs/of.ts";
 import { answerOf, openedLibrary, pathOf, type Session } from "../session.ts";
 import type { Library } from "../store/library.ts";
 import { holdingWrites } from "../store/write-gate.ts";
+import { importAlone } from "./alone.ts";
 import { dropProfile, profileInFile, profileNamed, storedProfiles, storeProfile } from "./profiles.ts";
 import { completeness, importCounts } from "./quality.ts";
-
-/** Libraries being imported into: one import at a time each. */
-const importing = new WeakSet<Library>();
-
-const alone = async <T>(
-  session: Session,
-  work: (library: Library) => Promise<Result<T, ImportFailure>>,
-): Promise<Result<T, ImportFailure>> => {
-  const library = openedLibrary(session);
-  if (!library.ok) return library;
-  const { value } = library;
-  if (value.readOnly) return err({ type: "UnwritableLibrary", detail: value.name });
-  if (importing.has(value)) return err({ type: "ImportRunning" });
-  importing.add(value);
-  try {
-    return await work(value);
-  } finally {
-    importing.delete(value);
-  }
-};
 
 /** A copy that was checked stands before anything is stored. */
 const storing = async <T, E>(
@@ -80,7 +61,7 @@ export const importHandlers = (session: Session): Handlers<typeof importContract
       return path.ok ? answerOf(jobs.tryMapping({ path: path.value, ...wish }, { signal }), signal) : path;
     },
     stageImport: ({ file, system, tables, overrides, ...named }, { progress, signal }) =>
-      alone(session, async (library) => {
+      importAlone(session, async (library) => {
         const path = pathOf(session, file);
         if (!path.ok) return path;
         const profile = await profileOf(session, library, named);
@@ -101,7 +82,7 @@ export const importHandlers = (session: Session): Handlers<typeof importContract
       return ok({});
     },
     importFiles: ({ file, overrides, ...named }, { progress, signal }) =>
-      alone(session, async (library) => {
+      importAlone(session, async (library) => {
         const path = pathOf(session, file);
         if (!path.ok) return path;
         const profile = await profileOf(session, library, named);
@@ -128,9 +109,10 @@ export const importHandlers = (session: Session): Handlers<typeof importContract
       if (!library.ok) return library;
       const runs = library.value.db
         .prepare(
-          `SELECT id AS importRun, format, system, source, started_at AS startedAt, seconds, added, updated, unchanged,
-                  repaired, rejected, rolled_back_at AS rolledBackAt
-           FROM import_run ORDER BY id DESC`,
+          `SELECT min(id) AS importRun, format, system, source, started_at AS startedAt, seconds,
+                  sum(added) AS added, sum(updated) AS updated, sum(unchanged) AS unchanged, sum(repaired) AS repaired,
+                  sum(rejected) AS rejected, rolled_back_at AS rolledBackAt
+           FROM import_run GROUP BY coalesce(fix_of, id) ORDER BY importRun DESC`,
         )
         .all() as ImportRun[];
       return ok({ runs });
@@ -140,12 +122,20 @@ export const importHandlers = (session: Session): Handlers<typeof importContract
       if (!library.ok) return library;
       const { db } = library.value;
       const which = { importRun, outcome: outcome ?? null, offset, limit };
-      const where = "WHERE import_run = @importRun AND (@outcome IS NULL OR outcome = @outcome)";
-      const total = db.prepare(`SELECT count(*) FROM import_issue ${where}`).pluck().get(which) as number;
+      // Rows that were fixed ended otherwise.
+      const where = `WHERE import_run IN (SELECT id FROM import_run WHERE @importRun IN (id, fix_of))
+        AND (@outcome IS NULL OR outcome = @outcome)
+        AND NOT (outcome = 'rejected' AND EXISTS (
+          SELECT 1 FROM quarantine AS q WHERE q.import_run = i.import_run AND q.rule = i.rule AND q.file = i.file
+          AND q.line = i.line AND q.state = 'fixed'))`;
+      const total = db
+        .prepare(`SELECT count(*) FROM import_issue AS i ${where}`)
+        .pluck()
+        .get(which) as number;
       const rows = db
         .prepare(
-          `SELECT file, line, outcome, rule, detail FROM import_issue ${where}
-           ORDER BY ordinal LIMIT @limit OFFSET @offset`,
+          `SELECT file, line, outcome, rule, detail FROM import_issue AS i ${where}
+           ORDER BY import_run, ordinal LIMIT @limit OFFSET @offset`,
         )
         .all(which) as ImportIssue[];
       return ok({ total, rows });

@@ -4,8 +4,10 @@ import type { jobsContract } from "../../../shared/contract/jobs.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import { type Library, openWriter } from "../store/library.ts";
+import { fixRows } from "./fixes/fix-rows.ts";
 import { applyStaged, asImportFailure, preview, stageSource, tryTable } from "./imports.ts";
-import type { Staged } from "./staging/stage.ts";
+import { rowsToFix } from "./quarantine.ts";
+import type { FixedRow, Staged } from "./staging/stage.ts";
 
 const withLibrary = async <T>(path: string, use: (library: Library) => Promise<T>): Promise<T> => {
   const db = openWriter({ path });
@@ -18,7 +20,7 @@ const withLibrary = async <T>(path: string, use: (library: Library) => Promise<T
 
 type ImportJobs = Pick<
   Handlers<typeof jobsContract>,
-  "previewImport" | "tryMapping" | "stageImport" | "applyImport" | "discardImport"
+  "previewImport" | "tryMapping" | "stageImport" | "applyImport" | "discardImport" | "fixQuarantined"
 >;
 
 export const importJobs = (): ImportJobs => {
@@ -49,6 +51,15 @@ export const importJobs = (): ImportJobs => {
       } finally {
         stagings.delete(id);
         staged.close();
+      }
+    },
+    fixQuarantined: async ({ library, wanted }, { progress, signal }) => {
+      try {
+        return await withLibrary(library, (opened) =>
+          fixRows(opened, rowsToFix(opened.db, wanted) as FixedRow[], { progress, signal }),
+        );
+      } catch (error) {
+        return asImportFailure(error);
       }
     },
     discardImport: ({ staged: id }) => {

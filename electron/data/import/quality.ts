@@ -5,10 +5,13 @@ import type { Connection } from "../store/library.ts";
 export const importCounts = (db: Connection, importRun?: number): ImportCount[] =>
   db
     .prepare(
-      `SELECT c.import_run AS importRun, r.system, r.started_at AS startedAt, c.file, c.kind, c.rule, c.outcome, c.rows
-       FROM import_count c JOIN import_run r ON r.id = c.import_run
-       WHERE (@run IS NULL AND r.rolled_back_at IS NULL) OR c.import_run = @run
-       ORDER BY c.import_run, c.file, c.kind, c.rule`,
+      `SELECT r.id AS importRun, r.system, r.started_at AS startedAt, c.file, c.kind, c.rule, c.outcome,
+              sum(c.rows) AS rows
+       FROM import_count c JOIN import_run own ON own.id = c.import_run
+       JOIN import_run r ON r.id = coalesce(own.fix_of, own.id)
+       WHERE (@run IS NULL AND r.rolled_back_at IS NULL) OR r.id = @run
+       GROUP BY r.id, c.file, c.kind, c.rule, c.outcome HAVING sum(c.rows) <> 0
+       ORDER BY r.id, c.file, c.kind, c.rule`,
     )
     .all({ run: importRun ?? null }) as ImportCount[];
 

@@ -22,9 +22,12 @@ export interface QuarantinedRow {
   readonly cells: Readonly<Record<string, string>>;
   readonly state: QuarantineState;
   readonly decidedAt: number | null;
+  /** What it was fixed to. */
+  readonly fixed: Readonly<Record<string, string>> | null;
 }
 
-const columns = `id, import_run AS importRun, file, line, kind, rule, field, detail, cells, state, decided_at AS decidedAt`;
+const columns = `id, import_run AS importRun, file, line, kind, rule, field, detail, cells, state,
+  decided_at AS decidedAt, fixed`;
 const where = `WHERE state = @state AND (@importRun IS NULL OR import_run = @importRun) AND (@file IS NULL OR file = @file)
   AND (@rule IS NULL OR rule = @rule) AND (@kind IS NULL OR kind = @kind)
   AND (@search = '' OR instr(lower(cells || ' ' || detail), lower(@search)) > 0)`;
@@ -39,11 +42,21 @@ const bound = ({ importRun, file, rule, kind, state, search }: QuarantineFilter)
   search: JSON.stringify(search.trim()).slice(1, -1),
 });
 
-type Stored = Omit<QuarantinedRow, "cells"> & { cells: string };
+type Stored = Omit<QuarantinedRow, "cells" | "fixed"> & { cells: string; fixed: string | null };
 const rowOf = (stored: Stored): QuarantinedRow => ({
   ...stored,
   cells: JSON.parse(stored.cells) as Record<string, string>,
+  fixed: stored.fixed === null ? null : (JSON.parse(stored.fixed) as Record<string, string>),
 });
+
+/** A list needs the beginning of a long text; who opens the row reads all of it. */
+const longestListed = 300;
+const listed = (stored: Stored): QuarantinedRow => {
+  const row = rowOf(stored);
+  const short = (cells: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, cell.slice(0, longestListed)]));
+  return { ...row, cells: short(row.cells), fixed: row.fixed && short(row.fixed) };
+};
 
 export const quarantined = (db: Connection, filter: QuarantineFilter, offset: number, limit: number) => ({
   total: db.prepare(`SELECT count(*) FROM quarantine ${where}`).pluck().get(bound(filter)) as number,
@@ -51,12 +64,45 @@ export const quarantined = (db: Connection, filter: QuarantineFilter, offset: nu
     db
       .prepare(`SELECT ${columns} FROM quarantine ${where} ORDER BY id LIMIT @limit OFFSET @offset`)
       .all({ ...bound(filter), limit, offset }) as Stored[]
-  ).map(rowOf),
+  ).map(listed),
 });
 
 export const quarantinedRow = (db: Connection, id: number): QuarantinedRow | null => {
   const stored = db.prepare(`SELECT ${columns} FROM quarantine WHERE id = ?`).get(id) as Stored | undefined;
   return stored ? rowOf(stored) : null;
+};
+
+/** The fix that took a row, with how many rows were saved by it. */
+export const fixOf = (db: Connection, id: number): { importRun: number; rows: number } | null =>
+  (db
+    .prepare(
+      `SELECT fixed_by AS importRun, (SELECT count(*) FROM quarantine AS q WHERE q.fixed_by = quarantine.fixed_by) AS rows
+       FROM quarantine WHERE id = ? AND fixed_by IS NOT NULL`,
+    )
+    .get(id) as { importRun: number; rows: number } | undefined) ?? null;
+
+/** Rows that wait, with the cells they are to be read by. */
+export type RowsToFix =
+  | { readonly rows: readonly { readonly id: number; readonly cells: Readonly<Record<string, string>> }[] }
+  | { readonly filter: Omit<QuarantineFilter, "state">; readonly set: Readonly<Record<string, string>> };
+
+export const rowsToFix = (db: Connection, wanted: RowsToFix): QuarantinedRow[] => {
+  if ("filter" in wanted)
+    return (
+      (
+        db
+          // What could not be cut into cells needs somebody to write them.
+          .prepare(`SELECT ${columns} FROM quarantine ${where} AND cells <> '{}' ORDER BY id`)
+          .all(bound({ ...wanted.filter, state: "waiting" })) as Stored[]
+      ).map((stored) => {
+        const row = rowOf(stored);
+        return { ...row, cells: { ...row.cells, ...wanted.set } };
+      })
+    );
+  return wanted.rows.flatMap(({ id, cells }) => {
+    const row = quarantinedRow(db, id);
+    return row?.state === "waiting" ? [{ ...row, cells: { ...row.cells, ...cells } }] : [];
+  });
 };
 
 /** What there is to filter by. */

@@ -12,8 +12,19 @@ import { jobsOf } from "../jobs/of.ts";
 import { answerOf, openedLibrary, pathOf, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { holdingWrites } from "../store/write-gate.ts";
-import { decideRows, quarantineCsv, quarantined, quarantineRules } from "./quarantine.ts";
+import { importAlone } from "./alone.ts";
+import { checkRow } from "./fixes/check.ts";
+import { importOf } from "./fixes/tables.ts";
+import {
+  decideRows,
+  fixOf,
+  quarantineCsv,
+  quarantined,
+  quarantinedRow,
+  quarantineRules,
+} from "./quarantine.ts";
 import { rollbackPreview } from "./rollback.ts";
+import { keptFields } from "./staging/kept-rows.ts";
 
 type NoLibrary = { readonly type: "NoLibrary" };
 
@@ -48,6 +59,50 @@ export const importReviewHandlers = (session: Session): Handlers<typeof importRe
           rules: rules as (Pick<QuarantinedRow, "importRun" | "file" | "kind" | "rule"> & { rows: number })[],
         });
       }),
+    quarantinedRow: ({ id }) =>
+      reading((db) => {
+        const row = quarantinedRow(db, id) as QuarantinedRow | null;
+        if (!row) return err({ type: "NotFound" });
+        const mapping = importOf(db, row.importRun)?.mappingOf(row.file, row.kind);
+        return ok({ row, fields: mapping ? [...keptFields(mapping)] : null });
+      }),
+    checkQuarantined: ({ id, cells }) =>
+      reading((db) => {
+        const row = quarantinedRow(db, id) as QuarantinedRow | null;
+        const of = row && importOf(db, row.importRun);
+        const check = of && checkRow(db, of, { ...row, cells: { ...row.cells, ...cells } });
+        return check ? ok(check) : err({ type: "NotFound" });
+      }),
+    fixQuarantined: (wanted, { progress, signal }) =>
+      importAlone(session, (library) =>
+        holdingWrites(library.db, () =>
+          answerOf(
+            jobsOf(session).fixQuarantined(
+              { library: library.path, wanted },
+              { signal, onProgress: progress },
+            ),
+            signal,
+          ),
+        ),
+      ),
+    takeBackFix: async ({ id }, { progress, signal }) => {
+      const library = openedLibrary(session);
+      if (!library.ok) return library;
+      const { db, path, name, readOnly } = library.value;
+      if (readOnly) return err({ type: "UnwritableLibrary", detail: name });
+      const fix = fixOf(db, id);
+      if (!fix) return err({ type: "NotFound" });
+      const back = await holdingWrites(db, () =>
+        answerOf(
+          jobsOf(session).rollBackImport(
+            { library: path, importRun: fix.importRun },
+            { signal, onProgress: progress },
+          ),
+          signal,
+        ),
+      );
+      return back.ok ? ok({ rows: fix.rows }) : back;
+    },
     dismissQuarantined: ({ ids, dismissed }) =>
       reading((db) => ok({ rows: decideRows(db, ids, dismissed ? "dismissed" : "waiting") })),
     exportQuarantine: ({ folder, filter }) => {

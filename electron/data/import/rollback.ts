@@ -8,6 +8,7 @@ import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { turnBackWhatStands } from "../journal/journal.ts";
 import { indexFilmWords } from "../search/film-words.ts";
 import type { Connection } from "../store/library.ts";
+import { unsettleFixes } from "./fixes/settle.ts";
 
 type NotFound = { readonly type: "NotFound" };
 /** What rests on nothing but its own import. */
@@ -22,9 +23,15 @@ const leaves = [
   "member_identifier",
 ] as const;
 
+/** An import with the fixes of its rows; a fix alone where it is one. */
+const runs = "(SELECT id FROM import_run WHERE @run IN (id, fix_of))";
+const ofRun = `import_run IN ${runs}`;
+const ofOther = (table: string): string =>
+  `(${table}.import_run IS NULL OR ${table}.import_run NOT IN ${runs})`;
+
 /** Whether a row of `table` names this one and did not come with the same import. */
 const later = (table: string, column: string): string =>
-  `EXISTS (SELECT 1 FROM ${table} AS later WHERE later.${column} = own.id AND later.import_run IS NOT @run)`;
+  `EXISTS (SELECT 1 FROM ${table} AS later WHERE later.${column} = own.id AND ${ofOther("later")})`;
 const named = (table: string, column: string): string =>
   `EXISTS (SELECT 1 FROM ${table} AS later WHERE later.${column} = own.id)`;
 const edited = (entity: string): string => `EXISTS (
@@ -36,7 +43,7 @@ const othersIn = (db: Connection, run: number): ReadonlySet<string> =>
   new Set(
     [...leaves, "screen"].filter(
       (table) =>
-        db.prepare(`SELECT 1 FROM ${table} WHERE import_run IS NOT ? LIMIT 1`).get(run) !== undefined,
+        db.prepare(`SELECT 1 FROM ${table} WHERE ${ofOther(table)} LIMIT 1`).get({ run }) !== undefined,
     ),
   );
 
@@ -67,7 +74,7 @@ const trunks = (others: ReadonlySet<string>): readonly (readonly [table: string,
         named("plan", "venue"),
         // A screen that has to stay keeps its venue.
         `EXISTS (SELECT 1 FROM screen AS s JOIN showing AS later ON later.screen = s.id
-               WHERE s.venue = own.id AND later.import_run IS NOT @run)`,
+               WHERE s.venue = own.id AND ${ofOther("later")})`,
       ),
     ],
   ];
@@ -82,10 +89,10 @@ const stands = (db: Connection, run: number): boolean =>
 const changeSetsOf = (db: Connection, run: number): number[] =>
   db
     .prepare(
-      "SELECT id FROM change_set WHERE import_run = ? AND kind = 'import' AND undone_at IS NULL ORDER BY id DESC",
+      `SELECT id FROM change_set WHERE ${ofRun} AND kind = 'import' AND undone_at IS NULL ORDER BY id DESC`,
     )
     .pluck()
-    .all(run) as number[];
+    .all({ run }) as number[];
 
 const reasons = (laterData: number, changedSince: number): RollbackPlan["keeps"] =>
   [
@@ -98,10 +105,10 @@ export const rollbackPreview = (db: Connection, run: number): Result<RollbackPla
   if (!stands(db, run)) return err({ type: "NotFound" });
   const removes: Record<string, number> = {};
   let laterData = 0;
-  for (const table of leaves) removes[table] = count(db, `${table} WHERE import_run = @run`, run);
+  for (const table of leaves) removes[table] = count(db, `${table} WHERE ${ofRun}`, run);
   for (const [table, needed] of trunks(othersIn(db, run))) {
-    const kept = count(db, `${table} AS own WHERE import_run = @run AND (${needed})`, run);
-    removes[table] = count(db, `${table} WHERE import_run = @run`, run) - kept;
+    const kept = count(db, `${table} AS own WHERE ${ofRun} AND (${needed})`, run);
+    removes[table] = count(db, `${table} WHERE ${ofRun}`, run) - kept;
     laterData += kept;
   }
   const back = changeSetsOf(db, run).map((set) => turnBackWhatStands(db, set, true));
@@ -126,14 +133,14 @@ export const rollBack = async (
     const removes: Record<string, number> = {};
     let laterData = 0;
     for (const table of leaves) {
-      removes[table] = db.prepare(`DELETE FROM ${table} WHERE import_run = ?`).run(run).changes;
+      removes[table] = db.prepare(`DELETE FROM ${table} WHERE ${ofRun}`).run({ run }).changes;
       await pause();
     }
     const gone: number[] = [];
     for (const [table, needed] of trunks(othersIn(db, run))) {
-      const all = count(db, `${table} WHERE import_run = @run`, run);
+      const all = count(db, `${table} WHERE ${ofRun}`, run);
       const removed = db
-        .prepare(`DELETE FROM ${table} AS own WHERE import_run = @run AND NOT (${needed}) RETURNING id`)
+        .prepare(`DELETE FROM ${table} AS own WHERE ${ofRun} AND NOT (${needed}) RETURNING id`)
         .pluck()
         .all({ run }) as number[];
       removes[table] = removed.length;
@@ -144,11 +151,12 @@ export const rollBack = async (
     indexFilmWords(db, new Set([...gone, ...back.flatMap(({ films }) => [...films])]));
     // Without ratings any scale may come.
     db.exec("DELETE FROM rating_scale WHERE NOT EXISTS (SELECT 1 FROM interaction WHERE kind = 0)");
-    db.prepare("DELETE FROM quarantine WHERE import_run = ? AND state = 'waiting'").run(run);
+    db.prepare("DELETE FROM quarantine WHERE import_run = ? AND state <> 'dismissed'").run(run);
+    unsettleFixes(db, run);
     db.exec(
       "UPDATE setting SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE name = 'interaction_revision'",
     );
-    db.prepare("UPDATE import_run SET rolled_back_at = unixepoch() WHERE id = ?").run(run);
+    db.prepare(`UPDATE import_run SET rolled_back_at = unixepoch() WHERE id IN ${runs}`).run({ run });
     await pause();
     db.exec("COMMIT");
     const restores = back.reduce((sum, { restored }) => sum + restored, 0);

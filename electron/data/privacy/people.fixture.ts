@@ -31,7 +31,7 @@ export const fillWithPeople = (
   const hash = memberHasher(db, system);
   db.transaction(() => {
     db.exec(
-      "INSERT INTO import_run VALUES (1, 'any', 'sales.csv', 1000, 1, 1, 0, 0, 0, 'box-office', 0, NULL)",
+      "INSERT INTO import_run VALUES (1, 'any', 'sales.csv', 1000, 1, 1, 0, 0, 0, 'box-office', 0, NULL, NULL)",
     );
     const film = db.prepare("INSERT INTO film (id, title) VALUES (?, ?)");
     for (let at = 1; at <= films; at++) film.run(at, `Film ${at}`);

@@ -25,6 +25,7 @@ const withoutPeople = (models: boolean): string => `
   DELETE FROM member;
   DELETE FROM forgotten_member;
   DELETE FROM quarantine;
+  DELETE FROM import_table;
   DELETE FROM import_issue;
   DELETE FROM change;
   DELETE FROM change_set;

@@ -21,7 +21,7 @@ const journalled = `
 /** In the order they go: what finds itself through other rows comes before those. */
 const traces: readonly (readonly [Trace, table: string, where: string])[] = [
   ["changes", "change", journalled],
-  ["quarantine", "quarantine", "names_forgotten(cells) OR names_forgotten(detail)"],
+  ["quarantine", "quarantine", "names_forgotten(cells) OR names_forgotten(detail) OR names_forgotten(fixed)"],
   ["issues", "import_issue", "names_forgotten(detail)"],
   ["identifiers", "member_identifier", ofMember],
   ["segments", "segment_member", ofMember],
@@ -78,6 +78,8 @@ export const removeTraces = (db: Connection): Traces => {
       db.prepare(`DELETE FROM ${table} WHERE ${where}`).run().changes,
     ]),
   ) as Traces;
+  // A mapping can say that all rows are of one member.
+  db.exec("DELETE FROM import_table WHERE names_forgotten(mapping)");
   db.prepare(`DELETE FROM member WHERE id IN ${people}`).run();
   return removed;
 };

@@ -3,6 +3,7 @@ import type { ImportProgress, ImportSummary } from "../../../../shared/contract/
 import { ratingMerger } from "../../blocks/rating-merger.ts";
 import { type Change, record } from "../../journal/journal.ts";
 import type { Connection } from "../../store/library.ts";
+import { settleFixes } from "../fixes/settle.ts";
 import { libraryScale, scaleHolds } from "../rating-scale.ts";
 import { rowsReporter } from "../staging/progress.ts";
 import type { Staged } from "../staging/stage.ts";
@@ -10,6 +11,7 @@ import { applyFilms } from "./films.ts";
 import { applyHouse } from "./house.ts";
 import { applyInteractions } from "./interactions.ts";
 import { applyMembers } from "./members.ts";
+import { writeReport } from "./report.ts";
 import { applyPosters, applyReviews, applyTags } from "./texts.ts";
 
 export const libraryTotals = (db: Connection) => {
@@ -29,29 +31,12 @@ const startRun = (db: Connection, { input, startedAt }: Staged): number =>
   Number(
     db
       .prepare(
-        `INSERT INTO import_run (format, system, source, started_at, seconds, added, updated, unchanged, repaired, rejected)
-         VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, 0)`,
+        `INSERT INTO import_run (format, system, source, started_at, seconds, added, updated, unchanged, repaired,
+           rejected, fix_of)
+         VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?)`,
       )
-      .run(input.format, input.system, input.name, startedAt).lastInsertRowid,
+      .run(input.format, input.system, input.name, startedAt, input.fixes?.of ?? null).lastInsertRowid,
   );
-
-const writeReport = (db: Connection, importRun: number, { gathering: { issues } }: Staged): void => {
-  const count = db.prepare(
-    "INSERT INTO import_count (import_run, file, kind, rule, outcome, rows) VALUES (?, ?, ?, ?, ?, ?)",
-  );
-  for (const { file, kind, rule, outcome, rows } of issues.rules)
-    count.run(importRun, file, kind, rule, outcome, rows);
-  const issue = db.prepare(
-    "INSERT INTO import_issue (import_run, ordinal, file, line, outcome, rule, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
-  );
-  for (const [ordinal, { file, line, outcome, rule, detail }] of issues.inOrder.entries())
-    issue.run(importRun, ordinal, file, line, outcome, rule, detail);
-  const quarantine = db.prepare(
-    `INSERT INTO quarantine (import_run, file, line, kind, rule, field, detail, cells) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  for (const { file, line, kind, rule, field, detail, cells } of issues.quarantine)
-    quarantine.run(importRun, file, line, kind, rule, field, detail, JSON.stringify(cells));
-};
 
 const raiseRevision = (db: Connection): number =>
   Number(
@@ -114,13 +99,15 @@ export const apply = async (
       else await merger?.finish(revision, pause);
     }
     if (changes.length > 0) record(db, { kind: "import", label: input.name, importRun }, changes);
-    writeReport(db, importRun, staged);
+    if (input.fixes) settleFixes(db, importRun, staged, input.fixes);
+    else writeReport(db, importRun, staged);
     const sum = (pick: (kind: (typeof counts.kinds)[number]) => number): number =>
       counts.kinds.reduce((total, kind) => total + (kind.kind === "posters" ? 0 : pick(kind)), 0);
     const added = sum((kind) => kind.added) + posters;
     const updated = sum((kind) => kind.changed);
     const unchanged = sum((kind) => kind.same + kind.kept) + gathering.posters.length - posters;
-    const { repaired, rejected } = gathering.issues.counts;
+    const { repaired } = gathering.issues.counts;
+    const rejected = input.fixes ? -input.fixes.rows.size : gathering.issues.counts.rejected;
     const seconds = counts.seconds + (performance.now() - started) / 1000;
     db.prepare(
       `UPDATE import_run SET seconds = ?, added = ?, updated = ?, unchanged = ?, repaired = ?, rejected = ? WHERE id = ?`,

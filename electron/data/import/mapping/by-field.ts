@@ -30,7 +30,7 @@ export const byField = (columns: readonly string[], mapping: TableMapping): ByFi
   return {
     columns: names,
     mapping: {
-      ...mapping,
+      kind: mapping.kind,
       match: { name: "*", columns: names },
       fields: { ...mapping.fields, ...Object.fromEntries(named) },
       options: { ...mapping.options, keep: undefined },

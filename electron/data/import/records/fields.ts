@@ -173,9 +173,12 @@ export const requiredKey = (fields: Fields, name: string): Get<string | null> =>
 };
 
 /** As `requiredKey`, but a row may do without: null; undefined where it has one that refuses the row. */
-export const optionalKey = (fields: Fields, name: string): Get<string | null | undefined> => {
+export const optionalKey = (
+  fields: Fields,
+  name: string,
+  key = requiredKey(fields, name),
+): Get<string | null | undefined> => {
   if (!fields.has(name)) return () => null;
   const cell = fields.words(name);
-  const key = requiredKey(fields, name);
   return (cells, note) => (cell(cells) === "" ? null : (key(cells, note) ?? undefined));
 };

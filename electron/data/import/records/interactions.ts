@@ -5,8 +5,8 @@ import { readDuration, readShare } from "../cells/durations.ts";
 import { readNumber, wholeNumber } from "../cells/numbers.ts";
 import { readRating } from "../cells/ratings.ts";
 import type { Cells, Fields, Get } from "./fields.ts";
-import { requiredKey } from "./fields.ts";
 import { filmReference } from "./film-reference.ts";
+import { memberKey } from "./member-key.ts";
 import type { Interpret } from "./record.ts";
 import { pastInstant } from "./values.ts";
 
@@ -62,7 +62,7 @@ const measures = (fields: Fields): readonly Measure[] => {
 };
 
 export const interactionsInterpreter = (fields: Fields, now: number): Interpret => {
-  const member = requiredKey(fields, "member");
+  const member = memberKey(fields, "member");
   const film = filmReference(fields, now);
   const told = measures(fields);
   const [first] = told;

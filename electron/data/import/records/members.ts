@@ -1,13 +1,14 @@
 /** Members: traits too coarse to single anybody out; names and addresses only where they are mapped on purpose. */
 import { readAgeBand, readArea, readGender } from "../cells/traits.ts";
-import { type Fields, keptText, longest, optional, optionalLabel, requiredKey } from "./fields.ts";
+import { type Fields, keptText, longest, optional, optionalLabel } from "./fields.ts";
+import { memberKey } from "./member-key.ts";
 import type { Interpret } from "./record.ts";
 import { optionalDate } from "./values.ts";
 
-const identifierFields = ["name", "email", "phone", "address"] as const;
+export const identifierFields = ["name", "email", "phone", "address"] as const;
 
 export const membersInterpreter = (fields: Fields): Interpret => {
-  const key = requiredKey(fields, "key");
+  const key = memberKey(fields, "key");
   const joined = optionalDate(fields, "joined");
   const trait = (name: string, read: (text: string) => string | null) => {
     const { labels } = fields.reading(name);

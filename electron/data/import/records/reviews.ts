@@ -6,6 +6,7 @@ import { type Fields, keptText, longest, optional, optionalKey, optionalText } f
 import { filmReference } from "./film-reference.ts";
 import { languageGet } from "./films.ts";
 import { usualScale } from "./interactions.ts";
+import { memberKey } from "./member-key.ts";
 import type { Interpret } from "./record.ts";
 import { pastInstant } from "./values.ts";
 
@@ -23,7 +24,7 @@ export const reviewsInterpreter = (fields: Fields, now: number): Interpret => {
   const filmCell = fields.words("film");
   const titleCell = fields.words("filmTitle");
   const venue = optionalText(fields, "venue", longest.name);
-  const member = optionalKey(fields, "member");
+  const member = optionalKey(fields, "member", memberKey(fields, "member"));
   const words = fields.words("text");
   const language = languageGet(fields);
   const channel = fields.cell("channel");

@@ -1,11 +1,12 @@
 /** Words that members gave films. */
-import { type Fields, keptText, longest, requiredKey } from "./fields.ts";
+import { type Fields, keptText, longest } from "./fields.ts";
 import { filmReference } from "./film-reference.ts";
+import { memberKey } from "./member-key.ts";
 import type { Interpret } from "./record.ts";
 import { pastInstant } from "./values.ts";
 
 export const tagsInterpreter = (fields: Fields, now: number): Interpret => {
-  const member = requiredKey(fields, "member");
+  const member = memberKey(fields, "member");
   const film = filmReference(fields, now);
   const words = fields.words("text");
   const at = pastInstant(fields, "at", now);

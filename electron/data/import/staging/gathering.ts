@@ -16,6 +16,7 @@ import type {
 } from "../records/record.ts";
 import type { InteractionRuns } from "./interaction-runs.ts";
 import { IssueLog } from "./issue-log.ts";
+import { keptRows } from "./kept-rows.ts";
 import { KeyIndex } from "./key-index.ts";
 import type { Scratch } from "./scratch.ts";
 
@@ -32,13 +33,17 @@ export interface GatheredTable {
 }
 
 export interface GatheringOptions {
-  readonly runs: InteractionRuns;
-  readonly scratch: Scratch;
+  readonly runs: Pick<InteractionRuns, "add">;
+  readonly scratch: Pick<Scratch, "add">;
   /** Keys of the source's system that the library knows. */
-  readonly knownFilms: ReadonlySet<string>;
+  readonly knownFilms: Pick<ReadonlySet<string>, "has">;
   /** The source lists films, or the library knows films of its system: others are unknown. */
   readonly filmsAreListed: boolean;
   readonly membersAreListed: boolean;
+  /** A member that the library has needs no listing. */
+  readonly knowsMember: (key: string) => boolean;
+  /** What a venue's key stands for where no table of venues is read. */
+  readonly venueName: (key: string) => string;
   /** How a member's key may be written down. */
   readonly pseudonym: (key: string) => string;
   readonly isForgotten: (key: string) => boolean;
@@ -66,6 +71,7 @@ export class Gathering {
   readonly posters: { readonly film: string; readonly record: PosterRecord; readonly file: string }[] = [];
   readonly files: string[] = [];
   readonly read = new Map<RecordKind, number>();
+  readonly tables: { readonly name: string; readonly mapping: TableMapping }[] = [];
   readonly #o: GatheringOptions;
   readonly #forgotten = new Set<string>();
   #filmState = new Uint8Array(1 << 10);
@@ -79,7 +85,14 @@ export class Gathering {
   table(table: GatheredTable, mapping: TableMapping): (rows: readonly Row[]) => void {
     const file = this.files.push(table.name) - 1;
     const interpret = compileMapping(table.columns, mapping, { now: this.#o.now });
-    const cellsOf = this.#cellsOf(table.columns, mapping);
+    // Not even the hash of somebody forgotten is written down again.
+    const kept = keptRows(table.columns, mapping, (key) =>
+      this.#o.isForgotten(key) ? "" : this.#o.pseudonym(key),
+    );
+    this.tables.push({ name: table.name, mapping: kept.mapping });
+    // In a row of other columns no cell is known to be of a field.
+    const cellsOf = ({ damage, cells }: Row): Readonly<Record<string, string>> =>
+      damage || cells.length !== table.columns.length ? {} : kept.cellsOf(cells);
     return (rows) => {
       let accepted = 0;
       for (const row of rows) {
@@ -94,7 +107,7 @@ export class Gathering {
             rule,
             field,
             detail: mayName(mapping.kind, field) ? "" : detail,
-            cells: row.damage || row.cells.length !== table.columns.length ? {} : cellsOf(row.cells),
+            cells: cellsOf(row),
           });
         };
         const staged = interpret(row, (rule, field, detail) => {
@@ -112,8 +125,7 @@ export class Gathering {
             line: row.line,
             kind: mapping.kind,
             ...refusal,
-            // Not even the hash of somebody forgotten is written down again.
-            cells: refusal.rule === "forgotten-member" ? {} : cellsOf(row.cells),
+            cells: refusal.rule === "forgotten-member" ? {} : cellsOf(row),
           });
           continue;
         }
@@ -145,6 +157,7 @@ export class Gathering {
   /** Found once all rows are read: the same record stands on another line, or its place is taken. */
   duplicate(file: number, line: number, kind: RecordKind, of: number): void {
     const name = this.files[file] ?? "";
+    this.issues.accepted(name, kind, -1); // as it was counted when it was read
     this.issues.rejected({
       file: name,
       line,
@@ -162,24 +175,6 @@ export class Gathering {
 
   #read(kind: RecordKind, rows: number): void {
     this.read.set(kind, (this.read.get(kind) ?? 0) + rows);
-  }
-
-  /** The mapped cells of a row by field, with a member's key as its pseudonym. */
-  #cellsOf(columns: readonly string[], { kind, fields }: TableMapping) {
-    const places = Object.entries(fields).flatMap(([field, { column }]) =>
-      column === null ? [] : [{ field, at: columns.indexOf(column) }],
-    );
-    const names = (field: string): boolean => field === "member" || (kind === "members" && field === "key");
-    const identifies = (field: string): boolean =>
-      kind === "members" && ["name", "email", "phone", "address"].includes(field);
-    return (cells: readonly string[]): Record<string, string> =>
-      Object.fromEntries(
-        places.flatMap(({ field, at }) => {
-          const cell = (cells[at] ?? "").slice(0, 2_000);
-          if (identifies(field)) return [];
-          return [[field, names(field) && cell !== "" ? this.#o.pseudonym(cell.trim()) : cell]];
-        }),
-      );
   }
 
   #stateOf(index: number): number {
@@ -231,7 +226,8 @@ export class Gathering {
     }
     const fresh = this.memberKeys.of(key);
     this.#met(fresh);
-    if (this.#o.membersAreListed) repaired("unknown-member", this.#o.pseudonym(key));
+    if (this.#o.membersAreListed && !this.#o.knowsMember(key))
+      repaired("unknown-member", this.#o.pseudonym(key));
     return fresh;
   }
 
@@ -350,6 +346,6 @@ export class Gathering {
 
   #venue(key: string): void {
     if (!this.venues.has(key))
-      this.venues.set(key, { key, name: key, nameZh: null, timeZone: null, region: null });
+      this.venues.set(key, { key, name: this.#o.venueName(key), nameZh: null, timeZone: null, region: null });
   }
 }

@@ -4,8 +4,9 @@ import { keptIssues } from "../../../../shared/contract/import.ts";
 import { type ImportRule, importRules } from "../../../../shared/domain/import-rules.ts";
 import type { RecordKind } from "../../../../shared/domain/record-kinds.ts";
 
-/** Rows kept in the quarantine of one import; all are counted. */
+/** Rows kept in the quarantine of one import, and characters of their cells; all rows are counted. */
 export const keptInQuarantine = 100_000;
+const keptCharacters = 50_000_000;
 
 export interface Rejected {
   readonly file: string;
@@ -33,6 +34,7 @@ export class IssueLog {
   readonly counts = { repaired: 0, rejected: 0 };
   readonly quarantine: Rejected[] = [];
   readonly #kept: ImportIssue[] = [];
+  #characters = 0;
   readonly #rules = new Map<string, RuleCount>();
 
   get rules(): readonly RuleCount[] {
@@ -59,8 +61,10 @@ export class IssueLog {
     this.counts.rejected++;
     this.#count(row.file, row.kind, row.rule, "rejected", 1);
     this.#keep(row.file, row.line, row.rule, row.detail);
-    if (this.quarantine.length < keptInQuarantine)
-      this.quarantine.push({ ...row, detail: shown(row.detail) });
+    if (this.quarantine.length >= keptInQuarantine) return;
+    for (const cell of Object.values(row.cells)) this.#characters += cell.length;
+    const cells = this.#characters > keptCharacters ? {} : row.cells;
+    this.quarantine.push({ ...row, detail: shown(row.detail), cells });
   }
 
   #keep(file: string, line: number, rule: ImportRule, detail: string): void {

@@ -3,6 +3,7 @@ import type { Connection } from "../../store/library.ts";
 import { wholeShowing } from "../records/combine.ts";
 import type { ScreenRecord, ShowingRecord, VenueRecord } from "../records/record.ts";
 import type { Gathering } from "./gathering.ts";
+import { heldPart } from "./held-parts.ts";
 
 export interface NewVenue {
   readonly id: number;
@@ -91,7 +92,7 @@ function* wholeShowings(db: Connection): Generator<Whole> {
     return {
       ...wholeShowing([first as ShowingRecord, ...rest]),
       part: parts[0] as StagedPart,
-      rows: parts.length,
+      rows: parts.filter(({ part }) => part !== heldPart).length,
     };
   };
   for (const part of db.prepare(orderedParts).iterate() as IterableIterator<StagedPart>) {

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ImportFailure, ImportProgress, StagedImport } from "../../../../shared/contract/import.ts";
 import type { TableMapping } from "../../../../shared/contract/import-mapping.ts";
+import type { ImportRule } from "../../../../shared/domain/import-rules.ts";
 import type { RatingScale } from "../../../../shared/domain/interactions.ts";
 import type { RecordKind } from "../../../../shared/domain/record-kinds.ts";
 import { err, ok, type Result } from "../../../../shared/domain/result.ts";
 import { breathe } from "../../breathe.ts";
-import { forgottenLookup, pseudonymOf } from "../../privacy/forgotten.ts";
-import { isPseudonym, memberHasher } from "../../privacy/member-hash.ts";
+import { memberHasher } from "../../privacy/member-hash.ts";
 import { type Connection, type Library, openWriter } from "../../store/library.ts";
 import type { LayoutTable } from "../layouts/layout.ts";
 import { libraryScale, scaleHolds } from "../rating-scale.ts";
@@ -19,7 +19,9 @@ import { interactionComparer, rowChanged, rowNew } from "./compare-interactions.
 import { filmExamples, keptExamples } from "./examples.ts";
 import { driveLane, laneOf } from "./fast-lane.ts";
 import { Gathering } from "./gathering.ts";
+import { addHeldParts } from "./held-parts.ts";
 import { InteractionRuns } from "./interaction-runs.ts";
+import { knownTo, membersOf, newToLibrary } from "./known.ts";
 import { readingReporter, rowsReporter } from "./progress.ts";
 import { type ResolvedFilm, resolveFilms } from "./resolve-films.ts";
 import { type ResolvedHouse, resolveHouse } from "./resolve-house.ts";
@@ -38,6 +40,26 @@ export interface StagingInput {
   readonly tables: readonly MappedTable[];
   /** The bytes of a picture that a table names. */
   readonly image: (file: string, name: string) => Promise<Uint8Array | null>;
+  /** Rows of an earlier import's quarantine, not a source. */
+  readonly fixes?: Fixes;
+}
+export interface Fixes {
+  readonly of: number;
+  /** Kinds that the import's source told of. */
+  readonly kinds: ReadonlySet<RecordKind>;
+  /** By the line they are given: their id. */
+  readonly rows: ReadonlyMap<number, FixedRow>;
+}
+export interface FixedRow {
+  readonly id: number;
+  readonly importRun: number;
+  readonly file: string;
+  readonly line: number;
+  readonly kind: RecordKind;
+  /** By which it was refused. */
+  readonly rule: ImportRule;
+  /** As they are to be read now, with keys as they were typed. */
+  readonly cells: Readonly<Record<string, string>>;
 }
 export interface StagingOptions {
   readonly progress: (progress: ImportProgress) => void;
@@ -66,9 +88,6 @@ export interface Staged {
 
 /** Rows checked and staged between two looks at the signal. */
 const batchRows = 4_000;
-
-/** Pseudonyms that stand in the quarantine instead of keys. */
-const pseudonymSign = "#";
 
 /** Moves on with every import, rollback and edit. */
 export const stateOfLibrary = (db: Connection): string =>
@@ -189,19 +208,18 @@ export const stage = async (
     const scratch = openScratch(db);
     const runs = new InteractionRuns(folder);
     const hashOf = memberHasher(db, input.system);
-    const isForgotten = forgottenLookup(db);
     const knownFilms = new Set(
       db.prepare("SELECT key FROM film_key WHERE source = ?").pluck().all(input.system) as string[],
     );
-    const kinds = new Set(input.tables.map(({ mapping }) => mapping.kind));
+    const kinds = input.fixes?.kinds ?? new Set(input.tables.map(({ mapping }) => mapping.kind));
     const gathering = new Gathering({
       runs,
       scratch,
       knownFilms,
       filmsAreListed: kinds.has("films") || knownFilms.size > 0,
       membersAreListed: kinds.has("members"),
-      pseudonym: (key) => (isPseudonym.test(key) ? key : pseudonymSign + pseudonymOf(hashOf(key))),
-      isForgotten: (key) => isForgotten(hashOf(key)),
+      ...(input.fixes ? knownTo(db, input.system, input.fixes.of) : newToLibrary),
+      ...membersOf(db, input.system),
       now: startedAt,
     });
     await readAll(input, gathering, scratch, startedAt, options);
@@ -214,6 +232,7 @@ export const stage = async (
       (key) => idOfKey.get(key) ?? (filmKey.get(input.system, key) as number | undefined) ?? 0,
     );
     const members = await resolveMembers(db, gathering, hashOf, breathe);
+    if (input.fixes) addHeldParts(db, gathering.venues, filmIds);
     const house = resolveHouse(db, gathering, filmIds);
     signal.throwIfAborted();
 
