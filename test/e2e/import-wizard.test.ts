@@ -3,6 +3,7 @@
  * before it is applied, mended in the quarantine, decided where films are doubtful, taken back, and mapped by a profile.
  */
 import { writeFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { toGb18030 } from "../fixtures/gb18030.ts";
@@ -117,6 +118,30 @@ test("a row that was not taken waits in the quarantine, is dismissed, put back a
   await page()
     .getByText(/^1 row written to/)
     .waitFor();
+  await goTo(page(), "/import");
+});
+
+test("a row is fixed in place, checked while it is typed, imported with its import, and taken back", async () => {
+  await goTo(page(), "/import/quarantine");
+  await page().getByRole("grid", { name: "Quarantine" }).focus();
+  await page().keyboard.press("Enter");
+  const form = page().getByRole("form", { name: "Fix the row" });
+  const rating = form.getByRole("textbox", { name: "Rating" });
+  await form.getByText("Still refused").waitFor();
+  expect(await rating.evaluate((field) => field === document.activeElement)).toBe(true);
+  await page().keyboard.type("4,6");
+  await form.getByRole("status").getByText("4,6").waitFor();
+  await page().keyboard.press("ControlOrMeta+a");
+  await page().keyboard.type("4,5");
+  await form.getByText("Will be taken as it stands").waitFor();
+  const { violations } = await new AxeBuilder({ page: page() }).setLegacyMode(true).analyze();
+  expect(violations).toEqual([]);
+  await page().keyboard.press("ControlOrMeta+Enter");
+  await page().getByRole("heading", { name: "No rows here" }).waitFor();
+  await page().getByRole("contentinfo").getByText("60 interactions").waitFor();
+  await page().getByText("Fixed", { exact: true }).click();
+  await button("Take this fix back").click();
+  await page().getByRole("contentinfo").getByText("59 interactions").waitFor();
   await goTo(page(), "/import");
 });
 

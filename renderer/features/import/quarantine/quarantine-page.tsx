@@ -1,10 +1,10 @@
-/** Rows that were not taken: found by where and why, dismissed, or handed out to be mended and imported again. */
+/** Rows that were not taken: found by where and why, mended and imported again, dismissed, or handed out. */
 import { Button } from "@mantine/core";
 import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
-import { IconFileExport, IconShieldCheck, IconTrash } from "@tabler/icons-react";
+import { IconFileExport, IconForms, IconRefresh, IconShieldCheck, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import type { QuarantinedRow, QuarantineFilter } from "../../../../shared/contract/import-review.ts";
@@ -19,8 +19,11 @@ import { SectionPage } from "../section-page.tsx";
 import classes from "./quarantine.module.css";
 import { useQuarantineColumns } from "./quarantine-columns.tsx";
 import { QuarantineFilters } from "./quarantine-filters.tsx";
+import { RowEditor } from "./row-editor.tsx";
 import { RowPanel } from "./row-panel.tsx";
+import { SetFieldDialog } from "./set-field-dialog.tsx";
 import { useExport } from "./use-export.ts";
+import { useFixes } from "./use-fixes.ts";
 
 const typingPauseMs = 150;
 /** Rows one call may name. */
@@ -47,6 +50,10 @@ export const QuarantinePage = () => {
   const onSelect = useCallback((first: number, last: number) => setChosen({ first, last }), []);
   const columns = useQuarantineColumns();
   const exportRows = useExport(asked);
+  const { fix, takeBack } = useFixes();
+  const [editing, setEditing] = useState(false);
+  const [setting, setSetting] = useState(false);
+  const split = useRef<HTMLDivElement>(null);
   const row = rows.rowAt(Math.min(active, Math.max(0, rows.total - 1))) ?? null;
   const waiting = filter.state === "waiting";
   const count = rows.total === 0 ? 0 : Math.min(chosen.last, rows.total - 1) - chosen.first + 1;
@@ -66,6 +73,23 @@ export const QuarantinePage = () => {
     await refreshLibrary(queries);
   };
   const dismissChosen = async (): Promise<void> => decide(await chosenIds(), true);
+  const backToRows = (): void => {
+    setEditing(false);
+    split.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
+  };
+  const fixAll = async (
+    kind: QuarantineFilter["kind"],
+    set: Readonly<Record<string, string>>,
+  ): Promise<void> => {
+    const { state: _, ...which } = asked;
+    await fix({ filter: kind ? { ...which, kind } : which, set });
+  };
+  /** The row after the one that is taken moves into its place. */
+  const saveRow = async (id: number, cells: Readonly<Record<string, string>>): Promise<boolean> => {
+    const outcome = await fix({ rows: [{ id, cells }] });
+    if (outcome?.taken === 1 && rows.total <= 1) backToRows();
+    return outcome?.taken === 1;
+  };
   const decides = waiting && count > 0;
   useHotkeys([["Delete", () => decides && void dismissChosen()]]);
   useCommands(
@@ -82,6 +106,26 @@ export const QuarantinePage = () => {
       subtitle={t(`quarantine.count.${filter.state}`, { count: rows.total })}
       actions={
         <>
+          {waiting && (
+            <>
+              <Button
+                variant="default"
+                leftSection={<IconRefresh size={15} />}
+                disabled={rows.total === 0}
+                onClick={() => void fixAll(undefined, {})}
+              >
+                {t("quarantine.fix.retry")}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconForms size={15} />}
+                disabled={row === null}
+                onClick={() => setSetting(true)}
+              >
+                {t("quarantine.setField.open")}
+              </Button>
+            </>
+          )}
           {waiting && (
             <Button
               variant="default"
@@ -109,7 +153,7 @@ export const QuarantinePage = () => {
           <ErrorState fault={faultOf(rows.error)} namespace="import" />
         </div>
       ) : (
-        <div className={classes.split} aria-busy={rows.loading}>
+        <div ref={split} className={classes.split} aria-busy={rows.loading}>
           <DataTable<QuarantinedRow>
             id="quarantine"
             label={t("quarantine.title")}
@@ -119,6 +163,7 @@ export const QuarantinePage = () => {
             readRows={rows.readRows}
             onRange={rows.onRange}
             onActive={(_, index) => setActive(index)}
+            onOpen={() => setEditing(waiting)}
             onSelect={onSelect}
             resetKey={JSON.stringify(asked)}
             empty={
@@ -134,14 +179,28 @@ export const QuarantinePage = () => {
           />
           {row && (
             <aside className={classes.side} aria-label={t("quarantine.row")}>
-              <RowPanel
-                row={row}
-                onDismiss={() => void decide([row.id], true)}
-                onPutBack={() => void decide([row.id], false)}
-              />
+              {editing && row.state === "waiting" ? (
+                <RowEditor
+                  key={row.id}
+                  row={row}
+                  onSave={(cells) => saveRow(row.id, cells)}
+                  onClose={backToRows}
+                />
+              ) : (
+                <RowPanel
+                  row={row}
+                  onFix={() => setEditing(true)}
+                  onTakeBack={() => void takeBack(row.id)}
+                  onDismiss={() => void decide([row.id], true)}
+                  onPutBack={() => void decide([row.id], false)}
+                />
+              )}
             </aside>
           )}
         </div>
+      )}
+      {setting && row && (
+        <SetFieldDialog row={row} onSet={(set) => fixAll(row.kind, set)} onClose={() => setSetting(false)} />
       )}
     </SectionPage>
   );

@@ -1,28 +1,21 @@
 /** One quarantined row, cell by cell, with the reason beside the cell it is about. */
 import { Button } from "@mantine/core";
-import { IconArrowBackUp, IconTrash } from "@tabler/icons-react";
+import { IconArrowBackUp, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { QuarantinedRow } from "../../../../shared/contract/import-review.ts";
 import { Kbd, Tag } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import classes from "./quarantine.module.css";
-
-interface RowPanelProps {
-  readonly row: QuarantinedRow;
-  readonly onDismiss: () => void;
-  readonly onPutBack: () => void;
-}
+import { useFieldName } from "./use-field-name.ts";
 
 const tones = { waiting: "bad", fixed: "good", dismissed: "neutral" } as const;
 
-export const RowPanel = ({ row, onDismiss, onPutBack }: RowPanelProps) => {
-  const { t, i18n } = useTranslation("import");
+/** Which row it is and why it was not taken. */
+export const Reason = ({ row }: { readonly row: QuarantinedRow }) => {
+  const { t } = useTranslation("import");
   const format = useFormat();
-  const names = Object.keys(row.cells);
-  const fieldName = (name: string): string =>
-    i18n.exists(`import:fields.${name}`) ? t(`fields.${name}`) : name;
   return (
-    <div className={classes.panel}>
+    <>
       <header>
         <Tag tone={tones[row.state]}>{t(`quarantine.states.${row.state}`)}</Tag>
         <strong>{t(`kinds.${row.kind}`)}</strong>
@@ -34,23 +27,63 @@ export const RowPanel = ({ row, onDismiss, onPutBack }: RowPanelProps) => {
         {t(`rules.${row.rule}`)}
         {row.detail !== "" && <span className={classes.detail}>{row.detail}</span>}
       </p>
+    </>
+  );
+};
+
+interface RowPanelProps {
+  readonly row: QuarantinedRow;
+  readonly onFix: () => void;
+  readonly onTakeBack: () => void;
+  readonly onDismiss: () => void;
+  readonly onPutBack: () => void;
+}
+
+export const RowPanel = ({ row, onFix, onTakeBack, onDismiss, onPutBack }: RowPanelProps) => {
+  const { t } = useTranslation("import");
+  const fieldName = useFieldName();
+  const names = Object.keys(row.fixed ?? row.cells);
+  return (
+    <div className={classes.panel}>
+      <Reason row={row} />
       <dl className={classes.cells}>
-        {names.map((name) => (
-          <div key={name} data-offending={name === row.field || undefined}>
-            <dt>{fieldName(name)}</dt>
-            <dd data-selectable>{row.cells[name] || t("diff.none")}</dd>
-          </div>
-        ))}
+        {names.map((name) => {
+          const before = row.cells[name] ?? "";
+          const now = row.fixed?.[name] ?? before;
+          return (
+            <div key={name} data-offending={name === row.field || undefined}>
+              <dt>{fieldName(name)}</dt>
+              <dd data-selectable>
+                {now || t("diff.none")}
+                {now !== before && <del>{before || t("diff.none")}</del>}
+              </dd>
+            </div>
+          );
+        })}
       </dl>
       {row.state === "waiting" && (
         <>
-          <Button variant="default" leftSection={<IconTrash size={15} />} onClick={onDismiss}>
-            {t("quarantine.dismissOne")}
-          </Button>
+          <div className={classes.buttons}>
+            <Button leftSection={<IconPencil size={15} />} onClick={onFix}>
+              {t("quarantine.fix.open")}
+            </Button>
+            <Button variant="default" leftSection={<IconTrash size={15} />} onClick={onDismiss}>
+              {t("quarantine.dismissOne")}
+            </Button>
+          </div>
           <p className={classes.hint}>{t("quarantine.mend")}</p>
           <p className={classes.hint}>
-            <Kbd keys="Delete" /> {t("quarantine.keys.dismiss")}
+            <Kbd keys="Enter" /> {t("quarantine.keys.fix")} · <Kbd keys="Delete" />{" "}
+            {t("quarantine.keys.dismiss")}
           </p>
+        </>
+      )}
+      {row.state === "fixed" && (
+        <>
+          <Button variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={onTakeBack}>
+            {t("quarantine.fix.takeBack")}
+          </Button>
+          <p className={classes.hint}>{t("quarantine.fix.takeBackWords")}</p>
         </>
       )}
       {row.state === "dismissed" && (
