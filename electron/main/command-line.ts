@@ -1,7 +1,10 @@
 /** What the command line asks for: a window (on a library), one batch command, a screenshot, a smoke test. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { quarantineStates } from "../../shared/contract/import-review.ts";
 import { modelNames } from "../../shared/contract/training.ts";
+import { importRuleNames } from "../../shared/domain/import-rules.ts";
+import { recordKinds } from "../../shared/domain/record-kinds.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 
 type OptionValue = string | number | boolean;
@@ -57,6 +60,19 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   rollback: {
     summary: "take an import back as a whole",
     options: { library, run: { kind: "integer", required: true } },
+  },
+  quarantine: {
+    summary: "rows that imports did not take: listed, written as CSV files, tried again",
+    options: {
+      library,
+      "import-run": { kind: "integer" },
+      rule: { kind: "text", choices: importRuleNames },
+      kind: { kind: "text", choices: recordKinds },
+      state: { kind: "text", choices: quarantineStates },
+      retry: { kind: "flag" },
+      export: { kind: "path" },
+      limit: { kind: "integer" },
+    },
   },
   train: {
     summary: "train a model and store it in the library",

@@ -10,6 +10,7 @@ import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
 import { forget } from "./batch/forget.ts";
 import { type Command, type Job, openLibrary } from "./batch/job.ts";
+import { quarantine } from "./batch/quarantine.ts";
 import { safetyCommands } from "./batch/safety.ts";
 import { share } from "./batch/share.ts";
 import { films, segments } from "./batch/tables.ts";
@@ -321,6 +322,7 @@ const commands: Readonly<Record<string, Command>> = {
   import: importFiles,
   imports,
   rollback,
+  quarantine,
   train,
   recommend,
   plan,
