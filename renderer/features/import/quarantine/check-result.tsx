@@ -35,16 +35,18 @@ export const CheckResult = ({ check, error }: CheckResultProps) => {
         </p>
       ))}
       {check.outcome !== "rejected" && (
-        <dl className={classes.record}>
-          {Object.entries(check.record)
-            .filter(isShown)
-            .map(([name, value]) => (
-              <div key={name}>
-                <dt>{fieldName(name)}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-        </dl>
+        <section className={classes.becomes} aria-label={t("quarantine.fix.record")} tabIndex={0}>
+          <dl className={classes.record}>
+            {Object.entries(check.record)
+              .filter(isShown)
+              .map(([name, value]) => (
+                <div key={name}>
+                  <dt>{fieldName(name)}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+          </dl>
+        </section>
       )}
     </div>
   );
