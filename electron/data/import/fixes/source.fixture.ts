@@ -50,7 +50,6 @@ const tables: Readonly<
     rows: ["R1,1,M1,Warm and slow.,2024-03-11"],
   },
 };
-export type TableKind = keyof typeof tables;
 
 export const profile: Profile = {
   name: "house",
