@@ -12,20 +12,38 @@ export interface Split {
 /** Share of all ratings kept for early stopping and calibration. */
 const validationShare = 0.06;
 
-/** Compressed rows of the chosen ratings, films ascending within a member. */
-const historiesOf = (ratings: Ratings, chosen: Int32Array): Histories => {
+/** Rows by member and film. A library gives them so: millions need not be sorted. */
+const rowsInOrder = ({ member, film }: Ratings): Int32Array => {
+  const order = (a: number, b: number): number =>
+    (member[a] as number) - (member[b] as number) || (film[a] as number) - (film[b] as number);
+  const rows = Int32Array.from(member.keys());
+  for (let row = 1; row < rows.length; row++) if (order(row - 1, row) > 0) return rows.sort(order);
+  return rows;
+};
+
+/** Compressed rows of the chosen ratings, films ascending within a member. `rows` are all, in order. */
+const historiesOf = (ratings: Ratings, rows: Int32Array, chosen: Int32Array): Histories => {
   const { member, film, value } = ratings;
-  const start = new Int32Array(ratings.memberIds.length + 1);
-  const order = Int32Array.from(chosen).sort(
-    (a, b) => (member[a] as number) - (member[b] as number) || (film[a] as number) - (film[b] as number),
-  );
-  for (const n of order) start[(member[n] as number) + 1] = (start[(member[n] as number) + 1] as number) + 1;
-  for (let u = 0; u < start.length - 1; u++) start[u + 1] = (start[u + 1] as number) + (start[u] as number);
-  return {
-    start,
-    film: order.map((n) => film[n] as number),
-    rating: Float32Array.from(order, (n) => value[n] as number),
+  const isChosen = new Uint8Array(rows.length);
+  for (let at = 0; at < chosen.length; at++) isChosen[chosen[at] as number] = 1;
+  const histories = {
+    start: new Int32Array(ratings.memberIds.length + 1),
+    film: new Int32Array(chosen.length),
+    rating: new Float32Array(chosen.length),
   };
+  const { start } = histories;
+  let next = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as number;
+    if (isChosen[row] === 0) continue;
+    histories.film[next] = film[row] as number;
+    histories.rating[next] = value[row] as number;
+    next++;
+    start[(member[row] as number) + 1] = next;
+  }
+  // Members without a rating end where the one before ended.
+  for (let u = 1; u < start.length; u++) start[u] = Math.max(start[u] as number, start[u - 1] as number);
+  return histories;
 };
 
 /** The order of rows does not matter to a split: it is drawn over ratings ordered by member and film. */
@@ -35,20 +53,21 @@ export const splitRatings = (
   holdout: number,
   seed: number,
 ): Split => {
-  const { member, film, at } = ratings;
-  const rows = Int32Array.from(member.keys()).sort(
-    (a, b) => (member[a] as number) - (member[b] as number) || (film[a] as number) - (film[b] as number),
-  );
+  const { at } = ratings;
+  const ordered = rowsInOrder(ratings);
+  const rows = ordered.slice();
   if (kind === "random") shuffle(rows, seededRandom(seed));
   else rows.sort((a, b) => (at[b] as number) - (at[a] as number) || a - b); // latest first
   const test = Math.round(rows.length * holdout);
   const validation = Math.max(1, Math.round(rows.length * validationShare));
   return {
-    test: historiesOf(ratings, rows.subarray(0, test)),
-    validation: historiesOf(ratings, rows.subarray(test, test + validation)),
-    training: historiesOf(ratings, rows.subarray(test + validation)),
+    test: historiesOf(ratings, ordered, rows.subarray(0, test)),
+    validation: historiesOf(ratings, ordered, rows.subarray(test, test + validation)),
+    training: historiesOf(ratings, ordered, rows.subarray(test + validation)),
   };
 };
 
-export const allHistories = (ratings: Ratings): Histories =>
-  historiesOf(ratings, Int32Array.from(ratings.member.keys()));
+export const allHistories = (ratings: Ratings): Histories => {
+  const rows = rowsInOrder(ratings);
+  return historiesOf(ratings, rows, rows);
+};
