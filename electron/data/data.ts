@@ -19,7 +19,8 @@ import { jobsOver } from "./jobs/client.ts";
 import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
 import { report } from "./report.ts";
 import type { Session } from "./session.ts";
-import { closeLibrary, readMigrations } from "./store/library.ts";
+import { closeSession } from "./store/handlers.ts";
+import { readMigrations } from "./store/library.ts";
 import { LibraryWatch } from "./store/watch.ts";
 
 lockSockets();
@@ -112,9 +113,7 @@ process.parentPort.on("message", ({ data, ports: [port] }) => {
         shutDown: async () => {
           for (const call of warehouse.running) call.abort();
           await warehouse.fetches.sweep("end");
-          await watch.end();
-          if (session.library) closeLibrary(session.library);
-          session.library = null;
+          await closeSession(session, watch);
           return ok({});
         },
       },

@@ -1,5 +1,5 @@
 /** What the training worker keeps of the open library: ratings, traits and loaded models, read again once the library changes. */
-import { decodeBlock } from "../../shared/blocks/rating-block.ts";
+import { decodeInto, emptyRatings } from "../../shared/blocks/rating-block.ts";
 import type { DataClient } from "../../shared/contract/data.ts";
 import { ModelCard } from "../../shared/contract/training.ts";
 import type { FilmTraits, Ratings } from "../../shared/domain/interactions.ts";
@@ -39,45 +39,39 @@ export const received = <T, E extends { readonly type: string }>(
 /** Index of each id; ids are row ids of SQLite, dense enough for a table. */
 const indexTable = (ids: Int32Array): Int32Array => {
   const table = new Int32Array(ids.reduce((largest, id) => Math.max(largest, id), 0) + 1);
-  for (const [index, id] of ids.entries()) table[id] = index;
+  for (let index = 0; index < ids.length; index++) table[ids[index] as number] = index;
   return table;
 };
 
+const toIndices = (column: Int32Array, ids: Int32Array): void => {
+  const table = indexTable(ids);
+  for (let row = 0; row < column.length; row++) column[row] = table[column[row] as number] as number;
+};
+
+/** Blocks are decoded as they come, while the data service reads the next ones. */
 const readRatings = async (
   data: DataClient,
   signal?: AbortSignal,
 ): Promise<Result<{ ratings: Ratings; fingerprint: string }, NoLibrary>> => {
-  const blocks: Uint8Array[] = [];
-  const answer = received(
-    await data.ratings({}, { signal, onBlock: (block) => void blocks.push(block) }),
-    signal,
-  );
+  let columns = emptyRatings(0);
+  let offset = 0;
+  let damaged = false;
+  const onProgress = ({ rows }: { rows: number }): void => {
+    columns = emptyRatings(rows);
+    offset = 0;
+  };
+  const onBlock = (block: Uint8Array): void => {
+    const rows = decodeInto(block, columns, offset);
+    damaged ||= rows === null;
+    offset += rows ?? 0;
+  };
+  const answer = received(await data.ratings({}, { signal, onProgress, onBlock }), signal);
   if (!answer.ok) return answer;
   const { rows, memberIds, filmIds, scale, fingerprint } = answer.value;
-  const members = indexTable(memberIds);
-  const films = indexTable(filmIds);
-  const ratings = {
-    memberIds,
-    filmIds,
-    member: new Int32Array(rows),
-    film: new Int32Array(rows),
-    value: new Float32Array(rows),
-    at: new Float64Array(rows),
-    scale,
-  };
-  let offset = 0;
-  for (const bytes of blocks) {
-    const block = decodeBlock(bytes);
-    if (!block) throw new Error("a block of ratings is damaged");
-    for (let row = 0; row < block.member.length; row++) {
-      ratings.member[offset + row] = members[block.member[row] as number] as number;
-      ratings.film[offset + row] = films[block.film[row] as number] as number;
-    }
-    ratings.value.set(block.value, offset);
-    ratings.at.set(block.at, offset);
-    offset += block.member.length;
-  }
-  return ok({ ratings, fingerprint });
+  if (damaged || offset !== rows) throw new Error("a block of ratings is damaged");
+  toIndices(columns.member, memberIds);
+  toIndices(columns.film, filmIds);
+  return ok({ ratings: { ...columns, memberIds, filmIds, scale }, fingerprint });
 };
 
 export class TrainingLibrary {

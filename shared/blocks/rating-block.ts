@@ -74,8 +74,8 @@ export const encodeBlock = ({ member, film, value, at }: RatingBlock): Uint8Arra
   return bytes;
 };
 
-/** Null when the bytes are not a block of a version known here. */
-export const decodeBlock = (bytes: Uint8Array): RatingBlock | null => {
+/** The columns of a block as they lie in its bytes; null when these are not a block of a version known here. */
+const layoutOf = (bytes: Uint8Array) => {
   if (bytes.byteLength < headerBytes) return null;
   const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   const [rows = 0, version, runs = 0, values = 0] = new Uint32Array(buffer, byteOffset, 4);
@@ -89,26 +89,50 @@ export const decodeBlock = (bytes: Uint8Array): RatingBlock | null => {
     offset += size;
     return at;
   };
-  const at =
-    version === compact
-      ? Float64Array.from(new Uint32Array(buffer, take(rows * 4), rows))
-      : new Float64Array(buffer, take(rows * 8), rows);
-  const film = new Int32Array(buffer, take(rows * 4), rows);
-  const members = new Int32Array(buffer, take(runs * 4), runs);
-  const counts = new Uint32Array(buffer, take(runs * 4), runs);
-  const member = new Int32Array(rows);
+  return {
+    rows,
+    at:
+      version === compact
+        ? new Uint32Array(buffer, take(rows * 4), rows)
+        : new Float64Array(buffer, take(rows * 8), rows),
+    film: new Int32Array(buffer, take(rows * 4), rows),
+    members: new Int32Array(buffer, take(runs * 4), runs),
+    counts: new Uint32Array(buffer, take(runs * 4), runs),
+    values: new Float32Array(buffer, take(values === 0 ? rows * 4 : values * 4), values || rows),
+    codes: values === 0 ? null : new Uint8Array(buffer, take(rows), rows),
+  };
+};
+
+/** Rows of a block into `into` from `offset` on: how many; null when the bytes are no block, or there is no room for it. */
+export const decodeInto = (bytes: Uint8Array, into: RatingBlock, offset: number): number | null => {
+  const block = layoutOf(bytes);
+  if (!block || offset + block.rows > into.member.length) return null;
+  const { rows, members, counts, values, codes } = block;
   let row = 0;
-  for (let run = 0; run < runs; run++) {
+  for (let run = 0; run < members.length; run++) {
     const next = row + (counts[run] as number);
     if (next > rows) return null;
-    member.fill(members[run] as number, row, next);
+    into.member.fill(members[run] as number, offset + row, offset + next);
     row = next;
   }
   if (row !== rows) return null;
-  if (values === 0) return { member, film, at, value: new Float32Array(buffer, take(rows * 4), rows) };
-  const table = new Float32Array(buffer, take(values * 4), values);
-  const codes = new Uint8Array(buffer, take(rows), rows);
-  const value = new Float32Array(rows);
-  for (let i = 0; i < rows; i++) value[i] = table[codes[i] as number] as number;
-  return { member, film, at, value };
+  into.at.set(block.at, offset);
+  into.film.set(block.film, offset);
+  if (!codes) into.value.set(values, offset);
+  else for (let i = 0; i < rows; i++) into.value[offset + i] = values[codes[i] as number] as number;
+  return rows;
+};
+
+export const emptyRatings = (rows: number): RatingBlock => ({
+  member: new Int32Array(rows),
+  film: new Int32Array(rows),
+  value: new Float32Array(rows),
+  at: new Float64Array(rows),
+});
+
+/** Null when the bytes are not a block of a version known here. */
+export const decodeBlock = (bytes: Uint8Array): RatingBlock | null => {
+  const layout = layoutOf(bytes);
+  const block = layout && emptyRatings(layout.rows);
+  return block && decodeInto(bytes, block, 0) !== null ? block : null;
 };

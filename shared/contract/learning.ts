@@ -21,6 +21,8 @@ export interface RatingBlock {
 export const learningContract = {
   ratings: {
     in: Nothing,
+    /** Before the first block: how many rows there are to come. Told again where all begins anew. */
+    progress: z.object({ rows: z.number() }),
     /** A block, encoded (`shared/blocks`). */
     block: made<Uint8Array>(),
     out: z.object({

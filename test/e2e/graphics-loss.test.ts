@@ -74,11 +74,10 @@ const trainInPage = (loseAfter: number): Promise<Outcome> =>
       };
       port1.onmessage = ({ data: { id, method } }) => {
         if (!method) return;
-        if (method === "ratings")
-          port1.postMessage({
-            id,
-            block: Uint8Array.from(data.block),
-          });
+        if (method === "ratings") {
+          port1.postMessage({ id, progress: { rows: data.rows } });
+          port1.postMessage({ id, block: Uint8Array.from(data.block) });
+        }
         port1.postMessage({ id, done: { ok: true, value: answers[method]?.() ?? {} } });
       };
       worker.postMessage({ type: "data-port" }, [port2]);

@@ -13,7 +13,7 @@ import { seededRandom } from "../../../shared/domain/random.ts";
 import { breathe } from "../breathe.ts";
 import { listAt } from "../columns/answer.ts";
 import type { ColumnTable, NumberColumn } from "../columns/column.ts";
-import type { Visits } from "../columns/figures.ts";
+import type { Visitors } from "../columns/visitors.ts";
 import { countFilms } from "./genre-counts.ts";
 import { type Clustering, kMeans, nearest, type Points } from "./k-means.ts";
 
@@ -51,13 +51,13 @@ interface Feature {
   readonly kind: Trait["kind"];
   readonly name: string;
   readonly usual: number;
-  readonly films: Uint8Array;
+  readonly films: readonly number[];
 }
 
 const featuresOf = async (films: ColumnTable, pause: () => Promise<void>): Promise<Feature[]> => {
   const visits = (films.columns.members as NumberColumn).values;
   const language = films.columns.language;
-  const marks = new Map<string, { kind: Trait["kind"]; name: string; films: Uint8Array; visits: number }>();
+  const marks = new Map<string, { kind: Trait["kind"]; name: string; films: number[]; visits: number }>();
   let total = 0;
   for (let row = 0; row < films.ids.length; row++) {
     if (row % rowsAtOnce === rowsAtOnce - 1) await pause();
@@ -67,8 +67,8 @@ const featuresOf = async (films: ColumnTable, pause: () => Promise<void>): Promi
     const carried = listAt(films, "genres", row).map((name) => ["genre", name] as const);
     for (const [kind, name] of spoken === "" ? carried : [...carried, ["language", spoken] as const]) {
       const key = `${kind} ${name}`;
-      const mark = marks.get(key) ?? { kind, name, films: new Uint8Array(films.rowOf.length + 1), visits: 0 };
-      mark.films[films.ids[row] as number] = 1;
+      const mark = marks.get(key) ?? { kind, name, films: [], visits: 0 };
+      mark.films.push(films.ids[row] as number);
       mark.visits += came;
       marks.set(key, mark);
     }
@@ -142,7 +142,7 @@ const rowsAtOnce = 5000;
 export const makeClusters = async (
   members: ColumnTable,
   films: ColumnTable,
-  visits: Visits,
+  visitors: Visitors,
   wish: { readonly k: number | null; readonly seed: number },
   progress: (share: number) => void,
   signal: AbortSignal,
@@ -154,7 +154,7 @@ export const makeClusters = async (
   const features = await featuresOf(films, pause);
   const counts: Uint16Array[] = [];
   for (const [at, feature] of features.entries()) {
-    counts.push(countFilms(members, visits, feature.films));
+    counts.push(await countFilms(members, visitors, feature.films));
     progress((0.3 * (at + 1)) / features.length);
     await pause();
   }

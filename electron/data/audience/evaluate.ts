@@ -1,5 +1,4 @@
 /** Who a rule lets in: one mask over the members a condition, joined by and / or. */
-import type { TableFilter } from "../../../shared/contract/table-query.ts";
 import { interactionKindCode } from "../../../shared/domain/interactions.ts";
 import {
   isGroup,
@@ -7,10 +6,11 @@ import {
   type SegmentRule,
   saysNothing,
 } from "../../../shared/domain/segment-rule.ts";
+import { breathe } from "../breathe.ts";
 import { maskOf } from "../columns/answer.ts";
 import type { ColumnTable, NumberColumn } from "../columns/column.ts";
-import type { Visits } from "../columns/figures.ts";
-import { failures } from "../columns/select.ts";
+import { invert, passingOne } from "../columns/select.ts";
+import { type Visitors, whoDid } from "../columns/visitors.ts";
 import type { Connection } from "../store/library.ts";
 import { genreCounts } from "./genre-counts.ts";
 
@@ -20,25 +20,16 @@ export interface Ground {
   readonly members: ColumnTable;
   readonly films: ColumnTable;
   /** Null while figures are being made: genres count nothing until then. */
-  readonly visits: Visits | null;
-  /** Members of another segment; an empty mask for one that is gone. */
-  readonly segment: (id: number) => Uint8Array;
+  readonly visitors: Visitors | null;
+  /** Members of another segment; an empty mask for one that is gone. The mask is not the caller's to change. */
+  readonly segment: (id: number) => Promise<Uint8Array>;
 }
 
 const secondsADay = 86_400;
 
-const inverted = (mask: Uint8Array): Uint8Array => mask.map((bit) => 1 - bit);
-
-const byFilter = ({ members }: Ground, filter: TableFilter): Uint8Array => {
-  const failed = failures(members, { filters: [filter], masks: [] });
-  const mask = new Uint8Array(failed.length);
-  for (let row = 0; row < mask.length; row++) mask[row] = failed[row] === 0 ? 1 : 0;
-  return mask;
-};
-
 /** The day of the library's latest activity: "so long ago" is counted from it, not from today. */
-export const latestDay = (members: ColumnTable): number => {
-  const { values } = members.columns.lastAt as NumberColumn;
+const latestDay = ({ columns }: ColumnTable): number => {
+  const { values } = columns.lastAt as NumberColumn;
   let latest = 0;
   for (let row = 0; row < values.length; row++)
     if ((values[row] as number) > latest) latest = values[row] as number;
@@ -47,50 +38,35 @@ export const latestDay = (members: ColumnTable): number => {
 
 const isoDay = (day: number): string => new Date(day * secondsADay * 1000).toISOString().slice(0, 10);
 
-const whoDid = (
-  { db, members }: Ground,
-  { film, did, from, to }: Extract<RuleCondition, { type: "film" }>,
-): Uint8Array => {
-  if (did !== "rated") {
-    const kind = did === "booked" ? `AND kind = ${interactionKindCode("ticket")}` : "";
-    return maskOf(
-      members,
-      db.prepare(`SELECT member FROM interaction WHERE film = ? ${kind}`).pluck().all(film) as number[],
-    );
-  }
-  const bounds = from === null && to === null ? "" : "AND value BETWEEN @from AND @to";
-  const rated = db
-    .prepare(
-      `SELECT member FROM interaction WHERE film = @film AND kind = ${interactionKindCode("rating")} ${bounds}`,
-    )
+const kindOf = { seen: null, booked: interactionKindCode("ticket"), rated: interactionKindCode("rating") };
+
+type FilmCondition = Extract<RuleCondition, { type: "film" }>;
+
+const byReading = ({ db, members }: Ground, { film, did, from, to }: FilmCondition): Uint8Array => {
+  const kind = kindOf[did] === null ? "" : `AND kind = ${kindOf[did]}`;
+  const bounded = did === "rated" && (from !== null || to !== null);
+  const bounds = bounded ? "AND value BETWEEN @from AND @to" : "";
+  const found = db
+    .prepare(`SELECT member FROM interaction WHERE film = @film ${kind} ${bounds}`)
     .pluck()
-    .all({ film, from: from ?? -1e300, to: to ?? 1e300 }) as number[];
-  return maskOf(members, rated);
+    .all({ film, from: from ?? -1e300, to: to ?? 1e300 });
+  return maskOf(members, found as number[]);
 };
 
-/** Members of films asked for lately, while the members stay as they are: a popular film has hundreds of thousands. */
-const films = new WeakMap<ColumnTable, Map<string, Uint8Array>>();
-const keptFilms = 16;
-
-const keptFilm = (ground: Ground, condition: Extract<RuleCondition, { type: "film" }>): Uint8Array => {
-  const kept = films.get(ground.members) ?? new Map<string, Uint8Array>();
-  films.set(ground.members, kept);
-  const key = JSON.stringify({ ...condition, not: undefined });
-  const mask = kept.get(key) ?? whoDid(ground, condition);
-  kept.delete(key);
-  const oldest = kept.keys().next().value;
-  if (kept.size >= keptFilms && oldest !== undefined) kept.delete(oldest);
-  kept.set(key, mask);
-  return mask;
+const byFilm = (ground: Ground, condition: FilmCondition): Uint8Array => {
+  const { members, visitors } = ground;
+  const { film, did, from, to } = condition;
+  const found = visitors && whoDid(members, visitors, { film, kind: kindOf[did], from, to });
+  return found ?? byReading(ground, condition);
 };
 
-const byGenre = (
-  { members, films, visits }: Ground,
+const byGenre = async (
+  { members, films, visitors }: Ground,
   { genre, measure, from, to }: Extract<RuleCondition, { type: "genre" }>,
-): Uint8Array => {
+): Promise<Uint8Array> => {
   const mask = new Uint8Array(members.ids.length);
-  if (!visits) return mask;
-  const counts = genreCounts(films, members, visits, genre);
+  if (!visitors) return mask;
+  const counts = await genreCounts(films, members, visitors, genre);
   const { values } = members.columns.films as NumberColumn;
   const low = from ?? Number.NEGATIVE_INFINITY;
   const high = to ?? Number.POSITIVE_INFINITY;
@@ -103,60 +79,54 @@ const byGenre = (
   return mask;
 };
 
-const holds = (ground: Ground, condition: RuleCondition): Uint8Array => {
+const turned = (mask: Uint8Array, not: boolean | undefined): Uint8Array => {
+  if (not) invert(mask);
+  return mask;
+};
+
+/** A mask of the caller's own. */
+const holds = async (ground: Ground, condition: RuleCondition): Promise<Uint8Array> => {
+  const { members } = ground;
   switch (condition.type) {
-    case "text":
-      return byFilter(ground, {
-        type: "values",
-        column: condition.column,
-        values: condition.values,
-        not: condition.not,
-      });
-    case "number":
-      return byFilter(ground, {
-        type: "range",
-        column: condition.column,
-        from: condition.from,
-        to: condition.to,
-      });
-    case "date":
-      return byFilter(ground, {
-        type: "dates",
-        column: condition.column,
-        from: condition.from,
-        to: condition.to,
-      });
+    case "text": {
+      const { column, values, not } = condition;
+      return passingOne(members, { type: "values", column, values, not });
+    }
+    case "number": {
+      const { column, from, to } = condition;
+      return passingOne(members, { type: "range", column, from, to });
+    }
+    case "date": {
+      const { column, from, to } = condition;
+      return passingOne(members, { type: "dates", column, from, to });
+    }
     case "ago": {
-      const today = latestDay(ground.members);
+      const today = latestDay(members);
       const day = (ago: number | null): string | null => (ago === null ? null : isoDay(today - ago));
-      return byFilter(ground, {
-        type: "dates",
-        column: condition.column,
-        from: day(condition.to),
-        to: day(condition.from),
-      });
+      const { column, from, to } = condition;
+      return passingOne(members, { type: "dates", column, from: day(to), to: day(from) });
     }
-    case "film": {
-      const mask = keptFilm(ground, condition);
-      return condition.not ? inverted(mask) : mask;
-    }
+    case "film":
+      return turned(byFilm(ground, condition), condition.not);
     case "genre":
       return byGenre(ground, condition);
-    case "segment": {
-      const mask = ground.segment(condition.segment);
-      return condition.not ? inverted(mask) : mask;
-    }
+    case "segment":
+      return turned((await ground.segment(condition.segment)).slice(), condition.not);
   }
 };
 
-/** Lines that say nothing yet are passed over; a rule that says nothing lets everybody in. */
-export const evaluate = (ground: Ground, rule: SegmentRule): Uint8Array => {
+/**
+ * Lines that say nothing yet are passed over; a rule that says nothing lets everybody in. Other work may come between two
+ * conditions.
+ */
+export const evaluate = async (ground: Ground, rule: SegmentRule): Promise<Uint8Array> => {
   if (!isGroup(rule)) return holds(ground, rule);
   const [first, ...others] = rule.of.filter((part) => !saysNothing(part));
   if (!first) return new Uint8Array(ground.members.ids.length).fill(1);
-  const mask = evaluate(ground, first).slice();
+  const mask = await evaluate(ground, first);
   for (const other of others) {
-    const next = evaluate(ground, other);
+    await breathe();
+    const next = await evaluate(ground, other);
     if (rule.type === "all")
       for (let row = 0; row < mask.length; row++) mask[row] = (mask[row] as number) & (next[row] as number);
     else

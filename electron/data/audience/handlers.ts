@@ -28,7 +28,7 @@ export const memberQuestion = async (
   const typed = search.trim();
   const masks = typed === "" ? [] : [findMembers(table, typed)];
   const rule = segment === null ? "" : JSON.stringify(storedSegment(db, segment) ?? null);
-  if (segment !== null) masks.push((await groundOf(db)).segment(segment));
+  if (segment !== null) masks.push(await (await groundOf(db)).segment(segment));
   return { filters: oneAColumn(filters), masks, key: `${typed} ${segment} ${rule}` };
 };
 
@@ -62,7 +62,7 @@ export const audienceHandlers = (session: Session): Handlers<typeof audienceCont
     const ground = await groundOf(db);
     const row = ground.members.rowOf[member] ?? -1;
     const [found] = row < 0 ? [] : readMemberRows(db, ground.members, [row]);
-    return found ? ok({ ...found, ...gatherMember(ground, member) }) : err({ type: "NotFound" });
+    return found ? ok({ ...found, ...(await gatherMember(ground, member)) }) : err({ type: "NotFound" });
   },
   listSegments: async () => {
     const library = openedLibrary(session);

@@ -70,13 +70,17 @@ const genresOf = (ground: Ground, member: number): MemberDetail["genres"] => {
     .slice(0, genresShown);
 };
 
-export const gatherMember = (ground: Ground, member: number) => {
+const segmentsOf = async (ground: Ground, row: number): Promise<MemberDetail["segments"]> => {
+  const segments: MemberDetail["segments"] = [];
+  for (const { id, name, nameZh } of storedSegments(ground.db))
+    if ((await ground.segment(id))[row] === 1) segments.push({ id, name, nameZh });
+  return segments;
+};
+
+export const gatherMember = async (ground: Ground, member: number) => {
   const { db } = ground;
-  const row = ground.members.rowOf[member] as number;
   return {
-    segments: storedSegments(db)
-      .filter(({ id }) => ground.segment(id)[row] === 1)
-      .map(({ id, name, nameZh }) => ({ id, name, nameZh })),
+    segments: await segmentsOf(ground, ground.members.rowOf[member] as number),
     hasIdentifiers: db.prepare("SELECT 1 FROM member_identifier WHERE member = ?").get(member) !== undefined,
     genres: genresOf(ground, member),
     imports: db

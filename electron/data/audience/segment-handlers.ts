@@ -44,7 +44,7 @@ export const segmentHandlers = (session: Session): Handlers<typeof segmentsContr
     const ground = await groundOf(db);
     const { share } = columnsOf(db);
     const total = ground.members.ids.length;
-    const within = countOf(evaluate(ground, rule));
+    const within = countOf(await evaluate(ground, rule));
     return ok({
       members: toldParts([within, total - within], minimumGroup(db))[0] as number | null,
       total,
@@ -68,9 +68,9 @@ export const segmentHandlers = (session: Session): Handlers<typeof segmentsContr
     if (!library.ok) return library;
     const { db } = library.value;
     await columnsOf(db).settled();
-    const { members, films, visits } = await groundOf(db);
+    const { members, films, visitors } = await groundOf(db);
     const tell = (share: number): void => progress({ share });
-    const clusters = visits && (await makeClusters(members, films, visits, { k, seed }, tell, signal));
+    const clusters = visitors && (await makeClusters(members, films, visitors, { k, seed }, tell, signal));
     if (!clusters) return err({ type: "TooFew" });
     proposals.set(db, { clusters, seed });
     const told = toldSizes(db, clusters);

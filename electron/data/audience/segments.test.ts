@@ -219,9 +219,9 @@ const belongs = (person: Person, rule: SegmentRule, latest: number): boolean => 
 test("a rule lets in whom it would let in one by one", async () => {
   const ground = await groundOf(library.db);
   const latest = Math.max(...people.flatMap(({ visits }) => visits.map(({ at }) => Math.floor(at / day))));
-  fc.assert(
-    fc.property(rule, (rule) => {
-      const mask = evaluate(ground, rule);
+  await fc.assert(
+    fc.asyncProperty(rule, async (rule) => {
+      const mask = await evaluate(ground, rule);
       const wanted = people.filter((person) => belongs(person, rule, latest)).map(({ id }) => id);
       expect([...ground.members.ids].filter((_, row) => mask[row])).toEqual(wanted);
     }),

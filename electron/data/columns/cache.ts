@@ -15,7 +15,7 @@ interface Head {
   readonly arrays: readonly { readonly name: string; readonly type: TypeName; readonly length: number }[];
 }
 const headSetting = (name: string): string => `columns.${name}`;
-const chunkBytes = 4 << 20;
+const chunkBytes = 1 << 20;
 
 /** What was stored under this key; null when that was another state of the rows, or nothing. */
 export const loadArrays = async (
@@ -45,27 +45,32 @@ export const loadArrays = async (
   return found;
 };
 
-/** A piece a transaction, with other work between them; the head, written last, makes them count. */
+/**
+ * A piece a transaction, with other work between them; the head, written last, makes them count. Given up when `holds`
+ * no longer does: what was derived from rows that are gone must not come back into the file.
+ */
 export const storeArrays = async (
   db: Connection,
   name: string,
   key: string,
   arrays: Arrays,
+  holds: () => boolean = () => true,
 ): Promise<void> => {
-  if (db.readonly || writesAreHeld(db)) return;
-  dropArrays(db, name);
+  const may = (): boolean => db.open && !db.readonly && !writesAreHeld(db) && holds();
+  if (!may() || !(await dropArrays(db, name, may))) return;
   const insert = db.prepare(
     "INSERT INTO block (name, ordinal, rows, revision, bytes) VALUES (?, ?, ?, 0, ?)",
   );
   for (const [array, values] of Object.entries(arrays)) {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     for (let at = 0, ordinal = 0; at < bytes.length; at += chunkBytes, ordinal++) {
-      if (writesAreHeld(db)) return;
+      if (!may()) return;
       const chunk = bytes.subarray(at, at + chunkBytes);
       insert.run(`${name}.${array}`, ordinal, Math.floor(chunk.length / values.BYTES_PER_ELEMENT), chunk);
       await breathe();
     }
   }
+  if (!may()) return;
   const head: Head = {
     key,
     arrays: Object.entries(arrays).map(([array, values]) => ({
@@ -80,9 +85,21 @@ export const storeArrays = async (
   );
 };
 
-const dropArrays = (db: Connection, name: string): void => {
-  db.transaction(() => {
-    db.prepare("DELETE FROM setting WHERE name = ?").run(headSetting(name));
-    db.prepare("DELETE FROM block WHERE name >= ? AND name < ?").run(`${name}.`, `${name}/`);
-  }).immediate();
+/** False when it was given up half-way; without their head, the pieces that are left count for nothing. */
+export const dropArrays = async (db: Connection, name: string, may: () => boolean): Promise<boolean> => {
+  db.prepare("DELETE FROM setting WHERE name = ?").run(headSetting(name));
+  const some = db.prepare("SELECT name, ordinal FROM block WHERE name >= ? AND name < ? LIMIT 1").raw();
+  const drop = db.prepare("DELETE FROM block WHERE name = ? AND ordinal = ?");
+  for (;;) {
+    const piece = some.get(`${name}.`, `${name}/`);
+    if (!piece) return true;
+    drop.run(piece);
+    await breathe();
+    if (!may()) return false;
+  }
+};
+
+export const isStored = (db: Connection, name: string, key: string): boolean => {
+  const text = db.prepare("SELECT value FROM setting WHERE name = ?").pluck().get(headSetting(name));
+  return typeof text === "string" && (JSON.parse(text) as Head).key === key;
 };

@@ -1,9 +1,11 @@
 /** Columns of films that come from the film's own row, its genres, keywords, poster and reviews. */
 import { breathe } from "../breathe.ts";
 import type { Connection } from "../store/library.ts";
+import type { Arrays } from "./cache.ts";
 import { type Column, Dictionary, listColumn, noInteger, rowsOf, storedDay } from "./column.ts";
 import { Pace } from "./pace.ts";
 import { patchTable } from "./patch.ts";
+import { arraysOfTable, stringsBytes, stringsFrom, tableFrom } from "./stored-table.ts";
 
 export interface FilmBase {
   readonly ids: Int32Array;
@@ -11,6 +13,15 @@ export interface FilmBase {
   readonly columns: Readonly<Record<string, Column>>;
   readonly titles: readonly string[];
 }
+
+export const arraysOfFilms = (base: FilmBase): Arrays => ({
+  ...arraysOfTable(base),
+  titles: stringsBytes(base.titles),
+});
+export const filmsFrom = (arrays: Arrays): FilmBase => ({
+  ...tableFrom(arrays),
+  titles: stringsFrom(arrays.titles),
+});
 
 const texts = ["certificate", "language", "country", "studio", "distributor", "source"] as const;
 const integers = ["year", "runtime", "voteCount"] as const;

@@ -1,10 +1,12 @@
 /**
- * The columns of an open library. Small libraries are read when asked; the figures of large ones are made in the
- * background from a pass over the interactions, kept in the library, and stand at nothing until they are there.
+ * The columns of an open library. Small libraries are read when asked; what takes long in large ones is kept in the
+ * library. Their figures are made in the background from a pass over the interactions, and stand at nothing until then.
  */
+import { beginRatings, ratingsStand } from "../blocks/blocks.ts";
 import { minimumGroup } from "../privacy/group-size.ts";
 import type { Connection } from "../store/library.ts";
-import { type Arrays, loadArrays, storeArrays } from "./cache.ts";
+import { writesAllowed } from "../store/write-gate.ts";
+import { type Arrays, dropArrays, isStored, loadArrays, storeArrays } from "./cache.ts";
 import type { ColumnTable } from "./column.ts";
 import {
   arraysOf,
@@ -13,16 +15,22 @@ import {
   emptyMemberFigures,
   type FilmFigures,
   type MemberFigures,
-  type Visits,
 } from "./figures.ts";
-import { type FilmBase, patchFilmBase, readFilmBase } from "./film-base.ts";
+import { arraysOfFilms, type FilmBase, filmsFrom, patchFilmBase, readFilmBase } from "./film-base.ts";
 import { buildHouse, emptyHouseFigures, type HouseFigures } from "./house.ts";
 import { patchMemberBase, readMemberBase } from "./member-base.ts";
 import { catalogueRevision, figuresRevision, houseRevision } from "./revisions.ts";
+import { arraysOfTable, tableFrom } from "./stored-table.ts";
 import { filmTable, memberTable } from "./tables.ts";
+import type { Visitors } from "./visitors.ts";
 
-/** Up to so many rows the answer waits for the figures, and they are not worth keeping. */
-const fewRows = 200_000;
+interface Limits {
+  /** Up to so many rows the answer waits for the figures, and they are not worth keeping. */
+  readonly few: number;
+  /** Tables of so many rows are kept in the library. */
+  readonly kept: number;
+}
+const usualLimits: Limits = { few: 200_000, kept: 20_000 };
 
 /** An edit of more rows has everything read anew. */
 const patchedRows = 3000;
@@ -84,17 +92,29 @@ class Loading {
   }
 }
 
-const cachedFigures = { film: "figures.film", member: "figures.member", visits: "figures.visits" } as const;
+const cachedFigures = {
+  film: "figures.film",
+  member: "figures.member",
+  visitors: "figures.visitors",
+} as const;
+const cachedBases = { film: "base.film", member: "base.member" } as const;
+/** What earlier versions kept. */
+const formerCache = "figures.visits";
 
 export class LibraryColumns {
   readonly #db: Connection;
+  readonly #limits: Limits;
   readonly #filmFigures = new Latest<FilmFigures>();
   readonly #memberFigures = new Latest<MemberFigures>();
-  readonly #visits = new Latest<Visits>();
+  readonly #visitors = new Latest<Visitors>();
   readonly #noHouse = emptyHouseFigures(0);
   readonly #noFilms = emptyFilmFigures(0);
   readonly #noMembers = emptyMemberFigures(0);
-  readonly #noVisits: Visits = { starts: new Uint32Array(0), bytes: new Uint8Array(0) };
+  readonly #noVisitors: Visitors = {
+    starts: new Uint32Array(0),
+    bytes: new Uint8Array(0),
+    values: new Float64Array(0),
+  };
   readonly #house = new Latest<HouseFigures>();
   readonly #filmBase = new Latest<FilmBase>();
   readonly #memberBase = new Latest<ColumnTable>();
@@ -103,11 +123,14 @@ export class LibraryColumns {
   readonly #stored = new Loading();
   #building: { readonly key: string; readonly done: Promise<void> } | null = null;
   #share: number | null = null;
+  /** What is being kept, one after the other. */
+  #storing: Promise<unknown> = Promise.resolve();
   /** Tables that somebody waits for; the pass over the interactions stands back until they are there. */
   readonly #awaited = new Set<Promise<unknown>>();
 
-  constructor(db: Connection) {
+  constructor(db: Connection, limits: Limits = usualLimits) {
     this.#db = db;
+    this.#limits = limits;
   }
 
   /** How far the figures of the present rows are; null when they are complete. */
@@ -142,7 +165,11 @@ export class LibraryColumns {
   async films(): Promise<ColumnTable> {
     const figures = await this.filmFigures();
     const house = await this.#houseFigures();
-    const base = await this.#first(this.#filmBase.get(this.revision(), () => readFilmBase(this.#db)));
+    const base = await this.#first(
+      this.#filmBase.get(this.revision(), () =>
+        this.#base(cachedBases.film, filmsFrom, readFilmBase, arraysOfFilms),
+      ),
+    );
     const minimum = minimumGroup(this.#db);
     return this.#films.get(`${identity(base)} ${identity(figures)} ${identity(house)} ${minimum}`, () =>
       filmTable(base, figures, house, minimum),
@@ -151,7 +178,11 @@ export class LibraryColumns {
 
   async members(): Promise<ColumnTable> {
     const figures = await this.#figures(this.#memberFigures, cachedFigures.member, this.#noMembers);
-    const base = await this.#first(this.#memberBase.get(this.revision(), () => readMemberBase(this.#db)));
+    const base = await this.#first(
+      this.#memberBase.get(this.revision(), () =>
+        this.#base(cachedBases.member, tableFrom, readMemberBase, arraysOfTable),
+      ),
+    );
     return this.#members.get(`${identity(base)} ${identity(figures)}`, () => memberTable(base, figures));
   }
 
@@ -160,19 +191,68 @@ export class LibraryColumns {
   }
 
   /** Null while they are being made. */
-  async visits(): Promise<Visits | null> {
-    const visits = await this.#figures(this.#visits, cachedFigures.visits, this.#noVisits);
-    return visits === this.#noVisits ? null : visits;
+  async visitors(): Promise<Visitors | null> {
+    const visitors = await this.#figures(this.#visitors, cachedFigures.visitors, this.#noVisitors);
+    return visitors === this.#noVisitors ? null : visitors;
   }
 
   /** Resolves when the figures are those of the present rows. */
   async settled(): Promise<void> {
-    await this.filmFigures();
-    await this.#building?.done;
+    while (!this.#filmFigures.isOf(figuresRevision(this.#db))) {
+      await this.filmFigures();
+      await this.#building?.done;
+    }
     await this.#houseFigures();
   }
 
-  async #figures<T extends FilmFigures | MemberFigures | Visits>(
+  /** Reads what the first questions need, so that whoever asks them need not wait. */
+  async warm(): Promise<void> {
+    if (this.#isSmall("interaction", this.#limits.few)) return;
+    await this.films();
+    await this.members();
+    await this.visitors();
+  }
+
+  /** Before the library is closed: bases that edits have patched are kept as they are now. */
+  async keep(): Promise<void> {
+    const [films, members] = [this.#filmBase.kept, this.#memberBase.kept];
+    const key = this.revision();
+    const isKept = (cache: string): boolean => isStored(this.#db, cache, key);
+    await this.#storing;
+    if (films && this.#filmBase.isOf(key) && !isKept(cachedBases.film))
+      this.#keep(cachedBases.film, films, arraysOfFilms);
+    if (members && this.#memberBase.isOf(key) && !isKept(cachedBases.member))
+      this.#keep(cachedBases.member, members, arraysOfTable);
+    await this.#storing;
+  }
+
+  #keep<T extends ColumnTable>(cache: string, table: T, arraysOf: (table: T) => Arrays): void {
+    if (table.ids.length < this.#limits.kept) return;
+    const db = this.#db;
+    const key = this.revision();
+    const holds = (): boolean => this.revision() === key;
+    this.#storing = this.#storing
+      .then(() => storeArrays(db, cache, key, arraysOf(table), holds))
+      .catch(() => undefined); // a cache that could not be kept is made again
+  }
+
+  /** From the cache, or from the rows; what was read from many rows is kept in the background. */
+  async #base<T extends ColumnTable>(
+    cache: string,
+    from: (arrays: Arrays) => T,
+    read: (db: Connection) => Promise<T>,
+    arraysOf: (table: T) => Arrays,
+  ): Promise<T> {
+    const db = this.#db;
+    const key = this.revision();
+    const stored = await loadArrays(db, cache, key);
+    if (stored) return from(stored);
+    const made = await read(db);
+    if (this.revision() === key) this.#keep(cache, made, arraysOf);
+    return made;
+  }
+
+  async #figures<T extends FilmFigures | MemberFigures | Visitors>(
     latest: Latest<T>,
     cache: string,
     none: T,
@@ -182,7 +262,10 @@ export class LibraryColumns {
     const stored = await this.#stored.get(`${cache} ${key}`, () => loadArrays(this.#db, cache, key));
     if (stored) return latest.get(key, async () => stored as unknown as T);
     const building = this.#build(key);
-    if (this.#isSmall("interaction", fewRows)) await building;
+    if (this.#isSmall("interaction", this.#limits.few)) {
+      await building;
+      if (figuresRevision(this.#db) !== key) return this.#figures(latest, cache, none);
+    }
     return latest.kept ?? none;
   }
 
@@ -213,24 +296,38 @@ export class LibraryColumns {
     return done;
   }
 
+  /** Ratings go into their blocks on the way, so that training need not read the rows once more. */
   async #pass(key: string): Promise<void> {
+    const db = this.#db;
+    const small = this.#isSmall("interaction", this.#limits.few);
+    const holds = (): boolean => figuresRevision(db) === key;
     this.#share = 0;
-    const figures = await buildFigures(this.#db, async (share) => {
-      this.#share = share;
-      await Promise.allSettled(this.#awaited);
-    });
+    const ratings = small || db.readonly || ratingsStand(db) ? null : await beginRatings(db);
+    const figures = await buildFigures(
+      db,
+      async (share) => {
+        this.#share = share;
+        await Promise.allSettled(this.#awaited);
+        if (ratings) await writesAllowed(db);
+        return holds();
+      },
+      ratings,
+    );
+    if (!figures) return;
+    await ratings?.finish();
     await this.#filmFigures.get(key, async () => figures.film);
     await this.#memberFigures.get(key, async () => figures.member);
-    await this.#visits.get(key, async () => figures.visits);
-    if (this.#isSmall("interaction", fewRows)) return;
-    for (const part of ["film", "member", "visits"] as const)
-      await storeArrays(this.#db, cachedFigures[part], key, arraysOf(figures[part]));
+    await this.#visitors.get(key, async () => figures.visitors);
+    if (small) return;
+    for (const part of ["film", "member", "visitors"] as const)
+      await storeArrays(db, cachedFigures[part], key, arraysOf(figures[part]), holds);
+    if (!db.readonly && holds()) await dropArrays(db, formerCache, holds);
   }
 
   async #houseFigures(): Promise<HouseFigures> {
     const key = houseRevision(this.#db);
     if (this.#house.isOf(key)) return this.#house.kept as HouseFigures;
-    const small = this.#isSmall("showing", fewRows);
+    const small = this.#isSmall("showing", this.#limits.few);
     const cache = "figures.house";
     const stored = small
       ? null
@@ -238,7 +335,8 @@ export class LibraryColumns {
     if (stored) return this.#house.get(key, async () => stored as unknown as HouseFigures);
     const made = this.#house.get(key, async () => {
       const figures = await buildHouse(this.#db);
-      if (!small) await storeArrays(this.#db, cache, key, { ...figures } as Arrays);
+      const holds = (): boolean => houseRevision(this.#db) === key;
+      if (!small) await storeArrays(this.#db, cache, key, { ...figures } as Arrays, holds);
       return figures;
     });
     if (small) return made;

@@ -15,7 +15,7 @@ const beyondEdits = revisionSql("WHERE kind <> 'edit'");
 
 export const catalogueRevision = (db: Connection): string => db.prepare(everything).pluck().get() as string;
 
-/** Edits change no showing. */
+/** Edits change no showing, and add or remove no member and no tag. */
 export const houseRevision = (db: Connection): string => db.prepare(beyondEdits).pluck().get() as string;
 
 export const figuresRevision = (db: Connection): string => String(interactionRevision(db));

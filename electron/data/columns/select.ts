@@ -7,7 +7,6 @@ import {
   type Column,
   type ColumnTable,
   dayOf,
-  isAbsent,
   type ListColumn,
   leastOf,
   type NumberColumn,
@@ -29,9 +28,6 @@ type RangeFilter = Extract<TableFilter, { readonly type: "range" | "dates" }>;
 /** Bits from here up belong to masks. */
 const maskBit = 24;
 
-type Test = (row: number) => boolean;
-const never: Test = () => false;
-
 const codesOf = (names: readonly string[], wanted: readonly string[]): Uint8Array => {
   const set = new Set(wanted);
   return Uint8Array.from(names, (name, code) => (code > 0 && set.has(name) ? 1 : 0));
@@ -40,76 +36,94 @@ const codesOf = (names: readonly string[], wanted: readonly string[]): Uint8Arra
 const secondsADay = 86_400;
 const scaleOf: Readonly<Record<Unit, number>> = { plain: 1, day: 1, second: secondsADay };
 
-const inRange = ({ values, unit }: NumberColumn, filter: RangeFilter): Test => {
+const markRange = (mask: RowMask, { values, unit }: NumberColumn, filter: RangeFilter): void => {
   const scale = scaleOf[unit];
   const at = (end: string | number): number => (typeof end === "string" ? dayOf(end) : end) * scale;
   const least = leastOf(values);
   const low = filter.from === null ? least : Math.max(least, at(filter.from));
   const high =
     filter.to === null ? Number.POSITIVE_INFINITY : at(filter.to) + (filter.type === "dates" ? scale - 1 : 0);
-  return (row) => {
+  for (let row = 0; row < mask.length; row++) {
     const value = values[row] as number;
-    return value >= low && value <= high;
-  };
-};
-
-const isKnown = (column: Column): Test => {
-  if (column.kind === "number") return (row) => !isAbsent(column.values, row);
-  if (column.kind === "text") return (row) => column.codes[row] !== 0;
-  return (row) => (column.starts[row + 1] as number) > (column.starts[row] as number);
-};
-
-/** How many of the wanted names a row carries. */
-const counted = (column: TextColumn | ListColumn, values: readonly string[]): ((row: number) => number) => {
-  const wanted = codesOf(column.names, values);
-  const { codes } = column;
-  if (column.kind === "text") return (row) => wanted[codes[row] as number] as number;
-  const { starts } = column;
-  return (row) => {
-    let found = 0;
-    const end = starts[row + 1] as number;
-    for (let at = starts[row] as number; at < end; at++) found += wanted[codes[at] as number] as number;
-    return found;
-  };
-};
-
-/** A filter that does not fit its column lets nothing through. */
-const testOf = (column: Column, filter: TableFilter): Test => {
-  switch (filter.type) {
-    case "known": {
-      const known = isKnown(column);
-      return filter.known ? known : (row) => !known(row);
-    }
-    case "range":
-    case "dates":
-      return column.kind === "number" ? inRange(column, filter) : never;
-    case "values": {
-      if (column.kind === "number") return never;
-      const count = counted(column, filter.values);
-      return filter.not ? (row) => count(row) === 0 : (row) => count(row) > 0;
-    }
-    case "all": {
-      if (column.kind !== "list") return never;
-      const count = counted(column, filter.values);
-      const needed = new Set(filter.values).size;
-      return (row) => count(row) === needed;
-    }
+    if (value >= low && value <= high) mask[row] = 1;
   }
 };
 
-const failWhere = (failed: Uint32Array, bit: number, holds: Test): void => {
-  for (let row = 0; row < failed.length; row++) if (!holds(row)) failed[row] = (failed[row] as number) | bit;
+const markKnown = (mask: RowMask, column: Column): void => {
+  if (column.kind === "number") {
+    const { values } = column;
+    const least = leastOf(values);
+    for (let row = 0; row < mask.length; row++) if ((values[row] as number) >= least) mask[row] = 1;
+  } else if (column.kind === "text") {
+    const { codes } = column;
+    for (let row = 0; row < mask.length; row++) if (codes[row] !== 0) mask[row] = 1;
+  } else {
+    const { starts } = column;
+    for (let row = 0; row < mask.length; row++) if (starts[row] !== starts[row + 1]) mask[row] = 1;
+  }
+};
+
+/** Rows that carry at least so many of the wanted names. */
+const markNames = (
+  mask: RowMask,
+  column: TextColumn | ListColumn,
+  names: readonly string[],
+  least: number,
+): void => {
+  const wanted = codesOf(column.names, names);
+  const { codes } = column;
+  if (column.kind === "text") {
+    for (let row = 0; row < mask.length; row++) mask[row] = wanted[codes[row] as number] as number;
+    return;
+  }
+  const { starts } = column;
+  for (let row = 0; row < mask.length; row++) {
+    let found = 0;
+    const end = starts[row + 1] as number;
+    for (let at = starts[row] as number; at < end; at++) found += wanted[codes[at] as number] as number;
+    if (found >= least) mask[row] = 1;
+  }
+};
+
+export const invert = (mask: RowMask): void => {
+  for (let row = 0; row < mask.length; row++) mask[row] = 1 - (mask[row] as number);
+};
+
+/** Rows that one filter lets through; a filter that does not fit its column lets nothing through. */
+export const passingOne = (table: ColumnTable, filter: TableFilter): RowMask => {
+  const column = table.columns[filter.column];
+  if (!column) throw new Error(`no column ${filter.column}`);
+  const mask = new Uint8Array(table.ids.length);
+  switch (filter.type) {
+    case "known":
+      markKnown(mask, column);
+      if (!filter.known) invert(mask);
+      break;
+    case "range":
+    case "dates":
+      if (column.kind === "number") markRange(mask, column, filter);
+      break;
+    case "values":
+      if (column.kind === "number") break;
+      markNames(mask, column, filter.values, 1);
+      if (filter.not) invert(mask);
+      break;
+    case "all":
+      if (column.kind === "list") markNames(mask, column, filter.values, new Set(filter.values).size);
+      break;
+  }
+  return mask;
 };
 
 /** Bit b of a row is set where filter b, or mask b - 24, keeps it out. */
 export const failures = (table: ColumnTable, { filters, masks }: Question): Uint32Array => {
   const failed = new Uint32Array(table.ids.length);
-  for (const [at, filter] of filters.entries()) {
-    const column = table.columns[filter.column];
-    if (!column) throw new Error(`no column ${filter.column}`);
-    failWhere(failed, 1 << at, testOf(column, filter));
-  }
-  for (const [at, mask] of masks.entries()) failWhere(failed, 1 << (maskBit + at), (row) => mask[row] === 1);
+  const fail = (mask: RowMask, bit: number): void => {
+    for (let row = 0; row < failed.length; row++)
+      if (mask[row] === 0) failed[row] = (failed[row] as number) | bit;
+  };
+  for (const [at, filter] of filters.entries()) fail(passingOne(table, filter), 1 << at);
+  for (const [at, mask] of masks.entries()) fail(mask, 1 << (maskBit + at));
   return failed;
 };
 

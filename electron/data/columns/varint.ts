@@ -6,12 +6,20 @@ export interface Bytes {
 
 const longest = 5;
 
+const makeRoom = (bytes: Bytes, wanted: number): void => {
+  if (bytes.at + wanted <= bytes.values.length) return;
+  const larger = new Uint8Array(bytes.values.length * 2);
+  larger.set(bytes.values);
+  bytes.values = larger;
+};
+
+export const addByte = (bytes: Bytes, value: number): void => {
+  makeRoom(bytes, 1);
+  bytes.values[bytes.at++] = value;
+};
+
 export const addVarint = (bytes: Bytes, value: number): void => {
-  if (bytes.at + longest > bytes.values.length) {
-    const larger = new Uint8Array(bytes.values.length * 2);
-    larger.set(bytes.values);
-    bytes.values = larger;
-  }
+  makeRoom(bytes, longest);
   let rest = value;
   while (rest > 0x7f) {
     bytes.values[bytes.at++] = (rest & 0x7f) | 0x80;

@@ -7,19 +7,30 @@ import {
   type RatingScale,
 } from "../../../shared/domain/interactions.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
-import { interactionRevision, streamRatings } from "../blocks/blocks.ts";
+import { interactionRevision, ratingsStand, streamRatings } from "../blocks/blocks.ts";
+import { breathe } from "../breathe.ts";
+import { columnsOf } from "../columns/library-columns.ts";
+import { Pace } from "../columns/pace.ts";
 import { openedLibrary, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 
 /** Without imported ratings the usual half stars stand. */
 const defaultScale: RatingScale = { min: 0.5, max: 5, step: 0.5 };
 
-const ids = (db: Connection, table: "member" | "film"): Int32Array =>
-  Int32Array.from(db.prepare(`SELECT id FROM ${table} ORDER BY id`).pluck().all() as number[]);
+/** `work`, but no longer than the signal lets it. */
+const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
 
-const listsByFilm = (db: Connection, sql: string): ReadonlyMap<number, string[]> => {
+type FilmCells = [number, string, number | null, string | null, number | null];
+
+const listsByFilm = (pairs: readonly [number, string][]): ReadonlyMap<number, string[]> => {
   const lists = new Map<number, string[]>();
-  for (const [film, name] of db.prepare(sql).raw().iterate() as IterableIterator<[number, string]>) {
+  for (const [film, name] of pairs) {
     const list = lists.get(film);
     if (list) list.push(name);
     else lists.set(film, [name]);
@@ -27,27 +38,50 @@ const listsByFilm = (db: Connection, sql: string): ReadonlyMap<number, string[]>
   return lists;
 };
 
-const filmTraits = (db: Connection): FilmTraits => {
-  const films = db.prepare("SELECT id, title, year, certificate, runtime FROM film ORDER BY id").all() as {
-    id: number;
-    title: string;
-    year: number | null;
-    certificate: string | null;
-    runtime: number | null;
-  }[];
-  const genres = listsByFilm(db, "SELECT fg.film, g.name FROM film_genre fg JOIN genre g ON g.id = fg.genre");
-  const people = listsByFilm(
-    db,
-    "SELECT c.film, p.name FROM credit c JOIN person p ON p.id = c.person ORDER BY c.film, c.role, c.ordinal",
-  );
+/** A slice of films at a time: other work comes between. */
+const filmTraits = async (db: Connection): Promise<FilmTraits> => {
+  const films: FilmCells[] = [];
+  const genres: string[][] = [];
+  const people: string[][] = [];
+  const readFilms = db
+    .prepare("SELECT id, title, year, certificate, runtime FROM film WHERE id > ? ORDER BY id LIMIT ?")
+    .raw();
+  const readGenres = db
+    .prepare(
+      "SELECT fg.film, g.name FROM film_genre fg JOIN genre g ON g.id = fg.genre WHERE fg.film BETWEEN ? AND ?",
+    )
+    .raw();
+  const readPeople = db
+    .prepare(
+      `SELECT c.film, p.name FROM credit c JOIN person p ON p.id = c.person
+       WHERE c.film BETWEEN ? AND ? ORDER BY c.film, c.role, c.ordinal`,
+    )
+    .raw();
+  const pace = new Pace(500, 5000);
+  for (let after = -1; ; ) {
+    pace.start();
+    const some = readFilms.all(after, pace.rows) as FilmCells[];
+    const last = some.at(-1)?.[0];
+    if (last === undefined) break;
+    const genresOf = listsByFilm(readGenres.all(after + 1, last) as [number, string][]);
+    const peopleOf = listsByFilm(readPeople.all(after + 1, last) as [number, string][]);
+    for (const film of some) {
+      films.push(film);
+      genres.push(genresOf.get(film[0]) ?? []);
+      people.push(peopleOf.get(film[0]) ?? []);
+    }
+    pace.end();
+    after = last;
+    await breathe();
+  }
   return {
-    filmIds: Int32Array.from(films, (film) => film.id),
-    titles: films.map((film) => film.title),
-    genres: films.map((film) => genres.get(film.id) ?? []),
-    people: films.map((film) => people.get(film.id) ?? []),
-    years: Int32Array.from(films, (film) => film.year ?? 0),
-    certificates: films.map((film) => film.certificate ?? ""),
-    runtimes: Int32Array.from(films, (film) => film.runtime ?? 0),
+    filmIds: Int32Array.from(films, ([id]) => id),
+    titles: films.map(([, title]) => title),
+    genres,
+    people,
+    years: Int32Array.from(films, ([, , year]) => year ?? 0),
+    certificates: films.map(([, , , certificate]) => certificate ?? ""),
+    runtimes: Int32Array.from(films, ([, , , , runtime]) => runtime ?? 0),
   };
 };
 
@@ -55,17 +89,20 @@ const filmTraits = (db: Connection): FilmTraits => {
 const cardSql = "json_set(card, '$.forgotten', forgotten)";
 
 export const learningHandlers = (session: Session): Handlers<typeof learningContract> => ({
-  ratings: async (_input, { block, signal }) => {
+  ratings: async (_input, { block, progress, signal }) => {
     const library = openedLibrary(session);
     if (!library.ok) return library;
     const { db } = library.value;
+    const columns = columnsOf(db);
+    // A pass over the interactions that is due makes the blocks, too.
+    if (!ratingsStand(db)) await unlessAborted(columns.settled(), signal);
+    const rows = await streamRatings(db, block, signal, (total) => progress({ rows: total }));
     const revision = interactionRevision(db);
-    const rows = await streamRatings(db, block, signal);
     const scale = db.prepare("SELECT min, max, step FROM rating_scale").get() as RatingScale | undefined;
     return ok({
       rows,
-      memberIds: ids(db, "member"),
-      filmIds: ids(db, "film"),
+      memberIds: (await columns.members()).ids,
+      filmIds: (await columns.films()).ids,
       scale: scale ?? defaultScale,
       fingerprint: `${revision}:${rows}`,
     });
@@ -85,9 +122,9 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
       film: Int32Array.from(pairs, ([, film]) => film),
     });
   },
-  filmTraits: () => {
+  filmTraits: async () => {
     const library = openedLibrary(session);
-    return library.ok ? ok(filmTraits(library.value.db)) : library;
+    return library.ok ? ok(await filmTraits(library.value.db)) : library;
   },
   saveModel: ({ card, weights }) => {
     const library = openedLibrary(session);

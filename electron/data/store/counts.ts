@@ -13,7 +13,7 @@ interface Kept {
 }
 
 /** The count as of a revision: from the library where it stands, else counted and written down. */
-const keptCount = (db: Connection, table: "interaction" | "showing", revision: string): number => {
+const keptCount = (db: Connection, table: string, revision: string): number => {
   const setting = `count.${table}`;
   const text = db.prepare("SELECT value FROM setting WHERE name = ?").pluck().get(setting);
   const kept: Kept | null = typeof text === "string" ? JSON.parse(text) : null;
@@ -29,9 +29,9 @@ const keptCount = (db: Connection, table: "interaction" | "showing", revision: s
 
 export const libraryCounts = (db: Connection): LibraryInfo["counts"] => ({
   films: counted(db, "film"),
-  members: counted(db, "member"),
+  members: keptCount(db, "member", houseRevision(db)),
   interactions: keptCount(db, "interaction", figuresRevision(db)),
-  tags: counted(db, "tag"),
+  tags: keptCount(db, "tag", houseRevision(db)),
   showings: keptCount(db, "showing", houseRevision(db)),
   reviews: counted(db, "review"),
   venues: counted(db, "venue"),

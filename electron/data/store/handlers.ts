@@ -3,11 +3,14 @@ import { existsSync, renameSync, statSync } from "node:fs";
 import type { LibraryInfo, libraryContract } from "../../../shared/contract/library.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
+import { columnsOf } from "../columns/library-columns.ts";
 import { jobsOf } from "../jobs/of.ts";
 import { finishErasing } from "../privacy/erase.ts";
+import { report } from "../report.ts";
 import { sampleToday, writeSample } from "../sample/sample.ts";
 import { answerOf, openedLibrary, pathOf, type Session } from "../session.ts";
 import { libraryCounts } from "./counts.ts";
+import { faultOfSqlite } from "./guard.ts";
 import { type HeldLibrary, type HoldWish, holdLibrary, holdNewLibrary } from "./hold.ts";
 import {
   closeLibrary,
@@ -37,8 +40,23 @@ export const libraryInfo = ({ db, path, name }: Library): LibraryInfo => {
 /** Ends all work on the open library and closes it. */
 export const closeSession = async (session: Session, watch: LibraryWatch): Promise<void> => {
   await watch.end();
-  if (session.library) closeLibrary(session.library);
+  const { library } = session;
   session.library = null;
+  if (!library) return;
+  await columnsOf(library.db).keep();
+  closeLibrary(library);
+};
+
+/** What the first questions need is read in the background, after the answer that the window waits for. */
+const warm = async (session: Session, { db }: Library): Promise<void> => {
+  try {
+    await columnsOf(db).warm();
+  } catch (error) {
+    if (!db.open) return;
+    const fault = faultOfSqlite(error);
+    if (fault?.type === "DamagedPages") session.onDamage?.(fault.detail);
+    else if (!fault) report(error, "reading ahead");
+  }
 };
 
 export const libraryHandlers = (
@@ -60,7 +78,9 @@ export const libraryHandlers = (
     if (!damaged && !value.readOnly) finishErasing(value.db);
     session.library = value;
     watch.begin(value, damaged);
-    return ok(libraryInfo(value));
+    const info = libraryInfo(value);
+    if (!damaged) setImmediate(() => void warm(session, value));
+    return ok(info);
   };
   const open = async (path: string, wish: HoldWish): Promise<Result<LibraryInfo, LibraryError>> => {
     const opened = await holdLibrary(path, migrations, { ...wish, marquee });

@@ -1,0 +1,122 @@
+/**
+ * Who did what at each film: an inverted index of the interactions. A film's entries lie in the order of members, each
+ * the difference to the member before in variable-length bytes, then one byte: the kind in the two low bits, above them
+ * the code of a rating's value.
+ */
+import { interactionKindCode } from "../../../shared/domain/interactions.ts";
+import type { ColumnTable } from "./column.ts";
+import { addByte, addVarint, type Bytes } from "./varint.ts";
+
+/** Entries of film f from `starts[f]` to before `starts[f + 1]`. `values[code - 1]`; none where there are too many. */
+export interface Visitors {
+  readonly starts: Uint32Array;
+  readonly bytes: Uint8Array;
+  readonly values: Float64Array;
+}
+
+const kindBits = 2;
+const kindMask = (1 << kindBits) - 1;
+const rating = interactionKindCode("rating");
+const filmsAtOnce = 5000;
+
+/** Takes interactions in the order of members. */
+export class VisitorsBuilder {
+  readonly #films: (Bytes | undefined)[];
+  readonly #last: Int32Array;
+
+  constructor(films: number) {
+    this.#films = new Array(films + 1);
+    this.#last = new Int32Array(films + 1);
+  }
+
+  add(film: number, member: number, kind: number, code: number): void {
+    let bytes = this.#films[film];
+    if (!bytes) {
+      bytes = { at: 0, values: new Uint8Array(16) };
+      this.#films[film] = bytes;
+    }
+    addVarint(bytes, member - (this.#last[film] as number));
+    addByte(bytes, (code << kindBits) | kind);
+    this.#last[film] = member;
+  }
+
+  async finish(values: Float64Array, breathe: () => Promise<void>): Promise<Visitors> {
+    const films = this.#films;
+    const starts = new Uint32Array(films.length + 1);
+    for (let film = 0; film < films.length; film++)
+      starts[film + 1] = (starts[film] as number) + (films[film]?.at ?? 0);
+    const bytes = new Uint8Array(starts[films.length] as number);
+    for (let film = 0; film < films.length; film++) {
+      const own = films[film];
+      if (own) bytes.set(own.values.subarray(0, own.at), starts[film]);
+      films[film] = undefined;
+      if (film % filmsAtOnce === filmsAtOnce - 1) await breathe();
+    }
+    return { starts, bytes, values };
+  }
+}
+
+/** What somebody did at a film; `from` and `to` bound a rating. */
+export interface Deed {
+  readonly film: number;
+  readonly kind: number | null;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** By the byte of an entry: 1 where it is such a deed; null where ratings have too many values for codes. */
+const wantedBytes = ({ values }: Visitors, { kind, from, to }: Deed): Uint8Array | null => {
+  const bounded = kind === rating && (from !== null || to !== null);
+  if (bounded && values.length === 0) return null;
+  return Uint8Array.from({ length: 256 }, (_, byte) => {
+    if (kind !== null && (byte & kindMask) !== kind) return 0;
+    const value = values[(byte >> kindBits) - 1] as number;
+    return !bounded || (value >= (from ?? -Infinity) && value <= (to ?? Infinity)) ? 1 : 0;
+  });
+};
+
+/** By row of `members`: who did it; null where the index cannot tell. */
+export const whoDid = (members: ColumnTable, visitors: Visitors, deed: Deed): Uint8Array | null => {
+  const wanted = wantedBytes(visitors, deed);
+  if (!wanted) return null;
+  const { bytes, starts } = visitors;
+  const { rowOf } = members;
+  const mask = new Uint8Array(members.ids.length);
+  const end = starts[deed.film + 1] ?? 0;
+  let member = 0;
+  for (let at = starts[deed.film] ?? 0; at < end; ) {
+    let byte = bytes[at++] as number;
+    let difference = byte & 0x7f;
+    for (let shift = 7; byte & 0x80; shift += 7) {
+      byte = bytes[at++] as number;
+      difference |= (byte & 0x7f) << shift;
+    }
+    member += difference;
+    const row = rowOf[member] ?? -1;
+    if (wanted[bytes[at++] as number] && row >= 0) mask[row] = 1;
+  }
+  return mask;
+};
+
+/** Adds one to each member with any entry at the film. */
+export const countVisitors = (
+  { rowOf }: ColumnTable,
+  { bytes, starts }: Visitors,
+  film: number,
+  counts: Uint16Array,
+): void => {
+  const end = starts[film + 1] ?? 0;
+  let member = 0;
+  for (let at = starts[film] ?? 0; at < end; at++) {
+    let byte = bytes[at++] as number;
+    let difference = byte & 0x7f;
+    for (let shift = 7; byte & 0x80; shift += 7) {
+      byte = bytes[at++] as number;
+      difference |= (byte & 0x7f) << shift;
+    }
+    if (difference === 0) continue; // the same member once more
+    member += difference;
+    const row = rowOf[member] ?? -1;
+    if (row >= 0 && (counts[row] as number) < 0xffff) counts[row] = (counts[row] as number) + 1;
+  }
+};
