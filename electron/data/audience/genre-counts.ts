@@ -1,10 +1,10 @@
 /** How many of each member's films carry a genre: the visitors of its films counted, kept while the columns stand. */
 import { breathe } from "../breathe.ts";
 import type { ColumnTable, ListColumn } from "../columns/column.ts";
-import { countVisitors, type Visitors } from "../columns/visitors.ts";
+import { FilmCounts, type Visitors } from "../columns/visitors.ts";
 
 /** Bytes of the index between two breaths: some ten milliseconds. */
-const bytesAtOnce = 4 << 20;
+const bytesAtOnce = 1 << 20;
 
 /** By row of `members`: how many of the films they came to. */
 export const countFilms = async (
@@ -12,16 +12,16 @@ export const countFilms = async (
   visitors: Visitors,
   films: Iterable<number>,
 ): Promise<Uint16Array> => {
-  const counts = new Uint16Array(members.ids.length);
+  const counts = new FilmCounts(members, visitors);
   let read = 0;
   for (const film of films) {
-    countVisitors(members, visitors, film, counts);
+    counts.add(film);
     read += (visitors.starts[film + 1] ?? 0) - (visitors.starts[film] ?? 0);
     if (read < bytesAtOnce) continue;
     read = 0;
     await breathe();
   }
-  return counts;
+  return counts.finish(members);
 };
 
 /** Ids of the films that carry the genre, ascending. */

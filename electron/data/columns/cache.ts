@@ -3,10 +3,10 @@ import { breathe } from "../breathe.ts";
 import type { Connection } from "../store/library.ts";
 import { writesAreHeld } from "../store/write-gate.ts";
 
-export type Cached = Uint8Array | Int32Array | Uint32Array | Float32Array | Float64Array;
+export type Cached = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 export type Arrays = Readonly<Record<string, Cached>>;
 
-const makers = { Uint8Array, Int32Array, Uint32Array, Float32Array, Float64Array } as const;
+const makers = { Uint8Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array } as const;
 type TypeName = keyof typeof makers;
 const typeOf = (array: Cached): TypeName => array.constructor.name as TypeName;
 

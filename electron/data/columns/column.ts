@@ -10,10 +10,12 @@ export interface NumberColumn {
   readonly unit: Unit;
   readonly values: NumberValues;
 }
+/** As narrow as the names allow. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
 /** Code 0 = absent; `names[code]`. */
 export interface TextColumn {
   readonly kind: "text";
-  readonly codes: Uint32Array;
+  readonly codes: Codes;
   readonly names: readonly string[];
 }
 /** Codes of row r: `codes[starts[r]]` to before `starts[r + 1]`; code 0 is not used. */
@@ -46,10 +48,15 @@ export const leastOf = (values: NumberValues): number => {
 
 export const rowsOf = (ids: Int32Array): Int32Array => {
   let largest = 0;
-  for (const id of ids) if (id > largest) largest = id;
+  for (let row = 0; row < ids.length; row++) if ((ids[row] as number) > largest) largest = ids[row] as number;
   const rows = new Int32Array(largest + 1).fill(-1);
   for (let row = 0; row < ids.length; row++) rows[ids[row] as number] = row;
   return rows;
+};
+
+export const codesFor = (names: number, codes: ArrayLike<number>): Codes => {
+  if (names <= 1 << 8) return new Uint8Array(codes);
+  return names <= 1 << 16 ? new Uint16Array(codes) : new Uint32Array(codes);
 };
 
 /** Names as codes, in the order they come. */

@@ -2,7 +2,7 @@
 import { breathe } from "../breathe.ts";
 import type { Connection } from "../store/library.ts";
 import type { Arrays } from "./cache.ts";
-import { type Column, Dictionary, listColumn, noInteger, rowsOf, storedDay } from "./column.ts";
+import { type Column, codesFor, Dictionary, listColumn, noInteger, rowsOf, storedDay } from "./column.ts";
 import { Pace } from "./pace.ts";
 import { patchTable } from "./patch.ts";
 import { arraysOfTable, stringsBytes, stringsFrom, tableFrom } from "./stored-table.ts";
@@ -113,8 +113,8 @@ const columnsFrom = async (cells: readonly Cells[]): Promise<FilmBase> => {
   const columns: Record<string, Column> = {};
   for (const [at, name] of texts.entries()) {
     const dictionary = new Dictionary();
-    const codes = Uint32Array.from(cells, (row) => dictionary.code(row[textAt + at] as string | null));
-    columns[name] = { kind: "text", codes, names: dictionary.names };
+    const all = cells.map((row) => dictionary.code(row[textAt + at] as string | null));
+    columns[name] = { kind: "text", codes: codesFor(dictionary.names.length, all), names: dictionary.names };
     await breathe();
   }
   for (const [at, name] of integers.entries())

@@ -1,7 +1,7 @@
 /** Columns of members that come from the member's own row. */
 import { breathe } from "../breathe.ts";
 import type { Connection } from "../store/library.ts";
-import { type Column, type ColumnTable, Dictionary, rowsOf, storedDay } from "./column.ts";
+import { type Column, type ColumnTable, codesFor, Dictionary, rowsOf, storedDay } from "./column.ts";
 import { Pace } from "./pace.ts";
 import { patchTable } from "./patch.ts";
 
@@ -46,12 +46,11 @@ class Filling {
       id: { kind: "number", unit: "plain", values: ids },
       joined: { kind: "number", unit: "day", values: this.#joined.subarray(0, rows) },
     };
-    for (const [at, name] of texts.entries())
-      columns[name] = {
-        kind: "text",
-        codes: (this.#codes[at] as Uint32Array).subarray(0, rows),
-        names: (this.#dictionaries[at] as Dictionary).names,
-      };
+    for (const [at, name] of texts.entries()) {
+      const { names } = this.#dictionaries[at] as Dictionary;
+      const codes = codesFor(names.length, (this.#codes[at] as Uint32Array).subarray(0, rows));
+      columns[name] = { kind: "text", codes, names };
+    }
     return { ids, rowOf: rowsOf(ids), columns };
   }
 }

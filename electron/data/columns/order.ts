@@ -3,7 +3,7 @@
  * digits of 11 bits, least significant first (Knuth, The Art of Computer Programming 3, 5.2.5). Equal values keep the
  * order of rows; rows without a value come last in both directions.
  */
-import type { Column, ColumnTable, NumberValues } from "./column.ts";
+import type { Codes, Column, ColumnTable, NumberValues } from "./column.ts";
 import { isAbsent } from "./column.ts";
 
 const digitBits = 11;
@@ -63,14 +63,16 @@ const numberKeys = (values: Exclude<NumberValues, Float64Array>): Uint32Array =>
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 
-const textKeys = (codes: Uint32Array, names: readonly string[]): Uint32Array => {
+const textKeys = (codes: Codes, names: readonly string[]): Uint32Array => {
   const order = [...names.keys()]
     .slice(1)
     .sort((a, b) => collator.compare(names[a] as string, names[b] as string));
   const rank = new Uint32Array(names.length);
   for (const [at, code] of order.entries()) rank[code] = at;
   rank[0] = last;
-  return codes.map((code) => rank[code] as number);
+  const keys = new Uint32Array(codes.length);
+  for (let row = 0; row < keys.length; row++) keys[row] = rank[codes[row] as number] as number;
+  return keys;
 };
 
 const sortedDoubles = (values: Float64Array): Uint32Array =>

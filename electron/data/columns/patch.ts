@@ -2,6 +2,7 @@
 import {
   type Column,
   type ColumnTable,
+  codesFor,
   type ListColumn,
   listColumn,
   type NumberValues,
@@ -27,7 +28,7 @@ const patchText = (column: TextColumn, by: TextColumn, rows: readonly number[]):
   const { names, codes: codeOf } = joined(column.names, by.names);
   const patched = rows.map((_, at) => codeOf[by.codes[at] as number] as number);
   if (rows.every((row, at) => column.codes[row] === patched[at])) return column;
-  const codes = column.codes.slice();
+  const codes = codesFor(names.length, column.codes);
   for (const [at, row] of rows.entries()) codes[row] = patched[at] as number;
   return { kind: "text", codes, names };
 };

@@ -1,6 +1,6 @@
 /** A table of columns as arrays, so that the next opening need not read a million rows. */
 import type { Arrays, Cached } from "./cache.ts";
-import { type Column, type ColumnTable, type NumberValues, rowsOf, type Unit } from "./column.ts";
+import { type Codes, type Column, type ColumnTable, type NumberValues, rowsOf, type Unit } from "./column.ts";
 
 type Shape = Readonly<
   Record<
@@ -36,10 +36,10 @@ const columnFrom = (arrays: Arrays, name: string, of: Shape[string]): Column => 
   if (of.kind === "ids") return { kind: "number", unit: "plain", values: arrays.ids as Int32Array };
   const values = arrays[`${name} values`];
   if (of.kind === "number") return { ...of, values: values as NumberValues };
-  const codes = values as Uint32Array;
   const names = stringsFrom(arrays[`${name} names`]);
-  if (of.kind === "text") return { kind: "text", codes, names };
-  return { kind: "list", starts: arrays[`${name} starts`] as Uint32Array, codes, names };
+  if (of.kind === "text") return { kind: "text", codes: values as Codes, names };
+  const starts = arrays[`${name} starts`] as Uint32Array;
+  return { kind: "list", starts, codes: values as Uint32Array, names };
 };
 
 export const tableFrom = (arrays: Arrays): ColumnTable => {

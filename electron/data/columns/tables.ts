@@ -5,15 +5,33 @@ import type { Column, ColumnTable, NumberValues, Unit } from "./column.ts";
 import type { FilmFigures, MemberFigures } from "./figures.ts";
 import type { HouseFigures } from "./house.ts";
 
-const byRow = (
+/** `from`, which goes by id, by row. */
+const byRow = <T extends NumberValues>(
   ids: Int32Array,
-  of: (id: number) => number,
-  values: NumberValues,
+  from: ArrayLike<number>,
+  into: T,
   unit: Unit = "plain",
+  none = 0,
 ): Column => {
-  for (let row = 0; row < ids.length; row++) values[row] = of(ids[row] as number);
-  return { kind: "number", unit, values };
+  for (let row = 0; row < ids.length; row++) into[row] = from[ids[row] as number] ?? none;
+  return { kind: "number", unit, values: into };
 };
+
+/** Sums over counts, by row; NaN where nothing was counted. */
+const meansByRow = <T extends Float32Array | Float64Array>(
+  ids: Int32Array,
+  sums: ArrayLike<number>,
+  counts: ArrayLike<number>,
+  into: T,
+): Column => {
+  for (let row = 0; row < ids.length; row++) {
+    const id = ids[row] as number;
+    const count = counts[id] ?? 0;
+    into[row] = count > 0 ? (sums[id] as number) / count : Number.NaN;
+  }
+  return { kind: "number", unit: "plain", values: into };
+};
+
 /** A column of a million members takes a while: other work comes between two. */
 const withColumns = async (
   base: ColumnTable,
@@ -26,8 +44,6 @@ const withColumns = async (
   }
   return { ...base, columns };
 };
-const mean = (sum: number, count: number): number => (count > 0 ? sum / count : Number.NaN);
-
 /**
  * What fewer than `minimum` members did at a film is neither told nor found by filter or order: their counts all stand at
  * one, their mean and their last time at nothing.
@@ -45,48 +61,42 @@ export const filmTable = (
     toldCount(of[id] ?? 0, minimum) !== null &&
     ((of[id] ?? 0) === 0 || toldCount(figures.members[id] ?? 0, minimum) !== null);
   const ofPeople = (of: Uint32Array): Column =>
-    byRow(ids, (id) => (enough(of, id) ? (of[id] ?? 0) : 1), new Int32Array(rows));
-  const whole = (of: Uint32Array): Column => byRow(ids, (id) => of[id] ?? 0, new Int32Array(rows));
+    byRow(
+      ids,
+      of.map((count, id) => (enough(of, id) ? count : 1)),
+      new Int32Array(rows),
+    );
+  const whole = (of: Uint32Array): Column => byRow(ids, of, new Int32Array(rows));
   return withColumns(base, {
     ratings: () => ofPeople(figures.ratings),
     tickets: () => ofPeople(figures.tickets),
     members: () => ofPeople(figures.members),
     showings: () => whole(house.showings),
     admissions: () => whole(house.admissions),
-    meanRating: () =>
-      byRow(
-        ids,
-        (id) =>
-          enough(figures.ratings, id)
-            ? mean(figures.ratingSum[id] ?? 0, figures.ratings[id] ?? 0)
-            : Number.NaN,
-        new Float64Array(rows),
-      ),
-    occupancy: () =>
-      byRow(ids, (id) => mean(house.seated[id] ?? 0, house.seats[id] ?? 0), new Float64Array(rows)),
-    gross: () => byRow(ids, (id) => house.gross[id] ?? Number.NaN, new Float64Array(rows)),
-    lastAt: () =>
-      byRow(
-        ids,
-        (id) => (enough(figures.members, id) ? (figures.lastAt[id] ?? 0) : 0),
-        new Uint32Array(rows),
-        "second",
-      ),
-    lastShown: () => byRow(ids, (id) => house.lastShown[id] ?? 0, new Uint32Array(rows), "day"),
+    meanRating: () => {
+      const told = figures.ratings.map((count, id) => (enough(figures.ratings, id) ? count : 0));
+      return meansByRow(ids, figures.ratingSum, told, new Float64Array(rows));
+    },
+    occupancy: () => meansByRow(ids, house.seated, house.seats, new Float64Array(rows)),
+    gross: () => byRow(ids, house.gross, new Float64Array(rows), "plain", Number.NaN),
+    lastAt: () => {
+      const told = figures.lastAt.map((at, id) => (enough(figures.members, id) ? at : 0));
+      return byRow(ids, told, new Uint32Array(rows), "second");
+    },
+    lastShown: () => byRow(ids, house.lastShown, new Uint32Array(rows), "day"),
   });
 };
 
 export const memberTable = (base: ColumnTable, figures: MemberFigures): Promise<ColumnTable> => {
   const { ids } = base;
   const rows = ids.length;
-  const whole = (of: Uint32Array): Column => byRow(ids, (id) => of[id] ?? 0, new Int32Array(rows));
+  const whole = (of: Uint32Array): Column => byRow(ids, of, new Int32Array(rows));
   return withColumns(base, {
     ratings: () => whole(figures.ratings),
     tickets: () => whole(figures.tickets),
     films: () => whole(figures.films),
-    meanRating: () =>
-      byRow(ids, (id) => mean(figures.ratingSum[id] ?? 0, figures.ratings[id] ?? 0), new Float32Array(rows)),
-    firstAt: () => byRow(ids, (id) => figures.firstAt[id] ?? 0, new Uint32Array(rows), "second"),
-    lastAt: () => byRow(ids, (id) => figures.lastAt[id] ?? 0, new Uint32Array(rows), "second"),
+    meanRating: () => meansByRow(ids, figures.ratingSum, figures.ratings, new Float32Array(rows)),
+    firstAt: () => byRow(ids, figures.firstAt, new Uint32Array(rows), "second"),
+    lastAt: () => byRow(ids, figures.lastAt, new Uint32Array(rows), "second"),
   });
 };

@@ -1,5 +1,6 @@
 /** Library files, as the page asks for them. */
 import { existsSync, renameSync, statSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import type { LibraryInfo, libraryContract } from "../../../shared/contract/library.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
@@ -77,10 +78,9 @@ export const libraryHandlers = (
     await close();
     if (!damaged && !value.readOnly) finishErasing(value.db);
     session.library = value;
-    watch.begin(value, damaged);
-    const info = libraryInfo(value);
-    if (!damaged) setImmediate(() => void warm(session, value));
-    return ok(info);
+    const reading = damaged ? Promise.resolve() : setImmediate().then(() => warm(session, value));
+    watch.begin(value, damaged, reading);
+    return ok(libraryInfo(value));
   };
   const open = async (path: string, wish: HoldWish): Promise<Result<LibraryInfo, LibraryError>> => {
     const opened = await holdLibrary(path, migrations, { ...wish, marquee });

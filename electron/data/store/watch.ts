@@ -44,8 +44,11 @@ export class LibraryWatch {
     if (this.#state) this.#set({ ...this.#state, ...change });
   }
 
-  /** Begins with a library that was just opened; `damaged`: it was opened to look at only. */
-  begin(library: HeldLibrary, damaged: boolean): void {
+  /**
+   * Begins with a library that was just opened; `damaged`: it was opened to look at only. The check of a large file keeps
+   * the disk busy: it waits for what the first screens need, `first`.
+   */
+  begin(library: HeldLibrary, damaged: boolean, first: Promise<unknown> = Promise.resolve()): void {
     this.end();
     notePlace(library);
     const large = !library.readOnly && statSync(library.path).size > checkedAtOpen;
@@ -61,7 +64,8 @@ export class LibraryWatch {
     const every = (milliseconds: number, work: () => void): void =>
       void this.#timers.push(setInterval(work, milliseconds).unref());
     every(lookMs, () => void this.#look(library));
-    if (large) void this.#check(library);
+    const { signal } = this.#ending;
+    if (large) void first.then(() => (signal.aborted ? undefined : this.#check(library, signal)));
     if (library.readOnly || this.#session.noDailyBackups) return;
     this.#timers.push(setTimeout(() => this.#daily(library), firstBackupMs).unref());
     every(dueMs, () => this.#daily(library));
@@ -98,8 +102,7 @@ export class LibraryWatch {
     if (file) this.change({ place, movedTo: { file, path, name: libraryName(path) } });
   }
 
-  async #check(library: Library): Promise<void> {
-    const { signal } = this.#ending;
+  async #check(library: Library, signal: AbortSignal): Promise<void> {
     try {
       const { findings } = await checkApart({ path: library.path, level: "quick", sealed: true }, signal);
       this.change({ check: findings.length === 0 ? "sound" : "damaged", findings });
