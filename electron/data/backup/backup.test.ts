@@ -1,5 +1,6 @@
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -9,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { valueOrThrow } from "../../../shared/domain/result.ts";
 import { holdLibrary, holdNewLibrary } from "../store/hold.ts";
@@ -88,6 +89,20 @@ test("a cancelled backup leaves nothing", async () => {
   });
   await expect(made).rejects.toThrow();
   expect(readdirSync(besideLibrary(path))).toEqual([]);
+  closeLibrary(library);
+});
+
+test("what a killed backup left is removed by the next, and what is being written is not", async () => {
+  const library = filled();
+  mkdirSync(besideLibrary(path));
+  const name = (at: string): string => join(besideLibrary(path), `a 2026-01-01 ${at} daily.marquee.part`);
+  const killed = [name("01-00-00"), `${name("01-00-00")}-journal`];
+  for (const file of [...killed, name("02-00-00")]) writeFileSync(file, "x");
+  for (const file of killed) utimesSync(file, 1_700_000_000, 1_700_000_000);
+  valueOrThrow(await makeBackup(library, "by-hand"));
+  expect(readdirSync(besideLibrary(path)).filter((each) => each.includes(".part"))).toEqual([
+    basename(name("02-00-00")),
+  ]);
   closeLibrary(library);
 });
 

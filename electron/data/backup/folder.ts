@@ -93,6 +93,20 @@ export const removeBackup = (entry: Pick<BackupEntry, "path">): void => {
   rmSync(manifestPath(entry.path), { force: true });
 };
 
+/** Nobody writes to a part that has not grown for an hour. */
+const abandonedMs = 3_600_000;
+
+/** What backups left behind that were killed. */
+export const removeAbandoned = (folder: string, library: string, now: number): void => {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${library} `) || !/\.part(-journal|-wal|-shm)?$/.test(name)) continue;
+    const path = join(folder, name);
+    if (now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now) > abandonedMs)
+      rmSync(path, { force: true });
+  }
+};
+
 /** A name that is free: the library's, the time, the reason. */
 export const newBackupPath = (folder: string, library: string, at: Date, reason: string): string => {
   mkdirSync(folder, { recursive: true });

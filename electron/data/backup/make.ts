@@ -15,6 +15,7 @@ import {
   listBackups,
   newBackupPath,
   readEntry,
+  removeAbandoned,
   removeBackup,
   sha256Of,
   writeManifest,
@@ -68,6 +69,7 @@ export const makeBackup = async (
     return err({ type: "NoRoomForBackup", path: folder, needed: needed + reserve, free });
   let part = "";
   try {
+    removeAbandoned(folder, library, Date.now());
     const target = newBackupPath(folder, library, now, reason);
     part = `${target}.part`;
     const source = db ?? connectTo(path, { fileMustExist: true });
