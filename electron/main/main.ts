@@ -1,6 +1,5 @@
 /** Composition of the main process: one window or one batch command, on one data service. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import {
   app,
@@ -16,6 +15,7 @@ import { hostContract, type Task } from "../../shared/contract/host.ts";
 import { mainPort } from "../../shared/contract/ports.ts";
 import { serve } from "../../shared/contract/wire.ts";
 import { ok } from "../../shared/domain/result.ts";
+import { newBatchProfile } from "./batch-profile.ts";
 import { type BatchRequest, libraryArgument, parseBatch, usage } from "./command-line.ts";
 import { type DataService, startDataService } from "./data-service.ts";
 import { ChosenFiles } from "./files.ts";
@@ -190,7 +190,7 @@ lockEveryPage();
 /** Batch commands run beside an open window: each has a browser profile of its own, dropped at the end. */
 if (batchAt >= 0 || smoke) {
   app.commandLine.appendSwitch("log-level", "3");
-  const profile = mkdtempSync(join(tmpdir(), "marquee-"));
+  const profile = newBatchProfile();
   app.setPath("sessionData", profile);
   app.on("quit", () => rmSync(profile, { recursive: true, force: true }));
 }
