@@ -188,7 +188,7 @@ export async function* driveLane(
   }
   async function* generally(first: Uint8Array, bytes: number) {
     flush();
-    for await (const batch of rowsOf(remaining(first), lane.format, { lines, bytes })) {
+    for await (const batch of rowsOf(file.name, remaining(first), lane.format, { lines, bytes })) {
       const some = waiting ? batch.rows.slice(1) : batch.rows;
       if (batch.rows.length > 0) waiting = false;
       rows += some.length;

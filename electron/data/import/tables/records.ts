@@ -4,7 +4,7 @@
  * row and not the rest of the file, and every dialect shares one reader.
  */
 import type { Dialect, TextEncoding } from "../../../../shared/contract/import-forms.ts";
-import { readFailure, type SourceFile } from "../source/source.ts";
+import { ReadFailure, readFailure, type SourceFile } from "../source/source.ts";
 import { type Damage, maxColumns, maxFieldLength, type RowBatch, type SourceRow } from "./table.ts";
 
 export interface TextFormat {
@@ -14,6 +14,8 @@ export interface TextFormat {
 
 /** A quoted field that runs over more lines than this was never closed. */
 const maxLinesPerRecord = 1_000;
+/** Bytes of one line, which holds as many fields as a row may: where a longer one ends is not looked for. */
+const maxLineBytes = 2 ** 26;
 /** Of a row that cannot be cut into cells, as much is kept as a person would want to mend. */
 const keptOfDamaged = 2 ** 14;
 
@@ -190,10 +192,11 @@ export const readRows = (
   file: SourceFile,
   format: TextFormat,
   signal?: AbortSignal,
-): AsyncGenerator<RowBatch> => rowsOf(piecesOf(file), format, { lines: 0, bytes: 0 }, signal);
+): AsyncGenerator<RowBatch> => rowsOf(file.name, piecesOf(file), format, { lines: 0, bytes: 0 }, signal);
 
 /** The same of a file whose first lines and bytes were read already. */
 export async function* rowsOf(
+  name: string,
   pieces: AsyncIterable<Uint8Array>,
   { encoding, dialect }: TextFormat,
   before: { readonly lines: number; readonly bytes: number },
@@ -205,11 +208,15 @@ export async function* rowsOf(
   const end = dialect.lineBreak === "cr" ? 13 : 10;
   const wide = encoding.startsWith("utf-16");
   let bytesRead = before.bytes;
+  let skipped = 0;
   for await (const piece of pieces) {
     signal?.throwIfAborted();
     bytesRead += piece.length;
     if (!(reader.skips && !wide && !piece.includes(end)))
       reader.push(decoder.decode(piece, { stream: true }));
+    skipped = reader.skips ? skipped + piece.length : 0;
+    if (skipped > maxLineBytes)
+      throw new ReadFailure({ type: "LimitExceeded", name, limit: "record", most: maxLineBytes });
     yield { rows, bytesRead };
     rows = [];
   }
