@@ -55,7 +55,7 @@ const session: Session = {
     if (!printed?.ok) throw new Error(`printing failed: ${JSON.stringify(printed?.error)}`);
     return printed.value.pdf;
   },
-  jobs: jobsOver(openJobs),
+  jobs: jobsOver({ open: openJobs, stop: () => void starter?.stopJobs({}) }),
   marquee: String(values.marquee ?? ""),
   noDailyBackups: values.batch === true,
   tokenOf: async (path) => {

@@ -71,6 +71,10 @@ export const startDataService = (
         jobs.handPort(port2);
         return ok({});
       },
+      stopJobs: async () => {
+        await jobs.stop();
+        return ok({});
+      },
     },
     reportBug,
   );

@@ -12,9 +12,12 @@ export const controlContract = {
   shutDown: { in: Nothing, out: Nothing, error: NeverFails },
 } as const;
 
-/** The data service asks main, which alone can start processes. A port to the job process comes before the answer. */
+/** The data service asks main, which alone can start and end processes. */
 export const jobStartContract = {
+  /** A port to the job process comes before the answer. */
   startJobs: { in: Nothing, out: Nothing, error: NeverFails },
+  /** Answered once it has ended, whatever it was busy with. */
+  stopJobs: { in: Nothing, out: Nothing, error: NeverFails },
 } as const;
 
 /** The data service asks main, which alone prints, shows folders and hands out tokens. */

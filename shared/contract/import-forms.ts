@@ -79,6 +79,8 @@ export const SourceFailures = [
     limit: z.enum(["field", "columns", "depth", "record", "files", "bytes", "sharedTexts"]),
     most: z.number(),
   }),
+  /** Its reader answered no more and was stopped, or ended: it may be made to do harm. */
+  z.object({ type: z.literal("ReadingStopped"), name }),
   z.object({ type: z.literal("NoTable"), name }),
   /** The form that the user chose does not fit. */
   z.object({ type: z.literal("WrongForm"), name, detail: z.string() }),

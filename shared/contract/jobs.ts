@@ -14,7 +14,7 @@ import { Profile, TableMapping } from "./import-mapping.ts";
 import { FixOutcome, RollbackFailure, RollbackPlan, RowsToFix } from "./import-review.ts";
 import { LibraryFailure } from "./library.ts";
 import { ForgetProgress, Forgotten } from "./privacy.ts";
-import { Id, Nothing, Share } from "./schemas.ts";
+import { Id, NeverFails, Nothing, Share } from "./schemas.ts";
 import type { Client } from "./wire.ts";
 
 const library = z.string(); // path of its file
@@ -25,6 +25,8 @@ const Look = z.object({
 });
 
 export const jobsContract = {
+  /** Answered as soon as the process has time for it. */
+  ping: { in: Nothing, out: Nothing, error: NeverFails },
   saveCopy: {
     in: z.object({ library, path: z.string() }),
     progress: Share,
@@ -33,6 +35,7 @@ export const jobsContract = {
   },
   previewImport: {
     in: Look.extend({ library: library.nullable() }),
+    progress: z.object({ file: z.string() }), // that is looked at
     out: ImportPreview,
     error: ImportFailure,
   },

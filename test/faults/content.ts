@@ -1,7 +1,13 @@
 /** One hash of every row of a library: equal hashes, equal contents. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { type Connection, readMigrations } from "../../electron/data/store/library.ts";
+import {
+  type Connection,
+  closeLibrary,
+  openLibrary,
+  readMigrations,
+} from "../../electron/data/store/library.ts";
+import { valueOrThrow } from "../../shared/domain/result.ts";
 
 export const migrations = readMigrations(join(import.meta.dirname, "../../electron/migrations"));
 
@@ -26,6 +32,26 @@ export const contentHash = (db: Connection): string => {
       hash.update(JSON.stringify(row.map((cell) => (Buffer.isBuffer(cell) ? cell.toString("hex") : cell))));
   }
   return hash.digest("hex");
+};
+
+/** The same without the times at which things were done: an import made twice gives it twice. */
+export const timelessHash = (db: Connection): string => {
+  db.exec(`
+    SAVEPOINT timeless;
+    UPDATE import_run SET started_at = 0, seconds = 0, rolled_back_at = rolled_back_at * 0;
+    UPDATE change_set SET at = 0, undone_at = undone_at * 0;`);
+  const hash = contentHash(db);
+  db.exec("ROLLBACK TO timeless; RELEASE timeless");
+  return hash;
+};
+
+export const timelessHashAt = (path: string): string => {
+  const library = valueOrThrow(openLibrary(path, migrations));
+  try {
+    return timelessHash(library.db);
+  } finally {
+    closeLibrary(library);
+  }
 };
 
 /** A library with some of everything that matters here. */

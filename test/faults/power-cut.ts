@@ -1,15 +1,18 @@
 /**
- * Power cuts, simulated on the two files that SQLite writes. At synchronous=FULL a commit returns once its frames are on
+ * Power cuts in edits, and in an import and its rollback, simulated on the two files that SQLite writes. At synchronous=FULL a commit returns once its frames are on
  * the disk; what was written after the last sync may be there, in part, in another order, or not. A checkpoint writes
  * pages of the main file while the whole log still stands, so any mixture of old and new pages must do.
  */
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { importSource } from "../../electron/data/import/imports.ts";
+import { rollBack } from "../../electron/data/import/rollback.ts";
 import { closeLibrary, connectTo, createLibrary, openLibrary } from "../../electron/data/store/library.ts";
 import { type Random, seededRandom } from "../../shared/domain/random.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
-import { fill, migrations } from "./content.ts";
+import { fill, migrations, timelessHash, timelessHashAt } from "./content.ts";
+import { writeTwoSources } from "./import-sources.ts";
 
 export interface PowerCutReport {
   readonly cuts: number;
@@ -116,6 +119,69 @@ export const cutPower = (cuts: number, seed = 1): PowerCutReport => {
       if (rows.length < expected) report.lost++;
       if (rows.length > expected) report.beyond++;
       if (rows.some(([year, parts], at) => year !== at || parts !== 3)) report.torn++;
+      closeLibrary(opened.value);
+    }
+    return report;
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+};
+
+/** The same of an import and its rollback, each one large transaction: what is found is one of the three states. */
+export const cutPowerInImports = async (cuts: number, seed = 1): Promise<PowerCutReport> => {
+  const random = seededRandom(seed);
+  const home = mkdtempSync(join(tmpdir(), "power-cut-"));
+  const path = join(home, "a.marquee");
+  const report = { cuts, lost: 0, torn: 0, damaged: 0, beyond: 0 };
+  try {
+    const [first, second] = [join(home, "first"), join(home, "second")];
+    await writeTwoSources(first, second);
+    const library = valueOrThrow(createLibrary(path, migrations));
+    valueOrThrow(await importSource(library, { path: first }));
+    closeLibrary(library);
+    const before = readFileSync(path);
+    const states = [timelessHashAt(path)];
+    // Whoever reads the file as it was keeps the log from being folded in or begun anew.
+    const reader = connectTo(path);
+    reader.exec("BEGIN; SELECT count(*) FROM film");
+    const ends: number[] = [];
+    const note = (): void => {
+      ends.push(statSync(`${path}-wal`).size);
+      states.push(timelessHashAt(path));
+    };
+    const writer = valueOrThrow(openLibrary(path, migrations));
+    const { importRun } = valueOrThrow(await importSource(writer, { path: second }));
+    note();
+    valueOrThrow(await rollBack(writer.db, importRun, async () => {}));
+    note();
+    const wal = readFileSync(`${path}-wal`).subarray(0, ends.at(-1));
+    const victim = join(home, "cut.marquee");
+    writeFileSync(victim, before);
+    writeFileSync(`${victim}-wal`, wal);
+    const other = connectTo(victim);
+    other.pragma("wal_checkpoint(FULL)");
+    const after = readFileSync(victim);
+    for (const each of [other, writer.db, reader]) each.close();
+    for (let nth = 0; nth < cuts; nth++) {
+      const inCheckpoint = nth % 4 === 3;
+      const acknowledged = inCheckpoint ? ends.length : Math.floor(random() * ends.length);
+      for (const suffix of ["", "-wal", "-shm"]) rmSync(victim + suffix, { force: true });
+      writeFileSync(victim, inCheckpoint ? mixed(before, after, random) : before);
+      const log = inCheckpoint
+        ? wal
+        : torn(wal.subarray(0, ends[acknowledged]), ends[acknowledged - 1] ?? 0, random);
+      writeFileSync(`${victim}-wal`, log);
+      const opened = openLibrary(victim, migrations);
+      if (!opened.ok) {
+        report.damaged++;
+        continue;
+      }
+      const { db } = opened.value;
+      if (db.pragma("integrity_check(1)", { simple: true }) !== "ok") report.damaged++;
+      const found = states.indexOf(timelessHash(db));
+      if (found < 0) report.torn++;
+      else if (found < acknowledged) report.lost++;
+      else if (found > acknowledged) report.beyond++;
       closeLibrary(opened.value);
     }
     return report;

@@ -12,6 +12,7 @@ import { besideLibrary } from "../../electron/data/store/places.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import { contentHash, fill, migrations } from "./content.ts";
+import { compileCache } from "./processes.ts";
 
 export interface SafetyKillReport {
   readonly kills: number;
@@ -27,6 +28,7 @@ const writer = join(import.meta.dirname, "safety-writer.ts");
 const killOnce = async (mode: KillMode, path: string, start: number, afterMs: number) => {
   const child = spawn(process.execPath, [writer, mode, path, String(start)], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
   });
   let printed = "";
   const ready = new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 /** Child process of the kill tests: edits, backs up, migrates or restores, and says what was acknowledged. */
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { listBackups } from "../../electron/data/backup/folder.ts";
 import { makeBackup } from "../../electron/data/backup/make.ts";
 import { restoreBackup } from "../../electron/data/backup/restore.ts";
@@ -11,6 +12,7 @@ import { migrations } from "./content.ts";
 
 const [mode = "", path = "", start = "0"] = process.argv.slice(2);
 const say = (word: string): void => void writeSync(1, `${word}\n`);
+flushCompileCache(); // whoever is killed leaves none
 
 if (mode === "migrate") {
   say("ready");

@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { spoilFiles } from "./bad-files.ts";
 import { canMount, fillByPages, fillDisk } from "./full-disk.ts";
-import { cutPower } from "./power-cut.ts";
+import { fillDiskInImports, fillImportByPages } from "./import-full-disk.ts";
+import { cutPower, cutPowerInImports } from "./power-cut.ts";
 import { killInSafety } from "./safety-kill.ts";
 
 test("forty-eight spoilt files end as they were or in a typed choice, and are left alone", async () => {
@@ -17,6 +18,28 @@ test("a hundred power cuts lose nothing acknowledged and tear no transaction", (
   expect(report).toMatchObject({ lost: 0, torn: 0, damaged: 0 });
   expect(report.beyond).toBeGreaterThan(0); // the tails do reach the file
 });
+
+test("power cuts in an import or its rollback leave all of it or nothing", async () => {
+  const report = await cutPowerInImports(40);
+  expect(report).toMatchObject({ lost: 0, torn: 0, damaged: 0 });
+  expect(report.beyond).toBeGreaterThan(0);
+});
+
+test("a disk that fills while an import is stored fails it as a whole, in its own words", async () => {
+  const report = await fillImportByPages(24);
+  expect(report).toMatchObject({ untyped: 0, changed: 0, stuck: 0 });
+  expect(report.failures).toBeGreaterThan(2);
+});
+
+test.runIf(canMount)(
+  "a small disk stops staging, applying and rolling back, and is left as it was",
+  async () => {
+    const report = await fillDiskInImports(96);
+    if (!report) return;
+    expect(report).toMatchObject({ untyped: 0, changed: 0, stuck: 0 });
+    for (const failures of Object.values(report.at)) expect(failures).toBeGreaterThan(0);
+  },
+);
 
 test("a disk that fills at any page fails the write as a whole, in its own words", () => {
   const report = fillByPages(12);

@@ -12,6 +12,7 @@ import {
 } from "../../electron/data/store/library.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
+import { compileCache } from "./processes.ts";
 
 const migrations = readMigrations(join(import.meta.dirname, "../../electron/migrations"));
 const writer = join(import.meta.dirname, "training-writer.ts");
@@ -27,6 +28,7 @@ export interface KillReport {
 const killOnce = async (path: string, start: number, afterMs: number): Promise<readonly string[]> => {
   const child = spawn(process.execPath, [writer, path, String(start)], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
   });
   let printed = "";
   const ready = new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 /** Child process of the kill tests: stores checkpoints and models as a training run does, and says what was acknowledged. */
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { learningHandlers } from "../../electron/data/queries/learning.ts";
 import { openLibrary, readMigrations } from "../../electron/data/store/library.ts";
@@ -24,6 +25,7 @@ const call: Call<Method> = {
 /** Bytes that tell which step wrote them, so that a torn write is seen. */
 const stateOf = (step: number): Uint8Array<ArrayBuffer> => new Uint8Array(200_000).fill(step % 251);
 
+flushCompileCache(); // whoever is killed leaves none
 writeSync(1, "ready\n");
 for (let step = Number(start); ; step++) {
   await handlers.saveCheckpoint({ run: "run", request: { step }, state: stateOf(step) }, call);

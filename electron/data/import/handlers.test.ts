@@ -8,7 +8,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { importContract } from "../../../shared/contract/import.ts";
 import { connect, type Port, serve } from "../../../shared/contract/wire.ts";
 import { valueOrThrow } from "../../../shared/domain/result.ts";
+import { jobProcess } from "../../../test/fixtures/job-process.ts";
 import { writeMlLatest } from "../../../test/fixtures/movielens/generate.ts";
+import { jobsOver } from "../jobs/client.ts";
 import type { Session } from "../session.ts";
 import { closeLibrary, createLibrary, type Library, readMigrations } from "../store/library.ts";
 import { importHandlers } from "./handlers.ts";
@@ -64,6 +66,23 @@ test("preview, import and report through the wire", async () => {
     value: { total: 0, rows: [] },
   });
   expect(await data.importIssues({ ...page, offset: 1 })).toMatchObject({ value: { total: 1, rows: [] } });
+});
+
+test("what was staged by a job process that has ended since is a failure with a type", async () => {
+  const worker = jobProcess();
+  const jobs = jobsOver(worker);
+  const stageImport: typeof jobs.stageImport = async (...call) => {
+    const staged = await jobs.stageImport(...call);
+    worker.stop();
+    await worker.ended;
+    return staged;
+  };
+  session = { ...session, jobs: { ...jobs, stageImport } };
+  expect(await client().importFiles({ file: grant(fixture) })).toEqual({
+    ok: false,
+    error: { type: "JobStopped" },
+  });
+  worker.stop();
 });
 
 test("an import that changes interactions moves their revision on, whether blocks of them stand or not", async () => {

@@ -100,8 +100,8 @@ export const importHandlers = (session: Session): Handlers<typeof importContract
             signal,
           );
           if (applied.ok) return applied;
-          if (applied.error.type === "NotFound") throw new Error("a staged import went missing");
-          return err(applied.error);
+          // It lay with a job process that has ended since.
+          return err(applied.error.type === "NotFound" ? { type: "JobStopped" } : applied.error);
         });
       }),
     importRuns: () => {

@@ -36,6 +36,10 @@ export interface Wish extends Look {
 export interface ImportOptions {
   readonly progress?: (progress: ImportProgress) => void;
   readonly signal?: AbortSignal;
+  /** Called with each file's name before it is looked at. */
+  readonly opening?: (file: string) => void;
+  /** Interactions held in memory before they are spilled to disk. */
+  readonly runRows?: number | undefined;
 }
 
 const overridesOf = ({ overrides, tables, profile }: Wish): Readonly<Record<string, FormOverride>> => ({
@@ -50,9 +54,12 @@ const overridesOf = ({ overrides, tables, profile }: Wish): Readonly<Record<stri
 const withSource = async <T>(
   wish: Wish,
   use: (source: OpenedSource, mapped: MappedSource<Table>) => Promise<Result<T, ImportFailure>>,
-  keepOpen = false,
+  {
+    opening,
+    keepOpen = false,
+  }: { readonly opening?: ImportOptions["opening"]; readonly keepOpen?: boolean } = {},
 ): Promise<Result<T, ImportFailure>> => {
-  const source = await openTables(wish.path, overridesOf(wish));
+  const source = await openTables(wish.path, overridesOf(wish), opening);
   if (!source.ok) return source;
   let keep = false;
   try {
@@ -85,11 +92,18 @@ const unknownFormat = ({ tables, leftOut }: OpenedSource): ImportFailure => ({
   found: [...tables, ...leftOut].map(({ name }) => name).slice(0, 20),
 });
 
-export const preview = (library: Library | null, look: Look): Promise<Result<ImportPreview, ImportFailure>> =>
-  withSource(look, async (source, mapped) =>
-    mapped.tables.length === 0
-      ? err(unknownFormat(source))
-      : ok(previewOf(source, mapped, library ? libraryScale(library.db) : null)),
+export const preview = (
+  library: Library | null,
+  look: Look,
+  { opening }: ImportOptions = {},
+): Promise<Result<ImportPreview, ImportFailure>> =>
+  withSource(
+    look,
+    async (source, mapped) =>
+      mapped.tables.length === 0
+        ? err(unknownFormat(source))
+        : ok(previewOf(source, mapped, library ? libraryScale(library.db) : null)),
+    { opening },
   );
 
 export const tryTable = (
@@ -135,7 +149,7 @@ const never = new AbortController().signal;
 export const stageSource = (
   library: Library,
   wish: Wish,
-  { progress = () => {}, signal = never }: ImportOptions = {},
+  { progress = () => {}, signal = never, opening, runRows }: ImportOptions = {},
 ): Promise<Result<Staged, ImportFailure>> =>
   withSource(
     wish,
@@ -152,7 +166,7 @@ export const stageSource = (
           tables,
           image: source.image,
         },
-        { progress, signal },
+        { progress, signal, runRows },
       );
       if (!staged.ok) return staged;
       const { close } = staged.value;
@@ -164,7 +178,7 @@ export const stageSource = (
         },
       });
     },
-    true,
+    { opening, keepOpen: true },
   );
 
 /** Stores a staged import. The library must still be what it was compared with, and nobody else may write meanwhile. */

@@ -5,7 +5,14 @@ import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import { type Library, openWriter } from "../store/library.ts";
 import { fixRows } from "./fixes/fix-rows.ts";
-import { applyStaged, asImportFailure, preview, stageSource, tryTable } from "./imports.ts";
+import {
+  applyStaged,
+  asImportFailure,
+  type ImportOptions,
+  preview,
+  stageSource,
+  tryTable,
+} from "./imports.ts";
 import { rowsToFix } from "./quarantine.ts";
 import type { FixedRow, Staged } from "./staging/stage.ts";
 
@@ -18,21 +25,32 @@ const withLibrary = async <T>(path: string, use: (library: Library) => Promise<T
   }
 };
 
+const nothingRead = { phase: "reading", rows: 0, totalRows: 1, rowsPerSecond: 0, secondsLeft: 0 } as const;
+
 type ImportJobs = Pick<
   Handlers<typeof jobsContract>,
   "previewImport" | "tryMapping" | "stageImport" | "applyImport" | "discardImport" | "fixQuarantined"
 >;
 
-export const importJobs = (): ImportJobs => {
+export const importJobs = ({ runRows }: Pick<ImportOptions, "runRows">): ImportJobs => {
   const stagings = new Map<string, Staged>();
   return {
-    previewImport: ({ library, ...look }) =>
-      library === null ? preview(null, look) : withLibrary(library, (opened) => preview(opened, look)),
+    previewImport: async ({ library, ...look }, { progress }) => {
+      const opening = (file: string): void => progress({ file });
+      try {
+        return library === null
+          ? await preview(null, look, { opening })
+          : await withLibrary(library, (opened) => preview(opened, look, { opening }));
+      } catch (error) {
+        return asImportFailure(error);
+      }
+    },
     tryMapping: ({ path, table, mapping }) => tryTable(path, table, mapping),
     stageImport: async ({ library, ...wish }, { progress, signal }) => {
       try {
         return await withLibrary(library, async (opened) => {
-          const staged = await stageSource(opened, wish, { progress, signal });
+          const opening = (file: string): void => progress({ ...nothingRead, file });
+          const staged = await stageSource(opened, wish, { progress, signal, opening, runRows });
           if (!staged.ok) return staged;
           stagings.set(staged.value.id, staged.value);
           return ok(staged.value.counts);

@@ -19,9 +19,11 @@ export interface OpenedSource {
   close(): void;
 }
 
+/** `opening` is told each file before it is looked at. */
 export const openTables = async (
   path: string,
   overrides: Readonly<Record<string, FormOverride>> = {},
+  opening?: (file: string) => void,
 ): Promise<Result<OpenedSource, ImportFailure>> => {
   const source = await openSource(path);
   if (!source.ok) return source;
@@ -30,7 +32,7 @@ export const openTables = async (
     const heads = new Map<string, Uint8Array>();
     for (const file of files) heads.set(file.name, await readHead(file).catch(() => new Uint8Array()));
     const known = Object.fromEntries(formsByLayout(heads));
-    const { tables, leftOut } = await readTables(source.value, { ...known, ...overrides });
+    const { tables, leftOut } = await readTables(source.value, { ...known, ...overrides }, opening);
     if (tables.length === 0 && leftOut[0]) {
       close();
       return err(leftOut[0].failure);

@@ -4,7 +4,7 @@ import type { jobsContract } from "../../../shared/contract/jobs.ts";
 import type { Handler } from "../../../shared/contract/wire.ts";
 import { err } from "../../../shared/domain/result.ts";
 import { breathe } from "../breathe.ts";
-import { openWriter } from "../store/library.ts";
+import { type Connection, openWriter } from "../store/library.ts";
 import { rollBack } from "./rollback.ts";
 
 /** Steps of a rollback, for its progress. */
@@ -16,10 +16,11 @@ export const rollBackJob: Handler<(typeof jobsContract)["rollBackImport"]> = asy
   { library, importRun },
   { progress, signal },
 ) => {
-  const db = openWriter({ path: library });
+  let db: Connection | null = null;
   const started = performance.now();
   let done = 0;
   try {
+    db = openWriter({ path: library });
     return await rollBack(db, importRun, async () => {
       const rate = ++done / ((performance.now() - started) / 1000);
       progress({
@@ -38,6 +39,6 @@ export const rollBackJob: Handler<(typeof jobsContract)["rollBackImport"]> = asy
       return err({ type: "UnwritableLibrary", detail: error.message });
     throw error;
   } finally {
-    db.close();
+    db?.close();
   }
 };

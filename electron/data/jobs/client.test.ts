@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { jobsContract } from "../../../shared/contract/jobs.ts";
 import { type Port, serve } from "../../../shared/contract/wire.ts";
 import { valueOrThrow } from "../../../shared/domain/result.ts";
+import { endlessParquet } from "../../../test/fixtures/hostile/parquet.ts";
+import { jobProcess } from "../../../test/fixtures/job-process.ts";
 import { createLibrary, type Library, readMigrations } from "../store/library.ts";
 import { holdingWrites, writesAllowed, writesAreHeld } from "../store/write-gate.ts";
 import { jobsOver } from "./client.ts";
@@ -33,20 +35,44 @@ const portOf = (port: MessagePort): Port => ({
 
 test("a job process that ends fails its calls and is started anew for the next", async () => {
   let starts = 0;
-  const jobs = jobsOver(async () => {
+  const open = async (): Promise<Port> => {
     const { port1, port2 } = new MessageChannel();
     starts++;
     if (starts === 1)
       setTimeout(() => port1.close(), 20); // never answers
     else serve(portOf(port1), jobsContract, jobHandlers(), String);
     return portOf(port2);
-  });
+  };
+  const jobs = jobsOver({ open, stop: () => {} });
   const copy = { library: library.path, path: join(home, "copy.marquee") };
   expect(await jobs.saveCopy(copy)).toEqual({ ok: false, error: { type: "JobStopped" } });
   expect(existsSync(copy.path)).toBe(false);
   expect(await jobs.saveCopy(copy)).toEqual({ ok: true, value: {} });
   expect(existsSync(copy.path)).toBe(true);
   expect(starts).toBe(2);
+});
+
+test("a file that keeps its reader busy for ever ends in a failure with its name, and the next one is read", async () => {
+  const folder = join(home, "source");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "endless.parquet"), endlessParquet());
+  writeFileSync(join(folder, "films.csv"), "id,title\n1,One\n2,Two\n");
+  const process = jobProcess();
+  const jobs = jobsOver(process, { everyMs: 100, unanswered: 10 });
+  try {
+    await jobs.ping({}); // it has started
+    const look = { library: library.path, path: folder };
+    const stopped = { ok: false, error: { type: "ReadingStopped", name: "endless.parquet" } };
+    expect(await jobs.previewImport(look)).toEqual(stopped);
+    await jobs.ping({});
+    expect(await jobs.stageImport(look)).toEqual(stopped);
+    await jobs.ping({});
+    const film = await jobs.previewImport({ ...look, path: join(folder, "films.csv") });
+    expect(film).toMatchObject({ ok: true, value: { tables: [{ name: "films.csv" }] } });
+    expect(process.starts).toBe(3);
+  } finally {
+    process.stop();
+  }
 });
 
 test("writers wait in turn while the gate is held, also behind work that failed", async () => {

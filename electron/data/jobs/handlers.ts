@@ -2,6 +2,7 @@
 import type { jobsContract } from "../../../shared/contract/jobs.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { ok } from "../../../shared/domain/result.ts";
+import type { ImportOptions } from "../import/imports.ts";
 import { importJobs } from "../import/jobs.ts";
 import { rollBackJob } from "../import/rollback-job.ts";
 import { eraseFreed } from "../privacy/erase.ts";
@@ -9,12 +10,15 @@ import { forgetMembers } from "../privacy/forget.ts";
 import { saveCopyToShare } from "../privacy/share.ts";
 import { configure, connectTo, saveCopy } from "../store/library.ts";
 
-export const jobHandlers = (): Handlers<typeof jobsContract> => ({
+export const jobHandlers = (
+  importing: Pick<ImportOptions, "runRows"> = {},
+): Handlers<typeof jobsContract> => ({
+  ping: () => ok({}),
   saveCopy: async ({ library, path }, { progress, signal }) => {
     const copied = await saveCopy(library, path, (share) => progress({ share }), signal);
     return copied.ok ? ok({}) : copied;
   },
-  ...importJobs(),
+  ...importJobs(importing),
   rollBackImport: rollBackJob,
   forgetMembers: async ({ library, members }, { progress }) => {
     const db = connectTo(library, { fileMustExist: true });

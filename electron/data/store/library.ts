@@ -176,7 +176,12 @@ export const openLibrary = (
 /** A second connection to an open library, for long work that must not show until it is done. The caller closes it. */
 export const openWriter = ({ path }: Pick<Library, "path">): Connection => {
   const db = connectTo(path, { fileMustExist: true });
-  configure(db);
+  try {
+    configure(db);
+  } catch (error) {
+    db.close(); // a full disk has no room for the log
+    throw error;
+  }
   // Sorting an index of millions of rows takes its room on disk, and a second core.
   db.pragma("temp_store = FILE");
   db.pragma("threads = 2");

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Duplicate, InteractionRuns } from "./interaction-runs.ts";
@@ -29,9 +26,8 @@ test("any rows in any number of runs come back in order, each once, the first th
       // Ids of a library are in no relation to the order in which keys were met.
       fc.shuffledSubarray([10, 200_000, 30, 40, 70_000, 60], { minLength: 6 }),
       async (rows, capacity, ids) => {
-        const folder = mkdtempSync(join(tmpdir(), "runs-"));
+        const runs = new InteractionRuns(capacity);
         try {
-          const runs = new InteractionRuns(folder, capacity);
           for (const [line, { member, film, kind, at, value }] of rows.entries())
             runs.add(member, film, kind, at, value, 0, line + 1);
           expect(runs.length).toBe(rows.length);
@@ -65,7 +61,7 @@ test("any rows in any number of runs come back in order, each once, the first th
           expect(merged).toEqual(inOrder);
           expect(duplicates.toSorted((a, b) => a.line - b.line)).toEqual(expectedDuplicates);
         } finally {
-          rmSync(folder, { recursive: true });
+          runs.close();
         }
       },
     ),

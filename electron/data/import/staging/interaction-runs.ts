@@ -1,9 +1,8 @@
 /**
- * Any number of interactions in bounded memory: runs of a few million rows, spilled to a temporary folder when there is
- * more than one, sorted each, merged as they are read.
+ * Any number of interactions in bounded memory: runs of a few million rows, spilled one after the other to a temporary
+ * file when there is more than one, sorted each, merged as they are read.
  */
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, readSync, writeSync } from "node:fs";
 import {
   columnOrder,
   compareRows,
@@ -14,6 +13,7 @@ import {
   permuted,
   sortedOrder,
 } from "./interaction-rows.ts";
+import { openNamelessFile } from "./nameless-file.ts";
 
 /** About 60 MB; sorting a run takes twice that for a moment. */
 export const runRows = 1 << 21;
@@ -21,7 +21,8 @@ const firstCapacity = 1 << 12;
 const mergedRows = 1 << 16;
 
 interface SpilledRun {
-  readonly path: string;
+  readonly file: number;
+  readonly start: number; // bytes
   readonly rows: number;
 }
 
@@ -30,28 +31,27 @@ const bytesOf = (column: ArrayBufferView, from: number, to: number): Uint8Array 
   return new Uint8Array(column.buffer, column.byteOffset + from * size, (to - from) * size);
 };
 
-const write = (path: string, rows: InteractionRows): SpilledRun => {
-  const file = openSync(path, "w");
-  try {
-    for (const name of columnOrder) {
-      const bytes = bytesOf(rows[name], 0, rows.length);
-      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-    }
-  } finally {
-    closeSync(file);
+/** Returns the place after it. */
+const write = ({ file, start }: SpilledRun, rows: InteractionRows): number => {
+  let at = start;
+  for (const name of columnOrder) {
+    const bytes = bytesOf(rows[name], 0, rows.length);
+    for (let done = 0; done < bytes.length; )
+      done += writeSync(file, bytes, done, bytes.length - done, at + done);
+    at += bytes.length;
   }
-  return { path, rows: rows.length };
+  return at;
 };
 
 /** Reads rows `from` to `to` of a spilled run into `into`. */
-const readRows = (file: number, run: SpilledRun, from: number, to: number, into: InteractionRows): void => {
-  let offset = 0;
+const readRows = (run: SpilledRun, from: number, to: number, into: InteractionRows): void => {
+  let offset = run.start;
   for (const name of columnOrder) {
     const size = into[name].BYTES_PER_ELEMENT;
     const bytes = bytesOf(into[name], 0, to - from);
     for (let done = 0; done < bytes.length; ) {
-      const read = readSync(file, bytes, done, bytes.length - done, offset + from * size + done);
-      if (read === 0) throw new Error(`${run.path} is shorter than it was written`);
+      const read = readSync(run.file, bytes, done, bytes.length - done, offset + from * size + done);
+      if (read === 0) throw new Error("a spilled run is shorter than it was written");
       done += read;
     }
     offset += run.rows * size;
@@ -64,19 +64,17 @@ class Cursor {
   rows: InteractionRows;
   at = 0;
   #read = 0;
-  readonly #file: number;
   readonly #run: SpilledRun;
 
   constructor(run: SpilledRun) {
     this.#run = run;
-    this.#file = openSync(run.path, "r");
     this.rows = interactionRows(Math.min(mergedRows, run.rows));
     this.#fill();
   }
 
   #fill(): void {
     const to = Math.min(this.#run.rows, this.#read + mergedRows);
-    readRows(this.#file, this.#run, this.#read, to, this.rows);
+    readRows(this.#run, this.#read, to, this.rows);
     this.#read = to;
     this.at = 0;
   }
@@ -88,10 +86,6 @@ class Cursor {
     this.#fill();
     return true;
   }
-
-  close(): void {
-    closeSync(this.#file);
-  }
 }
 
 export interface Duplicate {
@@ -101,15 +95,16 @@ export interface Duplicate {
 }
 
 export class InteractionRuns {
-  readonly #folder: string;
   readonly #capacity: number;
   readonly #spilled: SpilledRun[] = [];
-  #rows = interactionRows(firstCapacity);
+  #file: number | null = null;
+  #fileEnd = 0;
+  #rows: InteractionRows;
   #sorted = false;
 
-  constructor(folder: string, capacity = runRows) {
-    this.#folder = folder;
+  constructor(capacity = runRows) {
     this.#capacity = capacity;
+    this.#rows = interactionRows(Math.min(firstCapacity, capacity));
   }
 
   get length(): number {
@@ -148,7 +143,15 @@ export class InteractionRuns {
   }
 
   #spill(rows: InteractionRows): void {
-    this.#spilled.push(write(join(this.#folder, `run-${this.#spilled.length}`), rows));
+    this.#file ??= openNamelessFile();
+    const run = { file: this.#file, start: this.#fileEnd, rows: rows.length };
+    this.#fileEnd = write(run, rows);
+    this.#spilled.push(run);
+  }
+
+  close(): void {
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
   }
 
   /** Turns indices into the library's ids and sorts each run. Gives way through `breathe` between runs. */
@@ -171,10 +174,8 @@ export class InteractionRuns {
     this.#rows = interactionRows(0);
     for (const run of this.#spilled) {
       const rows = interactionRows(run.rows);
-      const file = openSync(run.path, "r");
-      readRows(file, run, 0, run.rows, rows);
-      closeSync(file);
-      write(run.path, resolved(rows));
+      readRows(run, 0, run.rows, rows);
+      write(run, resolved(rows));
       await breathe();
     }
   }
@@ -207,21 +208,16 @@ export class InteractionRuns {
           out.length = 0;
         }
     } else {
-      const cursors = this.#spilled.map((run) => new Cursor(run));
-      try {
-        let open = [...cursors];
-        while (open.length > 0) {
-          let least = open[0] as Cursor;
-          for (const cursor of open)
-            if (compareRows(cursor.rows, cursor.at, least.rows, least.at) < 0) least = cursor;
-          if (emit(least.rows, least.at)) {
-            yield out;
-            out.length = 0;
-          }
-          if (!least.next()) open = open.filter((cursor) => cursor !== least);
+      let open = this.#spilled.map((run) => new Cursor(run));
+      while (open.length > 0) {
+        let least = open[0] as Cursor;
+        for (const cursor of open)
+          if (compareRows(cursor.rows, cursor.at, least.rows, least.at) < 0) least = cursor;
+        if (emit(least.rows, least.at)) {
+          yield out;
+          out.length = 0;
         }
-      } finally {
-        for (const cursor of cursors) cursor.close();
+        if (!least.next()) open = open.filter((cursor) => cursor !== least);
       }
     }
     if (out.length > 0) yield out;

@@ -1,4 +1,4 @@
-/** About five reports a second, with the pace so far carried on over what is left. */
+/** About five reports a second and one at each file's beginning, with the pace so far carried on over what is left. */
 import type { ImportProgress } from "../../../../shared/contract/import.ts";
 
 interface Measured {
@@ -11,10 +11,12 @@ export const readingReporter = (tables: readonly Measured[], report: (progress: 
   const totalBytes = tables.reduce((sum, { bytes }) => sum + bytes, 0);
   const estimated = tables.reduce((sum, { estimatedRows }) => sum + estimatedRows, 0);
   let reported = 0;
+  let reportedFile: string | null = null;
   return (file: string, rows: number, bytes: number): void => {
     const now = performance.now();
-    if (now - reported < 200) return;
+    if (now - reported < 200 && file === reportedFile) return;
     reported = now;
+    reportedFile = file;
     const seconds = Math.max(1e-3, (now - started) / 1000);
     const share = totalBytes === 0 ? 1 : Math.min(1, bytes / totalBytes);
     report({

@@ -1,7 +1,4 @@
 /** A source read in full and compared with the library, before anything of it is stored. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { ImportFailure, ImportProgress, StagedImport } from "../../../../shared/contract/import.ts";
 import type { TableMapping } from "../../../../shared/contract/import-mapping.ts";
 import type { ImportRule } from "../../../../shared/domain/import-rules.ts";
@@ -64,6 +61,8 @@ export interface FixedRow {
 export interface StagingOptions {
   readonly progress: (progress: ImportProgress) => void;
   readonly signal: AbortSignal;
+  /** Interactions held in memory before they are spilled to disk. */
+  readonly runRows?: number | undefined;
 }
 
 export interface Staged {
@@ -129,6 +128,7 @@ const readAll = async (
   scratch.begin();
   try {
     for (const { table, mapping } of tables) {
+      report(table.name, rows, bytesBefore);
       const take = gathering.table(table, mapping);
       const lane = "form" in table ? laneOf(table as Table, mapping, now) : null;
       const file = "file" in table ? (table as Table).file : undefined;
@@ -192,11 +192,11 @@ export const stage = async (
   const started = performance.now();
   const startedAt = Math.floor(Date.now() / 1000);
   const { signal, progress } = options;
-  const folder = mkdtempSync(join(tmpdir(), "marquee-import-"));
   const db = openWriter(library);
+  const runs = new InteractionRuns(options.runRows);
   const close = (): void => {
     if (db.open) db.close();
-    rmSync(folder, { recursive: true, force: true });
+    runs.close();
   };
   try {
     const scale = scaleOf(input.tables);
@@ -206,7 +206,6 @@ export const stage = async (
       return err({ type: "IncompatibleScale", library: held, source: scale });
     }
     const scratch = openScratch(db);
-    const runs = new InteractionRuns(folder);
     const hashOf = memberHasher(db, input.system);
     const knownFilms = new Set(
       db.prepare("SELECT key FROM film_key WHERE source = ?").pluck().all(input.system) as string[],
@@ -223,6 +222,7 @@ export const stage = async (
       now: startedAt,
     });
     await readAll(input, gathering, scratch, startedAt, options);
+    progress({ phase: "comparing", file: "", rows: 0, totalRows: 1, rowsPerSecond: 0, secondsLeft: 0 });
 
     const films = resolveFilms(db, gathering, input.system);
     const idOfKey = new Map(films.map(({ record, id }) => [record.key, id]));

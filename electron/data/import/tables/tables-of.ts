@@ -93,6 +93,7 @@ const tablesOfImages = async (source: Source, images: readonly SourceFile[]): Pr
 export const readTables = async (
   source: Source,
   overrides: FormOverrides = {},
+  opening: (file: string) => void = () => {},
 ): Promise<{ readonly tables: readonly Table[]; readonly leftOut: readonly LeftOut[] }> => {
   const tables: Table[] = [];
   const images: SourceFile[] = [];
@@ -100,7 +101,12 @@ export const readTables = async (
   for (const file of source.files)
     try {
       // Posters come by the ten thousand: each is looked at when it is its turn.
-      const found = isNamedLikeImage(file.name) ? "image" : await tablesOfFile(source, file, overrides);
+      if (isNamedLikeImage(file.name)) {
+        images.push(file);
+        continue;
+      }
+      opening(file.name);
+      const found = await tablesOfFile(source, file, overrides);
       if (found === "image") images.push(file);
       else tables.push(...found);
     } catch (error) {
