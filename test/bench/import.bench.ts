@@ -1,61 +1,135 @@
 /**
- * How long an import takes, what it holds in memory and how long it keeps others waiting, as JSON lines.
- * node test/bench/import.bench.ts <folder or archive>...      data sets, each imported twice into a fresh library
- * node test/bench/import.bench.ts --generated <members>       an invented set of 150 ratings a member
- * node test/bench/import.bench.ts --kills <times>             kill -9 in the middle, again and again
+ * An import as the product does it, by its batch command, against `sqlite3 .import` of the same file into a table with
+ * the library's keys: JSON lines, the last with pass or fail.
+ *
+ *   npm run bench -- import [--ratings 5000000] [--alone]      --alone: without sqlite3
  */
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { monitorEventLoopDelay } from "node:perf_hooks";
-import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { importSource } from "../../electron/data/import/imports.ts";
-import { closeLibrary, createLibrary, readMigrations } from "../../electron/data/store/library.ts";
+import { blockName, interactionRevision } from "../../electron/data/blocks/blocks.ts";
+import { closeLibrary, openLibrary, readMigrations } from "../../electron/data/store/library.ts";
+import { root } from "../../scripts/runtime/places.ts";
+import { requirePackages } from "../../scripts/runtime/system-packages.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
-import { killDuringImport } from "../faults/import-kill.ts";
 import { writeMlLatest } from "../fixtures/movielens/generate.ts";
+import { batchCommand } from "./batch-command.ts";
 
-const migrations = readMigrations(fileURLToPath(new URL("../../electron/migrations", import.meta.url)));
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { generated: { type: "string" }, kills: { type: "string" } },
+const most = { ratio: 1.5, peakMiB: 600 };
+/** Of the pace of a phase's first quarter, what its last must keep. */
+const leastPaceKept = 0.8;
+
+const { values } = parseArgs({
+  options: { ratings: { type: "string", default: "5000000" }, alone: { type: "boolean", default: false } },
 });
-const home = mkdtempSync(join(tmpdir(), "import-bench-"));
+const ratingsPerMember = 100;
+const ratings = Number(values.ratings);
 const print = (figures: object): void => console.log(JSON.stringify(figures));
+const secondsSince = (start: number): number => Number(((performance.now() - start) / 1000).toFixed(2));
 
-const measure = async (path: string): Promise<void> => {
-  const library = valueOrThrow(createLibrary(join(home, "bench.marquee"), migrations));
-  for (const round of ["first", "second"]) {
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    const summary = valueOrThrow(await importSource(library, { path: path }));
-    await setTimeout(50); // the wait while rows were stored is only seen once it is over
-    delay.disable();
-    print({
-      source: basename(path),
-      round,
-      ...summary,
-      rowsPerSecond: Math.round((summary.added + summary.unchanged + summary.rejected) / summary.seconds),
-      longestWaitMs: Math.round(delay.max / 1e6),
-      residentMiB: Math.round(process.memoryUsage().rss / 2 ** 20),
-      quickCheck: library.db.pragma("quick_check", { simple: true }),
-    });
-  }
-  closeLibrary(library);
-  print({ source: basename(path), libraryMiB: Math.round(statSync(library.path).size / 2 ** 20) });
-  rmSync(library.path);
+/** The keys of the library's own table, the same cache, one transaction. */
+const sqliteScript = (csv: string): string => `
+PRAGMA cache_size = -65536;
+CREATE TABLE rating (member INTEGER NOT NULL, film INTEGER NOT NULL, value REAL NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (member, film, at)) WITHOUT ROWID;
+CREATE INDEX rating_by_film ON rating (film);
+.import --csv --skip 1 "${csv}" rating
+SELECT count(*) FROM rating;
+`;
+
+const bySqlite = async (home: string, csv: string): Promise<number> => {
+  await requirePackages([["sqlite3"]]);
+  const started = performance.now();
+  const rows = execFileSync("sqlite3", [join(home, "plain.db")], {
+    input: sqliteScript(csv),
+    encoding: "utf8",
+  });
+  const seconds = secondsSince(started);
+  const version = execFileSync("sqlite3", ["--version"], { encoding: "utf8" }).split(" ")[0];
+  print({ by: `sqlite3 ${version} .import`, rows: Number(rows), seconds });
+  return seconds;
 };
 
+interface Point {
+  readonly phase: string;
+  readonly rows: number;
+  readonly at: number; // milliseconds
+}
+
+/** Rows a second in each quarter of a phase, as its progress told them. */
+const paces = (points: readonly Point[], phase: string): number[] => {
+  const own = points.filter((point) => point.phase === phase);
+  const [first, last] = [own[0], own.at(-1)];
+  if (!first || !last || own.length < 9) return [];
+  return [0, 1, 2, 3].map((quarter) => {
+    const near = (share: number): Point => {
+      const rows = first.rows + share * (last.rows - first.rows);
+      return own.find((point) => point.rows >= rows) ?? last;
+    };
+    const [from, to] = [near(quarter / 4), near((quarter + 1) / 4)];
+    return Math.round((1000 * (to.rows - from.rows)) / Math.max(1, to.at - from.at));
+  });
+};
+
+const byMarquee = async (library: string, csv: string) => {
+  const points: Point[] = [];
+  const { code, result, seconds, peakMiB } = await batchCommand(
+    ["import", csv, "--library", library],
+    (line) => {
+      const told = /^(reading|comparing|storing) .*: (\d+) rows/.exec(line);
+      if (told) points.push({ phase: told[1] as string, rows: Number(told[2]), at: performance.now() });
+      else if (line !== "") process.stderr.write(`${line}\n`);
+    },
+  );
+  if (code !== 0) throw new Error(JSON.stringify(result));
+  const summary = result as { interactions: number; rejected: number; seconds: number };
+  const opened = valueOrThrow(openLibrary(library, readMigrations(join(root, "electron", "migrations"))));
+  const blocks = opened.db
+    .prepare("SELECT sum(rows) AS rows, min(revision) AS revision FROM block WHERE name = ?")
+    .get(blockName) as { rows: number; revision: number };
+  const usable =
+    blocks.rows === summary.interactions &&
+    blocks.revision === interactionRevision(opened.db) &&
+    opened.db.pragma("quick_check(1)", { simple: true }) === "ok";
+  closeLibrary(opened);
+  const pace = { reading: paces(points, "reading"), storing: paces(points, "storing") };
+  const figures = {
+    by: "marquee import",
+    rows: ratings,
+    interactions: summary.interactions,
+    rejected: summary.rejected,
+    seconds,
+    ofThatImport: Number(summary.seconds.toFixed(2)),
+    rowsPerSecond: Math.round(ratings / seconds),
+    rowsPerSecondByQuarter: pace,
+    usable,
+    peakMiB,
+    bytesPerInteraction: Number((statSync(library).size / summary.interactions).toFixed(1)),
+  };
+  print(figures);
+  return figures;
+};
+
+const home = mkdtempSync(join(tmpdir(), "import-bench-"));
 try {
-  for (const path of positionals) await measure(path);
-  if (values.generated) {
-    const folder = join(home, "generated");
-    await writeMlLatest(folder, { members: Number(values.generated), films: 20_000, ratingsPerMember: 150 });
-    await measure(folder);
-  }
-  if (values.kills) print({ kills: await killDuringImport(Number(values.kills)) });
+  await writeMlLatest(home, { members: ratings / ratingsPerMember, films: 20_000, ratingsPerMember });
+  const csv = join(home, "ratings.csv");
+  print({ ratings, fileMB: Math.round(statSync(csv).size / 1e6) });
+  const sqlite = values.alone ? null : await bySqlite(home, csv);
+  const marquee = await byMarquee(join(home, "bench.marquee"), csv);
+  const ratio = sqlite === null ? null : Number((marquee.seconds / sqlite).toFixed(2));
+  const kept = Object.values(marquee.rowsPerSecondByQuarter).map(([first = 1, , , last = 1]) => last / first);
+  const paceKept = Number(Math.min(...kept).toFixed(2));
+  const passed =
+    (ratio === null || ratio <= most.ratio) &&
+    (marquee.peakMiB === null || marquee.peakMiB <= most.peakMiB) &&
+    marquee.usable &&
+    marquee.interactions + marquee.rejected === ratings &&
+    paceKept >= leastPaceKept;
+  print({ ratio, peakMiB: marquee.peakMiB, paceKept, most, leastPaceKept, passed });
+  process.exitCode = passed ? 0 : 1;
 } finally {
   rmSync(home, { recursive: true, force: true });
 }
