@@ -2,7 +2,7 @@
  * Every file of the hostile corpus through a whole import (look, then stage) into a library: each must end in a report
  * or a named failure, soon, in bounded memory, with the library as it was to the last byte.
  *
- *   npm run bench -- hostile
+ *   npm run bench -- hostile [part of a name]
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,6 +20,8 @@ import { type WholeAttempt, wholeImport } from "../fixtures/hostile/whole-import
 import { jobProcess } from "../fixtures/job-process.ts";
 import { batchCommand } from "./batch-command.ts";
 
+const [part = ""] = process.argv.slice(2);
+/** Of the process that reads, so that another's work does not count. */
 const mostSeconds = 5;
 /** A reader that is stuck is given up after this. */
 const mostSecondsStuck = mostSeconds + (usualPatience.everyMs * (usualPatience.unanswered + 1)) / 1000;
@@ -37,10 +39,12 @@ const before = readFileSync(library);
 
 const faultIn = ({ outcome, harmful }: HostileCase, found: WholeAttempt): string | null => {
   const expected = outcome === "tables" ? undefined : outcome;
-  if (expected && found.outcome !== expected) return `expected ${expected}`;
+  const empty = expected === "NoTable" && found.outcome === "UnknownFormat"; // a whole source without tables
+  if (expected && found.outcome !== expected && !empty) return `expected ${expected}`;
   if (found.failure && !ImportFailure.safeParse(found.failure).success) return "no failure of an import";
   if (found.failure && !("name" in found.failure || "found" in found.failure)) return "names no file";
-  if (found.seconds > (harmful ? mostSecondsStuck : mostSeconds)) return "too slow";
+  if (harmful ? found.seconds > mostSecondsStuck : (found.ownSeconds ?? found.seconds) > mostSeconds)
+    return "too slow";
   if ((found.grownMiB ?? 0) > (harmful ? mostMiBHarmful : mostMiB)) return "too much memory";
   return readFileSync(library).equals(before) ? null : "the library changed";
 };
@@ -51,14 +55,14 @@ let productFailed = true;
 const reader = jobProcess();
 const jobs = jobsOver(reader);
 try {
-  for (const each of hostileCases) {
+  for (const each of hostileCases.filter(({ name }) => name.includes(part))) {
     const path = join(home, each.name);
     writeCase(each, path);
     const found = await wholeImport(reader, jobs, library, path);
     rmSync(path);
     const wrong = faultIn(each, found);
     done.push({ name: each.name, found, wrong });
-    const { outcome, rows, rejected, seconds, grownMiB, failure } = found;
+    const { outcome, rows, rejected, seconds, ownSeconds, grownMiB, failure } = found;
     const detail = failure && "detail" in failure ? failure.detail.slice(0, 60) : "";
     console.log(
       [
@@ -67,6 +71,7 @@ try {
         `${rows}`.padStart(8),
         `${rejected}`.padStart(7),
         `${seconds.toFixed(3)} s`.padStart(10),
+        `(${ownSeconds?.toFixed(2) ?? "?"} s)`.padStart(9),
         `${grownMiB?.toFixed(0) ?? "?"} MiB`.padStart(9),
         wrong ?? detail,
       ].join(" "),
