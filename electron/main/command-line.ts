@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { quarantineStates } from "../../shared/contract/import-review.ts";
 import { modelNames } from "../../shared/contract/training.ts";
-import { importRuleNames } from "../../shared/domain/import-rules.ts";
+import { rejectingRules } from "../../shared/domain/import-rules.ts";
 import { recordKinds } from "../../shared/domain/record-kinds.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 
@@ -66,7 +66,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     options: {
       library,
       "import-run": { kind: "integer" },
-      rule: { kind: "text", choices: importRuleNames },
+      rule: { kind: "text", choices: rejectingRules },
       kind: { kind: "text", choices: recordKinds },
       state: { kind: "text", choices: quarantineStates },
       retry: { kind: "flag" },
@@ -159,12 +159,16 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
 };
 
+/** More of them are told once a wrong one was given. */
+const shownChoices = 12;
+
 export const usage = (): string =>
   [
     "usage: npm run marquee -- <command> [--json]",
     ...Object.entries(commands).map(([name, { summary, argument, options }]) => {
       const words = Object.entries(options).map(([option, { required, choices, kind }]) => {
-        const word = kind === "flag" ? `--${option}` : `--${option} <${choices ? choices.join("|") : kind}>`;
+        const few = choices && choices.length <= shownChoices;
+        const word = kind === "flag" ? `--${option}` : `--${option} <${few ? choices.join("|") : kind}>`;
         return required ? word : `[${word}]`;
       });
       return `  ${[name, ...(argument ? [`<${argument}>`] : []), ...words].join(" ")}\n      ${summary}`;

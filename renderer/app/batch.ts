@@ -69,13 +69,17 @@ const sample: Command = async ({ clients, file, option, say }) => {
 const importSummary = (summary: ImportSummary): string =>
   `Imported in ${seconds(summary.seconds)}: ${summary.added} added, ${summary.updated} updated, ${summary.unchanged} unchanged, ${summary.repaired} repaired, ${summary.rejected} rejected. The library holds ${summary.films} films, ${summary.members} members, ${summary.interactions} interactions, ${summary.tags} tags.`;
 
-const stagedSummary = ({ kinds, doubtfulFilms }: StagedImport): string =>
+const impliedSummary = ({ films, members }: StagedImport["implied"]): string =>
+  `${films} films and ${members} members are new because rows name them.`;
+
+const stagedSummary = ({ kinds, doubtfulFilms, implied }: StagedImport): string =>
   [
     "Nothing was changed. The import would bring:",
     ...kinds.map(
       ({ kind, read, added, changed, same, rejected }) =>
         `  ${kind}: ${read} rows read, ${added} added, ${changed} changed, ${same} the same, ${rejected} rejected`,
     ),
+    ...(implied.films + implied.members > 0 ? [`  ${impliedSummary(implied)}`] : []),
     ...(doubtfulFilms > 0 ? [`  ${doubtfulFilms} films may be films that the library has.`] : []),
   ].join("\n");
 

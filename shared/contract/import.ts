@@ -116,6 +116,9 @@ const RuleCount = z.object({
 });
 export type RuleCount = z.infer<typeof RuleCount>;
 
+/** New to the library because rows of something else name them: no row of their own counts them. */
+const Implied = z.object({ films: z.number(), members: z.number() });
+
 export const StagedImport = z.object({
   staged: z.string(),
   kinds: z.array(KindCounts),
@@ -131,6 +134,7 @@ export const StagedImport = z.object({
     }),
   ),
   doubtfulFilms: z.number(),
+  implied: Implied,
   seconds: z.number(),
 });
 export type StagedImport = z.infer<typeof StagedImport>;
@@ -155,6 +159,7 @@ export const ImportSummary = z.object({
   repaired: z.number(),
   rejected: z.number(),
   doubtfulFilms: z.number(),
+  implied: Implied,
   seconds: z.number(),
 });
 export type ImportSummary = z.infer<typeof ImportSummary>;

@@ -51,3 +51,4 @@ export const importRules = {
 
 export type ImportRule = keyof typeof importRules;
 export const importRuleNames = Object.keys(importRules) as [ImportRule, ...ImportRule[]];
+export const rejectingRules = importRuleNames.filter((rule) => importRules[rule] === "rejected");

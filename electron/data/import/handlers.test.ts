@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -165,4 +165,43 @@ test("what is staged is shown before it is applied, and discarded without a trac
     films: 3,
     added: 10,
   });
+});
+
+test("what rows name is told beside their counts, and changed values stand before and after", async () => {
+  const data = client();
+  const folder = join(home, "house");
+  mkdirSync(folder);
+  const write = (rating: string, guests: number): void => {
+    writeFileSync(
+      join(folder, "ratings.csv"),
+      `member,film title,rating,rated at\nM1,Lantern Street,${rating},2024-03-10\nM2,Night Ferry,3.5,2024-03-11`,
+    );
+    writeFileSync(
+      join(folder, "sales.csv"),
+      `film title,cinema,screen,show date,start time,seats,admissions\nLantern Street,Eight,A,2024-03-10,20:15,120,${guests}`,
+    );
+  };
+  write("4.5", 88);
+  const first = valueOrThrow(await data.importFiles({ file: grant(folder) }));
+  expect(first).toMatchObject({ added: 3, implied: { films: 2, members: 2 } });
+  write("2.0", 90);
+  const checked = valueOrThrow(await data.stageImport({ file: grant(folder) }));
+  expect(checked).toMatchObject({
+    implied: { films: 0, members: 0 },
+    examples: [
+      {
+        kind: "interactions",
+        what: "changed",
+        label: "Lantern Street · 2024-03-10",
+        changes: [{ field: "rating", before: "4.5", after: "2" }],
+      },
+      {
+        kind: "showings",
+        what: "changed",
+        label: "Lantern Street · 2024-03-10",
+        changes: [{ field: "admissions", before: "88", after: "90" }],
+      },
+    ],
+  });
+  await data.discardImport({ staged: checked.staged });
 });

@@ -9,6 +9,7 @@ import { Stat, Stats } from "../../ui/figures.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
 import { RollbackDialog } from "./history/rollback-dialog.tsx";
+import { ImpliedNote } from "./implied-note.tsx";
 import classes from "./import.module.css";
 import { Issues } from "./issues.tsx";
 
@@ -78,6 +79,7 @@ export const Report = ({ summary, name, onGone }: ReportProps) => {
             tags: format.number(summary.tags),
           })}
         </p>
+        <ImpliedNote implied={summary.implied} />
       </Panel>
       {repaired + rejected > 0 && <Issues importRun={summary.importRun} />}
       {leaving && (

@@ -125,6 +125,7 @@ export const apply = async (
       repaired,
       rejected,
       doubtfulFilms: counts.doubtfulFilms,
+      implied: counts.implied,
       seconds,
     };
   } catch (error) {

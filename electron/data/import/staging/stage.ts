@@ -13,7 +13,7 @@ import { libraryScale, scaleHolds } from "../rating-scale.ts";
 import { usualScale } from "../records/interactions.ts";
 import type { Table } from "../tables/table.ts";
 import { interactionComparer, rowChanged, rowNew } from "./compare-interactions.ts";
-import { filmExamples, keptExamples } from "./examples.ts";
+import { type ChangeExamples, changeExamples, filmExamples, keptExamples } from "./examples.ts";
 import { driveLane, laneOf } from "./fast-lane.ts";
 import { Gathering } from "./gathering.ts";
 import { addHeldParts } from "./held-parts.ts";
@@ -251,6 +251,7 @@ export const stage = async (
       tally.changed += members.changed.length;
       tally.same += told.size - fresh - members.changed.length;
     }
+    const examples = changeExamples(db);
     await compareInteractions(
       db,
       gathering,
@@ -258,11 +259,12 @@ export const stage = async (
       members.ids,
       filmIds,
       of("interactions"),
+      examples,
       progress,
       signal,
     );
     compareScratch(db, scratch, members.ids, filmIds, input.system, of);
-    compareHouse(db, house, gathering, of);
+    compareHouse(db, house, gathering, of, examples);
     of("posters").added += gathering.posters.length;
 
     const counts: StagedImport = {
@@ -271,8 +273,12 @@ export const stage = async (
       rules: gathering.issues.rules.flatMap(({ file, kind, rule, outcome, rows }) =>
         rule === "" || outcome === "accepted" ? [] : [{ file, kind, rule, outcome, rows }],
       ),
-      examples: filmExamples(films).slice(0, keptExamples),
+      examples: [...filmExamples(films), ...examples.found].slice(0, keptExamples),
       doubtfulFilms: films.filter(({ doubts }) => doubts.length > 0).length,
+      implied: {
+        films: films.filter(({ isNew, rows }) => isNew && rows === 0).length,
+        members: members.fresh.filter((index) => !told.has(index)).length,
+      },
       seconds: (performance.now() - started) / 1000,
     };
     return ok({
@@ -329,6 +335,7 @@ const compareInteractions = async (
   memberIds: Int32Array,
   filmIds: Int32Array,
   tally: Tally,
+  examples: ChangeExamples,
   progress: StagingOptions["progress"],
   signal: AbortSignal,
 ): Promise<void> => {
@@ -342,7 +349,8 @@ const compareInteractions = async (
   const duplicates: { file: number; line: number; of: number }[] = [];
   let seen = 0;
   for (const rows of runs.merged((duplicate) => duplicates.push(duplicate))) {
-    const { state } = compare(rows);
+    const { state, before } = compare(rows);
+    for (const [row, value] of before) if (!examples.interaction(rows, row, value)) break;
     for (const each of state)
       if (each === rowNew) tally.added++;
       else if (each === rowChanged) tally.changed++;
@@ -408,6 +416,7 @@ const compareHouse = (
   house: ResolvedHouse,
   gathering: Gathering,
   of: (kind: RecordKind) => Tally,
+  examples: ChangeExamples,
 ): void => {
   const told = new Set(gathering.read.keys());
   if (told.has("venues")) {
@@ -445,6 +454,9 @@ const compareHouse = (
     const now = [whole.film, whole.capacity, whole.admissions, whole.gross];
     if (!held) tally.added += whole.rows;
     else if (now.every((value, at) => value === held[at])) tally.same += whole.rows;
-    else tally.changed += whole.rows;
+    else {
+      tally.changed += whole.rows;
+      examples.showing(whole, held);
+    }
   }
 };

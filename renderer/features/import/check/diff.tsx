@@ -7,6 +7,7 @@ import type { KindCounts, RuleCount, StagedImport } from "../../../../shared/con
 import { Tag } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { Panel } from "../../../ui/page.tsx";
+import { ImpliedNote } from "../implied-note.tsx";
 import { outcomeTones } from "../outcome-tones.ts";
 import classes from "./check.module.css";
 import { Examples } from "./examples.tsx";
@@ -21,7 +22,7 @@ interface DiffProps {
 export const Diff = ({ staged, system, onApply, onDiscard }: DiffProps) => {
   const { t } = useTranslation("import");
   const format = useFormat();
-  const { kinds, rules, examples, doubtfulFilms } = staged;
+  const { kinds, rules, examples, doubtfulFilms, implied } = staged;
   const sum = (pick: (kind: KindCounts) => number): number =>
     kinds.reduce((total, kind) => total + pick(kind), 0);
   const added = sum((kind) => kind.added);
@@ -40,6 +41,7 @@ export const Diff = ({ staged, system, onApply, onDiscard }: DiffProps) => {
           <div className={classes.grow}>
             <strong>{conclusion}</strong>
             <div className={classes.dim}>{t("diff.notYet", { system })}</div>
+            <ImpliedNote implied={implied} />
           </div>
           <Button variant="default" onClick={onDiscard}>
             {t("diff.discard")}

@@ -9,7 +9,7 @@ import { Panel } from "../../../ui/page.tsx";
 import type { ChangeExample } from "../contract.ts";
 import classes from "./check.module.css";
 
-const shownMax = 60;
+const shownMax = 120;
 const choices = ["changed", "added"] as const;
 
 export const Examples = ({ examples }: Pick<StagedImport, "examples">) => {
@@ -33,11 +33,9 @@ export const Examples = ({ examples }: Pick<StagedImport, "examples">) => {
       }
     >
       <ul className={classes.examples} tabIndex={0} aria-label={t("diff.examples")}>
-        {shown.map((example) => (
-          <Example
-            key={`${example.kind} ${example.label} ${JSON.stringify(example.changes)}`}
-            example={example}
-          />
+        {shown.map((example, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two members may change alike, and the list is never reordered
+          <Example key={`${what} ${at}`} example={example} />
         ))}
       </ul>
     </Panel>
