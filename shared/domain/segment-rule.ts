@@ -64,6 +64,12 @@ export const segmentsNamed = (rule: SegmentRule): number[] => {
   return isGroup(rule) ? rule.of.flatMap(segmentsNamed) : [];
 };
 
+/** The rule with one film in another's place. */
+export const withFilm = <Rule extends SegmentRule>(rule: Rule, from: number, to: number): Rule => {
+  if (rule.type === "film") return rule.film === from ? { ...rule, film: to } : rule;
+  return isGroup(rule) ? { ...rule, of: rule.of.map((each) => withFilm(each, from, to)) } : rule;
+};
+
 /** Whether the condition restricts anything yet: a builder's fresh line does not. */
 export const saysNothing = (rule: SegmentRule): boolean => {
   switch (rule.type) {

@@ -275,9 +275,33 @@ test("a doubtful pair is decided: different stays apart, same becomes one, and b
   const same = valueOrThrow(decideMatch(library.db, matches[1]?.id as number, true));
   expect(revision()).toBe("1");
   expect(library.db.prepare("SELECT film FROM interaction").pluck().all()).toEqual([3]);
+  expect(filmMatches(library.db, "same", 0, 10)).toMatchObject({
+    total: 1,
+    matches: [
+      { state: "same", film: { film: 2, title: "Two", interactions: 1 }, candidate: { title: "Three" } },
+    ],
+  });
   valueOrThrow(undo(library.db, same.changeSet as number));
   expect(revision()).toBe("2");
+  expect(filmMatches(library.db, "same", 0, 10).total).toBe(0);
   valueOrThrow(undo(library.db, apart.changeSet as number));
   expect(filmMatches(library.db, "open", 0, 10).total).toBe(2);
   expect(decideMatch(library.db, 99, true)).toEqual({ ok: false, error: { type: "NotFound" } });
+});
+
+test("a segment's rule follows a film into the one it was merged with, and back", () => {
+  prepare();
+  const rule = {
+    type: "all",
+    of: [{ type: "any", of: [{ type: "film", film: 2, did: "seen", from: null, to: null }] }],
+  };
+  const add = library.db.prepare("INSERT INTO segment (name, kind, rule) VALUES (?, 'rule', ?)");
+  add.run("Two", JSON.stringify(rule));
+  add.run("Three", JSON.stringify(rule).replace('"film":2', '"film":3'));
+  const films = () =>
+    library.db.prepare("SELECT rule ->> '$.of[0].of[0].film' FROM segment ORDER BY id").pluck().all();
+  const { changeSet } = valueOrThrow(mergeFilms(library.db, 1, [2]));
+  expect(films()).toEqual([1, 3]);
+  valueOrThrow(undo(library.db, changeSet));
+  expect(films()).toEqual([2, 3]);
 });

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { make } from "../journal/journal.ts";
 import type { Connection } from "../store/library.ts";
 import { mergeFilms } from "./merge.ts";
+import { mergedPairs } from "./merged-pairs.ts";
 
 const sideColumns = `id AS film, title, title_zh AS titleZh, original_title AS originalTitle, year, runtime,
   release_date AS releaseDate, country, language, imdb_id AS imdbId, tmdb_id AS tmdbId, eidr`;
@@ -64,6 +65,7 @@ type StoredMatch = {
 /** The likeliest first. A pair that was merged is a film now, and its decision a change set that can be undone. */
 export const filmMatches = (db: Connection, state: MatchState, offset: number, limit: number) => {
   const side = sides(db);
+  if (state === "same") return mergedPairs(db, side, offset, limit);
   const rows = db
     .prepare(
       `SELECT id, import_run AS importRun, score, state, evidence, film, candidate FROM film_match

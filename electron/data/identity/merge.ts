@@ -2,7 +2,9 @@
  * Two films that are one: everything of the one goes to the other, which keeps what both tell and takes what it lacks.
  * A change set of the journal: undone, every row lies where it was.
  */
+
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
+import { SegmentRule, withFilm } from "../../../shared/domain/segment-rule.ts";
 import { type Cells, type Change, carryOut, record } from "../journal/journal.ts";
 import { indexFilmWords } from "../search/film-words.ts";
 import type { Connection } from "../store/library.ts";
@@ -68,6 +70,17 @@ const gaps = (from: Cells, to: Cells, key: Cells): Change[] => {
   ];
 };
 
+/** Rules that speak of the film speak of the other. */
+const segmentsNaming = (db: Connection, from: number, to: number): Change[] =>
+  rowsOf(db, "segment", ["id"], "kind = 'rule'").flatMap(({ key, cells: { rule } }) => {
+    const read = SegmentRule.safeParse(JSON.parse(String(rule)));
+    if (!read.success) return [];
+    const after = JSON.stringify(withFilm(read.data, from, to));
+    return after === JSON.stringify(read.data)
+      ? []
+      : [{ entity: "segment", key, before: { rule: rule ?? null }, after: { rule: after } }];
+  });
+
 const has = (db: Connection, table: string, film: number): boolean =>
   db.prepare(`SELECT 1 FROM ${table} WHERE film = ? LIMIT 1`).get(film) !== undefined;
 
@@ -95,6 +108,7 @@ const mergeChanges = (db: Connection, from: number, to: number): Change[] => {
     ...rowsOf(db, "film_match", ["id"], "film = ? OR candidate = ?", from, from).map(({ key, cells }) =>
       removed("film_match", key, cells),
     ),
+    ...segmentsNaming(db, from, to),
     ...gaps(own.cells, other.cells, other.key),
     removed("film", own.key, own.cells),
   ];
