@@ -2,7 +2,7 @@
  * Named arrays and a JSON header as one run of bytes, for models and checkpoints:
  * "MQ1\n", uint32 length of the header, header, then the arrays, each starting on a multiple of 8 bytes. Little-endian.
  */
-export type Arrays = Readonly<Record<string, Float32Array | Int32Array>>;
+export type Arrays = Readonly<Record<string, Float32Array | Float64Array | Int32Array>>;
 /** Everything a model is, apart from its card. */
 export interface Artefact {
   readonly header: Readonly<Record<string, unknown>>;
@@ -10,23 +10,31 @@ export interface Artefact {
 }
 
 const magic = 0x0a31514d;
+const types = { f32: Float32Array, f64: Float64Array, i32: Int32Array } as const;
+const typeOf = (array: Arrays[string]): Entry["type"] =>
+  array instanceof Float32Array ? "f32" : array instanceof Float64Array ? "f64" : "i32";
 const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 
 interface Entry {
   readonly name: string;
-  readonly type: "f32" | "i32";
+  readonly type: keyof typeof types;
   readonly length: number;
 }
 
 export const encodeArtefact = ({ header, arrays }: Artefact): Uint8Array<ArrayBuffer> => {
   const entries: Entry[] = Object.entries(arrays).map(([name, array]) => ({
     name,
-    type: array instanceof Float32Array ? "f32" : "i32",
+    type: typeOf(array),
     length: array.length,
   }));
   const text = new TextEncoder().encode(JSON.stringify({ header, entries }));
   const first = aligned(8 + text.length);
-  const bytes = new Uint8Array(entries.reduce((size, entry) => size + aligned(4 * entry.length), first));
+  const bytes = new Uint8Array(
+    entries.reduce(
+      (size, entry) => size + aligned(types[entry.type].BYTES_PER_ELEMENT * entry.length),
+      first,
+    ),
+  );
   const view = new DataView(bytes.buffer);
   view.setUint32(0, magic, true);
   view.setUint32(4, text.length, true);
@@ -48,13 +56,14 @@ export const decodeArtefact = (bytes: Uint8Array): Artefact => {
     header: Record<string, unknown>;
     entries: Entry[];
   };
-  const arrays: Record<string, Float32Array | Int32Array> = {};
+  const arrays: Record<string, Arrays[string]> = {};
   let at = aligned(8 + length);
   for (const entry of entries) {
-    const piece = bytes.slice(at, at + 4 * entry.length);
-    if (piece.byteLength !== 4 * entry.length) throw new Error("a model artefact ends early");
-    arrays[entry.name] = entry.type === "f32" ? new Float32Array(piece.buffer) : new Int32Array(piece.buffer);
-    at += aligned(4 * entry.length);
+    const size = types[entry.type].BYTES_PER_ELEMENT * entry.length;
+    const piece = bytes.slice(at, at + size);
+    if (piece.byteLength !== size) throw new Error("a model artefact ends early");
+    arrays[entry.name] = new types[entry.type](piece.buffer);
+    at += aligned(size);
   }
   return { header, arrays };
 };

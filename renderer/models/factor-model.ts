@@ -2,6 +2,7 @@
 import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { factorise, quadraticForm, solveFactorised } from "./linear-algebra.ts";
 import type { Catalogue, History } from "./model.ts";
+import type { Expected } from "./rating-calibration.ts";
 import { effectsOn, fitTraitEffects, type TraitEffects } from "./traits.ts";
 
 export interface FactorModel {
@@ -56,7 +57,7 @@ export const foldMember = (model: FactorModel, history: History): FoldedMember =
 };
 
 /** x_iᵀA_u⁻¹x_i: how little the history says of this film. */
-export const leverage = (model: FactorModel, { L }: FoldedMember, i: number): number =>
+const leverage = (model: FactorModel, { L }: FoldedMember, i: number): number =>
   quadraticForm(L, model.k + 1, filmVector(model, i, 1));
 
 export const unbounded = (model: FactorModel, θ: Float64Array, i: number): number => {
@@ -68,6 +69,12 @@ export const unbounded = (model: FactorModel, θ: Float64Array, i: number): numb
 
 export const expectedRating = (model: FactorModel, { θ }: FoldedMember, i: number): number =>
   Math.min(model.scale.max, Math.max(model.scale.min, unbounded(model, θ, i)));
+
+/** Noise, what is unknown of the member, what is unknown of the film. */
+export const expected = (model: FactorModel, member: FoldedMember, i: number): Expected => ({
+  rating: expectedRating(model, member, i),
+  features: [1, leverage(model, member, i), 1 / ((model.ratings[i] as number) + 1)],
+});
 
 /** Ratings needed for a trait's effect to count for half. */
 const traitPenalty = 25;

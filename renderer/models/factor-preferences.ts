@@ -2,9 +2,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Reason } from "../../shared/contract/training.ts";
 import type { Artefact } from "./artefact.ts";
-import { type FactorCalibration, likeRating, predictRating } from "./factor-calibration.ts";
 import {
   completeColdFilms,
+  expected,
   expectedRating,
   type FactorModel,
   type FoldedMember,
@@ -14,6 +14,7 @@ import {
 } from "./factor-model.ts";
 import { solveFactorised } from "./linear-algebra.ts";
 import type { Catalogue, History, PreferenceModel, Taste } from "./model.ts";
+import { likeEstimate, type RatingCalibration, ratingEstimate } from "./rating-calibration.ts";
 import { effectsOn, type TraitEffects } from "./traits.ts";
 
 /** Shares in stars; they add up to the expected rating. */
@@ -53,7 +54,7 @@ const explain = (model: FactorModel, effects: TraitEffects, member: FoldedMember
 
 export const makeFactorModel = (
   model: ReturnType<typeof completeColdFilms>,
-  calibration: FactorCalibration,
+  calibration: RatingCalibration,
 ): PreferenceModel => {
   const films = model.catalogue.filmIds.length;
   const { Q, b, effects } = model;
@@ -63,8 +64,8 @@ export const makeFactorModel = (
     const member = foldMember(model, history);
     return {
       rank: () => Float32Array.from({ length: films }, (_, i) => unbounded(model, member.θ, i)),
-      predict: (i) => predictRating(model, calibration, member, i),
-      like: (i) => likeRating(model, calibration, member, i),
+      predict: (i) => ratingEstimate(scale, calibration, expected(model, member, i)),
+      like: (i) => likeEstimate(scale, calibration, expected(model, member, i)),
       explain: (i) => explain(model, effects, member, i),
     };
   };
@@ -95,7 +96,7 @@ export const makeFactorModel = (
 
 export const loadFactorModel = ({ header, arrays }: Artefact, catalogue: Catalogue): PreferenceModel => {
   const { calibration, ...rest } = header as Omit<FactorModel, "catalogue" | "Q" | "b" | "ratings"> & {
-    calibration: FactorCalibration;
+    calibration: RatingCalibration;
   };
   const films = catalogue.filmIds.length;
   const stored = arrays as { filmIds: Int32Array; ratings: Int32Array; Q: Float32Array; b: Float32Array };

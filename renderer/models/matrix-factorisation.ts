@@ -15,9 +15,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { rmse } from "../../shared/domain/metrics.ts";
 import { normal, seededRandom } from "../../shared/domain/random.ts";
 import { AdamW } from "./adamw.ts";
-import { calibrate } from "./factor-calibration.ts";
 import { type FactorBlock, type FactorTensors, gradientForm } from "./factor-gradient.ts";
-import { completeColdFilms, expectedRating, foldMember } from "./factor-model.ts";
+import { completeColdFilms, expected, expectedRating, foldMember } from "./factor-model.ts";
 import { loadFactorModel, makeFactorModel } from "./factor-preferences.ts";
 import {
   type Algorithm,
@@ -29,6 +28,7 @@ import {
   type TrainingData,
 } from "./model.ts";
 import { type Objective, optimise, type Weights } from "./optimise.ts";
+import { calibrateRatings } from "./rating-calibration.ts";
 
 const defaults: Parameters = {
   factors: 64,
@@ -160,16 +160,16 @@ export const factorObjective = (data: TrainingData, parameters: Parameters, seed
     validate(weights) {
       const model = served(data, parameters, weights);
       const truth: number[] = [];
-      const expected: number[] = [];
+      const estimates: number[] = [];
       for (const u of validated) {
         const member = foldMember(model, historyOf(training, u));
         const heldOut = historyOf(validation, u);
         for (const [n, i] of heldOut.films.entries()) {
           truth.push(heldOut.ratings[n] as number);
-          expected.push(expectedRating(model, member, i));
+          estimates.push(expectedRating(model, member, i));
         }
       }
-      return rmse(truth, expected) ?? 0;
+      return rmse(truth, estimates) ?? 0;
     },
   };
 };
@@ -201,10 +201,10 @@ const fit: Algorithm["fit"] = async (data, parameters, seed, hooks, resumeFrom):
   const objective = factorObjective(data, parameters, seed);
   const { weights, curve } = await optimise(objective, { epochs, patience, seed }, hooks, resumeFrom);
   const model = served(data, parameters, weights);
-  const calibration = calibrate(model, data.training.start.length - 1, (u) => ({
-    folded: foldMember(model, historyOf(data.training, u)),
-    heldOut: historyOf(data.validation, u),
-  }));
+  const calibration = calibrateRatings(data.scale, data.training.start.length - 1, (u) => {
+    const member = foldMember(model, historyOf(data.training, u));
+    return { expected: (i) => expected(model, member, i), heldOut: historyOf(data.validation, u) };
+  });
   return { model: makeFactorModel(model, calibration), curve };
 };
 

@@ -22,7 +22,7 @@ export const EngineState = z.object({
 });
 export type EngineState = z.infer<typeof EngineState>;
 
-export const modelNames = ["matrix-factorization", "autoencoder"] as const;
+export const modelNames = ["matrix-factorization", "bayesian-factors", "autoencoder"] as const;
 export const ModelName = z.enum(modelNames);
 export type ModelName = z.infer<typeof ModelName>;
 

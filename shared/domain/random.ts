@@ -28,3 +28,14 @@ export const shuffle = <T extends { length: number; [i: number]: number }>(value
   }
   return values;
 };
+
+/** Γ(shape, rate), shape >= 1 (Marsaglia & Tsang 2000). */
+export const gamma = (random: Random, shape: number, rate: number): number => {
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = normal(random);
+    const v = (1 + c * x) ** 3;
+    if (v > 0 && Math.log(1 - random()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return (d * v) / rate;
+  }
+};

@@ -21,6 +21,10 @@ export const parameters: Readonly<Record<ModelName, readonly Parameter[]>> = {
     { name: "penalty", min: 0, max: 100, step: 0.1 },
     ...common,
   ],
+  "bayesian-factors": [
+    { name: "factors", min: 1, max: 128, step: 4 },
+    { name: "sweeps", min: 50, max: 2000, step: 50 },
+  ],
   autoencoder: [
     { name: "hidden", min: 1, max: 2000, step: 20 },
     { name: "dropout", min: 0, max: 0.9, step: 0.1 },
