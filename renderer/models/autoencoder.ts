@@ -7,20 +7,26 @@
  * Films with fewer than `minSupport` histories are outside the softmax; together they keep their share of all choices, split by support.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { normal, type Random, seededRandom, shuffle } from "../../shared/domain/random.ts";
 import { AdamW } from "./adamw.ts";
-import { calibrateChoices } from "./choice-calibration.ts";
-import { type ChoiceWeights, vocabularyLogits, withVocabulary } from "./choice-model.ts";
-import { loadChoiceModel, makeChoiceModel } from "./choice-preferences.ts";
+import { type NetworkWeights, networkScorer, wordLogits } from "./autoencoder-model.ts";
+import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
+import { makeChoiceModel, presentFilms } from "./choice-preferences.ts";
+import type { ChoiceScorer } from "./choice-scorer.ts";
 import {
   type Algorithm,
+  type Catalogue,
   countRatings,
   type Fitted,
+  type Histories,
   historyOf,
   type Parameters,
+  type PreferenceModel,
   type TrainingData,
 } from "./model.ts";
 import { type Objective, optimise, type Weights } from "./optimise.ts";
+import { seenWords, supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 const defaults: Parameters = {
   hidden: 200,
@@ -75,25 +81,19 @@ export const choiceObjective = (
   data: TrainingData,
   parameters: Parameters,
   seed: number,
-): Objective & { readonly vocabulary: Int32Array } => {
+): Objective & { readonly vocabulary: Vocabulary } => {
   const { training, validation } = data;
   const support = countRatings(training, data.catalogue.filmIds.length);
   const { hidden, dropout, batch } = parameters as { hidden: number; dropout: number; batch: number };
-  const vocabulary = Int32Array.from(support.keys()).filter(
-    (i) => (support[i] as number) >= (parameters.minSupport as number),
-  );
-  const V = vocabulary.length;
-  const wordOf = new Int32Array(support.length).fill(-1);
-  for (const [word, film] of vocabulary.entries()) wordOf[film] = word;
-  const wordsOf = (u: number): number[] =>
-    Array.from(historyOf(training, u).films, (film) => wordOf[film] as number).filter((word) => word >= 0);
-  const words = Array.from({ length: training.start.length - 1 }, (_, u) => wordsOf(u));
+  const vocabulary = vocabularyOf(supportedFilms(data, parameters.minSupport as number), support.length);
+  const V = vocabulary.films.length;
+  const wordsOf = (histories: Histories, u: number): number[] =>
+    seenWords(vocabulary, historyOf(histories, u).films);
+  const words = Array.from({ length: training.start.length - 1 }, (_, u) => wordsOf(training, u));
   const members = Int32Array.from(words.keys()).filter((u) => (words[u] as number[]).length > 0);
   shuffle(members, seededRandom(seed ^ 0x5bd1e995));
   const batches = Math.max(1, Math.ceil(members.length / batch));
-  const held = Array.from(words.keys(), (u) =>
-    Array.from(historyOf(validation, u).films, (film) => wordOf[film] as number).filter((word) => word >= 0),
-  );
+  const held = Array.from(words.keys(), (u) => wordsOf(validation, u));
   const validated = members.filter((u) => (held[u] as number[]).length > 0);
 
   const blockOf = (b: number, random: Random): ChoiceBlock => {
@@ -137,7 +137,7 @@ export const choiceObjective = (
       adamw.add(
         "b2",
         tf.tensor2d(
-          Float32Array.from(vocabulary, (film) => Math.log(support[film] as number)),
+          Float32Array.from(vocabulary.films, (film) => Math.log(support[film] as number)),
           [1, V],
         ),
       );
@@ -161,10 +161,9 @@ export const choiceObjective = (
       let choices = 0;
       for (let from = 0; from < validated.length; from += 256) {
         const block = validated.subarray(from, from + 256);
-        const logits = await vocabularyLogits(
+        const logits = await wordLogits(
           Array.from(block, (u) => words[u] as number[]),
-          choiceWeights(weights),
-          V,
+          networkWeights(weights),
         );
         for (const [row, u] of block.entries()) {
           const seen = new Set(words[u] as number[]);
@@ -182,19 +181,50 @@ export const choiceObjective = (
   };
 };
 
-const choiceWeights = (weights: Weights): ChoiceWeights => ({
+const networkWeights = (weights: Weights): NetworkWeights => ({
   W1: weights.W1 as Float32Array,
   b1: weights.b1 as Float32Array,
   W2: weights.W2 as Float32Array,
   b2: weights.b2 as Float32Array,
 });
 
+const made = (
+  catalogue: Catalogue,
+  scale: RatingScale,
+  ratings: Int32Array,
+  vocabulary: Vocabulary,
+  weights: NetworkWeights,
+  calibration: (scorer: ChoiceScorer) => ChoiceCalibration,
+): PreferenceModel => {
+  const scorer = networkScorer(catalogue, scale, ratings, vocabulary, weights);
+  return makeChoiceModel("autoencoder", scorer, calibration(scorer), () => ({
+    header: {},
+    arrays: {
+      vocabulary: vocabulary.films.map((film) => catalogue.filmIds[film] as number),
+      ...weights,
+    },
+  }));
+};
+
 const fit: Algorithm["fit"] = async (data, parameters, seed, hooks, resumeFrom): Promise<Fitted> => {
   const { epochs, patience } = parameters as { epochs: number; patience: number };
   const objective = choiceObjective(data, parameters, seed);
   const { weights, curve } = await optimise(objective, { epochs, patience, seed }, hooks, resumeFrom);
-  const model = withVocabulary(data, objective.vocabulary, choiceWeights(weights));
-  return { model: makeChoiceModel(model, calibrateChoices(model, data)), curve };
+  const { catalogue, scale, training } = data;
+  const ratings = countRatings(training, catalogue.filmIds.length);
+  const model = made(catalogue, scale, ratings, objective.vocabulary, networkWeights(weights), (scorer) =>
+    calibrateChoices(scorer, data),
+  );
+  return { model, curve };
 };
 
-export const autoencoder: Algorithm = { name: "autoencoder", defaults, fit, load: loadChoiceModel };
+const load: Algorithm["load"] = (artefact, catalogue) => {
+  const { at, ratings, likes } = presentFilms(artefact, catalogue);
+  const { scale, calibration } = artefact.header as { scale: RatingScale; calibration: ChoiceCalibration };
+  const films = (artefact.arrays.vocabulary as Int32Array).map((id) => at.get(id) ?? -1);
+  const vocabulary = vocabularyOf(films, catalogue.filmIds.length);
+  const weights = networkWeights(artefact.arrays as Weights);
+  return made(catalogue, scale, ratings, vocabulary, weights, () => ({ ...calibration, likes }));
+};
+
+export const autoencoder: Algorithm = { name: "autoencoder", defaults, fit, load };

@@ -1,11 +1,11 @@
 /**
- * The chance that a member likes a film once seen, from an auto-encoder that only knows what is chosen: logistic in the log-odds of
+ * The chance that a member likes a film once seen, from a model that only knows what is chosen: logistic in the log-odds of
  * the film's and of the member's share of likes (both smoothed towards the mean) and in ln π_ui − ln π_0i, how much more
  * likely the choice is for this member than for an unknown one. Fitted to the validation ratings.
  */
 import { likedFrom } from "../../shared/domain/interactions.ts";
 import { fitLogistic, type Logistic, logit, probability } from "./calibration.ts";
-import { type ChoiceModel, choiceLogs } from "./choice-model.ts";
+import type { ChoiceScorer } from "./choice-scorer.ts";
 import { type Estimate, type History, historyOf, type TrainingData } from "./model.ts";
 
 export interface ChoiceCalibration {
@@ -26,26 +26,26 @@ interface Basis {
 }
 
 const features = (
-  model: ChoiceModel,
+  scorer: ChoiceScorer,
   basis: Basis,
   history: History,
   logs: Float32Array,
   i: number,
 ): number[] => {
-  const t = likedFrom(model.scale);
+  const t = likedFrom(scorer.scale);
   const liked = history.ratings.reduce((count, rating) => count + (rating >= t ? 1 : 0), 0);
   return [
     1,
-    logit(smoothed(basis.likes[i] as number, model.ratings[i] as number, basis.mean)),
+    logit(smoothed(basis.likes[i] as number, scorer.ratings[i] as number, basis.mean)),
     logit(smoothed(liked, history.films.length, basis.mean)),
     (logs[i] as number) - (basis.unknown[i] as number),
   ];
 };
 
-export const calibrateChoices = (model: ChoiceModel, data: TrainingData): ChoiceCalibration => {
+export const calibrateChoices = (scorer: ChoiceScorer, data: TrainingData): ChoiceCalibration => {
   const { training, validation } = data;
   const t = likedFrom(data.scale);
-  const likes = new Int32Array(model.ratings.length);
+  const likes = new Int32Array(scorer.ratings.length);
   let all = 0;
   for (const [n, film] of training.film.entries())
     if ((training.rating[n] as number) >= t) {
@@ -53,38 +53,38 @@ export const calibrateChoices = (model: ChoiceModel, data: TrainingData): Choice
       all++;
     }
   const mean = smoothed(all, training.film.length, 0.5);
-  const basis = { mean, likes, unknown: choiceLogs(model, new Int32Array(0)) };
+  const basis = { mean, likes, unknown: scorer.logs(new Int32Array(0)) };
   const rows: number[][] = [];
   const truth: boolean[] = [];
   for (let u = 0; u < training.start.length - 1; u++) {
     const heldOut = historyOf(validation, u);
     if (heldOut.films.length === 0) continue;
     const history = historyOf(training, u);
-    const logs = choiceLogs(model, history.films);
+    const logs = scorer.logs(history.films);
     for (const [n, i] of heldOut.films.entries()) {
-      rows.push(features(model, basis, history, logs, i));
+      rows.push(features(scorer, basis, history, logs, i));
       truth.push((heldOut.ratings[n] as number) >= t);
     }
   }
   return { mean, likes, logistic: fitLogistic(rows, truth, [-logit(mean), 1, 1, 0]) };
 };
 
-const unknownLogs = new WeakMap<ChoiceModel, Float32Array>();
+const unknownLogs = new WeakMap<ChoiceScorer, Float32Array>();
 
 export const likeProbability = (
-  model: ChoiceModel,
+  scorer: ChoiceScorer,
   { mean, likes, logistic }: ChoiceCalibration,
   history: History,
   logs: Float32Array,
   i: number,
 ): Estimate => {
-  let unknown = unknownLogs.get(model);
+  let unknown = unknownLogs.get(scorer);
   if (!unknown) {
-    unknown = choiceLogs(model, new Int32Array(0));
-    unknownLogs.set(model, unknown);
+    unknown = scorer.logs(new Int32Array(0));
+    unknownLogs.set(scorer, unknown);
   }
-  const film = smoothed(likes[i] as number, model.ratings[i] as number, mean);
+  const film = smoothed(likes[i] as number, scorer.ratings[i] as number, mean);
   const weight = logistic.w[1] as number;
-  const variance = weight ** 2 / (((model.ratings[i] as number) + smoothing) * film * (1 - film));
-  return probability(logistic, features(model, { mean, likes, unknown }, history, logs, i), variance);
+  const variance = weight ** 2 / (((scorer.ratings[i] as number) + smoothing) * film * (1 - film));
+  return probability(logistic, features(scorer, { mean, likes, unknown }, history, logs, i), variance);
 };
