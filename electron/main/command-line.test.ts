@@ -40,7 +40,10 @@ test.each([
   [["fly"], 'no command "fly"'],
   [["constructor"], 'no command "constructor"'],
   [["train", "--library", "a.marquee"], "train needs --model"],
-  [["train", "--library", "a.marquee", "--model", "magic"], "one of matrix-factorization, bayesian-factors, autoencoder"],
+  [
+    ["train", "--library", "a.marquee", "--model", "magic"],
+    "one of matrix-factorization, bayesian-factors, ease",
+  ],
   [["train", "--library", "a.marquee", "--model", "autoencoder", "--seed", "x"], "a whole number"],
   [["train", "--library", "a.marquee", "--model", "autoencoder", "--split", "x"], "one of random, time"],
   [["recommend", "--library", "a.marquee", "--member", "1", "--colour", "red"], "--colour"],

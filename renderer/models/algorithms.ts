@@ -2,11 +2,21 @@
 import type { ModelName } from "../../shared/contract/training.ts";
 import { autoencoder } from "./autoencoder.ts";
 import { bayesianFactors } from "./bayesian-factors.ts";
+import { choiceBlend } from "./choice-blend.ts";
+import { contentRidge } from "./content-ridge.ts";
+import { ease } from "./ease.ts";
+import { implicitAls } from "./implicit-als.ts";
+import { itemKnn } from "./item-knn.ts";
 import { matrixFactorisation } from "./matrix-factorisation.ts";
 import type { Algorithm } from "./model.ts";
 
 export const algorithms: Readonly<Record<ModelName, Algorithm>> = {
   "matrix-factorization": matrixFactorisation,
   "bayesian-factors": bayesianFactors,
+  ease,
+  "implicit-als": implicitAls,
+  "item-knn": itemKnn,
+  "choice-blend": choiceBlend,
+  "content-ridge": contentRidge,
   autoencoder,
 };

@@ -43,6 +43,7 @@ export const makeChoiceModel = (
     unit: "choice",
     catalogue,
     ratings,
+    choices: scorer,
     foldIn(history: History): Taste {
       const logs = scorer.logs(history.films);
       let thinned: Float32Array[] | null = null;

@@ -2,6 +2,7 @@
 import type { LossPoint, ModelName, Reason } from "../../shared/contract/training.ts";
 import type { FilmTraits, RatingScale } from "../../shared/domain/interactions.ts";
 import type { Artefact } from "./artefact.ts";
+import type { ChoiceScorer } from "./choice-scorer.ts";
 
 /** What one member has rated: film indices ascending, ratings on the scale. */
 export interface History {
@@ -14,6 +15,7 @@ export interface Histories {
   readonly start: Int32Array; // [members + 1]
   readonly film: Int32Array;
   readonly rating: Float32Array;
+  readonly at: Uint32Array; // seconds since 1970 UTC, 0 = unknown or before
 }
 
 /** The films a model speaks of, in the order of its indices. */
@@ -65,6 +67,8 @@ export interface PreferenceModel {
   /** Ranking scores of many members on the engine now chosen, [members x films]. */
   rankAll(histories: readonly History[]): Promise<Float32Array>;
   save(): Artefact;
+  /** What a model of choices knows of a history; absent in models of ratings. */
+  readonly choices?: ChoiceScorer;
 }
 
 export interface TrainingHooks {

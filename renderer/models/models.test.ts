@@ -8,6 +8,7 @@ import { decodeArtefact, encodeArtefact } from "./artefact.ts";
 import { choiceObjective } from "./autoencoder.ts";
 import { compareEngines } from "./compare.ts";
 import { EngineLostError } from "./engine.ts";
+import { likenessFields } from "./film-likeness.ts";
 import { factorObjective } from "./matrix-factorisation.ts";
 import { type Algorithm, historyOf, type Parameters, type PreferenceModel } from "./model.ts";
 import { allHistories } from "./split.ts";
@@ -15,8 +16,23 @@ import { allHistories } from "./split.ts";
 const small: Readonly<Record<string, Parameters>> = {
   "matrix-factorization": { factors: 4, epochs: 8 },
   "bayesian-factors": { factors: 3, burnIn: 4, sweeps: 12, draws: 4 },
+  ease: { penalty: 20 },
+  "implicit-als": { factors: 4, epochs: 4 },
+  "item-knn": { neighbours: 10 },
+  "choice-blend": {},
+  "content-ridge": {},
   autoencoder: { hidden: 8, batch: 40, epochs: 8, learningRate: 0.01, minSupport: 2 },
 };
+/** Models that start from, or draw, random numbers. */
+const drawing = new Set([
+  "matrix-factorization",
+  "bayesian-factors",
+  "implicit-als",
+  "choice-blend",
+  "autoencoder",
+]);
+/** Films that nobody rated are known to them by their content. */
+const speaksForUnrated = new Set(["content-ridge"]);
 const source = planted();
 const data = trainingData(source);
 const everyone = allHistories(source.ratings);
@@ -29,40 +45,12 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
     await useEngine("wasm");
   });
 
-  test("the loss falls, in training and on validation", async () => {
-    const { curve } = await fitted(algorithm, data, parameters);
-    expect(curve.at(-1)?.training).toBeLessThan(curve[0]?.training as number);
-    expect(curve.at(-1)?.validation).toBeLessThan(curve[0]?.validation as number);
-  });
-
-  test("a seed repeats exactly, another one differs", async () => {
+  test("a seed repeats exactly, another one differs where chance has a say", async () => {
     const one = await ranksOf((await fitted(algorithm, data, parameters, 5)).model);
     const same = await ranksOf((await fitted(algorithm, data, parameters, 5)).model);
     const other = await ranksOf((await fitted(algorithm, data, parameters, 6)).model);
     expect(same).toEqual(one);
-    expect(other).not.toEqual(one);
-  });
-
-  test("resumed from a checkpoint, the run ends as if never cut off", async () => {
-    const whole = await fitted(algorithm, data, parameters);
-    let state: Uint8Array | null = null;
-    const cut = new AbortController();
-    const hooks = quietHooks({
-      signal: cut.signal,
-      checkpointSeconds: 0,
-      checkpoint: async (bytes) => {
-        state = bytes.slice();
-      },
-      onEpoch: ({ loss }) => {
-        if (loss.epoch === 5) cut.abort();
-      },
-    });
-    const short = { ...algorithm.defaults, ...parameters };
-    await expect(algorithm.fit(data, short, 1, hooks, null)).rejects.toThrow("aborted");
-    expect(state).not.toBeNull();
-    const resumed = await algorithm.fit(data, short, 1, quietHooks(), state);
-    expect(resumed.curve).toEqual(whole.curve);
-    expect(await ranksOf(resumed.model)).toEqual(await ranksOf(whole.model));
+    if (drawing.has(algorithm.name)) expect(other).not.toEqual(one);
   });
 
   test("training and serving leave no tensor behind", async () => {
@@ -119,7 +107,10 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
     const moved = algorithm.load(decodeArtefact(bytes), reversed);
     expect(moved.ratings[58 - 9]).toBe(model.ratings[10]);
     const nobody = { films: new Int32Array(0), ratings: new Float32Array(0) };
-    expect(moved.foldIn(nobody).predict(58 - 9).value).toBeCloseTo(model.foldIn(nobody).predict(10).value, 5);
+    // A chance among fewer films is a little greater.
+    const digits = model.unit === "rating" ? 5 : 2;
+    const before = model.foldIn(nobody).predict(10).value;
+    expect(moved.foldIn(nobody).predict(58 - 9).value).toBeCloseTo(before, digits);
   });
 
   test("unknown members and unrated films get finite answers with ordered ends", async () => {
@@ -139,7 +130,8 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
           expect(high).toBeGreaterThanOrEqual(value);
         }
       expect(taste.rank().every(Number.isFinite)).toBe(true);
-      expect(taste.explain(59).some(({ kind }) => kind === "unrated")).toBe(true);
+      if (!speaksForUnrated.has(algorithm.name))
+        expect(taste.explain(59).some(({ kind }) => kind === "unrated")).toBe(true);
     }
   });
 
@@ -157,7 +149,7 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
       factors: 5,
       penalty: 3,
       biasPenalty: 3,
-      penaltyPower: 1,
+      penaltyPower: 0.8,
       weightDecay: 0.3,
       learningRate: 0.005,
       initialScale: 0.2,
@@ -171,6 +163,14 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
       burnIn: 6,
       sweeps: 20,
       draws: 2,
+      mostFilms: 30,
+      nearness: 9,
+      reach: 3,
+      likeness: 90,
+      unseenWeight: 0.2,
+      neighbours: 3,
+      shrink: 90,
+      ...Object.fromEntries(likenessFields.map((field) => [field, 3])),
     };
     for (const name of Object.keys(algorithm.defaults)) {
       const tried = { ...parameters, [name]: changed[name] as number };
@@ -197,6 +197,44 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
     }
   });
 });
+
+describe.each([algorithms["matrix-factorization"], algorithms["bayesian-factors"], algorithms.autoencoder])(
+  "$name, step by step",
+  (algorithm) => {
+    const parameters = small[algorithm.name] as Parameters;
+    beforeAll(async () => {
+      await useEngine("wasm");
+    });
+
+    test("the loss falls, in training and on validation", async () => {
+      const { curve } = await fitted(algorithm, data, parameters);
+      expect(curve.at(-1)?.training).toBeLessThan(curve[0]?.training as number);
+      expect(curve.at(-1)?.validation).toBeLessThan(curve[0]?.validation as number);
+    });
+
+    test("resumed from a checkpoint, the run ends as if never cut off", async () => {
+      const whole = await fitted(algorithm, data, parameters);
+      let state: Uint8Array | null = null;
+      const cut = new AbortController();
+      const hooks = quietHooks({
+        signal: cut.signal,
+        checkpointSeconds: 0,
+        checkpoint: async (bytes) => {
+          state = bytes.slice();
+        },
+        onEpoch: ({ loss }) => {
+          if (loss.epoch === 5) cut.abort();
+        },
+      });
+      const short = { ...algorithm.defaults, ...parameters };
+      await expect(algorithm.fit(data, short, 1, hooks, null)).rejects.toThrow("aborted");
+      expect(state).not.toBeNull();
+      const resumed = await algorithm.fit(data, short, 1, quietHooks(), state);
+      expect(resumed.curve).toEqual(whole.curve);
+      expect(await ranksOf(resumed.model)).toEqual(await ranksOf(whole.model));
+    });
+  },
+);
 
 describe.each([algorithms["matrix-factorization"], algorithms.autoencoder])(
   "$name on an engine",

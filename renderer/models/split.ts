@@ -25,11 +25,12 @@ const rowsInOrder = ({ member, film }: Ratings): Int32Array => {
 const historiesOf = (ratings: Ratings, rows: Int32Array, chosen: Int32Array): Histories => {
   const { member, film, value } = ratings;
   const isChosen = new Uint8Array(rows.length);
-  for (let at = 0; at < chosen.length; at++) isChosen[chosen[at] as number] = 1;
+  for (let n = 0; n < chosen.length; n++) isChosen[chosen[n] as number] = 1;
   const histories = {
     start: new Int32Array(ratings.memberIds.length + 1),
     film: new Int32Array(chosen.length),
     rating: new Float32Array(chosen.length),
+    at: new Uint32Array(chosen.length),
   };
   const { start } = histories;
   let next = 0;
@@ -38,6 +39,7 @@ const historiesOf = (ratings: Ratings, rows: Int32Array, chosen: Int32Array): Hi
     if (isChosen[row] === 0) continue;
     histories.film[next] = film[row] as number;
     histories.rating[next] = value[row] as number;
+    histories.at[next] = Math.max(0, ratings.at[row] as number);
     next++;
     start[(member[row] as number) + 1] = next;
   }
@@ -59,7 +61,11 @@ export const splitRatings = (
   if (kind === "random") shuffle(rows, seededRandom(seed));
   else rows.sort((a, b) => (at[b] as number) - (at[a] as number) || a - b); // latest first
   const test = Math.round(rows.length * holdout);
-  const validation = Math.max(1, Math.round(rows.length * validationShare));
+  // Whatever is held out, something is left to learn from.
+  const validation = Math.min(
+    Math.max(0, rows.length - test - 1),
+    Math.max(1, Math.round(rows.length * validationShare)),
+  );
   return {
     test: historiesOf(ratings, ordered, rows.subarray(0, test)),
     validation: historiesOf(ratings, ordered, rows.subarray(test, test + validation)),

@@ -22,7 +22,16 @@ export const EngineState = z.object({
 });
 export type EngineState = z.infer<typeof EngineState>;
 
-export const modelNames = ["matrix-factorization", "bayesian-factors", "autoencoder"] as const;
+export const modelNames = [
+  "matrix-factorization",
+  "bayesian-factors",
+  "ease",
+  "implicit-als",
+  "item-knn",
+  "choice-blend",
+  "content-ridge",
+  "autoencoder",
+] as const;
 export const ModelName = z.enum(modelNames);
 export type ModelName = z.infer<typeof ModelName>;
 

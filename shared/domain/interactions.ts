@@ -36,4 +36,29 @@ export interface FilmTraits {
   readonly years: Int32Array; // 0 = unknown
   readonly certificates: readonly string[]; // "" = unknown
   readonly runtimes: Int32Array; // minutes, 0 = unknown
+  readonly keywords: readonly (readonly string[])[];
+  readonly studios: readonly string[]; // "" = unknown
+  readonly languages: readonly string[]; // "" = unknown
+  readonly countries: readonly string[]; // "" = unknown
+  readonly synopses: readonly string[]; // "" = unknown
 }
+
+/** Films of which no trait is known. */
+export const unknownTraits = (filmIds: Int32Array): FilmTraits => {
+  const none = Array.from(filmIds, () => []);
+  const unknown = Array.from(filmIds, () => "");
+  return {
+    filmIds,
+    titles: unknown,
+    genres: none,
+    people: none,
+    years: new Int32Array(filmIds.length),
+    certificates: unknown,
+    runtimes: new Int32Array(filmIds.length),
+    keywords: none,
+    studios: unknown,
+    languages: unknown,
+    countries: unknown,
+    synopses: unknown,
+  };
+};

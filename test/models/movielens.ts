@@ -1,7 +1,7 @@
 /** MovieLens ratings read straight from their files, for benches: no library, no service. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FilmTraits, Ratings } from "../../shared/domain/interactions.ts";
+import { type FilmTraits, type Ratings, unknownTraits } from "../../shared/domain/interactions.ts";
 
 export interface DataSet {
   readonly ratings: Ratings;
@@ -84,13 +84,10 @@ export const readMovieLens = (folder: string): DataSet => {
   return {
     ratings,
     traits: {
-      filmIds: ratings.filmIds,
+      ...unknownTraits(ratings.filmIds),
       titles: inOrder.map(({ title }) => title),
       genres: inOrder.map(({ genres }) => genres),
-      people: inOrder.map(() => []),
       years: Int32Array.from(inOrder, ({ title }) => Number(/\((\d{4})\)\s*$/.exec(title)?.[1] ?? 0)),
-      certificates: inOrder.map(() => ""),
-      runtimes: new Int32Array(inOrder.length),
     },
   };
 };

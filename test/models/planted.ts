@@ -1,5 +1,5 @@
 /** A small audience whose taste is known: ratings from planted factors, for tests of the models. */
-import type { FilmTraits, Ratings } from "../../shared/domain/interactions.ts";
+import { type FilmTraits, type Ratings, unknownTraits } from "../../shared/domain/interactions.ts";
 import { normal, seededRandom } from "../../shared/domain/random.ts";
 
 export interface PlantedOptions {
@@ -71,13 +71,21 @@ export const planted = (options: Partial<PlantedOptions> = {}): Planted => {
       scale: { min: 0.5, max: 5, step: 0.5 },
     },
     traits: {
-      filmIds,
-      titles: Array.from(filmIds, (id) => `Film ${id}`),
+      ...unknownTraits(filmIds),
+      titles: Array.from(filmIds, (id, i) => `${i % 4 === 0 ? "Night" : "Morning"} of film ${id}`),
       genres: Array.from(filmIds, (_, i) => [genres[i % genres.length] as string]),
       people: Array.from(filmIds, (_, i) => [`Person ${i % 7}`]),
       years: Int32Array.from(filmIds, (_, i) => 1990 + (i % 30)),
-      certificates: Array.from(filmIds, () => "PG"),
-      runtimes: new Int32Array(films),
+      certificates: Array.from(filmIds, (_, i) => (i % 5 === 0 ? "PG" : "U")),
+      runtimes: Int32Array.from(filmIds, (_, i) => 80 + (i % 6) * 15),
+      keywords: Array.from(filmIds, (_, i) => [`keyword ${i % 8}`]),
+      studios: Array.from(filmIds, (_, i) => `Studio ${i % 9}`),
+      languages: Array.from(filmIds, (_, i) => (i % 10 === 0 ? "fr" : "en")),
+      countries: Array.from(filmIds, (_, i) => (i % 11 === 0 ? "FR" : "GB")),
+      synopses: Array.from(
+        filmIds,
+        (_, i) => `Something happens on ${["land", "water", "Mars"][i % 3]}, 雨夜${["长街", "海边"][i % 2]}.`,
+      ),
     },
   };
 };

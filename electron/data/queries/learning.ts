@@ -26,7 +26,17 @@ const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
 
-type FilmCells = [number, string, number | null, string | null, number | null];
+interface Described {
+  readonly id: number;
+  readonly title: string;
+  readonly year: number;
+  readonly certificate: string;
+  readonly runtime: number;
+  readonly studio: string;
+  readonly language: string;
+  readonly country: string;
+  readonly synopsis: string;
+}
 
 const listsByFilm = (pairs: readonly [number, string][]): ReadonlyMap<number, string[]> => {
   const lists = new Map<number, string[]>();
@@ -40,48 +50,63 @@ const listsByFilm = (pairs: readonly [number, string][]): ReadonlyMap<number, st
 
 /** A slice of films at a time: other work comes between. */
 const filmTraits = async (db: Connection): Promise<FilmTraits> => {
-  const films: FilmCells[] = [];
+  const films: Described[] = [];
   const genres: string[][] = [];
   const people: string[][] = [];
-  const readFilms = db
-    .prepare("SELECT id, title, year, certificate, runtime FROM film WHERE id > ? ORDER BY id LIMIT ?")
-    .raw();
-  const readGenres = db
-    .prepare(
-      "SELECT fg.film, g.name FROM film_genre fg JOIN genre g ON g.id = fg.genre WHERE fg.film BETWEEN ? AND ?",
-    )
-    .raw();
-  const readPeople = db
-    .prepare(
-      `SELECT c.film, p.name FROM credit c JOIN person p ON p.id = c.person
-       WHERE c.film BETWEEN ? AND ? ORDER BY c.film, c.role, c.ordinal`,
-    )
-    .raw();
+  const keywords: string[][] = [];
+  const readFilms = db.prepare(
+    `SELECT id, title, coalesce(year, 0) AS year, coalesce(certificate, '') AS certificate,
+       coalesce(runtime, 0) AS runtime, coalesce(studio, '') AS studio, coalesce(language, '') AS language,
+       coalesce(country, '') AS country, coalesce(synopsis, synopsis_zh, '') AS synopsis
+     FROM film WHERE id > ? ORDER BY id LIMIT ?`,
+  );
+  const lists = (sql: string) => {
+    const read = db.prepare(sql).raw();
+    return (first: number, last: number): ReadonlyMap<number, string[]> =>
+      listsByFilm(read.all(first, last) as [number, string][]);
+  };
+  const readGenres = lists(
+    "SELECT fg.film, g.name FROM film_genre fg JOIN genre g ON g.id = fg.genre WHERE fg.film BETWEEN ? AND ?",
+  );
+  const readPeople = lists(
+    `SELECT c.film, p.name FROM credit c JOIN person p ON p.id = c.person
+     WHERE c.film BETWEEN ? AND ? ORDER BY c.film, c.role, c.ordinal`,
+  );
+  const readKeywords = lists(
+    "SELECT fk.film, k.name FROM film_keyword fk JOIN keyword k ON k.id = fk.keyword WHERE fk.film BETWEEN ? AND ?",
+  );
   const pace = new Pace(500, 5000);
   for (let after = -1; ; ) {
     pace.start();
-    const some = readFilms.all(after, pace.rows) as FilmCells[];
-    const last = some.at(-1)?.[0];
+    const some = readFilms.all(after, pace.rows) as Described[];
+    const last = some.at(-1)?.id;
     if (last === undefined) break;
-    const genresOf = listsByFilm(readGenres.all(after + 1, last) as [number, string][]);
-    const peopleOf = listsByFilm(readPeople.all(after + 1, last) as [number, string][]);
+    const genresOf = readGenres(after + 1, last);
+    const peopleOf = readPeople(after + 1, last);
+    const keywordsOf = readKeywords(after + 1, last);
     for (const film of some) {
       films.push(film);
-      genres.push(genresOf.get(film[0]) ?? []);
-      people.push(peopleOf.get(film[0]) ?? []);
+      genres.push(genresOf.get(film.id) ?? []);
+      people.push(peopleOf.get(film.id) ?? []);
+      keywords.push(keywordsOf.get(film.id) ?? []);
     }
     pace.end();
     after = last;
     await breathe();
   }
   return {
-    filmIds: Int32Array.from(films, ([id]) => id),
-    titles: films.map(([, title]) => title),
+    filmIds: Int32Array.from(films, ({ id }) => id),
+    titles: films.map(({ title }) => title),
     genres,
     people,
-    years: Int32Array.from(films, ([, , year]) => year ?? 0),
-    certificates: films.map(([, , , certificate]) => certificate ?? ""),
-    runtimes: Int32Array.from(films, ([, , , , runtime]) => runtime ?? 0),
+    years: Int32Array.from(films, ({ year }) => year),
+    certificates: films.map(({ certificate }) => certificate),
+    runtimes: Int32Array.from(films, ({ runtime }) => runtime),
+    keywords,
+    studios: films.map(({ studio }) => studio),
+    languages: films.map(({ language }) => language),
+    countries: films.map(({ country }) => country),
+    synopses: films.map(({ synopsis }) => synopsis),
   };
 };
 

@@ -25,6 +25,22 @@ export const parameters: Readonly<Record<ModelName, readonly Parameter[]>> = {
     { name: "factors", min: 1, max: 128, step: 4 },
     { name: "sweeps", min: 50, max: 2000, step: 50 },
   ],
+  ease: [
+    { name: "penalty", min: 1, max: 10_000, step: 50 },
+    { name: "dropout", min: 0, max: 0.9, step: 0.1 },
+  ],
+  "implicit-als": [
+    { name: "factors", min: 1, max: 256, step: 8 },
+    { name: "penalty", min: 0, max: 1, step: 0.005 },
+    { name: "unseenWeight", min: 0, max: 10, step: 0.1 },
+    { name: "epochs", min: 1, max: 100, step: 1 },
+  ],
+  "item-knn": [
+    { name: "neighbours", min: 1, max: 10_000, step: 20 },
+    { name: "shrink", min: 0, max: 1000, step: 5 },
+  ],
+  "choice-blend": [],
+  "content-ridge": [{ name: "penalty", min: 0.1, max: 1000, step: 1 }],
   autoencoder: [
     { name: "hidden", min: 1, max: 2000, step: 20 },
     { name: "dropout", min: 0, max: 0.9, step: 0.1 },

@@ -1,0 +1,134 @@
+/**
+ * Choices scored by film-to-film weights: s_ui = Σ_{j ∈ N_u} B_ji, made chances by choice-temperature.ts. Since scores are sums, each film of
+ * a history has its exact share of the log-odds, τ B_ji. Algorithms of this form only differ in how they come by B.
+ */
+import * as tf from "@tensorflow/tfjs-core";
+import type { ModelName } from "../../shared/contract/training.ts";
+import type { RatingScale } from "../../shared/domain/interactions.ts";
+import type { Artefact } from "./artefact.ts";
+import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
+import { makeChoiceModel, presentFilms } from "./choice-preferences.ts";
+import type { ChoiceScorer } from "./choice-scorer.ts";
+import { fitTemperature, tempered } from "./choice-temperature.ts";
+import { type Catalogue, countRatings, type PreferenceModel, type TrainingData } from "./model.ts";
+import { seenWords, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
+
+export interface FilmWeights {
+  readonly vocabulary: Vocabulary;
+  readonly B: Float32Array; // [words x words], row j speaks for the columns
+}
+
+/** Share of the history that a thinned copy keeps. */
+const kept = 0.5;
+
+/** G = XᵀX: histories that two words share, [words x words]. */
+export const coOccurrence = (histories: readonly (readonly number[])[], words: number): Float32Array => {
+  const G = new Float32Array(words * words);
+  for (const history of histories)
+    for (const j of history) {
+      const row = j * words;
+      for (const i of history) G[row + i] = (G[row + i] as number) + 1;
+    }
+  return G;
+};
+
+const scoresOf = ({ B, vocabulary }: FilmWeights, words: readonly number[], weight: number): Float64Array => {
+  const V = vocabulary.films.length;
+  const scores = new Float64Array(V);
+  for (const j of words)
+    for (let i = 0; i < V; i++) scores[i] = (scores[i] as number) + weight * (B[j * V + i] as number);
+  return scores;
+};
+
+const linearScorer = (
+  catalogue: Catalogue,
+  scale: RatingScale,
+  ratings: Int32Array,
+  weights: FilmWeights,
+  τ: number,
+): ChoiceScorer => {
+  const { vocabulary, B } = weights;
+  const V = vocabulary.films.length;
+  const films = catalogue.filmIds.length;
+  const logsOf = tempered(vocabulary, ratings, τ);
+  return {
+    catalogue,
+    scale,
+    ratings,
+    logs: (history) => logsOf(scoresOf(weights, seenWords(vocabulary, history), 1)),
+    async logsOfMany(histories) {
+      const x = new Float32Array(histories.length * V);
+      for (const [row, history] of histories.entries())
+        for (const word of seenWords(vocabulary, history)) x[row * V + word] = 1;
+      const scores = tf.tidy(() => tf.matMul(tf.tensor2d(x, [histories.length, V]), tf.tensor2d(B, [V, V])));
+      const values = (await scores.data()) as Float32Array;
+      scores.dispose();
+      const logs = new Float32Array(histories.length * films);
+      for (let row = 0; row < histories.length; row++)
+        logs.set(logsOf(values.subarray(row * V, (row + 1) * V)), row * films);
+      return logs;
+    },
+    thinned: (history, random) =>
+      logsOf(
+        scoresOf(
+          weights,
+          seenWords(vocabulary, history).filter(() => random() < kept),
+          1 / kept,
+        ),
+      ),
+    shares(history, i) {
+      const word = vocabulary.wordOf[i] as number;
+      if (word < 0) return null;
+      return Float64Array.from(history, (film) => {
+        const seen = vocabulary.wordOf[film] as number;
+        return seen < 0 ? 0 : τ * (B[seen * V + word] as number);
+      });
+    },
+  };
+};
+
+const made = (
+  name: ModelName,
+  scorer: ChoiceScorer,
+  calibration: ChoiceCalibration,
+  { vocabulary, B }: FilmWeights,
+  τ: number,
+): PreferenceModel =>
+  makeChoiceModel(name, scorer, calibration, () => ({
+    header: { τ },
+    arrays: { vocabulary: vocabulary.films.map((film) => scorer.catalogue.filmIds[film] as number), B },
+  }));
+
+/** Gives weights their temperature and calibration. */
+export const linearChoiceModel = (
+  name: ModelName,
+  data: TrainingData,
+  weights: FilmWeights,
+): PreferenceModel => {
+  const { catalogue, scale, training } = data;
+  const ratings = countRatings(training, catalogue.filmIds.length);
+  const { vocabulary } = weights;
+  const τ = fitTemperature(data, vocabulary, (seen) => scoresOf(weights, seen, 1));
+  const scorer = linearScorer(catalogue, scale, ratings, weights, τ);
+  return made(name, scorer, calibrateChoices(scorer, data), weights, τ);
+};
+
+export const loadLinearChoiceModel = (
+  name: ModelName,
+  artefact: Artefact,
+  catalogue: Catalogue,
+): PreferenceModel => {
+  const { at, ratings, likes } = presentFilms(artefact, catalogue);
+  const { scale, calibration, τ } = artefact.header as unknown as {
+    scale: RatingScale;
+    calibration: ChoiceCalibration;
+    τ: number;
+  };
+  const films = (artefact.arrays.vocabulary as Int32Array).map((id) => at.get(id) ?? -1);
+  const weights = {
+    vocabulary: vocabularyOf(films, catalogue.filmIds.length),
+    B: artefact.arrays.B as Float32Array,
+  };
+  const scorer = linearScorer(catalogue, scale, ratings, weights, τ);
+  return made(name, scorer, { ...calibration, likes }, weights, τ);
+};
