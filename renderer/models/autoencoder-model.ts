@@ -2,8 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
 import type { Random } from "../../shared/domain/random.ts";
-import type { ChoiceScorer } from "./choice-scorer.ts";
-import type { Catalogue } from "./model.ts";
+import type { Catalogue, ChoiceScorer } from "./model.ts";
 import { seenWords, spread, type Vocabulary } from "./vocabulary.ts";
 
 export interface NetworkWeights {

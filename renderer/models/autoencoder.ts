@@ -13,10 +13,10 @@ import { AdamW } from "./adamw.ts";
 import { type NetworkWeights, networkScorer, wordLogits } from "./autoencoder-model.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
 import { makeChoiceModel, presentFilms } from "./choice-preferences.ts";
-import type { ChoiceScorer } from "./choice-scorer.ts";
 import {
   type Algorithm,
   type Catalogue,
+  type ChoiceScorer,
   countRatings,
   type Fitted,
   type Histories,

@@ -9,11 +9,16 @@ import { seededRandom } from "../../shared/domain/random.ts";
 import type { Arrays, Artefact } from "./artefact.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
 import { makeChoiceModel, presentFilms } from "./choice-preferences.ts";
-import type { ChoiceScorer } from "./choice-scorer.ts";
 import { fitChoiceWeights } from "./choice-weights.ts";
 import { ease } from "./ease.ts";
 import { implicitAls } from "./implicit-als.ts";
-import { type Algorithm, historyOf, type PreferenceModel, type TrainingData } from "./model.ts";
+import {
+  type Algorithm,
+  type ChoiceScorer,
+  historyOf,
+  type PreferenceModel,
+  type TrainingData,
+} from "./model.ts";
 import { breather } from "./optimise.ts";
 
 const pooled: readonly Algorithm[] = [ease, implicitAls];

@@ -5,8 +5,7 @@
  */
 import { likedFrom } from "../../shared/domain/interactions.ts";
 import { fitLogistic, type Logistic, logit, probability } from "./calibration.ts";
-import type { ChoiceScorer } from "./choice-scorer.ts";
-import { type Estimate, type History, historyOf, type TrainingData } from "./model.ts";
+import { type ChoiceScorer, type Estimate, type History, historyOf, type TrainingData } from "./model.ts";
 
 export interface ChoiceCalibration {
   readonly mean: number; // share of likes among all ratings

@@ -3,8 +3,7 @@ import type { ModelName, Reason } from "../../shared/contract/training.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import type { Artefact } from "./artefact.ts";
 import { type ChoiceCalibration, likeProbability } from "./choice-calibration.ts";
-import type { ChoiceScorer } from "./choice-scorer.ts";
-import type { Catalogue, History, PreferenceModel, Taste } from "./model.ts";
+import type { Catalogue, ChoiceScorer, History, PreferenceModel, Taste } from "./model.ts";
 
 /** Choices ahead of which a score speaks: the chance that a film is among them is 1 − (1 − π)^10. */
 const horizon = 10;

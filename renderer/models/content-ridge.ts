@@ -8,11 +8,16 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
 import { makeChoiceModel, presentFilms } from "./choice-preferences.ts";
-import type { ChoiceScorer } from "./choice-scorer.ts";
 import { fitTemperature, tempered } from "./choice-temperature.ts";
 import { addLikeness, type FieldWeights, type FilmWords, filmWords } from "./film-likeness.ts";
 import { invert } from "./inverse.ts";
-import { type Algorithm, type Catalogue, countRatings, type PreferenceModel } from "./model.ts";
+import {
+  type Algorithm,
+  type Catalogue,
+  type ChoiceScorer,
+  countRatings,
+  type PreferenceModel,
+} from "./model.ts";
 import { breather } from "./optimise.ts";
 import { seenWords, supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 

@@ -9,10 +9,15 @@ import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { normal, seededRandom } from "../../shared/domain/random.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
 import { makeChoiceModel, presentFilms } from "./choice-preferences.ts";
-import type { ChoiceScorer } from "./choice-scorer.ts";
 import { fitTemperature, tempered, wordHistories } from "./choice-temperature.ts";
 import { factorise, solveFactorised } from "./linear-algebra.ts";
-import { type Algorithm, type Catalogue, countRatings, type PreferenceModel } from "./model.ts";
+import {
+  type Algorithm,
+  type Catalogue,
+  type ChoiceScorer,
+  countRatings,
+  type PreferenceModel,
+} from "./model.ts";
 import { breather } from "./optimise.ts";
 import { seenWords, supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 

@@ -8,9 +8,14 @@ import type { RatingScale } from "../../shared/domain/interactions.ts";
 import type { Artefact } from "./artefact.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
 import { makeChoiceModel, presentFilms } from "./choice-preferences.ts";
-import type { ChoiceScorer } from "./choice-scorer.ts";
 import { fitTemperature, tempered } from "./choice-temperature.ts";
-import { type Catalogue, countRatings, type PreferenceModel, type TrainingData } from "./model.ts";
+import {
+  type Catalogue,
+  type ChoiceScorer,
+  countRatings,
+  type PreferenceModel,
+  type TrainingData,
+} from "./model.ts";
 import { seenWords, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 export interface FilmWeights {

@@ -1,8 +1,8 @@
 /** What every preference model offers. Members and films are dense indices; a member is known by the history alone. */
 import type { LossPoint, ModelName, Reason } from "../../shared/contract/training.ts";
 import type { FilmTraits, RatingScale } from "../../shared/domain/interactions.ts";
+import type { Random } from "../../shared/domain/random.ts";
 import type { Artefact } from "./artefact.ts";
-import type { ChoiceScorer } from "./choice-scorer.ts";
 
 /** What one member has rated: film indices ascending, ratings on the scale. */
 export interface History {
@@ -56,6 +56,25 @@ export interface Taste {
   explain(film: number): Reason[];
 }
 
+/**
+ * What a model of choices knows of a history; what follows from it is common to all (choice-preferences.ts).
+ * Histories are film indices, ascending; π is the chance that the next film chosen is this one.
+ */
+export interface ChoiceScorer {
+  readonly catalogue: Catalogue;
+  readonly scale: RatingScale;
+  /** Histories each film is in, [films]. */
+  readonly ratings: Int32Array;
+  /** ln π of all films, [films]. */
+  logs(history: Int32Array): Float32Array;
+  /** The same for many on the engine now chosen, [members x films]. */
+  logsOfMany(histories: readonly Int32Array[]): Promise<Float32Array>;
+  /** ln π for a copy of the history from which films were dropped at random, the others weighing as much as all did. */
+  thinned(history: Int32Array, random: Random): Float32Array;
+  /** The log-odds that each film of the history adds to film i; null where the history has no say. */
+  shares(history: Int32Array, i: number): Float64Array | null;
+}
+
 export interface PreferenceModel {
   readonly name: ModelName;
   readonly unit: "rating" | "choice";
@@ -67,7 +86,7 @@ export interface PreferenceModel {
   /** Ranking scores of many members on the engine now chosen, [members x films]. */
   rankAll(histories: readonly History[]): Promise<Float32Array>;
   save(): Artefact;
-  /** What a model of choices knows of a history; absent in models of ratings. */
+  /** Absent in models of ratings. */
   readonly choices?: ChoiceScorer;
 }
 
