@@ -94,7 +94,7 @@ export const fillByPages = (step: number): FullDiskReport => {
     closeLibrary(library);
     const old = valueOrThrow(createLibrary(join(home, "old.marquee"), migrations.slice(0, 1)));
     fill(old.db, 60, 6);
-    sweepMigration(old.db, step, report);
+    for (const { version } of migrations.slice(1)) sweepMigration(old.db, version, step, report);
     closeLibrary(old);
     return report;
   } finally {
@@ -102,8 +102,10 @@ export const fillByPages = (step: number): FullDiskReport => {
   }
 };
 
+/** From the version before to `version`. */
 const sweepMigration = (
   db: Connection,
+  version: number,
   step: number,
   report: { failures: number; untyped: number; changed: number; stuck: number },
 ): void => {
@@ -111,15 +113,17 @@ const sweepMigration = (
   for (let more = 0; ; more += step) {
     db.pragma(`max_page_count = ${(db.pragma("page_count", { simple: true }) as number) + more}`);
     try {
-      migrate(db, migrations);
+      migrate(db, migrations.slice(0, version));
       break;
     } catch (error) {
       report.failures++;
       if (faultOfSqlite(error)?.type !== "DiskFull") report.untyped++;
-      if (db.pragma("user_version", { simple: true }) !== 1 || contentHash(db) !== before) report.changed++;
+      const found = db.pragma("user_version", { simple: true });
+      if (found !== version - 1 || contentHash(db) !== before) report.changed++;
     }
   }
-  if (db.pragma("user_version", { simple: true }) !== migrations.length) report.stuck++;
+  db.pragma("max_page_count = 4294967294");
+  if (db.pragma("user_version", { simple: true }) !== version) report.stuck++;
 };
 
 /** True where this process may mount a file system. */
