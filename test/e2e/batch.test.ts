@@ -88,6 +88,12 @@ test("import makes the library and prints its stable keys; the same again adds n
   });
 });
 
+test("the quarantine is tried again and listed", async () => {
+  const tried = await marquee("quarantine", "--library", "new.marquee", "--retry", "--json");
+  expect(tried.code).toBe(0);
+  expect(json(tried)).toMatchObject({ total: 0, rows: [], fixed: { taken: 0, refused: 0 } });
+});
+
 test("without --json a person reads a summary", async () => {
   const { code, lines } = await marquee("import", join(fixtures, "ml-100k"), "--library", "other.marquee");
   expect(code).toBe(0);

@@ -166,6 +166,12 @@ test("a newer export, taken by its profile, shows what it changes field by field
   expect(counts.slice(0, 6)).toEqual(["61", "1", "1", "0", "58", "1"]);
   await page()
     .getByRole("listitem")
+    .filter({ hasText: "一一 · 2024-03-13" })
+    .getByText("1.5", { exact: true })
+    .waitFor();
+  await page().getByRole("radiogroup", { name: "Examples" }).getByText("Added").click();
+  await page()
+    .getByRole("listitem")
     .filter({ hasText: "饮食男女" })
     .getByText("1994", { exact: true })
     .waitFor();
