@@ -27,10 +27,10 @@ const weeksSql = `
   GROUP BY week ORDER BY week`;
 
 const importsSql = `
-  SELECT r.id AS importRun, r.source, r.system, r.started_at AS at, r.id = f.import_run AS added,
+  SELECT min(r.id) AS importRun, r.source, r.system, r.started_at AS at, total(r.id = f.import_run) > 0 AS added,
          r.rolled_back_at IS NOT NULL AS rolledBack
   FROM film f JOIN import_run r ON r.id = f.import_run OR r.id IN (SELECT k.import_run FROM film_key k WHERE k.film = f.id)
-  WHERE f.id = ? ORDER BY r.id`;
+  WHERE f.id = ? GROUP BY coalesce(r.fix_of, r.id) ORDER BY importRun`;
 
 type Histogram = NonNullable<FilmDetail["ratingHistogram"]>;
 

@@ -136,7 +136,12 @@ export const fixRows = async (
     if (!of) continue;
     const tried = candidates(library, of, some, refuse);
     const staged = await stageAccepted(library, of, tried, options, refuse);
-    if (!staged.ok) return staged;
+    if (!staged.ok) {
+      // What was stored of other imports stays and is told of.
+      if (done.taken === 0) return staged;
+      for (const { id, rule } of tried) refuse({ id, rule, field: null, detail: "" });
+      continue;
+    }
     if (!staged.value) continue;
     try {
       const { added, updated, unchanged, repaired } = await apply(staged.value, { ...options, breathe });
