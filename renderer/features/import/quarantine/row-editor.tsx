@@ -101,6 +101,7 @@ const Cells = ({ row, fields, onSave, onClose }: CellsProps) => {
       }}
     >
       <Reason row={row} />
+      {Object.keys(row.cells).length === 0 && <p className={classes.hint}>{t("quarantine.fix.noCells")}</p>}
       <div className={classes.inputs}>
         {fields.map((name) => (
           <Textarea
