@@ -41,7 +41,7 @@ export const handlersOf = (
       ...segmentHandlers(session),
       ...viewHandlers(session),
       ...editHandlers(session),
-      ...importHandlers(session),
+      ...importHandlers(session, keys),
       ...importReviewHandlers(session),
       ...learningHandlers(session),
       ...planningHandlers(session),

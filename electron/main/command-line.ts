@@ -110,6 +110,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       member: { kind: "integer" },
       keys: { kind: "path" },
       system: { kind: "text" },
+      backups: { kind: "text", choices: ["leave", "rewrite", "delete"] },
     },
     oneOf: [["member"], ["keys", "system"]],
   },

@@ -23,6 +23,7 @@ export const Salvaged = ({
     >
       <div className={classes.column}>
         <p>{t(report.complete ? "salvaged.complete" : "salvaged.incomplete")}</p>
+        {report.forgotten > 0 && <p>{t("salvaged.forgotten", { count: report.forgotten })}</p>}
         <Panel title={t("salvaged.tables")} flush>
           <table className={classes.tableNumbers}>
             <thead>

@@ -12,6 +12,7 @@ import { ReadState } from "./states.tsx";
 type Counts = LibraryInfo["counts"];
 interface Preview {
   readonly backup: BackupEntry;
+  readonly forgotten: number | null;
   readonly present: {
     readonly bytes: number;
     readonly modifiedAt: number;
@@ -44,8 +45,11 @@ export const RestoreDialog = ({ entry, preview, onClose, onRestore }: RestoreDia
   return (
     <Dialog title={t("restore.title", { when: format.dateTime(entry.at) })} width={560} onClose={onClose}>
       <ReadState read={preview} namespace="safety">
-        {({ backup, present }) => (
+        {({ backup, present, forgotten }) => (
           <>
+            {forgotten !== null && forgotten > 0 && (
+              <p className={classes.note}>{t("restore.again", { count: forgotten })}</p>
+            )}
             {!present.sound && <p className={classes.note}>{t("restore.presentDamaged")}</p>}
             <table className={classes.compare}>
               <thead>

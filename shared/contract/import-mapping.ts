@@ -1,6 +1,6 @@
 /** How a table's columns become fields of records: a mapping, a profile of several, and why each was guessed. */
 import { z } from "zod";
-import { recordKinds } from "../domain/record-kinds.ts";
+import { identifierFields, recordKinds } from "../domain/record-kinds.ts";
 import { FormOverride } from "./import-forms.ts";
 
 export const DateReading = z.enum([
@@ -63,6 +63,10 @@ export const TableMapping = z.object({
   options: MappingOptions,
 });
 export type TableMapping = z.infer<typeof TableMapping>;
+
+/** Whether anything is mapped, on purpose, to what tells who somebody is. */
+export const mapsIdentifiers = ({ kind, fields }: TableMapping): boolean =>
+  identifierFields(kind).some((name) => fields[name] !== undefined);
 
 /** `system` names whose keys the tables use: films and members of one system are known again by their keys. */
 export const Profile = z.object({

@@ -5,6 +5,7 @@ import { recordKinds } from "../domain/record-kinds.ts";
 import { FileToken, JobStopped, NoLibrary, UnknownFile, UnreadableFile } from "./file-token.ts";
 import { FormOverride, SourceFailures, TableForm } from "./import-forms.ts";
 import { layoutNames, type MappingReasons, Profile, TableMapping } from "./import-mapping.ts";
+import { NoIdentifierKey, NoSecretStore } from "./privacy.ts";
 import { BackupFailure } from "./safety.ts";
 import { Id, made, Nothing, Page } from "./schemas.ts";
 
@@ -29,6 +30,10 @@ export const ImportFailure = z.discriminatedUnion("type", [
   z.object({ type: z.literal("IncompatibleScale"), library: Scale, source: Scale }),
   /** A profile of that name is not stored, or the file is none. */
   z.object({ type: z.literal("UnknownProfile"), name: z.string() }),
+  /** The mapping keeps direct identifiers, and the library is set to keep none. */
+  z.object({ type: z.literal("IdentifiersOff") }),
+  NoSecretStore,
+  NoIdentifierKey,
   ImportRunning,
   /** The library changed since the import was checked: check again. */
   z.object({ type: z.literal("LibraryChanged") }),

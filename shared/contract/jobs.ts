@@ -18,6 +18,11 @@ import { Id, NeverFails, Nothing, Share } from "./schemas.ts";
 import type { Client } from "./wire.ts";
 
 const library = z.string(); // path of its file
+
+/** Somebody on the list of the forgotten: the hash of the hash, and when (seconds since 1970). */
+export const ForgottenEntry = z.object({ key: z.string().regex(/^[0-9a-f]{64}$/), at: z.number() });
+export type ForgottenEntry = z.infer<typeof ForgottenEntry>;
+const Migration = z.object({ version: z.number(), name: z.string(), sql: z.string() });
 const Look = z.object({
   path: z.string(),
   profile: Profile.optional(),
@@ -50,6 +55,8 @@ export const jobsContract = {
       library,
       system: z.string().optional(),
       tables: z.array(TableMapping).optional(),
+      /** Seals what is mapped to identifiers; without it they are left out. */
+      identifiers: z.object({ library: z.uuid(), key: z.base64() }).optional(),
     }),
     progress: ImportProgress,
     out: StagedImport,
@@ -85,6 +92,23 @@ export const jobsContract = {
     progress: ForgetProgress,
     out: Forgotten,
     error: JobStopped,
+  },
+  /** How many members each file holds that were forgotten since; null where it cannot be read. */
+  countForgotten: {
+    in: z.object({ paths: z.array(z.string()), forgotten: z.array(ForgottenEntry) }),
+    out: z.object({ members: z.array(z.number().nullable()) }),
+    error: JobStopped,
+  },
+  /** In a file of earlier days that nobody has open: a backup, or what is about to take a library's place. */
+  forgetAgain: {
+    in: z.object({
+      path: z.string(),
+      forgotten: z.array(ForgottenEntry),
+      migrations: z.array(Migration).readonly(),
+    }),
+    progress: ForgetProgress,
+    out: z.object({ members: z.number() }),
+    error: z.discriminatedUnion("type", [...LibraryFailure.options, JobStopped]),
   },
   /** Writes the file anew, so that nothing deleted stays in its bytes. False while somebody reads old pages. */
   eraseFreed: { in: z.object({ library }), out: z.object({ erased: z.boolean() }), error: JobStopped },

@@ -36,15 +36,17 @@ export const Forgotten = z.object({
 });
 export type Forgotten = z.infer<typeof Forgotten>;
 export const ForgetProgress = z.object({ phase: z.enum(["removing", "erasing"]) });
+export type ForgetProgress = z.infer<typeof ForgetProgress>;
 
 /** By number, or by how a system calls them: a text file with one key a line. */
 const Who = z.union([
   z.object({ members: z.array(Id).min(1).max(100_000) }),
   z.object({ keys: FileToken, system: z.string().min(1).max(200) }),
 ]);
-const NoSecretStore = z.object({ type: z.literal("NoSecretStore") });
+/** Without one no key can be kept, and so no identifier. */
+export const NoSecretStore = z.object({ type: z.literal("NoSecretStore") });
 /** The key that opens this library's identifiers is not on this computer. */
-const NoIdentifierKey = z.object({ type: z.literal("NoIdentifierKey") });
+export const NoIdentifierKey = z.object({ type: z.literal("NoIdentifierKey") });
 /** Figures of a group too small to be told. */
 export const Suppressed = z.object({ type: z.literal("Suppressed"), minimum: z.number() });
 

@@ -1,6 +1,6 @@
 /** Safety of library files: backups, restore, checks, salvage, and what is known of the open file. */
 import { z } from "zod";
-import { FileToken, NoLibrary, UnknownFile } from "./file-token.ts";
+import { FileToken, JobStopped, NoLibrary, UnknownFile } from "./file-token.ts";
 import { LibraryCounts, LibraryFailure, LibraryInfo } from "./library.ts";
 import { Nothing, Share } from "./schemas.ts";
 
@@ -32,6 +32,11 @@ export type BackupManifest = z.infer<typeof BackupManifest>;
 /** `name` is the file's name in the folder of backups. `whole`: its size is still what the manifest says. */
 export const BackupEntry = BackupManifest.extend({ name: z.string(), path: z.string(), whole: z.boolean() });
 export type BackupEntry = z.infer<typeof BackupEntry>;
+
+export const HeldBackup = BackupEntry.pick({ name: true, at: true, reason: true, bytes: true }).extend({
+  members: z.number().nullable(),
+});
+export type HeldBackup = z.infer<typeof HeldBackup>;
 
 const path = z.string();
 export const BackupFailure = z.discriminatedUnion("type", [
@@ -74,6 +79,8 @@ export const SalvageReport = z.object({
   ),
   /** Mebibytes whose bytes changed on the disk since the library was closed: values there may be others. */
   altered: z.array(z.number()),
+  /** Members found in it who were forgotten since, and forgotten again. */
+  forgotten: z.number(),
   complete: z.boolean(),
   seconds: z.number(),
 });
@@ -96,6 +103,7 @@ const AnyFailure = z.discriminatedUnion("type", [
   ...LibraryFailure.options,
   ...BackupFailure.options,
   NoLibrary,
+  JobStopped,
 ]);
 /** The open library where no file is named. */
 const which = FileToken.nullable();
@@ -131,6 +139,28 @@ export const safetyContract = {
   /** Null: the folder beside the library. Backups that exist stay where they are. */
   setBackupFolder: { in: z.object({ folder: FileToken.nullable() }), out: Nothing, error: AnyFailure },
   setBackupBudget: { in: z.object({ bytes: z.number().min(1e8) }), out: Nothing, error: AnyFailure },
+  /** Backups that still hold members who were forgotten since, and how many; null where one cannot be read. */
+  forgottenInBackups: {
+    in: z.object({ file: which }),
+    out: z.object({ backups: z.array(HeldBackup) }),
+    error: AnyFailure,
+  },
+  /**
+   * Takes the forgotten out of them: writes them anew, checked, or deletes them, once a newer verified one without the
+   * forgotten stands: it is made where there is none.
+   */
+  cleanBackups: {
+    in: z.object({ how: z.enum(["rewrite", "delete"]) }),
+    progress: Share,
+    out: z.object({
+      rewritten: z.number(),
+      deleted: z.number(),
+      made: BackupEntry.nullable(),
+      /** What still holds them, and why. */
+      left: z.array(z.object({ name: z.string(), failure: AnyFailure })),
+    }),
+    error: AnyFailure,
+  },
   deleteBackup: { in: z.object({ file: which, name: z.string().max(300) }), out: Nothing, error: AnyFailure },
   /** Shows a backup, or their folder, in the system's file manager. */
   revealBackup: {
@@ -149,6 +179,8 @@ export const safetyContract = {
         sound: z.boolean(),
         counts: LibraryCounts.nullable(),
       }),
+      /** Members of the backup who were forgotten since: the restore forgets them again. */
+      forgotten: z.number().nullable(),
     }),
     error: AnyFailure,
   },
@@ -156,7 +188,7 @@ export const safetyContract = {
   restoreBackup: {
     in: z.object({ file: which, backup: Backup }),
     progress: Share,
-    out: z.object({ library: LibraryInfo, kept: BackupEntry.nullable() }),
+    out: z.object({ library: LibraryInfo, kept: BackupEntry.nullable(), forgotten: z.number() }),
     error: AnyFailure,
   },
   checkLibrary: { in: z.object({ file: which }), out: LibraryCheck, error: AnyFailure },

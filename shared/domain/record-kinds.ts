@@ -128,7 +128,7 @@ export const kinds = {
       ...optional("gender", "gender"),
       ...optional("label", "occupation"),
       ...optional("area", "area"),
-      ...optional("identifier", "name", "email", "phone", "address"),
+      ...optional("identifier", "name", "email", "phone", "card", "address"),
     ],
     needs: [["key"]],
   },
@@ -214,6 +214,12 @@ export const kinds = {
 export const fieldsOf = (kind: RecordKind): readonly Field[] => kinds[kind].fields;
 export const fieldOf = (kind: RecordKind, name: string): Field | undefined =>
   fieldsOf(kind).find((field) => field.name === name);
+
+/** Fields that tell who somebody is: filled only on purpose, and kept sealed. */
+export const identifierFields = (kind: RecordKind): readonly string[] =>
+  fieldsOf(kind)
+    .filter(({ type }) => type === "identifier")
+    .map(({ name }) => name);
 
 /** Groups of fields of which a mapping of this kind fills none, though it must fill one of each. */
 export const unmetNeeds = (kind: RecordKind, filled: readonly string[]): readonly (readonly string[])[] =>

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { salvage } from "../../electron/data/backup/salvage.ts";
+import { forgetAgain } from "../../electron/data/privacy/forget-again.ts";
 import { holdLibrary, holdNewLibrary } from "../../electron/data/store/hold.ts";
 import { closeLibrary, openLibrary } from "../../electron/data/store/library.ts";
 import { besideLibrary } from "../../electron/data/store/places.ts";
@@ -108,7 +109,9 @@ export const spoilFiles = async (variants: number, seed = 1): Promise<BadFileRep
       if (!readFileSync(path).equals(bytes)) count.changed++;
       if (type !== "Damaged") continue;
       const out = join(home, "out.marquee");
-      const saved = await salvage(path, out, migrations);
+      const saved = await salvage(path, out, migrations, {
+        forgetAgain: (file, list) => forgetAgain(file, list, migrations),
+      });
       if (!saved.ok) continue;
       count.salvaged++;
       const again = await holdLibrary(out, migrations);

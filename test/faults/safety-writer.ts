@@ -4,6 +4,7 @@ import { flushCompileCache } from "node:module";
 import { listBackups } from "../../electron/data/backup/folder.ts";
 import { makeBackup } from "../../electron/data/backup/make.ts";
 import { restoreBackup } from "../../electron/data/backup/restore.ts";
+import { forgetAgain } from "../../electron/data/privacy/forget-again.ts";
 import { holdLibrary } from "../../electron/data/store/hold.ts";
 import { closeLibrary } from "../../electron/data/store/library.ts";
 import { besideLibrary, libraryName } from "../../electron/data/store/places.ts";
@@ -23,7 +24,11 @@ if (mode === "migrate") {
     ({ reason }) => reason === "by-hand",
   );
   say("ready");
-  valueOrThrow(await restoreBackup(path, backup as NonNullable<typeof backup>, besideLibrary(path)));
+  valueOrThrow(
+    await restoreBackup(path, backup as NonNullable<typeof backup>, besideLibrary(path), {
+      forgetAgain: (file, list) => forgetAgain(file, list, migrations),
+    }),
+  );
   say("done 0");
 } else {
   const library = valueOrThrow(await holdLibrary(path, migrations));

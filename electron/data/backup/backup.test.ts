@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { valueOrThrow } from "../../../shared/domain/result.ts";
+import { type ForgetAgain, forgetAgain } from "../privacy/forget-again.ts";
 import { holdLibrary, holdNewLibrary } from "../store/hold.ts";
 import { closeLibrary, openLibrary, readMigrations } from "../store/library.ts";
 import { besideLibrary } from "../store/places.ts";
@@ -22,6 +23,7 @@ import { restoreBackup } from "./restore.ts";
 import { salvage } from "./salvage.ts";
 
 const migrations = readMigrations(join(import.meta.dirname, "../../migrations"));
+const forget: ForgetAgain = (file, list) => forgetAgain(file, list, migrations);
 // Each check starts a thread, which takes its time on a busy computer.
 vi.setConfig({ testTimeout: 120_000 });
 let folder: string;
@@ -120,10 +122,14 @@ test("a restore keeps what was there, and can itself be undone", async () => {
   const before = valueOrThrow(await makeBackup(library, "by-hand"));
   library.db.prepare("INSERT INTO film (title) VALUES ('only now')").run();
   closeLibrary(library);
-  const kept = valueOrThrow(await restoreBackup(path, before, besideLibrary(path)));
+  const { kept } = valueOrThrow(
+    await restoreBackup(path, before, besideLibrary(path), { forgetAgain: forget }),
+  );
   expect(films()).toBe(100);
   expect(kept).toMatchObject({ reason: "before-restore", verified: true });
-  valueOrThrow(await restoreBackup(path, kept as NonNullable<typeof kept>, besideLibrary(path)));
+  valueOrThrow(
+    await restoreBackup(path, kept as NonNullable<typeof kept>, besideLibrary(path), { forgetAgain: forget }),
+  );
   expect(films()).toBe(101);
 });
 
@@ -134,7 +140,9 @@ test("a damaged library is restored, and kept as it was", async () => {
   damage(100_000, 200_000);
   const damaged = readFileSync(path);
   expect(await holdLibrary(path, migrations)).toMatchObject({ error: { type: "Damaged" } });
-  const kept = valueOrThrow(await restoreBackup(path, backup, besideLibrary(path)));
+  const { kept } = valueOrThrow(
+    await restoreBackup(path, backup, besideLibrary(path), { forgetAgain: forget }),
+  );
   expect(kept?.verified).toBe(false);
   expect(readFileSync(kept?.path ?? "").equals(damaged)).toBe(true);
   expect(films()).toBe(3000);
@@ -147,7 +155,7 @@ test("a backup that changed on the disk is refused, and the library stays", asyn
   const bytes = readFileSync(backup.path);
   bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 1;
   writeFileSync(backup.path, bytes);
-  expect(await restoreBackup(path, backup, besideLibrary(path))).toMatchObject({
+  expect(await restoreBackup(path, backup, besideLibrary(path), { forgetAgain: forget })).toMatchObject({
     error: { type: "BackupUnsound" },
   });
   expect(films()).toBe(50);
@@ -159,7 +167,7 @@ test("salvage reads all but the rows of the bad pages, says what is missing, and
   damage(...pageOf("Film 1500 xx")); // of the index or the table
   damage(...pageOf("Film 1500 xx")); // of the other
   const before = readFileSync(path);
-  const report = valueOrThrow(await salvage(path, out, migrations));
+  const report = valueOrThrow(await salvage(path, out, migrations, { forgetAgain: forget }));
   expect(report.complete).toBe(false);
   const film = report.tables.find(({ table }) => table === "film");
   expect(film?.read).toBeGreaterThan(2900);
@@ -179,7 +187,7 @@ test("rows are salvaged though a page of the schema is gone, or the file's heade
     writeFileSync(path, whole);
     damage(from, to);
     const out = join(folder, `out ${from}.marquee`);
-    const report = valueOrThrow(await salvage(path, out, migrations));
+    const report = valueOrThrow(await salvage(path, out, migrations, { forgetAgain: forget }));
     expect(report.tables.find(({ table }) => table === "interaction")).toMatchObject({ read: 2500 });
     expect(report.tables.find(({ table }) => table === "film")).toMatchObject({ read: 3000 });
   }
@@ -188,13 +196,17 @@ test("rows are salvaged though a page of the schema is gone, or the file's heade
 test("where there is nothing to read, salvage says so and makes no library", async () => {
   writeFileSync(path, Buffer.alloc(300_000, 7));
   const out = join(folder, "out.marquee");
-  expect(await salvage(path, out, migrations)).toMatchObject({ error: { type: "NothingToSalvage" } });
+  expect(await salvage(path, out, migrations, { forgetAgain: forget })).toMatchObject({
+    error: { type: "NothingToSalvage" },
+  });
   expect(readdirSync(folder)).toEqual(["a.marquee"]);
 });
 
 test("salvage of a sound library gives all of it", async () => {
   closeLibrary(filled(300));
-  const report = valueOrThrow(await salvage(path, join(folder, "out.marquee"), migrations));
+  const report = valueOrThrow(
+    await salvage(path, join(folder, "out.marquee"), migrations, { forgetAgain: forget }),
+  );
   expect(report).toMatchObject({ complete: true });
   expect(report.tables.find(({ table }) => table === "private_key")).toMatchObject({ read: 1 });
 });

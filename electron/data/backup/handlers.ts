@@ -1,10 +1,13 @@
 /** Safety, as the page asks for it. */
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import type { BackupEntry, safetyContract } from "../../../shared/contract/safety.ts";
+import type { BackupEntry, BackupFailure, safetyContract } from "../../../shared/contract/safety.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
-import { openedLibrary, pathOf, type Session } from "../session.ts";
+import { jobsOf } from "../jobs/of.ts";
+import type { ForgetAgain, ForgetAgainFailure } from "../privacy/forget-again.ts";
+import { forgottenOf } from "../privacy/forgotten-list.ts";
+import { answerOf, openedLibrary, pathOf, type Session } from "../session.ts";
 import { closeSession, libraryInfo } from "../store/handlers.ts";
 import { holdLibrary } from "../store/hold.ts";
 import type { Connection, Migration } from "../store/library.ts";
@@ -24,6 +27,7 @@ import {
 } from "./folder.ts";
 import { makeBackup, thinBackups } from "./make.ts";
 import { restoreBackup } from "./restore.ts";
+import { rewriteBackup, standsFor } from "./rewrite.ts";
 import { salvage } from "./salvage.ts";
 
 interface Asked {
@@ -87,6 +91,24 @@ export const safetyHandlers = (
     });
   };
 
+  /** In the job process: a large file is written anew for it. */
+  const forgetAgain =
+    (signal: AbortSignal): ForgetAgain =>
+    async (path, forgotten) => {
+      const wish = { path, forgotten: [...forgotten], migrations };
+      return answerOf(jobsOf(session).forgetAgain(wish, { signal }), signal);
+    };
+  const heldIn = async (
+    { path }: Pick<Asked, "path">,
+    entries: readonly BackupEntry[],
+    signal: AbortSignal,
+  ): Promise<Result<(number | null)[], { readonly type: "JobStopped" }>> => {
+    const wish = { paths: entries.map((entry) => entry.path), forgotten: [...forgottenOf(path)] };
+    if (wish.forgotten.length === 0) return ok(entries.map(() => 0));
+    const counted = await answerOf(jobsOf(session).countForgotten(wish, { signal }), signal);
+    return counted.ok ? ok(counted.value.members) : counted;
+  };
+
   return {
     watchLibrary: (_, { progress, signal }) =>
       new Promise((resolve) => {
@@ -146,6 +168,53 @@ export const safetyHandlers = (
       thinBackups(backupFolderOf(library.value.path, library.value.db), library.value.name, bytes);
       return ok({});
     },
+    forgottenInBackups: async ({ file }, { signal }) => {
+      const library = asked(file);
+      if (!library.ok) return library;
+      const { path, db } = library.value;
+      const entries = listBackups(backupFolderOf(path, db), libraryName(path));
+      const held = await heldIn(library.value, entries, signal);
+      if (!held.ok) return held;
+      return ok({
+        backups: entries.flatMap(({ name, at, reason, bytes }, nth) => {
+          const members = held.value[nth] ?? null;
+          return members === 0 ? [] : [{ name, at, reason, bytes, members }];
+        }),
+      });
+    },
+    cleanBackups: async ({ how }, { progress, signal }) => {
+      const library = openedLibrary(session);
+      if (!library.ok) return library;
+      const { path, db, name: libraryCalled } = library.value;
+      const folder = backupFolderOf(path, db);
+      const entries = listBackups(folder, libraryCalled);
+      const held = await heldIn({ path }, entries, signal);
+      if (!held.ok) return held;
+      const holding = entries.filter((_, nth) => held.value[nth] !== 0);
+      const clean = entries.filter((_, nth) => held.value[nth] === 0);
+      const done = { rewritten: 0, deleted: 0, made: null as BackupEntry | null };
+      if (how === "delete") {
+        if (!holding.every((entry) => standsFor(clean, entry))) {
+          const made = await makeBackup(library.value, "daily", {
+            signal,
+            marquee,
+            progress: (share) => progress({ share }),
+          });
+          if (!made.ok) return made;
+          done.made = made.value;
+        }
+        for (const entry of holding) removeBackup(entry);
+        return ok({ ...done, deleted: holding.length, left: [] });
+      }
+      const left: { name: string; failure: BackupFailure | ForgetAgainFailure }[] = [];
+      for (const [nth, entry] of holding.entries()) {
+        progress({ share: nth / holding.length });
+        const rewritten = await rewriteBackup(entry, forgottenOf(path), forgetAgain(signal), signal);
+        if (rewritten.ok) done.rewritten++;
+        else left.push({ name: entry.name, failure: rewritten.error });
+      }
+      return ok({ ...done, left });
+    },
     deleteBackup: ({ file, name }) => {
       const library = asked(file);
       if (!library.ok) return library;
@@ -171,8 +240,11 @@ export const safetyHandlers = (
       if (!entry.ok) return entry;
       const { path } = library.value;
       const present = existsSync(path) ? await checkApart({ path, level: "full" }, signal) : null;
+      const held = await heldIn(library.value, [entry.value], signal);
+      if (!held.ok) return held;
       return ok({
         backup: entry.value,
+        forgotten: held.value[0] ?? null,
         present: {
           bytes: present?.bytes ?? 0,
           modifiedAt: existsSync(path) ? Math.floor(statSync(path).mtimeMs / 1000) : 0,
@@ -194,6 +266,7 @@ export const safetyHandlers = (
       const restored = await restoreBackup(path, entry.value, folder, {
         signal,
         marquee,
+        forgetAgain: forgetAgain(signal),
         progress: (share) => progress({ share }),
       });
       if (!restored.ok && !db) return restored;
@@ -202,7 +275,7 @@ export const safetyHandlers = (
       if (!db) await closeSession(session, watch);
       session.library = opened.value;
       watch.begin(opened.value, false);
-      return restored.ok ? ok({ library: libraryInfo(opened.value), kept: restored.value }) : restored;
+      return restored.ok ? ok({ library: libraryInfo(opened.value), ...restored.value }) : restored;
     },
     checkLibrary: async ({ file }, { signal }) => {
       const library = asked(file);
@@ -218,7 +291,9 @@ export const safetyHandlers = (
       const path = pathOf(session, file);
       if (!path.ok) return path;
       const target = pathOf(session, out);
-      return target.ok ? salvage(path.value, target.value, migrations, { progress, signal }) : target;
+      if (!target.ok) return target;
+      const hooks = { progress, signal, forgetAgain: forgetAgain(signal) };
+      return salvage(path.value, target.value, migrations, hooks);
     },
   };
 };

@@ -1,7 +1,8 @@
 /**
  * Putting a backup in a library's place. The order keeps every moment of a crash safe: the backup is checked, what is
  * there is kept aside (a second name of the same file), the backup is copied beside it and reaches the disk, the old
- * write-ahead log goes (it must never be replayed on the new file), and one rename changes the library.
+ * write-ahead log goes (it must never be replayed on the new file), and one rename changes the library. Whoever was
+ * forgotten since the backup was made is forgotten in it before it takes the place.
  */
 import {
   closeSync,
@@ -19,19 +20,22 @@ import { copyFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import type { BackupEntry, BackupFailure, LibraryCheck } from "../../../shared/contract/safety.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
+import type { ForgetAgain, ForgetAgainFailure } from "../privacy/forget-again.ts";
+import { forgottenOf } from "../privacy/forgotten-list.ts";
 import { connectTo, partPath, removeLibraryFiles } from "../store/library.ts";
 import { libraryName } from "../store/places.ts";
 import { checkApart } from "./check-apart.ts";
 import { freeBytes, newBackupPath, readEntry, sha256Of, writeManifest } from "./folder.ts";
 
 export interface RestoreHooks {
+  readonly forgetAgain: ForgetAgain;
   readonly progress?: (share: number) => void;
   readonly signal?: AbortSignal;
   readonly marquee?: string;
   readonly now?: Date;
 }
 
-const toDisk = (path: string): void => {
+export const toDisk = (path: string): void => {
   const file = openSync(path, "r+");
   try {
     fsyncSync(file);
@@ -80,7 +84,7 @@ const keepAside = async (
   path: string,
   folder: string,
   check: LibraryCheck,
-  { marquee = "", now = new Date() }: RestoreHooks,
+  { marquee = "", now = new Date() }: Pick<RestoreHooks, "marquee" | "now">,
 ): Promise<BackupEntry> => {
   const aside = newBackupPath(folder, libraryName(path), now, "before-restore");
   samePlace(path, aside);
@@ -100,13 +104,20 @@ const keepAside = async (
   return readEntry(folder, basename(aside)) as BackupEntry;
 };
 
+export interface Restored {
+  /** What was there; null where nothing was. */
+  readonly kept: BackupEntry | null;
+  /** Members of the backup who were forgotten since, and now again. */
+  readonly forgotten: number;
+}
+
 /** The library at `path` must be closed. `folder`: where what is there now is kept. */
 export const restoreBackup = async (
   path: string,
   backup: Pick<BackupEntry, "path"> & Partial<Pick<BackupEntry, "sha256">>,
   folder: string,
-  hooks: RestoreHooks = {},
-): Promise<Result<BackupEntry | null, BackupFailure>> => {
+  hooks: RestoreHooks,
+): Promise<Result<Restored, BackupFailure | ForgetAgainFailure>> => {
   const { progress, signal } = hooks;
   if (!existsSync(backup.path)) return err({ type: "NoBackup", path: backup.path });
   const needed = statSync(backup.path).size;
@@ -134,6 +145,10 @@ export const restoreBackup = async (
         path: backup.path,
         detail: check.findings[0] ?? "rows without what they belong to",
       });
+    progress?.(0.6);
+    const list = [...forgottenOf(backup.path), ...forgottenOf(path)];
+    const forgotten = list.length > 0 ? await hooks.forgetAgain(part, list) : ok({ members: 0 });
+    if (!forgotten.ok) return forgotten;
     toDisk(part);
     progress?.(0.7);
     let kept: BackupEntry | null = null;
@@ -146,7 +161,7 @@ export const restoreBackup = async (
     renameSync(part, path);
     folderToDisk(dirname(path));
     progress?.(1);
-    return ok(kept);
+    return ok({ kept, forgotten: forgotten.value.members });
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     const { code = "", message } = error as { code?: string; message: string };

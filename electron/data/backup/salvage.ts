@@ -9,12 +9,13 @@ import { dirname, join } from "node:path";
 import type { BackupFailure, SalvageReport } from "../../../shared/contract/safety.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { breathe } from "../breathe.ts";
+import type { ForgetAgain, ForgetAgainFailure } from "../privacy/forget-again.ts";
+import { forgottenOf } from "../privacy/forgotten-list.ts";
 import {
   type Connection,
   closeLibrary,
   connectTo,
   createLibrary,
-  type LibraryError,
   type Migration,
   removeLibraryFiles,
 } from "../store/library.ts";
@@ -22,6 +23,7 @@ import { checkSeal } from "../store/seal.ts";
 import { graftSchema } from "./graft.ts";
 
 export interface SalvageHooks {
+  readonly forgetAgain: ForgetAgain;
   readonly progress?: (at: { readonly table: string; readonly share: number }) => void;
   readonly signal?: AbortSignal;
 }
@@ -277,8 +279,8 @@ export const salvage = async (
   path: string,
   out: string,
   migrations: readonly Migration[],
-  { progress, signal }: SalvageHooks = {},
-): Promise<Result<SalvageReport, LibraryError | BackupFailure>> => {
+  { progress, signal, forgetAgain }: SalvageHooks,
+): Promise<Result<SalvageReport, BackupFailure | ForgetAgainFailure>> => {
   const start = performance.now();
   if (!existsSync(path)) return err({ type: "NotFound", path });
   if (existsSync(out)) return err({ type: "AlreadyExists", path: out });
@@ -317,12 +319,16 @@ export const salvage = async (
     }
     if (tables.every(({ table, read }) => read === 0 || ownedByNew.has(table)))
       return err({ type: "NothingToSalvage", path, detail: tables[0]?.detail ?? "" });
+    const list = forgottenOf(path);
+    const forgotten = list.length > 0 ? await forgetAgain(target, list) : ok({ members: 0 });
+    if (!forgotten.ok) return forgotten;
     renameSync(target, out);
     return ok({
       path,
       out,
       tables: tables.filter(({ read, refused, gaps }) => read + refused + gaps > 0),
       altered,
+      forgotten: forgotten.value.members,
       complete: altered.length === 0 && tables.every(({ refused, gaps }) => refused + gaps === 0),
       seconds: (performance.now() - start) / 1000,
     });

@@ -11,6 +11,7 @@ import { valueOrThrow } from "../../../shared/domain/result.ts";
 import { jobProcess } from "../../../test/fixtures/job-process.ts";
 import { writeMlLatest } from "../../../test/fixtures/movielens/generate.ts";
 import { jobsOver } from "../jobs/client.ts";
+import { noKeyKeeper } from "../privacy/key-keeper.ts";
 import type { Session } from "../session.ts";
 import { closeLibrary, createLibrary, type Library, readMigrations } from "../store/library.ts";
 import { importHandlers } from "./handlers.ts";
@@ -41,7 +42,7 @@ const portOf = (port: MessageChannel["port1"]): Port => ({
   close: () => port.close(),
 });
 const client = () => {
-  serve(portOf(channel.port1), importContract, importHandlers(session), (error) => {
+  serve(portOf(channel.port1), importContract, importHandlers(session, noKeyKeeper), (error) => {
     throw error;
   });
   return connect(portOf(channel.port2), importContract);

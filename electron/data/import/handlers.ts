@@ -5,13 +5,14 @@ import type {
   ImportRun,
   importContract,
 } from "../../../shared/contract/import.ts";
-import type { Profile } from "../../../shared/contract/import-mapping.ts";
+import { mapsIdentifiers, type Profile, type TableMapping } from "../../../shared/contract/import-mapping.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { backupBeforeImport } from "../backup/make.ts";
 import { jobsOf } from "../jobs/of.ts";
+import { type KeyKeeper, sealingKeyOf } from "../privacy/key-keeper.ts";
 import { answerOf, openedLibrary, pathOf, type Session } from "../session.ts";
-import type { Library } from "../store/library.ts";
+import type { Connection, Library } from "../store/library.ts";
 import { holdingWrites } from "../store/write-gate.ts";
 import { importAlone } from "./alone.ts";
 import { dropProfile, profileInFile, profileNamed, storedProfiles, storeProfile } from "./profiles.ts";
@@ -47,8 +48,15 @@ const profileOf = async (
   return ok(profile);
 };
 
-export const importHandlers = (session: Session): Handlers<typeof importContract> => {
+export const importHandlers = (session: Session, keys: KeyKeeper): Handlers<typeof importContract> => {
   const jobs = jobsOf(session);
+  /** Undefined where the mapping keeps nobody's name. */
+  const sealing = async (db: Connection, tables: readonly TableMapping[] = []) => {
+    if (!tables.some(mapsIdentifiers)) return ok(undefined);
+    const key = await sealingKeyOf(db, keys);
+    if (!key.ok) return key;
+    return ok({ library: key.value.library, key: Buffer.from(key.value.key).toString("base64") });
+  };
   return {
     previewImport: ({ file, ...look }, { signal }) => {
       const path = pathOf(session, file);
@@ -66,7 +74,9 @@ export const importHandlers = (session: Session): Handlers<typeof importContract
         if (!path.ok) return path;
         const profile = await profileOf(session, library, named);
         if (!profile.ok) return profile;
-        const wish = { system, tables, overrides, profile: profile.value };
+        const identifiers = await sealing(library.db, tables ?? profile.value?.tables);
+        if (!identifiers.ok) return identifiers;
+        const wish = { system, tables, overrides, profile: profile.value, identifiers: identifiers.value };
         const input = { library: library.path, path: path.value, ...wish };
         return answerOf(jobs.stageImport(input, { signal, onProgress: progress }), signal);
       }),
@@ -87,7 +97,15 @@ export const importHandlers = (session: Session): Handlers<typeof importContract
         if (!path.ok) return path;
         const profile = await profileOf(session, library, named);
         if (!profile.ok) return profile;
-        const wish = { library: library.path, path: path.value, profile: profile.value, overrides };
+        const identifiers = await sealing(library.db, profile.value?.tables);
+        if (!identifiers.ok) return identifiers;
+        const wish = {
+          library: library.path,
+          path: path.value,
+          profile: profile.value,
+          overrides,
+          identifiers: identifiers.value,
+        };
         const staged = await answerOf(jobs.stageImport(wish, { signal, onProgress: progress }), signal);
         if (!staged.ok) return staged;
         if (!library.db.open) {

@@ -12,6 +12,7 @@ import type { FormOverride } from "../../../shared/contract/import-forms.ts";
 import type { Profile, TableMapping } from "../../../shared/contract/import-mapping.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { breathe } from "../breathe.ts";
+import { type IdentifierKey, keepsIdentifiers } from "../privacy/identifiers.ts";
 import type { Library } from "../store/library.ts";
 import { apply } from "./apply/apply.ts";
 import { type MappedSource, mapSource, type SourceTable } from "./mapping/map-source.ts";
@@ -32,6 +33,8 @@ export interface Wish extends Look {
   readonly system?: string | undefined;
   /** Tables as the user mapped them; those without one are left out. */
   readonly tables?: readonly TableMapping[] | undefined;
+  /** Seals what is mapped to identifiers; without it they are left out. */
+  readonly identifiers?: IdentifierKey | undefined;
 }
 export interface ImportOptions {
   readonly progress?: (progress: ImportProgress) => void;
@@ -164,6 +167,7 @@ export const stageSource = (
           format: mapped.layout ?? "table",
           system: wish.system ?? mapped.system,
           tables,
+          identifiers: wish.identifiers ?? null,
           image: source.image,
         },
         { progress, signal, runRows },
@@ -187,6 +191,7 @@ export const applyStaged = async (
   { progress = () => {}, signal = never }: ImportOptions = {},
 ): Promise<Result<ImportSummary, ImportFailure>> => {
   if (stateOfLibrary(staged.db) !== staged.libraryState) return err({ type: "LibraryChanged" });
+  if (staged.identifiers.length > 0 && !keepsIdentifiers(staged.db)) return err({ type: "IdentifiersOff" });
   return ok(await apply(staged, { progress, signal, breathe }));
 };
 

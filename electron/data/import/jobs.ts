@@ -46,7 +46,9 @@ export const importJobs = ({ runRows }: Pick<ImportOptions, "runRows">): ImportJ
       }
     },
     tryMapping: ({ path, table, mapping }) => tryTable(path, table, mapping),
-    stageImport: async ({ library, ...wish }, { progress, signal }) => {
+    stageImport: async ({ library, identifiers: sealing, ...told }, { progress, signal }) => {
+      const identifiers = sealing && { library: sealing.library, key: Buffer.from(sealing.key, "base64") };
+      const wish = { ...told, identifiers };
       try {
         return await withLibrary(library, async (opened) => {
           const opening = (file: string): void => progress({ ...nothingRead, file });

@@ -2,11 +2,13 @@
 import type { jobsContract } from "../../../shared/contract/jobs.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { ok } from "../../../shared/domain/result.ts";
+import { breathe } from "../breathe.ts";
 import type { ImportOptions } from "../import/imports.ts";
 import { importJobs } from "../import/jobs.ts";
 import { rollBackJob } from "../import/rollback-job.ts";
 import { eraseFreed } from "../privacy/erase.ts";
 import { forgetMembers } from "../privacy/forget.ts";
+import { countForgotten, forgetAgain } from "../privacy/forget-again.ts";
 import { saveCopyToShare } from "../privacy/share.ts";
 import { configure, connectTo, saveCopy } from "../store/library.ts";
 
@@ -29,6 +31,17 @@ export const jobHandlers = (
       db.close();
     }
   },
+  countForgotten: async ({ paths, forgotten }, { signal }) => {
+    const members: (number | null)[] = [];
+    for (const path of paths) {
+      members.push(countForgotten(path, forgotten));
+      await breathe();
+      signal.throwIfAborted();
+    }
+    return ok({ members });
+  },
+  forgetAgain: ({ path, forgotten, migrations }, { progress }) =>
+    forgetAgain(path, forgotten, migrations, (phase) => progress({ phase })),
   eraseFreed: ({ library }) => {
     const db = connectTo(library, { fileMustExist: true });
     try {

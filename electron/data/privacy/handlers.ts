@@ -10,6 +10,7 @@ import type { Connection } from "../store/library.ts";
 import { holdingWrites, writesAllowed } from "../store/write-gate.ts";
 import { noteErasing, overwriting } from "./erase.ts";
 import { forgetPreview } from "./forget.ts";
+import { keepForgottenBeside } from "./forgotten-list.ts";
 import { minimumGroup, setMinimumGroup } from "./group-size.ts";
 import { keepsIdentifiers, libraryId, openIdentifiers, opensIdentifiers, setKeeping } from "./identifiers.ts";
 import { identifierKeyOf, type KeyKeeper } from "./key-keeper.ts";
@@ -111,7 +112,8 @@ export const privacyHandlers = (
       signal,
     );
     if (!erased.ok) return erased;
-    await keys.dropIdentifierKey({ library: libraryId(db) });
+    const id = libraryId(db);
+    if (id !== null) await keys.dropIdentifierKey({ library: id });
     return ok({});
   },
   revealIdentifiers: async ({ member }) => {
@@ -151,6 +153,7 @@ export const privacyHandlers = (
       signal,
     );
     if (!forgotten.ok) return forgotten;
+    keepForgottenBeside(library.value.path, db);
     // Pages of a warehouse that wait for an import name people as their source does.
     if (forgotten.value.members > 0) await sweepFetches();
     return ok({ ...forgotten.value, unknown });

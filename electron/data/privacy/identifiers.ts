@@ -60,10 +60,14 @@ const keepingSetting = "privacy.identifiers";
 export const keepsIdentifiers = (db: Connection): boolean =>
   db.prepare("SELECT 1 FROM setting WHERE name = ?").get(keepingSetting) !== undefined;
 
-/** A name of the library that its copies share, so that they open with the same key on the same computer. */
-export const libraryId = (db: Connection): string => {
+/**
+ * A name of the library that its copies share, so that they open with the same key on the same computer. Null where it
+ * has none and can be given none.
+ */
+export const libraryId = (db: Connection): string | null => {
   const known = db.prepare("SELECT value FROM setting WHERE name = ?").pluck().get(idSetting);
   if (typeof known === "string") return known;
+  if (db.readonly) return null;
   const id = randomUUID();
   db.prepare("INSERT INTO setting (name, value) VALUES (?, ?)").run(idSetting, id);
   return id;
@@ -73,16 +77,6 @@ export const setKeeping = (db: Connection, keep: boolean): void => {
   if (keep) db.prepare("INSERT OR REPLACE INTO setting (name, value) VALUES (?, '1')").run(keepingSetting);
   else db.prepare("DELETE FROM setting WHERE name = ?").run(keepingSetting);
 };
-
-/** For the import that maps them: what to store of a member, in place of what was stored. */
-export const sealIdentifiers = (
-  key: IdentifierKey,
-  member: Uint8Array,
-  identifiers: Readonly<Record<string, string>>,
-): { readonly field: string; readonly sealed: Buffer }[] =>
-  Object.entries(identifiers)
-    .filter(([, text]) => text !== "")
-    .map(([field, text]) => ({ field, sealed: seal(key, member, field, text) }));
 
 type Stored = { field: string; sealed: Buffer };
 

@@ -1,9 +1,9 @@
 /** A library of many people who each leave their own marks, and a search of every byte on disk for the marks of one. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Connection } from "../store/library.ts";
 import { forgottenLookup } from "./forgotten.ts";
-import { type IdentifierKey, sealIdentifiers } from "./identifiers.ts";
+import { type IdentifierKey, seal } from "./identifiers.ts";
 import { memberHasher } from "./member-hash.ts";
 
 export const system = "box-office";
@@ -61,8 +61,7 @@ export const fillWithPeople = (
         act.run(member, 1 + ((member * 13 + nth * 29) % films), momentOf(member) + nth, valueFor(member));
       tag.run(member, 1 + (member % films), tagOf(member), momentOf(member));
       review.run(1 + (member % films), member, momentOf(member), reviewOf(member));
-      for (const { field, sealed: bytes } of sealIdentifiers(key, name, { email: `p${member}@example.org` }))
-        sealed.run(member, field, bytes);
+      sealed.run(member, "email", seal(key, name, "email", `p${member}@example.org`));
       db.prepare("INSERT INTO segment_member VALUES (1, ?)").run(member);
       issue.run(member, member, hex);
       quarantine.run(member, JSON.stringify({ member: hex, text: "" }));
@@ -118,13 +117,14 @@ export const marksOf = (db: Connection, member: number): Readonly<Record<string,
   };
 };
 
-/** Names of the marks that stand anywhere in the files of a folder. */
+/** Names of the marks that stand anywhere in the files of a folder and those below it. */
 export const marksIn = (
   folder: string,
   marks: Readonly<Record<string, Buffer>>,
 ): Record<string, string[]> => {
   const found: Record<string, string[]> = {};
-  for (const file of readdirSync(folder)) {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (statSync(join(folder, file)).isDirectory()) continue;
     const bytes = readFileSync(join(folder, file));
     for (const [name, mark] of Object.entries(marks))
       if (bytes.includes(mark)) found[name] = [...(found[name] ?? []), file];

@@ -7,6 +7,7 @@ import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { columnsOf } from "../columns/library-columns.ts";
 import { jobsOf } from "../jobs/of.ts";
 import { finishErasing } from "../privacy/erase.ts";
+import { keepForgottenBeside } from "../privacy/forgotten-list.ts";
 import { report } from "../report.ts";
 import { sampleToday, writeSample } from "../sample/sample.ts";
 import { answerOf, openedLibrary, pathOf, type Session } from "../session.ts";
@@ -76,7 +77,10 @@ export const libraryHandlers = (
     if (!opened.ok) return opened;
     const { value } = opened;
     await close();
-    if (!damaged && !value.readOnly) finishErasing(value.db);
+    if (!damaged && !value.readOnly) {
+      finishErasing(value.db);
+      keepForgottenBeside(value.path, value.db);
+    }
     session.library = value;
     const reading = damaged ? Promise.resolve() : setImmediate().then(() => warm(session, value));
     watch.begin(value, damaged, reading);

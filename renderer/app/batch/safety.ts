@@ -32,11 +32,16 @@ const backup: Command = async ({ clients: { data }, file, has, say }) => {
 
 const backups: Command = async ({ clients: { data }, file }) => {
   const list = await unwrap(data.listBackups({ file: file("library") }));
-  const lines = list.entries.map(
-    ({ at, reason, bytes, verified, whole, name }) =>
-      `${when(at)}  ${reason.padEnd(16)}  ${String(bytes).padStart(12)}  ${verified && whole ? "verified" : "not verified"}  ${name}`,
+  const held = await unwrap(data.forgottenInBackups({ file: file("library") }));
+  const entries = list.entries.map((entry) => {
+    const found = held.backups.find(({ name }) => name === entry.name);
+    return { ...entry, forgotten: found ? found.members : 0 };
+  });
+  const lines = entries.map(
+    ({ at, reason, bytes, verified, whole, forgotten, name }) =>
+      `${when(at)}  ${reason.padEnd(16)}  ${String(bytes).padStart(12)}  ${verified && whole ? "verified" : "not verified"}  ${name}${forgotten === 0 ? "" : `  holds ${forgotten ?? "perhaps"} forgotten`}`,
   );
-  return { result: { ...list }, summary: [list.folder, ...lines].join("\n") };
+  return { result: { ...list, entries }, summary: [list.folder, ...lines].join("\n") };
 };
 
 /** The named backup, or the newest that is verified. */
@@ -44,15 +49,15 @@ const restore: Command = async ({ clients: { data }, file, has, option, say }) =
   const { entries } = await unwrap(data.listBackups({ file: file("library") }));
   const newest = entries.find(({ verified, whole }) => verified && whole)?.name ?? "";
   const chosen = has("from") ? { file: file("from") } : { name: option("backup", newest) };
-  const { library, kept } = await unwrap(
+  const { library, kept, forgotten } = await unwrap(
     data.restoreBackup(
       { file: file("library"), backup: chosen },
       { onProgress: ({ share }) => say(percent(share)) },
     ),
   );
   return {
-    result: { ...library, kept },
-    summary: `Restored ${library.path}.${kept ? ` What was there is kept as ${kept.path}.` : ""}`,
+    result: { ...library, kept, forgotten },
+    summary: `Restored ${library.path}.${kept ? ` What was there is kept as ${kept.path}.` : ""}${forgotten > 0 ? ` ${forgotten} members forgotten since were forgotten again.` : ""}`,
   };
 };
 

@@ -1,20 +1,25 @@
-/** Forgetting a member: what goes is counted first, and nothing brings it back. */
+/**
+ * Forgetting a member: what goes is counted first, and nothing brings it back. Backups of before are asked about
+ * afterwards: they still hold the member.
+ */
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { ForgetPreview } from "../../../shared/contract/privacy.ts";
 import { type AnyFault, faultOf } from "../../../shared/domain/fault.ts";
 import { useClients } from "../../client/context.tsx";
+import { useHeldBackups } from "../../client/held-backups.ts";
 import { refreshLibrary } from "../../client/library.ts";
 import { unwrap, useRead } from "../../client/read.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useFormat } from "../../ui/format.ts";
+import { HeldBackups } from "../../ui/held-backups.tsx";
 import { Facts } from "../../ui/page.tsx";
 import { ProgressBar } from "../../ui/progress.tsx";
-import { ErrorState, ReadState } from "../../ui/states.tsx";
+import { ErrorState, LoadingState, ReadState } from "../../ui/states.tsx";
 import classes from "./audience.module.css";
 
 const traces = [
@@ -40,25 +45,32 @@ export const ForgetMember = ({ member, onClose }: ForgetMemberProps) => {
   const navigate = useNavigate();
   const [phase, setPhase] = useState<"removing" | "erasing" | null>(null);
   const [fault, setFault] = useState<AnyFault | null>(null);
-  const preview = useRead(["member", member, "forget"], (signal) =>
-    data.forgetPreview({ members: [member] }, { signal }),
+  const [erased, setErased] = useState<boolean | null>(null);
+  const preview = useRead(
+    ["member", member, "forget"],
+    (signal) => data.forgetPreview({ members: [member] }, { signal }),
+    { enabled: erased === null },
   );
   const forget = async (): Promise<void> => {
     setFault(null);
     setPhase("removing");
     try {
-      const { erased } = await unwrap(
+      const done = await unwrap(
         data.forgetMembers({ members: [member] }, { onProgress: (progress) => setPhase(progress.phase) }),
       );
-      notifications.show({ message: t(erased ? "forget.done" : "forget.pending") });
-      await navigate("/audience");
-      queries.removeQueries({ queryKey: ["member", member] });
-      await refreshLibrary(queries);
+      setErased(done.erased);
     } catch (error) {
       setFault(faultOf(error));
-      setPhase(null);
     }
+    setPhase(null);
   };
+  const leave = async (): Promise<void> => {
+    notifications.show({ message: t(erased ? "forget.done" : "forget.pending") });
+    await navigate("/audience");
+    queries.removeQueries({ queryKey: ["member", member] });
+    await refreshLibrary(queries);
+  };
+  if (erased !== null) return <BackupsOfBefore onLeave={() => void leave()} />;
   return (
     <Dialog
       title={t("forget.title", { count: 1 })}
@@ -74,6 +86,30 @@ export const ForgetMember = ({ member, onClose }: ForgetMemberProps) => {
         </Button>
         <Button color="red" disabled={phase !== null || !preview.data} onClick={() => void forget()}>
           {t("forget.go")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+};
+
+/** Over at once where no backup holds anybody who was forgotten. */
+const BackupsOfBefore = ({ onLeave }: { readonly onLeave: () => void }) => {
+  const { t } = useTranslation("privacy");
+  const held = useHeldBackups(true);
+  const none = held.backups?.length === 0;
+  useEffect(() => {
+    if (none) onLeave();
+  });
+  return (
+    <Dialog title={t("backups.dialog")} width={560} onClose={() => (held.cleaning ? undefined : onLeave())}>
+      {held.backups && !none ? (
+        <HeldBackups {...held} backups={held.backups} onClean={(how) => void held.clean(how)} />
+      ) : (
+        <LoadingState />
+      )}
+      <div className={classes.dialogButtons}>
+        <Button variant="default" disabled={held.cleaning !== null} onClick={onLeave}>
+          {t("backups.leave")}
         </Button>
       </div>
     </Dialog>

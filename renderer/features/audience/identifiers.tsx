@@ -8,7 +8,7 @@ import { Facts, Panel } from "../../ui/page.tsx";
 import { ReadState } from "../../ui/states.tsx";
 import classes from "./audience.module.css";
 
-const known = ["name", "email", "phone", "address"] as const;
+const known = ["name", "email", "phone", "card", "address"] as const;
 const isKnown = (field: string): field is (typeof known)[number] => known.some((name) => name === field);
 
 export const Identifiers = ({ member }: { readonly member: number }) => {

@@ -9,6 +9,7 @@ import { rowsReporter } from "../staging/progress.ts";
 import type { Staged } from "../staging/stage.ts";
 import { applyFilms } from "./films.ts";
 import { applyHouse } from "./house.ts";
+import { applyIdentifiers } from "./identifiers.ts";
 import { applyInteractions } from "./interactions.ts";
 import { applyMembers } from "./members.ts";
 import { writeReport } from "./report.ts";
@@ -83,6 +84,8 @@ export const apply = async (
     };
     add(applyFilms(db, staged.films, input.system, importRun));
     add(await applyMembers(db, gathering, staged.members, importRun, pause));
+    if (input.identifiers)
+      await applyIdentifiers(db, staged.identifiers, staged.members, input.identifiers, importRun, pause);
     const merger = runs.length > 0 ? ratingMerger(db) : null;
     add(await applyInteractions(db, runs, importRun, merger, report, pause));
     if (scratch.count("tag") > 0) applyTags(db, importRun);

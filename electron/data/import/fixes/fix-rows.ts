@@ -102,6 +102,7 @@ const stageAccepted = async (
         format: of.format,
         system: of.system,
         tables: tablesOf(of, left),
+        identifiers: null, // what is kept of a refused row tells nobody's name
         image: async () => null,
         fixes: { of: of.run, kinds: of.kinds, rows: new Map(left.map((row) => [row.id, row])) },
       },

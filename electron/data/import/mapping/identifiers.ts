@@ -7,6 +7,10 @@ const names =
 /** These name a person only where the rest of the table is about persons. */
 const personNames = /^(?:name|(?:user|member|customer|guest|patron|client|contact) name|会员姓名|客户姓名)$/;
 
+/** A card tells its holder; where it is how a table calls its members, it is their key and stands as a hash. */
+const cards =
+  /^(?:(?:user|member|customer|guest|patron|client|loyalty|membership|bonus|club) )*card(?: (?:no|nr|id|number|code))?$|^(?:loyalty|membership) (?:no|id|number|code)$|^(?:会员|积分|储值)?卡号?$/;
+
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 const phone =
   /^\+\d[\d\s().-]{7,}$|^00\d{1,3}[\s.-]\d[\d\s.-]{5,}$|^1[3-9]\d{9}$|^\(?0\d{1,4}\)?[\s.-]\d[\d\s.-]{5,}$/;
@@ -20,3 +24,7 @@ export const isDirectIdentifier = (column: ColumnProfile, aboutPersons: boolean)
     shareOf(sample, (value) => phone.test(value)) >= nearlyAll
   );
 };
+
+/** What a column that fills no field tells of persons. */
+export const isLeftOutIdentifier = (column: ColumnProfile): boolean =>
+  isDirectIdentifier(column, true) || cards.test(headerWords(column.name));

@@ -2,7 +2,7 @@
 import type { Reason } from "../../../../shared/contract/import-mapping.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import { headerWords } from "./header-words.ts";
-import { isDirectIdentifier } from "./identifiers.ts";
+import { isLeftOutIdentifier } from "./identifiers.ts";
 
 /** Parts of a date that the date itself tells. */
 const partOfDate =
@@ -18,7 +18,7 @@ export const leftOutReason = (
   chosen: readonly Chosen[],
   beaten: ReadonlyMap<string, string>,
 ): Reason => {
-  if (isDirectIdentifier(column, true)) return { code: "directIdentifier", params: { column: column.name } };
+  if (isLeftOutIdentifier(column)) return { code: "directIdentifier", params: { column: column.name } };
   const date = chosen.find(({ field }) => field === "date" || field === "at");
   if (date && partOfDate.test(headerWords(column.name)))
     return { code: "derived", params: { column: date.column } };

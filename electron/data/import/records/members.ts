@@ -1,11 +1,10 @@
 /** Members: traits too coarse to single anybody out; names and addresses only where they are mapped on purpose. */
+import { identifierFields } from "../../../../shared/domain/record-kinds.ts";
 import { readAgeBand, readArea, readGender } from "../cells/traits.ts";
 import { type Fields, keptText, longest, optional, optionalLabel } from "./fields.ts";
 import { memberKey } from "./member-key.ts";
 import type { Interpret } from "./record.ts";
 import { optionalDate } from "./values.ts";
-
-export const identifierFields = ["name", "email", "phone", "address"] as const;
 
 export const membersInterpreter = (fields: Fields): Interpret => {
   const key = memberKey(fields, "key");
@@ -23,7 +22,7 @@ export const membersInterpreter = (fields: Fields): Interpret => {
   const gender = trait("gender", readGender);
   const occupation = optionalLabel(fields, "occupation", "unreadable-trait");
   const area = trait("area", readArea);
-  const identifiers = identifierFields
+  const identifiers = identifierFields("members")
     .filter((name) => fields.has(name))
     .map((name) => [name, fields.words(name)] as const);
   return (cells, note) => {

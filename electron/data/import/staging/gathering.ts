@@ -2,7 +2,7 @@
 import type { TableMapping } from "../../../../shared/contract/import-mapping.ts";
 import { type ImportRule, importRules } from "../../../../shared/domain/import-rules.ts";
 import { interactionKindCode } from "../../../../shared/domain/interactions.ts";
-import type { RecordKind } from "../../../../shared/domain/record-kinds.ts";
+import { identifierFields, type RecordKind } from "../../../../shared/domain/record-kinds.ts";
 import { compileMapping, type Row } from "../mapping/compile.ts";
 import { combineFilms } from "../records/combine.ts";
 import { emptyFilm } from "../records/films.ts";
@@ -55,10 +55,17 @@ const [filmUnseen, filmKnown, filmUnknown] = [0, 1, 2] as const;
 const untitled = (record: FilmRecord): FilmRecord =>
   record.title === null ? { ...record, title: `#${record.key}` } : record;
 
-const personal: ReadonlySet<RecordKind> = new Set(["members", "interactions", "tags", "reviews"]);
-/** Whether what a rule shows may be a person's key, or a whole row with one in it. */
+/** Kinds whose rows may have a person in them: tickets that are added up to showings, too. */
+const personal: ReadonlySet<RecordKind> = new Set(["members", "interactions", "tags", "reviews", "showings"]);
+const identifies = (kind: RecordKind, field: string | null): boolean =>
+  field !== null && identifierFields(kind).includes(field);
+/** Whether what a rule shows may be a person's key or name, or a whole row with one in it. */
 const mayName = (kind: RecordKind, field: string | null): boolean =>
-  personal.has(kind) && (field === null || field === "member" || (kind === "members" && field === "key"));
+  field === null
+    ? personal.has(kind)
+    : (personal.has(kind) && field === "member") ||
+      (kind === "members" && field === "key") ||
+      identifies(kind, field);
 
 export class Gathering {
   readonly issues = new IssueLog();
@@ -106,11 +113,12 @@ export class Gathering {
             kind: mapping.kind,
             rule,
             field,
-            detail: mayName(mapping.kind, field) ? "" : detail,
+            detail,
             cells: cellsOf(row),
           });
         };
-        const staged = interpret(row, (rule, field, detail) => {
+        const staged = interpret(row, (rule, field, found) => {
+          const detail = mayName(mapping.kind, field) ? "" : found;
           if (importRules[rule] === "rejected") {
             if (!refused) reject(rule, field, detail);
           } else repairs.push([rule, detail]);

@@ -3,11 +3,10 @@
  * tells who somebody is. `mapping` reads them again.
  */
 import type { TableMapping } from "../../../../shared/contract/import-mapping.ts";
-import type { RecordKind } from "../../../../shared/domain/record-kinds.ts";
+import { identifierFields, type RecordKind } from "../../../../shared/domain/record-kinds.ts";
 import { byField } from "../mapping/by-field.ts";
 import { fieldsOver, longest } from "../records/fields.ts";
 import { memberKey } from "../records/member-key.ts";
-import { identifierFields } from "../records/members.ts";
 
 export interface KeptRows {
   readonly mapping: TableMapping;
@@ -24,11 +23,10 @@ const memberField: Readonly<Partial<Record<RecordKind, string>>> = {
   tags: "member",
   reviews: "member",
 };
-const identifiers: ReadonlySet<string> = new Set(identifierFields);
 
 /** Fields of a mapping that may be kept, and so be filled in again. */
 export const keptFields = ({ kind, match }: TableMapping): readonly string[] =>
-  match.columns.filter((field) => kind !== "members" || !identifiers.has(field));
+  match.columns.filter((field) => !identifierFields(kind).includes(field));
 
 export const keptRows = (
   columns: readonly string[],

@@ -6,6 +6,7 @@ import type { RatingScale } from "../../../../shared/domain/interactions.ts";
 import type { RecordKind } from "../../../../shared/domain/record-kinds.ts";
 import { err, ok, type Result } from "../../../../shared/domain/result.ts";
 import { breathe } from "../../breathe.ts";
+import type { IdentifierKey } from "../../privacy/identifiers.ts";
 import { memberHasher } from "../../privacy/member-hash.ts";
 import { type Connection, type Library, openWriter } from "../../store/library.ts";
 import type { LayoutTable } from "../layouts/layout.ts";
@@ -22,6 +23,7 @@ import { knownTo, membersOf, newToLibrary } from "./known.ts";
 import { readingReporter, rowsReporter } from "./progress.ts";
 import { type ResolvedFilm, resolveFilms } from "./resolve-films.ts";
 import { type ResolvedHouse, resolveHouse } from "./resolve-house.ts";
+import { type FreshIdentifier, resolveIdentifiers } from "./resolve-identifiers.ts";
 import { type ResolvedMembers, resolveMembers } from "./resolve-members.ts";
 import { openScratch, type Scratch } from "./scratch.ts";
 
@@ -35,6 +37,8 @@ export interface StagingInput {
   readonly system: string;
   /** In the order they must be read: films and members before what refers to them. */
   readonly tables: readonly MappedTable[];
+  /** Seals what is mapped to identifiers; without it they are left out. */
+  readonly identifiers: IdentifierKey | null;
   /** The bytes of a picture that a table names. */
   readonly image: (file: string, name: string) => Promise<Uint8Array | null>;
   /** Rows of an earlier import's quarantine, not a source. */
@@ -75,6 +79,7 @@ export interface Staged {
   readonly films: readonly ResolvedFilm[];
   readonly filmIds: Int32Array;
   readonly members: ResolvedMembers;
+  readonly identifiers: readonly FreshIdentifier[];
   readonly house: ResolvedHouse;
   readonly scale: RatingScale | null;
   readonly counts: StagedImport;
@@ -233,6 +238,7 @@ export const stage = async (
     );
     const members = await resolveMembers(db, gathering, hashOf, breathe);
     if (input.fixes) addHeldParts(db, gathering.venues, filmIds);
+    const identifiers = await resolveIdentifiers(db, gathering, members, input.identifiers, breathe);
     const house = resolveHouse(db, gathering, filmIds);
     signal.throwIfAborted();
 
@@ -245,11 +251,15 @@ export const stage = async (
     }
     const told = gathering.members;
     if (told.size > 0) {
-      const fresh = members.fresh.filter((index) => told.has(index)).length;
+      const fresh = new Set(members.fresh.filter((index) => told.has(index)));
+      const changed = new Set([
+        ...members.changed.map(({ id }) => id),
+        ...identifiers.flatMap(({ member }) => (fresh.has(member) ? [] : [members.ids[member]])),
+      ]);
       const tally = of("members");
-      tally.added += fresh;
-      tally.changed += members.changed.length;
-      tally.same += told.size - fresh - members.changed.length;
+      tally.added += fresh.size;
+      tally.changed += changed.size;
+      tally.same += told.size - fresh.size - changed.size;
     }
     const examples = changeExamples(db);
     await compareInteractions(
@@ -291,6 +301,7 @@ export const stage = async (
       films,
       filmIds,
       members,
+      identifiers,
       house,
       scale,
       counts,

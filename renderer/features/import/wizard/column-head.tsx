@@ -4,8 +4,9 @@ import { IconLock, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { TablePreview } from "../../../../shared/contract/import.ts";
 import type { Reason, TableMapping } from "../../../../shared/contract/import-mapping.ts";
+import { identifierFields } from "../../../../shared/domain/record-kinds.ts";
 import { useReasonWords } from "../reason-words.ts";
-import { fieldsOfColumn, identifierFields, leaveOut, mappableFields, reassign } from "./edit-mapping.ts";
+import { fieldsOfColumn, leaveOut, mappableFields, reassign } from "./edit-mapping.ts";
 import { Readings } from "./readings.tsx";
 import classes from "./wizard.module.css";
 
@@ -26,6 +27,7 @@ export const ColumnHead = ({ table, column, mapping, partOf, onChange }: ColumnH
   const sealed = field !== null && identifierFields(mapping.kind).includes(field);
   const reasons = reasonsOf(table, mapping, column, fields);
   const why = reasons === null ? t("reasons.yours") : reasons.map(wordsOf).join(" ");
+  const identifies = table.reasons.leftOut[column]?.code === "directIdentifier";
   const samples = table.columns.find(({ name }) => name === column)?.samples ?? [];
 
   return (
@@ -45,7 +47,7 @@ export const ColumnHead = ({ table, column, mapping, partOf, onChange }: ColumnH
           value={field}
           onChange={(next) => onChange(reassign(mapping, column, field, next))}
           placeholder={t("wizard.leftOut")}
-          data={mappableFields(mapping.kind).map(({ name, required }) => ({
+          data={mappableFields(mapping.kind, identifies).map(({ name, required }) => ({
             value: name,
             label: `${t(`fields.${name}`)}${required ? " *" : ""}`,
           }))}

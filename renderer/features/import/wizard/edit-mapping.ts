@@ -88,14 +88,14 @@ export const wantedFields = (mapping: TableMapping): readonly (readonly string[]
     Object.keys(mapping.fields).filter((name) => isFilled(mapping.fields[name] as FieldMapping)),
   );
 
-/** What a column may be mapped to. Fields that tell who somebody is are mapped in a place of their own. */
-export const mappableFields = (kind: RecordKind): readonly Field[] =>
-  fieldsOf(kind).filter(({ type }) => type !== "identifier");
-
-export const identifierFields = (kind: RecordKind): readonly string[] =>
-  fieldsOf(kind)
-    .filter(({ type }) => type === "identifier")
-    .map(({ name }) => name);
+/**
+ * What a column may be mapped to. Fields that tell who somebody is are mapped in a place of their own, and a column that
+ * does so (`identifies`) never fills a member's free text, where it would stand open.
+ */
+export const mappableFields = (kind: RecordKind, identifies = false): readonly Field[] =>
+  fieldsOf(kind).filter(
+    ({ type }) => type !== "identifier" && !(identifies && kind === "members" && type === "label"),
+  );
 
 /** Columns that a field of 0/1 columns takes in beside its own. */
 export const flagColumns = (mapping: TableMapping): ReadonlyMap<string, string> => {

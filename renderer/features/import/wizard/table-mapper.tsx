@@ -87,7 +87,7 @@ export const TableMapper = ({ flow, draft, index, table }: TableMapperProps) => 
               })}
             </p>
           )}
-          <Identifiers table={table} mapping={mapping} />
+          <Identifiers table={table} mapping={mapping} onChange={change} />
         </>
       )}
       <ColumnGrid table={table} mapping={mapping} onChange={change} />

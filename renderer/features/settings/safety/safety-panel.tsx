@@ -1,5 +1,5 @@
 /** Settings › Safety: the backups of the open library, and what can be done with them. */
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon, Button, NumberInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconArchive, IconFolder, IconHistory, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import type { BackupEntry } from "../../../../shared/contract/safety.ts";
 import type { AnyFault } from "../../../../shared/domain/fault.ts";
 import { useClients } from "../../../client/context.tsx";
+import { useHeldBackups } from "../../../client/held-backups.ts";
 import { refreshLibrary, useLibrary } from "../../../client/library.ts";
 import { useRead } from "../../../client/read.ts";
 import { useLibraryState } from "../../../client/safety.ts";
@@ -15,10 +16,15 @@ import { startWork, useRunningWork } from "../../../client/work.ts";
 import { useFaultWords } from "../../../ui/fault-words.ts";
 import { Tag } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
+import { HeldBackups } from "../../../ui/held-backups.tsx";
 import { Facts, Panel } from "../../../ui/page.tsx";
 import { RestoreDialog } from "../../../ui/restore-dialog.tsx";
 import { ReadState } from "../../../ui/states.tsx";
+import { Setting } from "../setting.tsx";
 import classes from "./safety.module.css";
+
+const gigabyte = 1e9;
+const leastGigabytes = 0.1;
 
 export const SafetyPanel = () => {
   const { t } = useTranslation("safety");
@@ -38,6 +44,7 @@ export const SafetyPanel = () => {
     (signal) => data.restorePreview({ file: null, backup: { name: restoring?.name ?? "" } }, { signal }),
     { enabled: restoring !== null },
   );
+  const held = useHeldBackups(Boolean(library));
   const again = (): void => void queries.invalidateQueries({ queryKey: ["backups"] });
   const tell = (fault: AnyFault): void => {
     if (fault.type === "Cancelled") return;
@@ -76,12 +83,20 @@ export const SafetyPanel = () => {
       data.restoreBackup({ file: null, backup: { name } }, options),
     );
     await refreshLibrary(queries);
-    if (done) notifications.show({ message: t("restore.done") });
+    if (done)
+      notifications.show({
+        message: done.forgotten > 0 ? t("restore.doneAgain", { count: done.forgotten }) : t("restore.done"),
+      });
   };
   const chooseFolder = async (): Promise<void> => {
     const chosen = await host.chooseFile({ purpose: "exportFolder", suggestedName: "" });
     if (!chosen.ok || !chosen.value) return;
     const set = await data.setBackupFolder({ folder: chosen.value.file });
+    if (!set.ok) tell(set.error);
+    again();
+  };
+  const setBudget = async (gigabytes: number): Promise<void> => {
+    const set = await data.setBackupBudget({ bytes: gigabytes * gigabyte });
     if (!set.ok) tell(set.error);
     again();
   };
@@ -154,6 +169,35 @@ export const SafetyPanel = () => {
                 </Button>
               )}
             </div>
+            <Setting name={t("budget.name")} words={t("budget.words")}>
+              {(label) => (
+                <NumberInput
+                  {...label}
+                  key={budget}
+                  w={110}
+                  min={leastGigabytes}
+                  max={100_000}
+                  decimalScale={1}
+                  suffix={t("budget.suffix")}
+                  clampBehavior="blur"
+                  disabled={library.readOnly}
+                  defaultValue={budget / gigabyte}
+                  onBlur={(event) => {
+                    const gigabytes = Number.parseFloat(event.currentTarget.value);
+                    if (gigabytes >= leastGigabytes && gigabytes * gigabyte !== budget)
+                      void setBudget(gigabytes);
+                  }}
+                />
+              )}
+            </Setting>
+            {held.backups && held.backups.length > 0 && (
+              <HeldBackups
+                {...held}
+                backups={held.backups}
+                disabled={busy || library.readOnly}
+                onClean={(how) => void held.clean(how)}
+              />
+            )}
             {entries.length === 0 ? (
               <p className={classes.dim}>{t("none")}</p>
             ) : (
