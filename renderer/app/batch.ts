@@ -229,7 +229,9 @@ const weekProblem = async (clients: Clients, venue: number, week: string) => {
   if (films.length === 0) return { problem, model: null };
   const training = await clients.training();
   const shares = await training.likeShares({ films });
-  if (!shares.ok && shares.error.type === "NoModel") return { problem, model: null };
+  // Nor is anything told of an audience that is too small.
+  if (!shares.ok && (shares.error.type === "NoModel" || shares.error.type === "Suppressed"))
+    return { problem, model: null };
   const { model, shares: preference } = await unwrap(Promise.resolve(shares));
   return { problem: { ...problem, preference }, model: { id: model, name: model } };
 };

@@ -178,6 +178,8 @@ export const trainingHandlers = (
       const { model, card, audience, tastes } = loaded.value;
       const index = model.catalogue.filmIds.indexOf(film);
       if (index === -1) return err({ type: "UnknownFilm", film });
+      const minimum = await (await library()).minimumGroup();
+      if (audience.memberIds.length < minimum) return err({ type: "Suppressed", minimum });
       const watched = await (await library()).watched(loaded.value, askedOfFilm(audience));
       if (!watched.ok) return watched;
       return ok({
@@ -193,7 +195,7 @@ export const trainingHandlers = (
       const { indices, unknown } = indicesOf(films, model.catalogue.filmIds);
       if (unknown !== undefined) return err({ type: "UnknownFilm", film: unknown });
       const minimum = await (await library()).minimumGroup();
-      if (members && members.length < minimum) return err({ type: "Suppressed", minimum });
+      if ((members ?? audience.memberIds).length < minimum) return err({ type: "Suppressed", minimum });
       const who = members
         ? indicesOf(members, audience.memberIds)
         : { indices: [...audience.memberIds.keys()], unknown: undefined };

@@ -240,7 +240,7 @@ export const trainingContract = {
         }),
       ),
     }),
-    error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm]),
+    error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm, Suppressed]),
   },
   /** Of all members, or of those given. */
   likeShares: {

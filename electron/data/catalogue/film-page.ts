@@ -26,6 +26,12 @@ const weeksSql = `
   )
   GROUP BY week ORDER BY week`;
 
+/** Public voices, and members' where they are enough of them. */
+const reviewsSql = `
+  SELECT count(rating) AS count, avg(rating) AS meanRating FROM review
+  WHERE film = @film AND (member IS NULL OR @minimum <=
+    (SELECT count(DISTINCT member) FROM review WHERE film = @film AND rating IS NOT NULL))`;
+
 const importsSql = `
   SELECT min(r.id) AS importRun, r.source, r.system, r.started_at AS at, total(r.id = f.import_run) > 0 AS added,
          r.rolled_back_at IS NOT NULL AS rolledBack
@@ -79,9 +85,7 @@ export const gatherFilm = (
     tags: all<{ text: string; count: number }>(
       "SELECT text, count(DISTINCT member) AS count FROM tag WHERE film = ? GROUP BY text ORDER BY count DESC, text LIMIT 20",
     ).map(({ text, count }) => ({ text, count: toldCount(count, minimum) })),
-    reviewsRated: db
-      .prepare("SELECT count(rating) AS count, avg(rating) AS meanRating FROM review WHERE film = ?")
-      .get(film) as FilmDetail["reviewsRated"],
+    reviewsRated: db.prepare(reviewsSql).get({ film, minimum }) as FilmDetail["reviewsRated"],
     keys: all(
       "SELECT source, key, import_run AS importRun FROM film_key WHERE film = ? ORDER BY source, key",
     ),

@@ -1,13 +1,14 @@
 /** The tables and segments without a window. */
+
 import type { FilmRow } from "../../../shared/contract/catalogue.ts";
+import type { DataClient } from "../../../shared/contract/data.ts";
 import type { FilmQuery } from "../../../shared/contract/table-query.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
 import type { RuleGroup } from "../../../shared/domain/segment-rule.ts";
-import type { Clients } from "../../client/client.ts";
 import { unwrap } from "../../client/read.ts";
 
 interface Asked {
-  readonly clients: Clients;
+  readonly clients: { readonly data: DataClient };
   readonly file: (name: string) => string;
   readonly option: <T extends string | number | boolean>(name: string, otherwise: T) => T;
 }

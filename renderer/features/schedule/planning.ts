@@ -19,7 +19,8 @@ const withPreferences = async (
   const films = problem.candidates.map(({ film }) => film);
   const answer = await (await training()).likeShares({ films }, { signal });
   if (!answer.ok) {
-    if (answer.error.type === "NoModel" || answer.error.type === "UnknownFilm")
+    const { type } = answer.error;
+    if (type === "NoModel" || type === "UnknownFilm" || type === "Suppressed")
       return { problem, model: null };
     throw new Failure(answer.error);
   }

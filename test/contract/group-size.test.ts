@@ -1,0 +1,360 @@
+/**
+ * Which methods and batch commands tell figures of groups of members, and that none tells of a group below the minimum.
+ * Every method stands in one of the lists below: a new one must be put there, with its proof where it tells of groups.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { handlersOf } from "../../electron/data/handlers.ts";
+import type { Session } from "../../electron/data/session.ts";
+import { closeLibrary, createLibrary, readMigrations } from "../../electron/data/store/library.ts";
+import { LibraryWatch } from "../../electron/data/store/watch.ts";
+import { commands } from "../../electron/main/command-line.ts";
+import { films, segments } from "../../renderer/app/batch/tables.ts";
+import { openEngines } from "../../renderer/models/engine.ts";
+import { trainingHandlers } from "../../renderer/workers/training-handlers.ts";
+import { type DataClient, dataContract } from "../../shared/contract/data.ts";
+import { hostContract } from "../../shared/contract/host.ts";
+import { schedulingContract } from "../../shared/contract/scheduling.ts";
+import { type TrainingClient, trainingContract } from "../../shared/contract/training.ts";
+import { connect, type Port, serve } from "../../shared/contract/wire.ts";
+import { usualMinimum } from "../../shared/domain/privacy.ts";
+import { valueOrThrow } from "../../shared/domain/result.ts";
+
+const root = join(import.meta.dirname, "../..");
+const migrations = readMigrations(join(root, "electron/migrations"));
+const portOf = (port: MessagePort): Port => ({
+  post: (message) => port.postMessage(message),
+  onMessage: (listener) => void port.on("message", listener),
+  onClose: (listener) => void port.on("close", listener),
+  close: () => port.close(),
+});
+const fail = (error: unknown): never => {
+  throw error;
+};
+
+/** A library in which 45 members came to 12 films, and few of them to some: */
+const few = { film: 1, fewer: 2, segment: 1, area: "Quay", members: [1, 2, 3] } as const;
+const many = { film: 3, segment: 2, area: "Hill" } as const;
+const crowd = 45;
+
+let home: string;
+let session: Session;
+let data: DataClient;
+let training: TrainingClient;
+const channels = [new MessageChannel(), new MessageChannel()] as const;
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), "groups-"));
+  const library = valueOrThrow(createLibrary(join(home, "a.marquee"), migrations));
+  const { db } = library;
+  db.transaction(() => {
+    db.exec("INSERT INTO genre (id, name) VALUES (1, 'Drama'), (2, 'War')");
+    for (let film = 1; film <= 12; film++) {
+      db.prepare("INSERT INTO film (id, title, year) VALUES (?, ?, ?)").run(
+        film,
+        `Film ${film}`,
+        2000 + film,
+      );
+      db.prepare("INSERT INTO film_genre VALUES (?, ?)").run(film, 1 + (film % 2));
+    }
+    db.exec("INSERT INTO segment (id, name, rule) VALUES (1, 'Few', '{}'), (2, 'Many', '{}')");
+    for (let member = 1; member <= crowd; member++) {
+      const area = member <= 3 ? few.area : many.area;
+      db.prepare("INSERT INTO member (id, key, area, joined) VALUES (?, ?, ?, '2020-01-01')").run(
+        member,
+        Buffer.from(`member ${member}`),
+        area,
+      );
+      db.prepare("INSERT INTO segment_member VALUES (?, ?)").run(member <= 3 ? 1 : 2, member);
+      for (let film = 1; film <= 12; film++) {
+        if ((film === few.film && member > 3) || (film === few.fewer && member > 5)) continue;
+        const value = 1 + ((member * film) % 9) / 2;
+        const at = 1_600_000_000 + member * 86_400 + film;
+        db.prepare("INSERT INTO interaction VALUES (?, ?, 0, ?, ?, NULL)").run(member, film, at, value);
+        db.prepare("INSERT INTO interaction VALUES (?, ?, 1, ?, 2, NULL)").run(member, film, at);
+        db.prepare("INSERT INTO tag (member, film, text, at) VALUES (?, ?, 'fine', ?)").run(member, film, at);
+        db.prepare(
+          "INSERT INTO review (film, member, channel, language, at, rating, text) VALUES (?, ?, 'review', 'en', ?, ?, 'so')",
+        ).run(film, member, at, value);
+      }
+    }
+    db.exec("INSERT INTO rating_scale VALUES (1, 0.5, 5, 0.5)");
+    db.exec("UPDATE setting SET value = '1' WHERE name = 'interaction_revision'");
+  })();
+  session = { library, files: new Map(), printPdf: () => Promise.reject(new Error("nothing to print")) };
+  session.files.set(file, library.path);
+  const handlers = handlersOf(session, new LibraryWatch(session), migrations, join(root, "assets"));
+  serve(portOf(channels[0].port1), dataContract, handlers, fail);
+  data = connect(portOf(channels[0].port2), dataContract);
+  const worker = trainingHandlers(openEngines({}), Promise.resolve(data));
+  serve(portOf(channels[1].port1), trainingContract, worker, fail);
+  training = connect(portOf(channels[1].port2), trainingContract);
+  await settled();
+}, 120_000);
+afterAll(() => {
+  for (const { port1 } of channels) port1.close();
+  if (session.library) closeLibrary(session.library);
+  rmSync(home, { recursive: true });
+});
+
+const file = "00000000-0000-4000-8000-000000000000";
+const page = { offset: 0, limit: 50 };
+const settled = async (): Promise<void> => {
+  while (valueOrThrow(await data.listFilms(page)).figures !== null)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+};
+const suppressed = { ok: false, error: { type: "Suppressed", minimum: usualMinimum } };
+
+interface Row {
+  readonly id: number;
+  readonly ratings: number | null;
+  readonly meanRating: number | null;
+  readonly tickets: number | null;
+  readonly members: number | null;
+  readonly lastAt: number | null;
+}
+const nothing = { ratings: null, meanRating: null, tickets: null, members: null, lastAt: null };
+const keepsBack = (rows: readonly Row[]): void => {
+  for (const film of [few.film, few.fewer]) expect(rows.find(({ id }) => id === film)).toMatchObject(nothing);
+  expect(rows.find(({ id }) => id === many.film)).toMatchObject({ ratings: crowd, members: crowd });
+};
+const inArea = (area: string) => ({
+  type: "all" as const,
+  of: [{ type: "text" as const, column: "area" as const, values: [area], not: false }],
+});
+
+/** Methods that tell figures of groups of members, each with its proof. */
+const groups = {
+  listFilms: async () => {
+    keepsBack(valueOrThrow(await data.listFilms(page)).rows);
+    // Nor does an order or a filter tell which of two has more.
+    for (const order of ["ratings", "tickets", "members", "meanRating", "lastAt"] as const) {
+      const ordered = valueOrThrow(await data.listFilms({ ...page, order })).rows.map(({ id }) => id);
+      const apart = Math.abs(ordered.indexOf(few.film) - ordered.indexOf(few.fewer));
+      expect([order, apart]).toEqual([order, 1]);
+      for (let from = 2; from < usualMinimum; from++) {
+        const filters = [{ type: "range" as const, column: "ratings" as const, from, to: usualMinimum - 1 }];
+        expect(valueOrThrow(await data.listFilms({ ...page, filters })).rows).toEqual([]);
+      }
+    }
+  },
+  filmTitles: async () =>
+    keepsBack(valueOrThrow(await data.filmTitles({ films: [few.film, few.fewer, many.film] })).rows),
+  filmFacets: async () => {
+    const columns = ["ratings", "tickets", "members", "meanRating", "lastAt"] as const;
+    const { facets } = valueOrThrow(await data.filmFacets({ columns: [...columns] }));
+    for (const { column, range } of facets)
+      if (["ratings", "tickets", "members"].includes(column)) expect([1, crowd]).toContain(range?.min);
+    const only = [{ type: "values" as const, column: "source" as const, values: ["nowhere"] }];
+    expect(valueOrThrow(await data.filmFacets({ columns: ["ratings"], filters: only })).total).toBe(0);
+  },
+  film: async () => {
+    const told = valueOrThrow(await data.film({ film: few.film }));
+    expect(told).toMatchObject({
+      ...nothing,
+      ratingHistogram: null,
+      tags: [{ text: "fine", count: null }],
+      reviewsRated: { count: 0, meanRating: null },
+    });
+    expect(valueOrThrow(await data.film({ film: many.film }))).toMatchObject({
+      ratings: crowd,
+      tags: [{ count: crowd }],
+      reviewsRated: { count: crowd },
+    });
+  },
+  memberFacets: async () => {
+    const { facets } = valueOrThrow(await data.memberFacets({ columns: ["area"] }));
+    // Of two parts of a whole that is known, the second is kept back with the first.
+    expect(facets[0]?.values.map(({ count }) => count)).toEqual([null, null]);
+    const filters = [{ type: "values" as const, column: "area" as const, values: [few.area] }];
+    const ofFew = valueOrThrow(await data.memberFacets({ columns: ["joined", "ratings"], filters }));
+    expect(ofFew.total).toBeNull();
+    for (const { known, unknown, range } of ofFew.facets) {
+      expect([known, unknown]).not.toContain(few.members.length);
+      for (const bin of range?.bins ?? []) expect([0, null]).toContain(bin);
+    }
+  },
+  listSegments: async () =>
+    expect(valueOrThrow(await data.listSegments({})).segments).toMatchObject([
+      { name: "Many", members: crowd - 3 },
+      { name: "Few", members: null },
+    ]),
+  segmentMembers: async () => {
+    expect(await data.segmentMembers({ segment: few.segment })).toEqual(suppressed);
+    expect(valueOrThrow(await data.segmentMembers({ segment: many.segment })).members.length).toBe(crowd - 3);
+  },
+  countRule: async () => {
+    for (const area of [few.area, many.area])
+      expect(valueOrThrow(await data.countRule({ rule: inArea(area) }))).toMatchObject({
+        members: null,
+        total: crowd,
+      });
+  },
+  proposeClusters: async () => {
+    const proposed = await data.proposeClusters({ k: 6, seed: 1 });
+    if (!proposed.ok) return expect(proposed.error).toEqual({ type: "TooFew" });
+    for (const { members } of proposed.value.clusters)
+      expect(members === null || members >= usualMinimum).toBe(true);
+  },
+  saveClusters: async () => {
+    const proposed = await data.proposeClusters({ k: 6, seed: 1 });
+    if (!proposed.ok) return expect(proposed.error).toEqual({ type: "TooFew" });
+    const names = proposed.value.clusters.map((_, at) => ({ name: `Cluster ${at}`, nameZh: null }));
+    const saved = valueOrThrow(await data.saveClusters({ names, replace: true })).segments;
+    const told = proposed.value.clusters.filter(({ members }) => members !== null);
+    expect(saved.length).toBe(told.length);
+    for (const segment of saved)
+      expect(valueOrThrow(await data.segmentMembers({ segment })).members.length).toBeGreaterThanOrEqual(
+        usualMinimum,
+      );
+    for (const id of saved) valueOrThrow(await data.deleteSegment({ id }));
+  },
+} satisfies Partial<Record<keyof DataClient, () => Promise<unknown>>>;
+
+/** Methods that tell none, by what they tell instead. */
+const others = {
+  "of members one by one, under their numbers": ["listMembers", "member", "revealIdentifiers"],
+  "counts of the rows that the user marked to change": [
+    ...["previewMemberEdit", "editMembers", "changeSets", "undoChangeSet", "redoChangeSet", "editHistory"],
+    ...["forgetPreview", "forgetMembers"],
+  ],
+  "the size of the whole library, or of a copy of it": [
+    ...["libraryInfo", "openLibrary", "createLibrary", "createSample", "privacy"],
+    ...["backUp", "listBackups", "restorePreview", "restoreBackup", "checkLibrary", "salvageLibrary"],
+    ...["forgottenInBackups", "cleanBackups", "saveCopy", "saveCopyToShare"],
+  ],
+  "rows of sources, by file and rule": [
+    ...["previewImport", "tryMapping", "stageImport", "applyImport", "importFiles", "importRuns"],
+    ...["importIssues", "importCounts", "rollbackPreview", "rollBackImport", "quarantine"],
+    ...["quarantineRules", "exportQuarantine", "lookIntoWarehouse", "warehouseTables", "fetchFromWarehouse"],
+    "unfinishedFetches",
+  ],
+  /** Interactions of films side by side decide whether they are one; counted in tickets, not in people. */
+  "films, posters, the house and its box office": [
+    ...["listGenres", "poster", "previewFilmEdit", "editFilms", "mergeFilms", "splitFilm", "decideMatch"],
+    "filmMatches",
+    ...["filmTraits", "listVenues", "weekProblem", "savePlan", "listPlans", "loadPlan", "exportPlan"],
+    ...["saveDraft", "loadDraft", "dropDraft"],
+  ],
+  "training data for the worker, which no page shows": ["ratings", "watched"],
+  "models, and how well they predict for everybody": [
+    ...["saveModel", "listModels", "loadModel", "deleteModel"],
+    ...["saveCheckpoint", "listCheckpoints", "loadCheckpoint", "dropCheckpoint"],
+  ],
+  "rules, names, settings and whether something was done": [
+    ...["segment", "saveSegment", "renameSegment", "deleteSegment", "listViews", "saveView", "deleteView"],
+    ...["closeLibrary", "discardImport", "listProfiles", "saveProfile", "deleteProfile"],
+    ...["dismissQuarantined", "setMinimumGroup", "keepIdentifiers", "checkWarehouse", "discardFetch"],
+    ...["watchLibrary", "setBackupFolder", "setBackupBudget", "deleteBackup", "revealBackup"],
+  ],
+} as const;
+
+describe("the data service", () => {
+  test("every method stands in exactly one list", () => {
+    const listed = [...Object.keys(groups), ...Object.values(others).flat()];
+    expect([...listed].sort()).toEqual(Object.keys(dataContract).sort());
+  });
+  test.each(Object.keys(groups) as (keyof typeof groups)[])(
+    "%s tells of no group that is too small",
+    async (name) => void (await groups[name]()),
+  );
+});
+
+describe("the training worker", () => {
+  const workerGroups = {
+    recommendForSegment: async () =>
+      expect(await training.recommendForSegment({ members: [...few.members], top: 3 })).toEqual(suppressed),
+    likeShares: async () => {
+      const ofFilm = { films: [many.film] };
+      expect(await training.likeShares({ ...ofFilm, members: [...few.members] })).toEqual(suppressed);
+      expect(await training.likeShares(ofFilm)).toMatchObject({ ok: true });
+      valueOrThrow(await data.setMinimumGroup({ minimum: crowd + 1 }));
+      expect(await training.likeShares(ofFilm)).toMatchObject({ error: { type: "Suppressed" } });
+      valueOrThrow(await data.setMinimumGroup({ minimum: usualMinimum }));
+    },
+    audience: async () => {
+      valueOrThrow(await data.setMinimumGroup({ minimum: crowd + 1 }));
+      expect(await training.audience({ film: many.film, top: 3 })).toMatchObject({
+        error: { type: "Suppressed" },
+      });
+      valueOrThrow(await data.setMinimumGroup({ minimum: usualMinimum }));
+      expect(await training.audience({ film: many.film, top: 3 })).toMatchObject({ ok: true });
+    },
+  } satisfies Partial<Record<keyof TrainingClient, () => Promise<unknown>>>;
+  const workerOthers = {
+    "one member, or a newcomer who is nobody": ["recommend", "recommendForNew"],
+    "engines, and how well a model predicts for everybody": [
+      ...["engines", "train", "resume", "compareEngines", "loseGraphicsContext"],
+    ],
+  } as const;
+  beforeAll(async () => {
+    valueOrThrow(await training.train({ name: "matrix-factorization", holdout: 0.2, engine: "cpu" }));
+  }, 60_000);
+
+  test("every method stands in exactly one list", () => {
+    const listed = [...Object.keys(workerGroups), ...Object.values(workerOthers).flat()];
+    expect([...listed].sort()).toEqual(Object.keys(trainingContract).sort());
+  });
+  test.each(Object.keys(workerGroups) as (keyof typeof workerGroups)[])(
+    "%s tells of no group that is too small",
+    async (name) => void (await workerGroups[name]()),
+  );
+});
+
+test("scheduling and the host know no members: their methods are these", () => {
+  expect(Object.keys(schedulingContract).sort()).toEqual([
+    ...["backTest", "explain", "forecast", "plan", "value"],
+  ]);
+  expect(Object.keys(hostContract).sort()).toEqual([
+    ...["batchDone", "batchProgress", "chooseFile", "forgetWarehouse", "libraryAt", "noteLibrary"],
+    ...["noteWarehouseSelections", "openDataPort", "preferences", "recentLibraries", "report", "reveal"],
+    ...["sampleLibrary", "saveImage", "saveWarehouse", "setMenuState", "setPreferences", "setProgress"],
+    ...["setWarehousePassword", "switchWarehouse", "task", "versions", "warehouseSettings", "watch"],
+  ]);
+});
+
+describe("the batch interface", () => {
+  type Asked = Parameters<typeof segments>[0];
+  const asked = (options: Readonly<Record<string, string>>): Asked => ({
+    clients: { data },
+    file: () => file,
+    option: (name, otherwise) => (options[name] ?? otherwise) as never,
+  });
+  /** Commands that print figures of groups, each with its proof. */
+  const printing = {
+    films: async () => {
+      const { result, summary } = await films(asked({}));
+      keepsBack(result.films);
+      expect(summary).toContain("few ratings, few tickets");
+    },
+    segments: async () => {
+      const listed = await segments(asked({}));
+      expect(listed.result).toMatchObject({ segments: [{ name: "Many" }, { name: "Few", members: null }] });
+      expect(listed.summary).not.toContain(String(few.members.length));
+      const counted = await segments(asked({ rule: JSON.stringify(inArea(few.area)) }));
+      expect(counted.result).toMatchObject({ members: null });
+      expect(counted.summary).toContain("too few to tell");
+    },
+  } satisfies Partial<Record<keyof typeof commands, () => Promise<unknown>>>;
+  const silent = {
+    "one member": ["recommend", "forget"],
+    "rows of sources, and sizes of whole libraries": [
+      ...["sample", "import", "imports", "rollback", "info", "share"],
+      ...["backup", "backups", "restore", "check", "salvage"],
+    ],
+    "films, the house and models": ["train", "plan"],
+    "a page, as the window shows it": ["screenshot"],
+  } as const;
+
+  test("every command stands in exactly one list", () => {
+    const listed = [...Object.keys(printing), ...Object.values(silent).flat()];
+    expect([...listed].sort()).toEqual(Object.keys(commands).sort());
+  });
+  test.each(Object.keys(printing) as (keyof typeof printing)[])(
+    "%s prints of no group that is too small",
+    async (name) => void (await printing[name]()),
+  );
+});
