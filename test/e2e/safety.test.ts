@@ -1,8 +1,17 @@
 /** What a person sees when a library's file is in trouble, and the backups under Settings. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
+import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { goTo, heading, openWorkshop, runBatch, untilQuiet, type Workshop } from "./journey.ts";
+import {
+  answerDialogs,
+  goTo,
+  heading,
+  openWorkshop,
+  runBatch,
+  untilQuiet,
+  type Workshop,
+} from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 let workshop: Workshop;
@@ -22,6 +31,15 @@ afterAll(async () => {
   await launched?.close();
   await workshop?.remove();
 });
+
+const accessible = async (): Promise<void> => {
+  const { page } = launched;
+  await untilQuiet(page);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(
+    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(" ")}`)),
+  ).toEqual([]);
+};
 
 const spoil = (): void => {
   const bytes = readFileSync(path);
@@ -51,8 +69,10 @@ test("a damaged library: the page offers the newest backup, and restoring it ope
   await page.getByRole("heading", { name: /^Restore the newest backup/ }).waitFor();
   for (const way of ["Salvage what can be read", "Open read-only", "Try again"])
     expect(await page.getByRole("heading", { name: way }).isVisible()).toBe(true);
+  await accessible();
   await page.getByRole("button", { name: "Restore…" }).click();
   await page.getByText("The present file is damaged").waitFor();
+  await accessible();
   await page.getByRole("dialog").getByRole("button", { name: "Restore", exact: true }).click();
   await page.getByRole("contentinfo").getByText("7 films").waitFor();
 });
@@ -90,6 +110,26 @@ test("a library that another computer writes to opens read-only, and says so", a
   launched = await launch({ args: [other] });
   const { page } = launched;
   await page.getByText(/by mei/).waitFor();
+  await accessible();
   await page.getByRole("button", { name: "Open read-only" }).click();
   await page.getByText("Open read-only: nothing can be changed.").waitFor();
+});
+
+test("a library of a newer Marquee, an empty file and a missing one each say what can be done", async () => {
+  const { app, page } = launched;
+  const newer = readFileSync(workshop.path("Saved.marquee"));
+  newer.writeUInt32BE(999, 60); // user_version: sqlite.org/fileformat.html
+  writeFileSync(workshop.path("Newer.marquee"), newer);
+  writeFileSync(workshop.path("Nothing.marquee"), "");
+  for (const [name, words] of [
+    ["Newer", "This library was made by a newer Marquee."],
+    ["Nothing", "This file is empty."],
+    ["Missing", "The library file is not there."],
+  ] as const) {
+    await answerDialogs(app, { open: workshop.path(`${name}.marquee`) });
+    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById("openLibrary")?.click());
+    await heading(page, `${name} was not opened`).waitFor();
+    await page.getByText(words).waitFor();
+    await accessible();
+  }
 });

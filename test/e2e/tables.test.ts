@@ -175,6 +175,31 @@ test("members are filtered and edited like films", async () => {
   await filters().getByLabel("Old Harbour").waitFor({ state: "detached" });
 });
 
+test("a member is forgotten, is named in the backup of before, and goes from there too", async () => {
+  await goTo(page(), "/settings");
+  await button("Back up now").click();
+  await page().getByText("Backed up and verified").waitFor();
+  await goTo(page(), "/audience/member/17");
+  await button("Forget…").click();
+  await page().getByRole("dialog").getByText("Ratings, tickets and views").waitFor();
+  await accessible();
+  await button("Forget").click();
+  const asked = page().getByRole("dialog", { name: "Forgotten, but not yet in backups" });
+  await asked.getByText("1 forgotten member", { exact: true }).waitFor();
+  await accessible();
+  await button("Write them anew without them").click();
+  await asked.waitFor({ state: "detached" });
+  await heading(page(), "Audience").waitFor();
+  await page().getByRole("contentinfo").getByText("2,999 members").waitFor();
+  await goTo(page(), "/settings");
+  await page().getByRole("list", { name: "Backups" }).getByText("Made by hand").waitFor();
+  expect(
+    await page()
+      .getByText(/still holds? members who were forgotten/)
+      .count(),
+  ).toBe(0);
+});
+
 test("nothing of this wrote an error to the console", () => {
   expect(launched.complaints).toEqual([]);
 });
