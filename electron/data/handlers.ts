@@ -12,6 +12,7 @@ import { importHandlers } from "./import/handlers.ts";
 import { importReviewHandlers } from "./import/review-handlers.ts";
 import { noWarehouse, type WarehouseAccess } from "./import/tables/warehouse/access.ts";
 import { warehouseHandlers } from "./import/tables/warehouse/handlers.ts";
+import { jobsOf } from "./jobs/of.ts";
 import { privacyHandlers } from "./privacy/handlers.ts";
 import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
 import { learningHandlers } from "./queries/learning.ts";
@@ -47,6 +48,10 @@ export const handlersOf = (
       ...planningHandlers(session),
       ...exportHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),
-      ...warehouseHandlers(warehouse, (file, path) => session.files.set(file, path)),
+      ...warehouseHandlers(
+        warehouse,
+        () => jobsOf(session),
+        (file, path) => session.files.set(file, path),
+      ),
     }),
   );

@@ -15,6 +15,7 @@ import { FixOutcome, RollbackFailure, RollbackPlan, RowsToFix } from "./import-r
 import { LibraryFailure } from "./library.ts";
 import { ForgetProgress, Forgotten } from "./privacy.ts";
 import { Id, NeverFails, Nothing, Share } from "./schemas.ts";
+import { warehouseJobs } from "./warehouse.ts";
 import type { Client } from "./wire.ts";
 
 const library = z.string(); // path of its file
@@ -87,6 +88,7 @@ export const jobsContract = {
     out: FixOutcome,
     error: ImportFailure,
   },
+  ...warehouseJobs,
   forgetMembers: {
     in: z.object({ library, members: z.array(Id) }),
     progress: ForgetProgress,

@@ -1,9 +1,9 @@
 /**
  * A warehouse that speaks PostgreSQL's protocol, as a source of imports: what may be asked of it, and how it fails.
- * The page names a connection by its id; only main knows passwords, and only the data service opens a socket.
+ * The page names a connection by its id; only main knows passwords, and only the job process opens a socket.
  */
 import { z } from "zod";
-import { FileToken, UnwritableFile } from "./file-token.ts";
+import { FileToken, JobStopped, UnwritableFile } from "./file-token.ts";
 import { IsoDate, NeverFails, Nothing } from "./schemas.ts";
 
 /** What PostgreSQL allows as a name; a NUL ends strings in its protocol. */
@@ -12,6 +12,8 @@ const Name = z
   .min(1)
   .max(200)
   .refine((name) => !name.includes("\0"));
+
+const TimeZone = z.string().regex(/^[A-Za-z0-9_+/-]{1,60}$/);
 
 export const ConnectionId = z.string().regex(/^[0-9a-f-]{36}$/);
 
@@ -24,6 +26,8 @@ export const WarehouseSelection = z.object({
   ]),
   /** None: all of them. */
   columns: z.array(Name).max(500),
+  /** In which times with a zone are told, so that an evening keeps its day; null: UTC. */
+  timeZone: TimeZone.nullable().default(null),
   /** Columns that tell every row apart; with them a broken transfer goes on where it stopped. */
   key: z.array(Name).max(8),
   /** Members to take, by a hash of their key: always the same ones, in every table. */
@@ -42,10 +46,7 @@ export const WarehouseSelection = z.object({
       /** Hour at which the business day begins; 0 for a column of dates. */
       dayStartsAt: z.number().int().min(0).max(12),
       /** For times with a zone: the one of the venues. */
-      timeZone: z
-        .string()
-        .regex(/^[A-Za-z0-9_+/-]{1,60}$/)
-        .nullable(),
+      timeZone: TimeZone.nullable(),
       admissions: Name.nullable(), // null: every row is one ticket
       gross: Name.nullable(),
       showing: Name.nullable(),
@@ -137,6 +138,7 @@ export const WarehouseFailure = z.discriminatedUnion("type", [
   z.object({ type: z.literal("SourceChanged"), table: z.string() }),
   z.object({ type: z.literal("UnknownFetch") }),
   UnwritableFile,
+  JobStopped,
 ]);
 export type WarehouseFailure = z.infer<typeof WarehouseFailure>;
 
@@ -276,7 +278,7 @@ export const warehouseHostContract = {
   forgetWarehouse: { in: z.object({ id: ConnectionId }), out: Nothing, error: NeverFails },
 } as const;
 
-/** The data service asks main before every socket: without a grant none is opened. */
+/** The data service asks main before every call: without a grant no socket is opened. */
 export const WarehouseGrant = WarehouseConnection.extend({ password: z.string() });
 export type WarehouseGrant = z.infer<typeof WarehouseGrant>;
 export const warehouseAccessContract = {
@@ -284,5 +286,22 @@ export const warehouseAccessContract = {
     in: z.object({ connection }),
     out: WarehouseGrant,
     error: z.discriminatedUnion("type", [WarehouseOff, UnknownConnection, PasswordNeeded]),
+  },
+} as const;
+
+/** What the data service hands on to the job process, with main's grant: reading pages must not keep it from answering. */
+export const warehouseJobs = {
+  checkWarehouse: { ...warehouseContract.checkWarehouse, in: z.object({ grant: WarehouseGrant }) },
+  warehouseTables: { ...warehouseContract.warehouseTables, in: z.object({ grant: WarehouseGrant }) },
+  lookIntoWarehouse: {
+    ...warehouseContract.lookIntoWarehouse,
+    in: z.object({ grant: WarehouseGrant, selection: WarehouseSelection }),
+  },
+  /** Goes on with what is noted of a fetch, in the folder of all fetches. */
+  fetchFromWarehouse: {
+    in: z.object({ grant: WarehouseGrant, root: z.string(), fetch: z.uuid() }),
+    progress: FetchProgress,
+    out: z.object({ rows: z.number(), bytes: z.number(), seconds: z.number() }),
+    error: WarehouseFailure,
   },
 } as const;

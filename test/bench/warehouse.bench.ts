@@ -1,12 +1,15 @@
 /**
  * How fast rows come from a warehouse into files of this computer, and what that holds in memory, as JSON lines. The
- * server is a real PostgreSQL on this machine, over verified TLS, so the line is as good as it can be.
+ * server is a real PostgreSQL on this machine, over verified TLS, so the line is as good as it can be. The longest wait is
+ * that of the caller, as the data service is; the rows are read in a process of their own.
  * node test/bench/warehouse.bench.ts [--rows 1000000]
  */
 import { setInterval } from "node:timers";
 import { parseArgs } from "node:util";
+import { jobsOver } from "../../electron/data/jobs/client.ts";
 import type { WarehouseSelection } from "../../shared/contract/warehouse.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
+import { jobProcess } from "../fixtures/job-process.ts";
 import { startPostgres } from "../fixtures/postgres/server.ts";
 import { table, testWarehouse } from "../fixtures/postgres/warehouse.ts";
 
@@ -20,7 +23,9 @@ try {
     CREATE TABLE visits (id bigint PRIMARY KEY, member int NOT NULL, film int NOT NULL, venue int NOT NULL, at timestamptz NOT NULL, tickets int NOT NULL, gross numeric(10,2) NOT NULL);
     INSERT INTO visits SELECT i, (i * 7919) % 50000, i % 3000, i % 60, timestamptz '2026-01-01 10:00+00' + i % 30000000 * interval '1 second', 1 + i % 4, 9.5 * (1 + i % 4) FROM generate_series(1::bigint, ${rows}) i;
     ANALYZE`);
-  const warehouse = testWarehouse({ ...server, authority: server.authority.certificate });
+  const child = jobProcess();
+  const jobs = jobsOver(child);
+  const warehouse = testWarehouse({ ...server, authority: server.authority.certificate }, {}, jobs);
   const before = process.memoryUsage().rss;
   const measure = async (name: string, selection: WarehouseSelection): Promise<void> => {
     let peak = 0;
@@ -72,6 +77,7 @@ try {
     }),
   );
   warehouse.remove();
+  child.stop();
 } finally {
   await server.stop();
 }

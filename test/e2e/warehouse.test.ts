@@ -227,9 +227,9 @@ interface Ran {
   readonly result: Record<string, unknown>;
   readonly said: string;
 }
-const batch = async (library: string, password: string | null): Promise<Ran> => {
+const batch = async (library: string, password: string | null, ...more: string[]): Promise<Ran> => {
   const electron = await runtime();
-  const args = ["--batch", "import", "--warehouse", "Chain", "--library", library, "--json"];
+  const args = ["--batch", "import", "--warehouse", "Chain", "--library", library, "--json", ...more];
   return new Promise((resolve) => {
     const child = spawn(
       electron.electron,
@@ -272,11 +272,41 @@ test("the window ends: what was fetched is gone, and the password stands nowhere
   }
 });
 
-test("in batch: the same again, with a password from the environment", async () => {
+test("in batch: the same again, with a password from the environment, and mapped by a profile", async () => {
   const asked = await batch(workshop.path("Overnight.marquee"), null);
   expect(asked).toMatchObject({ code: 1, result: { error: { type: "PasswordNeeded" } } });
-  const imported = await batch(workshop.path("Overnight.marquee"), server.password);
+  const profile = {
+    name: "Chain",
+    system: "chain card",
+    tables: [
+      {
+        match: { name: "*", columns: ["movieId", "title", "genres"] },
+        kind: "films",
+        fields: {
+          key: { column: "movieId" },
+          title: { column: "title", as: { titles: "articleLast" } },
+          genres: { column: "genres", as: { list: { separator: "|" } } },
+        },
+        options: {},
+      },
+      {
+        match: { name: "*", columns: ["userId", "movieId", "rating", "timestamp"] },
+        kind: "interactions",
+        fields: {
+          member: { column: "userId" },
+          film: { column: "movieId" },
+          rating: { column: "rating", as: { scale: { min: 0.5, max: 5, step: 0.5 } } },
+          at: { column: "timestamp", as: { dates: "epochSeconds" } },
+        },
+        options: {},
+      },
+    ],
+  };
+  const file = workshop.path("chain.json");
+  writeFileSync(file, JSON.stringify(profile));
+  const imported = await batch(workshop.path("Overnight.marquee"), server.password, "--profile", file);
   expect(imported.result).toMatchObject({
+    system: "chain card",
     films: 200,
     interactions: 20_000,
     members: 500,

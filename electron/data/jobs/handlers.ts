@@ -6,6 +6,7 @@ import { breathe } from "../breathe.ts";
 import type { ImportOptions } from "../import/imports.ts";
 import { importJobs } from "../import/jobs.ts";
 import { rollBackJob } from "../import/rollback-job.ts";
+import { warehouseJobHandlers } from "../import/tables/warehouse/jobs.ts";
 import { eraseFreed } from "../privacy/erase.ts";
 import { forgetMembers } from "../privacy/forget.ts";
 import { countForgotten, forgetAgain } from "../privacy/forget-again.ts";
@@ -22,6 +23,7 @@ export const jobHandlers = (
   },
   ...importJobs(importing),
   rollBackImport: rollBackJob,
+  ...warehouseJobHandlers(),
   forgetMembers: async ({ library, members }, { progress }) => {
     const db = connectTo(library, { fileMustExist: true });
     try {

@@ -11,6 +11,8 @@ interface Fetched {
   readonly seconds: number;
 }
 
+/** What came is kept, and a further attempt goes on from there. */
+const goesOn: ReadonlySet<string> = new Set(["ConnectionDropped", "JobStopped"]);
 /** Seconds before each further attempt. */
 const patience = [2, 10, 60] as const;
 const wait = (seconds: number): Promise<void> =>
@@ -41,7 +43,7 @@ export const fetchForBatch = async (
     call,
   );
   for (const seconds of patience) {
-    if (fetched.ok || (fetched.error as WarehouseFailure).type !== "ConnectionDropped") break;
+    if (fetched.ok || !goesOn.has((fetched.error as WarehouseFailure).type)) break;
     tell(`the connection broke; again in ${seconds} s`);
     await wait(seconds);
     const begun = await unfinishedOf(clients, id);

@@ -2,6 +2,7 @@
 import { NumberInput, Select, Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { WarehouseSelection } from "../../../shared/contract/warehouse.ts";
+import { hasZone, zoneHere } from "./selections.ts";
 import classes from "./warehouse.module.css";
 
 interface LessProps {
@@ -37,8 +38,7 @@ const unitOf = (
   return /ms$|milli/i.test(column) ? "milliseconds" : "seconds";
 };
 const isDay = (type: string | undefined): boolean => type === "date";
-const hasZone = (type: string | undefined): boolean => /with time zone/.test(type ?? "");
-const hereZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
 export const Less = ({ selection, columns, types, onChange }: LessProps) => {
   const { t } = useTranslation("warehouse");
@@ -65,6 +65,20 @@ export const Less = ({ selection, columns, types, onChange }: LessProps) => {
       onChange={set}
     />
   );
+  const zone = (value: string | null, set: (zone: string) => void) => (
+    <Select
+      label={t("less.timeZone")}
+      description={t("less.timeZoneHint")}
+      allowDeselect={false}
+      searchable
+      data={zones}
+      value={value ?? "UTC"}
+      onChange={(next) => next !== null && set(next)}
+    />
+  );
+  const zoned = (selection.columns.length > 0 ? selection.columns : columns).some((name) =>
+    hasZone(types.get(name)),
+  );
   /** A column to add up: a number, and no key. */
   const amountLike = (words: RegExp): string | null =>
     columns.find(
@@ -76,7 +90,7 @@ export const Less = ({ selection, columns, types, onChange }: LessProps) => {
   const timeChange = (at: string) => ({
     at,
     dayStartsAt: isDay(types.get(at)) ? 0 : 6,
-    timeZone: hasZone(types.get(at)) ? hereZone : null,
+    timeZone: hasZone(types.get(at)) ? zoneHere : null,
   });
 
   return (
@@ -194,6 +208,8 @@ export const Less = ({ selection, columns, types, onChange }: LessProps) => {
           {optionalColumn(t("less.showing"), totals.showing, (showing) =>
             onChange({ totals: { ...totals, showing } }),
           )}
+          {hasZone(types.get(totals.at)) &&
+            zone(totals.timeZone, (timeZone) => onChange({ totals: { ...totals, timeZone } }))}
           <NumberInput
             label={t("less.dayStartsAt")}
             description={t("less.dayStartsAtHint")}
@@ -204,6 +220,11 @@ export const Less = ({ selection, columns, types, onChange }: LessProps) => {
             value={totals.dayStartsAt}
             onChange={(hour) => onChange({ totals: { ...totals, dayStartsAt: Number(hour) || 0 } })}
           />
+        </div>
+      )}
+      {!totals && zoned && (
+        <div className={classes.options}>
+          {zone(selection.timeZone, (timeZone) => onChange({ timeZone }))}
         </div>
       )}
     </fieldset>

@@ -5,10 +5,24 @@ import { makeStore, useStore } from "../../client/store.ts";
 
 const chosen = makeStore<Readonly<Record<string, readonly WarehouseSelection[]>>>({});
 
-const plain = { columns: [], key: [], sample: null, since: null, minimum: null, totals: null };
+const plain = {
+  columns: [],
+  timeZone: null,
+  key: [],
+  sample: null,
+  since: null,
+  minimum: null,
+  totals: null,
+};
 
-export const tableSelection = ({ schema, table, key }: WarehouseTable): WarehouseSelection => ({
+/** Whether values of a column's type say which moment they mean, wherever they are read. */
+export const hasZone = (type: string | undefined): boolean => /with time zone/.test(type ?? "");
+/** Venues are mostly where their programmer is. */
+export const zoneHere = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export const tableSelection = ({ schema, table, key, columns }: WarehouseTable): WarehouseSelection => ({
   ...plain,
+  timeZone: columns.some(({ type }) => hasZone(type)) ? zoneHere : null,
   name: table,
   from: { type: "table", schema, table },
   key,

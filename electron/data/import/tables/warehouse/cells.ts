@@ -7,9 +7,14 @@ const parseArray = types.getTypeParser(texts as never, "text") as (text: string)
 /** bool[], int2[], int4[], text[], bpchar[], varchar[], int8[], float4[], float8[], date[], numeric[], uuid[] */
 const arrays = new Set([1000, 1005, 1007, 1009, 1014, 1015, 1016, 1021, 1022, 1182, 1231, 2951]);
 
-/** "2026-01-02 03:04:05.6+00" -> "2026-01-02T03:04:05.6Z"; the session's time zone is UTC. */
+/** "2026-01-02 03:04:05.6+00" -> "2026-01-02T03:04:05.6Z", and "…+01" -> "…+01:00". */
 const isoTime = (text: string): string =>
-  /^\d{4}-\d\d-\d\d \d/.test(text) ? text.replace(" ", "T").replace(/\+00(:00)?$/, "Z") : text;
+  /^\d{4}-\d\d-\d\d \d/.test(text)
+    ? text
+        .replace(" ", "T")
+        .replace(/\+00(:00)?$/, "Z")
+        .replace(/[+-]\d\d$/, "$&:00")
+    : text;
 
 const cellReader = (oid: number): ((text: string) => string) => {
   if (oid === oids.bool) return (text) => (text === "t" ? "true" : "false");

@@ -69,16 +69,16 @@ const fileName = (name: string, taken: ReadonlySet<string>): string => {
 
 /** The fetches of this computer, in a folder that only this user can read. */
 export class FetchFolder {
-  readonly #root: string;
+  readonly root: string;
   readonly #own = new Set<string>();
 
   constructor(root: string) {
-    this.#root = root;
+    this.root = root;
   }
 
   /** Where the files of a fetch lie. */
   dataOf(fetch: string): string {
-    return join(this.#root, fetch, dataFolder);
+    return join(this.root, fetch, dataFolder);
   }
 
   async begin(
@@ -116,21 +116,22 @@ export class FetchFolder {
   }
 
   async note(state: FetchState): Promise<void> {
-    const path = join(this.#root, state.fetch, stateFile);
-    const handle = await open(`${path}.new`, "w", 0o600);
+    const path = join(this.root, state.fetch, stateFile);
+    const fresh = `${path}.${randomUUID()}`; // a fetch that was cancelled may still be noting its last page
+    const handle = await open(fresh, "w", 0o600);
     try {
       await handle.writeFile(JSON.stringify(state));
       await handle.datasync();
     } finally {
       await handle.close();
     }
-    await rename(`${path}.new`, path);
+    await rename(fresh, path);
   }
 
   /** What is noted of a fetch; null where nothing can be read. */
   async read(fetch: string): Promise<FetchState | null> {
     try {
-      return FetchState.parse(JSON.parse(await readFile(join(this.#root, fetch, stateFile), "utf8")));
+      return FetchState.parse(JSON.parse(await readFile(join(this.root, fetch, stateFile), "utf8")));
     } catch {
       return null;
     }
@@ -146,10 +147,11 @@ export class FetchFolder {
     return state;
   }
 
-  /** Nobody is at work on it any more; its files stay. */
-  async leave(state: FetchState): Promise<void> {
-    state.owner = null;
-    await this.note(state).catch(() => {}); // a full disk: the process will end one day
+  /** Nobody is at work on it any more; its files stay. What is noted of it, or null. */
+  async leave(fetch: string): Promise<FetchState | null> {
+    const state = await this.read(fetch);
+    if (state) await this.note({ ...state, owner: null }).catch(() => {}); // a full disk: the process will end one day
+    return state;
   }
 
   /** The table's file, cut to what is noted of it. */
@@ -161,7 +163,7 @@ export class FetchFolder {
   }
 
   async discard(fetch: string): Promise<void> {
-    await rm(join(this.#root, fetch), { recursive: true, force: true, maxRetries: 3 });
+    await rm(join(this.root, fetch), { recursive: true, force: true, maxRetries: 3 });
   }
 
   async unfinished(): Promise<UnfinishedFetch[]> {
@@ -199,7 +201,7 @@ export class FetchFolder {
   }
 
   async #names(): Promise<string[]> {
-    const names = await readdir(this.#root).catch(() => []);
+    const names = await readdir(this.root).catch(() => []);
     return names.filter((name) => z.uuid().safeParse(name).success);
   }
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { FetchProgress, WarehouseSelection } from "../../../../../shared/contract/warehouse.ts";
+import { jobProcess } from "../../../../../test/fixtures/job-process.ts";
 import { type PostgresServer, startPostgres } from "../../../../../test/fixtures/postgres/server.ts";
 import {
   query,
@@ -12,7 +13,7 @@ import {
   table,
   testWarehouse,
 } from "../../../../../test/fixtures/postgres/warehouse.ts";
-
+import { jobsOver } from "../../../jobs/client.ts";
 import { FetchFolder } from "./fetch-state.ts";
 import { pagesOf } from "./rows.ts";
 import { withSession } from "./session.ts";
@@ -136,6 +137,38 @@ describe("a fetch", () => {
     expect(result.value.rows).toBe(visits);
     expect(sha(pathOf(result, "visits.csv"))).toBe(expected);
     expect(await unfinished()).toEqual([]);
+  });
+
+  test("a job process that ends in the middle is a fetch that goes on: the same bytes as without", async () => {
+    const child = jobProcess();
+    const jobs = jobsOver(child);
+    warehouse = testWarehouse({ ...server, authority: server.authority.certificate }, {}, jobs);
+    const since = { column: "at", from: "2026-06-15", unit: "date" } as const;
+    const selection = table("visits", { key: ["id"], since });
+    const whole = sha(pathOf(await fetchNew([selection]), "visits.csv"));
+    const stopped = await fetchNew([selection], ({ rows }) => {
+      if (rows > 900) child.stop();
+    });
+    expect(stopped).toEqual({ ok: false, error: { type: "JobStopped" } });
+    const [waiting] = await unfinished();
+    expect(waiting?.rows).toBeGreaterThan(900);
+    expect(sha(pathOf(await resume(waiting?.fetch ?? ""), "visits.csv"))).toBe(whole);
+    child.stop();
+  });
+
+  test("times are told on the clock of the zone that was chosen, and an evening there keeps its day", async () => {
+    begin();
+    const since = { column: "at", from: "2026-07-25", unit: "date" } as const;
+    const selection = table("visits", { key: ["id"], columns: ["id", "at"], since });
+    const there = await fetchNew([{ ...selection, timeZone: "America/New_York" }]);
+    const [{ first } = {}] = await server.run(
+      "SELECT min(id) AS first FROM visits WHERE at >= timestamptz '2026-07-25 00:00-04'",
+    );
+    expect(rowsOf(there, "visits.csv")[1]).toEqual([String(first), "2026-07-25T00:00:00-04:00"]);
+    expect(rowsOf(await fetchNew([selection]), "visits.csv")[1]?.[1]).toBe("2026-07-25T00:00:00Z");
+    expect(await fetchNew([{ ...selection, timeZone: "Atlantis/Capital" }])).toMatchObject({
+      error: { type: "QueryFailed", detail: expect.stringContaining("Atlantis/Capital") },
+    });
   });
 
   test("what a crash left behind the noted page is cut off", async () => {

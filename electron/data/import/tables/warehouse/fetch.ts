@@ -14,7 +14,7 @@ import { csvOf } from "./csv.ts";
 import type { FetchedTable, FetchFolder, FetchState } from "./fetch-state.ts";
 import { type Page, pagesOf } from "./rows.ts";
 import { type WarehouseSession, withSession } from "./session.ts";
-import { keyOf, statementOf } from "./statement.ts";
+import { keyOf, statementOf, zoneOf } from "./statement.ts";
 
 /** A page may be long in coming: the first waits for the warehouse's sorting and adding up. */
 export const pageTimeoutSeconds = 1800;
@@ -56,6 +56,7 @@ const fetchTable = async (
   const key = keyOf(table.selection);
   if (key.length === 0 && table.rows > 0)
     Object.assign(table, { rows: 0, bytes: 0, columns: [], lastKey: null });
+  await session.setTimeZone(zoneOf(table.selection));
   if (table.estimatedRows === null)
     table.estimatedRows = await estimateOf(session, statementOf(table.selection));
   const file = await folder.reopen(state, table);

@@ -1,24 +1,20 @@
-/** The warehouse as the page asks for it. Every call begins with main's grant: none, while the switch is off. */
+/**
+ * The warehouse as the page asks for it. Every call begins with main's grant: none, while the switch is off. The job
+ * process does the rest.
+ */
 import { randomUUID } from "node:crypto";
-import {
-  previewedRows,
-  type WarehouseFailure,
-  type WarehouseGrant,
-  type WarehouseSelection,
-  type warehouseContract,
+import type { Jobs } from "../../../../../shared/contract/jobs.ts";
+import type {
+  WarehouseFailure,
+  WarehouseGrant,
+  WarehouseSelection,
+  warehouseContract,
 } from "../../../../../shared/contract/warehouse.ts";
 import type { Handlers } from "../../../../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../../../../shared/domain/result.ts";
+import { answerOf } from "../../../session.ts";
 import type { WarehouseAccess } from "./access.ts";
-import { estimateOf, tablesOfWarehouse } from "./browse.ts";
-import { fetchAll } from "./fetch.ts";
 import { checkQuery } from "./query-check.ts";
-import { type Page, pagesOf } from "./rows.ts";
-import { withSession } from "./session.ts";
-import { glanceOf, statementOf } from "./statement.ts";
-
-/** A glance that takes longer is not worth waiting for. */
-const glanceSeconds = 60;
 
 const refused = (selections: readonly WarehouseSelection[]): WarehouseFailure | null => {
   for (const { from } of selections) {
@@ -28,19 +24,9 @@ const refused = (selections: readonly WarehouseSelection[]): WarehouseFailure | 
   return null;
 };
 
-const unwritable = (error: unknown): WarehouseFailure => {
-  const { code, message } = error as { readonly code?: string; readonly message: string };
-  if (!/^E[A-Z]+$/.test(code ?? "")) throw error;
-  return { type: "UnwritableFile", name: code ?? "", detail: message };
-};
-
-const firstPage = async (pages: AsyncGenerator<Page>): Promise<Page> => {
-  for await (const page of pages) return page;
-  throw new Error("a statement gives at least one page");
-};
-
 export const warehouseHandlers = (
   access: WarehouseAccess,
+  jobs: () => Jobs,
   grantFile: (file: string, path: string) => void,
 ): Handlers<typeof warehouseContract> => {
   const { main, fetches, running } = access;
@@ -73,45 +59,18 @@ export const warehouseHandlers = (
 
   return {
     checkWarehouse: ({ connection }, { signal }) =>
-      granted(connection, signal, (grant, signal) => {
-        const start = performance.now();
-        return withSession(
-          grant,
-          { signal, statementSeconds: glanceSeconds },
-          async ({ ask, encryption }) => {
-            const [row] = (await ask("SELECT version()")).rows;
-            return {
-              server: (row?.[0] ?? "").slice(0, 200),
-              encryption,
-              milliseconds: performance.now() - start,
-            };
-          },
-        );
-      }),
+      granted(connection, signal, (grant, signal) =>
+        answerOf(jobs().checkWarehouse({ grant }, { signal }), signal),
+      ),
     warehouseTables: ({ connection }, { signal }) =>
       granted(connection, signal, (grant, signal) =>
-        withSession(grant, { signal, statementSeconds: glanceSeconds }, tablesOfWarehouse),
+        answerOf(jobs().warehouseTables({ grant }, { signal }), signal),
       ),
     lookIntoWarehouse: ({ connection, selection }, { signal }) =>
       granted(connection, signal, async (grant, signal) => {
         const refusal = refused([selection]);
         if (refusal) return err(refusal);
-        return withSession(grant, { signal, statementSeconds: glanceSeconds }, async (session) => {
-          const statement = statementOf(selection);
-          const estimatedRows = await estimateOf(session, statement);
-          const glance = glanceOf(selection, previewedRows);
-          const page = await firstPage(pagesOf(session, glance, glanceSeconds));
-          const columns = page.columns.map((name, at) => ({
-            name,
-            type: typeNames.get(page.fields[at]?.dataTypeID ?? 0) ?? "",
-          }));
-          return {
-            sql: statement.text,
-            columns,
-            rows: page.rows.map((row) => row.map((cell) => cell.slice(0, longestCell))),
-            estimatedRows,
-          };
-        });
+        return answerOf(jobs().lookIntoWarehouse({ grant, selection }, { signal }), signal);
       }),
     fetchFromWarehouse: async (input, { signal, progress }) => {
       const known = input.type === "resume" ? await fetches.takeUp(input.fetch) : null;
@@ -121,26 +80,21 @@ export const warehouseHandlers = (
       if (refusal) return err(refusal);
       const connection = input.type === "new" ? input.connection : (known?.connection ?? "");
       return granted(connection, signal, async (grant, either) => {
-        const state =
+        const { fetch, name } =
           known ?? (await fetches.begin(connection, input.type === "new" ? input.name : "", selections));
-        const call = { signal: either, progress };
-        const fetched = await fetchAll(grant, fetches, state, call).catch(async (error: unknown) => {
-          if (signal.aborted && !known)
-            await fetches.discard(state.fetch); // cancelled: as if it had not begun
-          else await fetches.leave(state);
-          either.throwIfAborted();
-          return err(unwritable(error));
-        });
+        const { root } = fetches;
+        const options = { signal: either, onProgress: progress };
+        const fetched = await jobs().fetchFromWarehouse({ grant, root, fetch }, options);
         if (!fetched.ok) {
-          await fetches.leave(state);
-          const resumable =
-            fetched.error.type === "ConnectionDropped" || state.tables.some(({ rows }) => rows > 0);
-          if (!resumable) await fetches.discard(state.fetch);
-          return fetched;
+          const kept = (await fetches.leave(fetch))?.tables.some(({ rows }) => rows > 0);
+          const cancelled = signal.aborted && !known; // as if it had not begun
+          if (cancelled || (!either.aborted && !kept && fetched.error.type !== "ConnectionDropped"))
+            await fetches.discard(fetch);
+          return answerOf(Promise.resolve(fetched), either);
         }
         const file = randomUUID();
-        grantFile(file, fetches.dataOf(state.fetch));
-        return ok({ file, name: state.name, ...fetched.value });
+        grantFile(file, fetches.dataOf(fetch));
+        return ok({ file, name, ...fetched.value });
       });
     },
     unfinishedFetches: async () => ok({ fetches: await fetches.unfinished() }),
@@ -150,26 +104,3 @@ export const warehouseHandlers = (
     },
   };
 };
-
-/** A preview shows the beginning of a long text. */
-const longestCell = 300;
-/** Types by number, for the eye; what is not here is shown without. */
-const typeNames: ReadonlyMap<number, string> = new Map([
-  [16, "boolean"],
-  [20, "bigint"],
-  [21, "smallint"],
-  [23, "integer"],
-  [25, "text"],
-  [114, "json"],
-  [700, "real"],
-  [701, "double precision"],
-  [1042, "character"],
-  [1043, "character varying"],
-  [1082, "date"],
-  [1083, "time"],
-  [1114, "timestamp"],
-  [1184, "timestamp with time zone"],
-  [1700, "numeric"],
-  [2950, "uuid"],
-  [3802, "jsonb"],
-]);

@@ -26,6 +26,8 @@ export interface WarehouseSession {
   ask(text: string, place?: QueryPlace | null): Promise<Answer>;
   /** The rows of what not every engine can answer; none from those that cannot. */
   askIfKnown(text: string): Promise<Answer["rows"]>;
+  /** For the statements that follow. */
+  setTimeZone(zone: string): Promise<void>;
 }
 
 const connectTimeoutMs = 15_000;
@@ -163,6 +165,7 @@ export const withSession = async <T>(
       throw new Failure(statementFailure(error, place, statementSeconds ?? 0));
     }
   };
+  let zone = "UTC";
   const session: WarehouseSession = {
     client,
     grant,
@@ -177,6 +180,11 @@ export const withSession = async <T>(
         await beginReading(client);
         return [];
       }
+    },
+    setTimeZone: async (next) => {
+      if (next === zone) return;
+      await ask(`SET LOCAL TIME ZONE '${next}'`);
+      zone = next;
     },
   };
   const aborted = new Promise<never>((_resolve, reject) =>

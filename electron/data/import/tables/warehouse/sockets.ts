@@ -1,5 +1,5 @@
 /**
- * The one place of the data service that lets a socket out. Everything else in the process is refused by the patched
+ * The one place that lets a socket out, used in the job process alone; the data service locks itself and lets none out. Everything else in the process is refused by the patched
  * `connect`, whatever library asks: "offline" is a property of the process, not a habit of its code.
  */
 import { Socket } from "node:net";

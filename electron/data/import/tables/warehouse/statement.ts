@@ -61,6 +61,10 @@ const filtered = (selection: WarehouseSelection): string => {
   return `FROM ${source(selection)} AS q${where(all)}`;
 };
 
+/** The zone in which the server tells, and compares, times with one. */
+export const zoneOf = ({ timeZone, totals }: WarehouseSelection): string =>
+  (totals ? totals.timeZone : timeZone) ?? "UTC";
+
 /** A showing after midnight belongs to the evening before, as everywhere in Marquee. */
 const businessDate = ({ at, dayStartsAt, timeZone }: NonNullable<WarehouseSelection["totals"]>): string => {
   const local = timeZone ? `(q.${quoted(at)} AT TIME ZONE '${timeZone}')` : `q.${quoted(at)}`;
