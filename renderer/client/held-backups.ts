@@ -8,6 +8,9 @@ import { useClients } from "./context.tsx";
 import { useRead } from "./read.ts";
 import { startWork } from "./work.ts";
 
+/** What was known before somebody was forgotten says nothing of them. */
+export const heldBackupsKey = ["backups", "forgotten"];
+
 export type CleaningWay = "rewrite" | "delete";
 
 export interface HeldBackups {
@@ -25,11 +28,9 @@ export const useHeldBackups = (enabled: boolean): HeldBackups => {
   const queries = useQueryClient();
   const [cleaning, setCleaning] = useState<HeldBackups["cleaning"]>(null);
   const [fault, setFault] = useState<AnyFault | null>(null);
-  const read = useRead(
-    ["backups", "forgotten"],
-    (signal) => data.forgottenInBackups({ file: null }, { signal }),
-    { enabled },
-  );
+  const read = useRead(heldBackupsKey, (signal) => data.forgottenInBackups({ file: null }, { signal }), {
+    enabled,
+  });
   const clean = async (how: CleaningWay): Promise<void> => {
     const controller = new AbortController();
     const work = startWork(t(`backups.running.${how}`), () => controller.abort());

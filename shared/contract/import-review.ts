@@ -108,7 +108,8 @@ const MatchSide = z.object({
   imdbId: z.string().nullable(),
   tmdbId: z.number().nullable(),
   eidr: z.string().nullable(),
-  interactions: z.number(),
+  /** Null of fewer members than the library tells of. */
+  interactions: z.number().nullable(),
   hasPoster: z.boolean(),
   keys: z.array(z.object({ system: z.string(), key: z.string() })),
 });

@@ -81,6 +81,9 @@ beforeAll(async () => {
         ).run(film, member, at, value);
       }
     }
+    db.exec(
+      "INSERT INTO film_match (film, candidate, score, evidence) VALUES (1, 3, 0.9, '[]'); INSERT INTO film_key (source, key, film) VALUES ('a', '1', 1), ('a', '3', 3)",
+    );
     db.exec("INSERT INTO rating_scale VALUES (1, 0.5, 5, 0.5)");
     db.exec("UPDATE setting SET value = '1' WHERE name = 'interaction_revision'");
   })();
@@ -165,6 +168,18 @@ const groups = {
       reviewsRated: { count: crowd },
     });
   },
+  filmMatches: async () => {
+    const pairs = (state: "open" | "same") => data.filmMatches({ ...page, state });
+    const { matches } = valueOrThrow(await pairs("open"));
+    expect(matches.map(({ film, candidate }) => [film.interactions, candidate.interactions])).toEqual([
+      [null, 2 * crowd],
+    ]);
+    const { changeSet } = valueOrThrow(await data.decideMatch({ id: matches[0]?.id ?? 0, same: true }));
+    const [merged] = valueOrThrow(await pairs("same")).matches;
+    expect([merged?.film.interactions, merged?.candidate.interactions]).toContain(null);
+    valueOrThrow(await data.undoChangeSet({ id: changeSet as number }));
+    await settled();
+  },
   memberFacets: async () => {
     const { facets } = valueOrThrow(await data.memberFacets({ columns: ["area"] }));
     // Of two parts of a whole that is known, the second is kept back with the first.
@@ -230,12 +245,10 @@ const others = {
     ...["previewImport", "tryMapping", "stageImport", "applyImport", "importFiles", "importRuns"],
     ...["importIssues", "importCounts", "rollbackPreview", "rollBackImport", "quarantine"],
     ...["quarantineRules", "exportQuarantine", "lookIntoWarehouse", "warehouseTables", "fetchFromWarehouse"],
-    "unfinishedFetches",
+    ...["unfinishedFetches", "quarantinedRow", "checkQuarantined", "fixQuarantined", "takeBackFix"],
   ],
-  /** Interactions of films side by side decide whether they are one; counted in tickets, not in people. */
   "films, posters, the house and its box office": [
     ...["listGenres", "poster", "previewFilmEdit", "editFilms", "mergeFilms", "splitFilm", "decideMatch"],
-    "filmMatches",
     ...["filmTraits", "listVenues", "weekProblem", "savePlan", "listPlans", "loadPlan", "exportPlan"],
     ...["saveDraft", "loadDraft", "dropDraft"],
   ],
@@ -342,7 +355,7 @@ describe("the batch interface", () => {
   const silent = {
     "one member": ["recommend", "forget"],
     "rows of sources, and sizes of whole libraries": [
-      ...["sample", "import", "imports", "rollback", "info", "share"],
+      ...["sample", "import", "imports", "rollback", "quarantine", "info", "share"],
       ...["backup", "backups", "restore", "check", "salvage"],
     ],
     "films, the house and models": ["train", "plan"],

@@ -278,7 +278,7 @@ test("a doubtful pair is decided: different stays apart, same becomes one, and b
   expect(filmMatches(library.db, "same", 0, 10)).toMatchObject({
     total: 1,
     matches: [
-      { state: "same", film: { film: 2, title: "Two", interactions: 1 }, candidate: { title: "Three" } },
+      { state: "same", film: { film: 2, title: "Two", interactions: null }, candidate: { title: "Three" } },
     ],
   });
   valueOrThrow(undo(library.db, same.changeSet as number));

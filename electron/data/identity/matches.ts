@@ -1,6 +1,8 @@
 /** Films of two sources that may be one: the queue, and what a person decides. */
+import { toldCount } from "../../../shared/domain/privacy.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { make } from "../journal/journal.ts";
+import { minimumGroup } from "../privacy/group-size.ts";
 import type { Connection } from "../store/library.ts";
 import { mergeFilms } from "./merge.ts";
 import { mergedPairs } from "./merged-pairs.ts";
@@ -38,14 +40,21 @@ const sides = (db: Connection) => {
     db,
     "SELECT p.name FROM credit c JOIN person p ON p.id = c.person WHERE c.film = ? ORDER BY c.role, c.ordinal LIMIT 8",
   );
-  const interactions = db.prepare("SELECT count(*) FROM interaction WHERE film = ?").pluck();
+  const acts = db.prepare(
+    "SELECT count(*) AS acts, count(DISTINCT member) AS members FROM interaction WHERE film = ?",
+  );
+  const minimum = minimumGroup(db);
+  const interactions = (film: number): number | null => {
+    const { acts: found, members } = acts.get(film) as { acts: number; members: number };
+    return toldCount(members, minimum) === null ? null : found;
+  };
   const poster = db.prepare("SELECT 1 FROM poster WHERE film = ?");
   const keys = db.prepare("SELECT source AS system, key FROM film_key WHERE film = ? ORDER BY 1, 2 LIMIT 20");
   return (film: number) => ({
     ...(row.get(film) as Side),
     genres: genres(film),
     people: people(film),
-    interactions: interactions.get(film) as number,
+    interactions: interactions(film),
     hasPoster: poster.get(film) !== undefined,
     keys: keys.all(film) as { system: string; key: string }[],
   });

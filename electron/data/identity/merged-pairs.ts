@@ -1,4 +1,5 @@
 /** Pairs that were decided to be one film: one side is gone, and stands as it was in the journal of its merge. */
+import { minimumGroup } from "../privacy/group-size.ts";
 import type { Connection } from "../store/library.ts";
 
 interface Stored {
@@ -7,7 +8,7 @@ interface Stored {
   readonly gone: number;
   readonly row: string;
   readonly into: number;
-  readonly interactions: number;
+  readonly interactions: number | null;
 }
 type FilmRow = Readonly<Record<string, string | number | null>>;
 
@@ -15,7 +16,8 @@ type FilmRow = Readonly<Record<string, string | number | null>>;
 const merged = `
   SELECT pair.key ->> 'id' AS id, pair.before AS cells, film.key ->> 'id' AS gone, film.before AS row,
          moved.after ->> 'film' AS "into",
-         (SELECT count(*) FROM change c WHERE c.change_set = s.id AND c.entity = 'interaction'
+         (SELECT iif(count(DISTINCT c.key ->> 'member') BETWEEN 1 AND @minimum - 1, NULL, count(*))
+          FROM change c WHERE c.change_set = s.id AND c.entity = 'interaction'
             AND c.after IS NULL AND c.key ->> 'film' = film.key ->> 'id') AS interactions
   FROM change_set s
   JOIN change film ON film.change_set = s.id AND film.entity = 'film' AND film.after IS NULL
@@ -32,7 +34,7 @@ const text = (value: FilmRow[string] | undefined): string | null =>
 const number = (value: FilmRow[string] | undefined): number | null =>
   typeof value === "number" ? value : null;
 
-const sideOf = (film: number, row: FilmRow, interactions: number) => ({
+const sideOf = (film: number, row: FilmRow, interactions: number | null) => ({
   film,
   title: text(row.title) ?? `#${film}`,
   titleZh: text(row.title_zh),
@@ -59,25 +61,30 @@ export const mergedPairs = <Side>(
   offset: number,
   limit: number,
 ) => ({
-  total: db.prepare(`SELECT count(*) FROM (${merged})`).pluck().get() as number,
-  matches: (db.prepare(`${merged} LIMIT ? OFFSET ?`).all(limit, offset) as Stored[]).map(
-    ({ id, cells, gone, row, into, interactions }) => {
-      const pair = JSON.parse(cells) as {
-        film: number;
-        import_run: number | null;
-        score: number;
-        evidence: string;
-      };
-      const then = sideOf(gone, JSON.parse(row) as FilmRow, interactions);
-      const now = sideNow(into);
-      return {
-        id,
-        importRun: pair.import_run,
-        score: pair.score,
-        state: "same" as const,
-        evidence: JSON.parse(pair.evidence) as { code: string; agrees: boolean }[],
-        ...(pair.film === gone ? { film: then, candidate: now } : { film: now, candidate: then }),
-      };
-    },
-  ),
+  total: db
+    .prepare(`SELECT count(*) FROM (${merged})`)
+    .pluck()
+    .get({ minimum: minimumGroup(db) }) as number,
+  matches: (
+    db
+      .prepare(`${merged} LIMIT @limit OFFSET @offset`)
+      .all({ limit, offset, minimum: minimumGroup(db) }) as Stored[]
+  ).map(({ id, cells, gone, row, into, interactions }) => {
+    const pair = JSON.parse(cells) as {
+      film: number;
+      import_run: number | null;
+      score: number;
+      evidence: string;
+    };
+    const then = sideOf(gone, JSON.parse(row) as FilmRow, interactions);
+    const now = sideNow(into);
+    return {
+      id,
+      importRun: pair.import_run,
+      score: pair.score,
+      state: "same" as const,
+      evidence: JSON.parse(pair.evidence) as { code: string; agrees: boolean }[],
+      ...(pair.film === gone ? { film: then, candidate: now } : { film: now, candidate: then }),
+    };
+  }),
 });

@@ -11,7 +11,7 @@ import { useNavigate } from "react-router";
 import type { ForgetPreview } from "../../../shared/contract/privacy.ts";
 import { type AnyFault, faultOf } from "../../../shared/domain/fault.ts";
 import { useClients } from "../../client/context.tsx";
-import { useHeldBackups } from "../../client/held-backups.ts";
+import { heldBackupsKey, useHeldBackups } from "../../client/held-backups.ts";
 import { refreshLibrary } from "../../client/library.ts";
 import { unwrap, useRead } from "../../client/read.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -58,6 +58,7 @@ export const ForgetMember = ({ member, onClose }: ForgetMemberProps) => {
       const done = await unwrap(
         data.forgetMembers({ members: [member] }, { onProgress: (progress) => setPhase(progress.phase) }),
       );
+      queries.removeQueries({ queryKey: heldBackupsKey });
       setErased(done.erased);
     } catch (error) {
       setFault(faultOf(error));
@@ -84,7 +85,7 @@ export const ForgetMember = ({ member, onClose }: ForgetMemberProps) => {
         <Button variant="default" disabled={phase !== null} onClick={onClose}>
           {t("cancel")}
         </Button>
-        <Button color="red" disabled={phase !== null || !preview.data} onClick={() => void forget()}>
+        <Button color="danger" disabled={phase !== null || !preview.data} onClick={() => void forget()}>
           {t("forget.go")}
         </Button>
       </div>

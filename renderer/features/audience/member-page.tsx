@@ -39,7 +39,7 @@ export const MemberPage = () => {
           </Button>
           <Button
             variant="default"
-            color="red"
+            color="danger"
             leftSection={<IconUserOff size={15} />}
             disabled={!read.data}
             onClick={() => setForgetting(true)}

@@ -175,7 +175,7 @@ const Delete = ({ segment, onClose, onDeleted }: AskedProps & { readonly onDelet
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button color="red" onClick={() => void remove()}>
+          <Button color="danger" onClick={() => void remove()}>
             {t("delete")}
           </Button>
         </div>

@@ -126,7 +126,7 @@ const Kept = ({ privacy }: { readonly privacy: Privacy }) => {
               {t("cancel")}
             </Button>
             <Button
-              color="red"
+              color="danger"
               onClick={() => {
                 setRemoving(false);
                 act(() => unwrap(data.keepIdentifiers({ keep: false })));

@@ -3,6 +3,8 @@ import { Button } from "@mantine/core";
 import { IconCheck, IconEqualNot, IconMinus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { FilmMatch, MatchSide } from "../../../../shared/contract/import-review.ts";
+import { usualMinimum } from "../../../../shared/domain/privacy.ts";
+import { usePrivacy } from "../../../client/privacy.ts";
 import { Kbd, Tag } from "../../../ui/figures.tsx";
 import { useFormat, useGenreName } from "../../../ui/format.ts";
 import { Poster } from "../../../ui/poster.tsx";
@@ -95,6 +97,8 @@ const Relation = ({ relation }: { readonly relation: "unknown" | "agrees" | "dif
 /** Fields compared, in words; "" where a film has none. */
 const useRows = () => {
   const { t } = useTranslation("import");
+  const { t: common } = useTranslation("ui");
+  const minimum = usePrivacy().data?.minimum ?? usualMinimum;
   const format = useFormat();
   const genreName = useGenreName();
   const row = (id: string, value: (side: MatchSide) => string) => ({
@@ -116,7 +120,9 @@ const useRows = () => {
     row("imdbId", ({ imdbId }) => imdbId ?? ""),
     row("tmdbId", ({ tmdbId }) => (tmdbId === null ? "" : String(tmdbId))),
     row("eidr", ({ eidr }) => eidr ?? ""),
-    row("interactions", ({ interactions }) => format.number(interactions)),
+    row("interactions", ({ interactions }) =>
+      interactions === null ? common("suppressed.short", { count: minimum }) : format.number(interactions),
+    ),
     row("keys", ({ keys }) => keys.map(({ system, key }) => `${system}: ${key}`).join(", ")),
   ];
 };
