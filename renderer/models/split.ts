@@ -12,13 +12,24 @@ export interface Split {
 /** Share of all ratings kept for early stopping and calibration. */
 const validationShare = 0.06;
 
-/** Rows by member and film. A library gives them so: millions need not be sorted. */
-const rowsInOrder = ({ member, film }: Ratings): Int32Array => {
-  const order = (a: number, b: number): number =>
-    (member[a] as number) - (member[b] as number) || (film[a] as number) - (film[b] as number);
-  const rows = Int32Array.from(member.keys());
-  for (let row = 1; row < rows.length; row++) if (order(row - 1, row) > 0) return rows.sort(order);
-  return rows;
+/** Whether rows come by member and film, as a library gives them: millions need not be sorted. */
+const isOrdered = ({ member, film }: Ratings): boolean => {
+  for (let row = 1; row < member.length; row++) {
+    const step = (member[row] as number) - (member[row - 1] as number);
+    if (step < 0 || (step === 0 && (film[row] as number) < (film[row - 1] as number))) return false;
+  }
+  return true;
+};
+
+/** Rows by member and film. */
+const rowsInOrder = (ratings: Ratings): Int32Array => {
+  const { member, film } = ratings;
+  const rows = new Int32Array(member.length);
+  for (let row = 0; row < rows.length; row++) rows[row] = row;
+  if (isOrdered(ratings)) return rows;
+  return rows.sort(
+    (a, b) => (member[a] as number) - (member[b] as number) || (film[a] as number) - (film[b] as number),
+  );
 };
 
 /** Compressed rows of the chosen ratings, films ascending within a member. `rows` are all, in order. */
@@ -73,7 +84,19 @@ export const splitRatings = (
   };
 };
 
+/** Ratings in order share their columns with their histories. */
 export const allHistories = (ratings: Ratings): Histories => {
-  const rows = rowsInOrder(ratings);
-  return historiesOf(ratings, rows, rows);
+  const { member, film, value } = ratings;
+  if (!isOrdered(ratings)) {
+    const rows = rowsInOrder(ratings);
+    return historiesOf(ratings, rows, rows);
+  }
+  const start = new Int32Array(ratings.memberIds.length + 1);
+  const at = new Uint32Array(member.length);
+  for (let row = 0; row < member.length; row++) {
+    start[(member[row] as number) + 1] = row + 1;
+    at[row] = Math.max(0, ratings.at[row] as number);
+  }
+  for (let u = 1; u < start.length; u++) start[u] = Math.max(start[u] as number, start[u - 1] as number);
+  return { start, film, rating: value, at };
 };

@@ -37,21 +37,28 @@ export interface RatingsOnTheWay {
   finish(): Promise<void>;
 }
 
-/** Blocks for the present rows; they count once they are finished. The caller minds the write gate while it adds. */
+/** Stands among the blocks until they are all there: of no revision, it keeps them from counting. */
+const unfinished = { ordinal: -1, revision: -1 };
+
+/** Blocks for the present rows, in the place of those before. The caller minds the write gate while it adds. */
 export const beginRatings = async (db: Connection): Promise<RatingsOnTheWay> => {
-  const building = `${blockName} (building)`;
   const revision = interactionRevision(db);
-  await dropBlocks(db, building);
   await dropBlocks(db, blockName);
-  const writer = new BlockWriter(db, building, revision);
+  await writesAllowed(db);
+  db.prepare("INSERT INTO block (name, ordinal, rows, revision, bytes) VALUES (?, ?, 0, ?, x'')").run(
+    blockName,
+    unfinished.ordinal,
+    unfinished.revision,
+  );
+  const writer = new BlockWriter(db, blockName, revision);
   return {
     add: (member, film, at, value) => writer.add(member, film, at, value),
     finish: async () => {
       await writesAllowed(db);
-      if (interactionRevision(db) !== revision) return dropBlocks(db, building);
+      if (interactionRevision(db) !== revision) return;
       db.transaction(() => {
         writer.end();
-        db.prepare("UPDATE block SET name = ? WHERE name = ?").run(blockName, building);
+        db.prepare("DELETE FROM block WHERE name = ? AND ordinal = ?").run(blockName, unfinished.ordinal);
       }).immediate();
     },
   };

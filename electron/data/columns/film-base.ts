@@ -1,27 +1,19 @@
 /** Columns of films that come from the film's own row, its genres, keywords, poster and reviews. */
 import { breathe } from "../breathe.ts";
 import type { Connection } from "../store/library.ts";
-import type { Arrays } from "./cache.ts";
-import { type Column, codesFor, Dictionary, listColumn, noInteger, rowsOf, storedDay } from "./column.ts";
+import {
+  type Column,
+  type ColumnTable,
+  codesFor,
+  Dictionary,
+  listColumn,
+  type NumberColumn,
+  noInteger,
+  rowsOf,
+  storedDay,
+} from "./column.ts";
 import { Pace } from "./pace.ts";
 import { patchTable } from "./patch.ts";
-import { arraysOfTable, stringsBytes, stringsFrom, tableFrom } from "./stored-table.ts";
-
-export interface FilmBase {
-  readonly ids: Int32Array;
-  readonly rowOf: Int32Array;
-  readonly columns: Readonly<Record<string, Column>>;
-  readonly titles: readonly string[];
-}
-
-export const arraysOfFilms = (base: FilmBase): Arrays => ({
-  ...arraysOfTable(base),
-  titles: stringsBytes(base.titles),
-});
-export const filmsFrom = (arrays: Arrays): FilmBase => ({
-  ...tableFrom(arrays),
-  titles: stringsFrom(arrays.titles),
-});
 
 const texts = ["certificate", "language", "country", "studio", "distributor", "source"] as const;
 const integers = ["year", "runtime", "voteCount"] as const;
@@ -32,7 +24,7 @@ const rowSql = `
   SELECT f.id, f.certificate, f.language, f.country, f.studio, f.distributor, r.system,
          f.year, f.runtime, f.vote_count, f.budget, f.revenue, f.vote_average,
          f.title_zh IS NOT NULL, f.original_title IS NOT NULL, f.synopsis IS NOT NULL OR f.synopsis_zh IS NOT NULL,
-         f.imdb_id IS NOT NULL, f.tmdb_id IS NOT NULL, f.release_date, f.title
+         f.imdb_id IS NOT NULL, f.tmdb_id IS NOT NULL, f.release_date
   FROM film f LEFT JOIN import_run r ON r.id = f.import_run`;
 const filmsAtOnce = 4000;
 const textAt = 1;
@@ -40,7 +32,6 @@ const integerAt = textAt + texts.length;
 const realAt = integerAt + integers.length;
 const flagAt = realAt + reals.length;
 const dateAt = flagAt + flags.length;
-const titleAt = dateAt + 1;
 
 type Cells = (string | number | null)[];
 
@@ -107,7 +98,7 @@ const titleRanks = async (db: Connection, rowOf: Int32Array, rows: number): Prom
 };
 
 /** Columns of the film's own row. */
-const columnsFrom = async (cells: readonly Cells[]): Promise<FilmBase> => {
+const columnsFrom = async (cells: readonly Cells[]): Promise<ColumnTable> => {
   const ids = Int32Array.from(cells, ([id]) => id as number);
   const rowOf = rowsOf(ids);
   const columns: Record<string, Column> = {};
@@ -133,10 +124,10 @@ const columnsFrom = async (cells: readonly Cells[]): Promise<FilmBase> => {
     "day",
   );
   await breathe();
-  return { ids, rowOf, columns, titles: cells.map((row) => row[titleAt] as string) };
+  return { ids, rowOf, columns };
 };
 
-export const readFilmBase = async (db: Connection): Promise<FilmBase> => {
+export const readFilmBase = async (db: Connection): Promise<ColumnTable> => {
   const cells: Cells[] = [];
   const read = db.prepare(`${rowSql} WHERE f.id > ? ORDER BY f.id LIMIT ?`).raw();
   const pace = new Pace(1000, 8000);
@@ -174,7 +165,7 @@ export const readFilmBase = async (db: Connection): Promise<FilmBase> => {
 };
 
 /** The same columns for a few films only, without their place among the titles. */
-const readSome = async (db: Connection, films: readonly number[]): Promise<FilmBase> => {
+const readSome = async (db: Connection, films: readonly number[]): Promise<ColumnTable> => {
   const some = JSON.stringify(films);
   const cells = db
     .prepare(`${rowSql} WHERE f.id IN (SELECT value FROM json_each(?)) ORDER BY f.id`)
@@ -197,21 +188,34 @@ const readSome = async (db: Connection, films: readonly number[]): Promise<FilmB
   return { ...base, columns: { ...base.columns, genres: list("genre"), keywords: list("keyword") } };
 };
 
-/** The base after edits of a few films; the order of titles is read again where one has changed. */
+/** Whether each of these films still stands between those before and after it. */
+const titlesStayInOrder = (db: Connection, base: ColumnTable, films: Int32Array): boolean => {
+  const { values: ranks } = base.columns.title as NumberColumn;
+  const filmAt = new Int32Array(ranks.length);
+  for (let row = 0; row < ranks.length; row++) filmAt[ranks[row] as number] = base.ids[row] as number;
+  const ordered = db
+    .prepare(
+      `SELECT (a.title COLLATE NOCASE, a.id) < (b.title COLLATE NOCASE, b.id) FROM film a, film b
+       WHERE a.id = ? AND b.id = ?`,
+    )
+    .pluck();
+  const inOrder = (rank: number): boolean =>
+    rank < 0 || rank + 1 >= filmAt.length || ordered.get(filmAt[rank], filmAt[rank + 1]) === 1;
+  return films.every((film) => {
+    const rank = ranks[base.rowOf[film] as number] as number;
+    return inOrder(rank - 1) && inOrder(rank);
+  });
+};
+
+/** The base after edits of a few films; the order of titles is read again where it has changed. */
 export const patchFilmBase = async (
   db: Connection,
-  base: FilmBase,
+  base: ColumnTable,
   films: readonly number[],
-): Promise<FilmBase> => {
+): Promise<ColumnTable> => {
   const some = await readSome(db, films);
-  const patched = { ...base, ...patchTable(base, some) };
-  const rows = Array.from(some.ids, (id) => base.rowOf[id] as number);
-  if (rows.every((row, at) => base.titles[row] === some.titles[at])) return patched;
-  const titles = base.titles.slice();
-  for (const [at, row] of rows.entries()) titles[row] = some.titles[at] as string;
-  return {
-    ...patched,
-    titles,
-    columns: { ...patched.columns, title: await titleRanks(db, base.rowOf, base.ids.length) },
-  };
+  const patched = patchTable(base, some);
+  if (titlesStayInOrder(db, base, some.ids)) return patched;
+  const title = await titleRanks(db, base.rowOf, base.ids.length);
+  return { ...patched, columns: { ...patched.columns, title } };
 };

@@ -48,7 +48,8 @@ const add = (figures: HouseFigures, [film, showings, admissions, seats, seated, 
   if (last !== null && last > (figures.lastShown[film] as number)) figures.lastShown[film] = last;
 };
 
-export const buildHouse = async (db: Connection): Promise<HouseFigures> => {
+/** `between` comes before each slice of the work. */
+export const buildHouse = async (db: Connection, between: () => Promise<unknown>): Promise<HouseFigures> => {
   const films = db.prepare("SELECT coalesce(max(id), 0) FROM film").pluck().get() as number;
   const last = db.prepare("SELECT coalesce(max(id), 0) FROM showing").pluck().get() as number;
   const figures = emptyHouseFigures(films);
@@ -59,19 +60,21 @@ export const buildHouse = async (db: Connection): Promise<HouseFigures> => {
     .raw();
   const pace = new Pace(2000, 20_000);
   for (let from = 0; from < last; ) {
+    await breathe();
+    await between();
     pace.start();
     const to = from + pace.rows;
     for (const row of showings.all(from, to) as Sums[]) add(figures, row);
     pace.end();
     from = to;
-    await breathe();
   }
   const days = db
     .prepare(`SELECT ${sums("sum(showings)", "date")} FROM attendance_day WHERE venue = ? GROUP BY film`)
     .raw();
   for (const venue of db.prepare("SELECT id FROM venue").pluck().all()) {
-    for (const row of days.all(venue) as Sums[]) add(figures, row);
     await breathe();
+    await between();
+    for (const row of days.all(venue) as Sums[]) add(figures, row);
   }
   return figures;
 };

@@ -16,7 +16,7 @@ import {
   type FilmFigures,
   type MemberFigures,
 } from "./figures.ts";
-import { arraysOfFilms, type FilmBase, filmsFrom, patchFilmBase, readFilmBase } from "./film-base.ts";
+import { patchFilmBase, readFilmBase } from "./film-base.ts";
 import { buildHouse, emptyHouseFigures, type HouseFigures } from "./house.ts";
 import { patchMemberBase, readMemberBase } from "./member-base.ts";
 import { catalogueRevision, figuresRevision, houseRevision } from "./revisions.ts";
@@ -116,7 +116,7 @@ export class LibraryColumns {
     values: new Float64Array(0),
   };
   readonly #house = new Latest<HouseFigures>();
-  readonly #filmBase = new Latest<FilmBase>();
+  readonly #filmBase = new Latest<ColumnTable>();
   readonly #memberBase = new Latest<ColumnTable>();
   readonly #films = new Latest<ColumnTable>();
   readonly #members = new Latest<ColumnTable>();
@@ -125,7 +125,7 @@ export class LibraryColumns {
   #share: number | null = null;
   /** What is being kept, one after the other. */
   #storing: Promise<unknown> = Promise.resolve();
-  /** Tables that somebody waits for; the pass over the interactions stands back until they are there. */
+  /** Tables that somebody waits for; work in the background stands back until they are there. */
   readonly #awaited = new Set<Promise<unknown>>();
 
   constructor(db: Connection, limits: Limits = usualLimits) {
@@ -166,9 +166,7 @@ export class LibraryColumns {
     const figures = await this.filmFigures();
     const house = await this.#houseFigures();
     const base = await this.#first(
-      this.#filmBase.get(this.revision(), () =>
-        this.#base(cachedBases.film, filmsFrom, readFilmBase, arraysOfFilms),
-      ),
+      this.#filmBase.get(this.revision(), () => this.#base(cachedBases.film, readFilmBase)),
     );
     const minimum = minimumGroup(this.#db);
     return this.#films.get(`${identity(base)} ${identity(figures)} ${identity(house)} ${minimum}`, () =>
@@ -179,9 +177,7 @@ export class LibraryColumns {
   async members(): Promise<ColumnTable> {
     const figures = await this.#figures(this.#memberFigures, cachedFigures.member, this.#noMembers);
     const base = await this.#first(
-      this.#memberBase.get(this.revision(), () =>
-        this.#base(cachedBases.member, tableFrom, readMemberBase, arraysOfTable),
-      ),
+      this.#memberBase.get(this.revision(), () => this.#base(cachedBases.member, readMemberBase)),
     );
     return this.#members.get(`${identity(base)} ${identity(figures)}`, () => memberTable(base, figures));
   }
@@ -219,36 +215,30 @@ export class LibraryColumns {
     const key = this.revision();
     const isKept = (cache: string): boolean => isStored(this.#db, cache, key);
     await this.#storing;
-    if (films && this.#filmBase.isOf(key) && !isKept(cachedBases.film))
-      this.#keep(cachedBases.film, films, arraysOfFilms);
+    if (films && this.#filmBase.isOf(key) && !isKept(cachedBases.film)) this.#keep(cachedBases.film, films);
     if (members && this.#memberBase.isOf(key) && !isKept(cachedBases.member))
-      this.#keep(cachedBases.member, members, arraysOfTable);
+      this.#keep(cachedBases.member, members);
     await this.#storing;
   }
 
-  #keep<T extends ColumnTable>(cache: string, table: T, arraysOf: (table: T) => Arrays): void {
+  #keep(cache: string, table: ColumnTable): void {
     if (table.ids.length < this.#limits.kept) return;
     const db = this.#db;
     const key = this.revision();
     const holds = (): boolean => this.revision() === key;
     this.#storing = this.#storing
-      .then(() => storeArrays(db, cache, key, arraysOf(table), holds))
+      .then(() => storeArrays(db, cache, key, arraysOfTable(table), holds))
       .catch(() => undefined); // a cache that could not be kept is made again
   }
 
   /** From the cache, or from the rows; what was read from many rows is kept in the background. */
-  async #base<T extends ColumnTable>(
-    cache: string,
-    from: (arrays: Arrays) => T,
-    read: (db: Connection) => Promise<T>,
-    arraysOf: (table: T) => Arrays,
-  ): Promise<T> {
+  async #base(cache: string, read: (db: Connection) => Promise<ColumnTable>): Promise<ColumnTable> {
     const db = this.#db;
     const key = this.revision();
     const stored = await loadArrays(db, cache, key);
-    if (stored) return from(stored);
+    if (stored) return tableFrom(stored);
     const made = await read(db);
-    if (this.revision() === key) this.#keep(cache, made, arraysOf);
+    if (this.revision() === key) this.#keep(cache, made);
     return made;
   }
 
@@ -334,7 +324,7 @@ export class LibraryColumns {
       : await this.#stored.get(`${cache} ${key}`, () => loadArrays(this.#db, cache, key));
     if (stored) return this.#house.get(key, async () => stored as unknown as HouseFigures);
     const made = this.#house.get(key, async () => {
-      const figures = await buildHouse(this.#db);
+      const figures = await buildHouse(this.#db, () => Promise.allSettled(this.#awaited));
       const holds = (): boolean => houseRevision(this.#db) === key;
       if (!small) await storeArrays(this.#db, cache, key, { ...figures } as Arrays, holds);
       return figures;

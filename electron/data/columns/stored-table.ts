@@ -13,9 +13,6 @@ const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.
 const fromJson = <T>(bytes: Cached | undefined): T =>
   JSON.parse(new TextDecoder().decode(bytes as Uint8Array));
 
-export const stringsBytes = (strings: readonly string[]): Uint8Array => jsonBytes(strings);
-export const stringsFrom = (bytes: Cached | undefined): readonly string[] => fromJson(bytes);
-
 export const arraysOfTable = ({ ids, columns }: ColumnTable): Arrays => {
   const shape: Record<string, Shape[string]> = {};
   const arrays: Record<string, Cached> = { ids };
@@ -26,7 +23,7 @@ export const arraysOfTable = ({ ids, columns }: ColumnTable): Arrays => {
     }
     shape[name] = column.kind === "number" ? { kind: "number", unit: column.unit } : { kind: column.kind };
     arrays[`${name} values`] = column.kind === "number" ? column.values : column.codes;
-    if (column.kind !== "number") arrays[`${name} names`] = stringsBytes(column.names);
+    if (column.kind !== "number") arrays[`${name} names`] = jsonBytes(column.names);
     if (column.kind === "list") arrays[`${name} starts`] = column.starts;
   }
   return { ...arrays, shape: jsonBytes(shape) };
@@ -36,7 +33,7 @@ const columnFrom = (arrays: Arrays, name: string, of: Shape[string]): Column => 
   if (of.kind === "ids") return { kind: "number", unit: "plain", values: arrays.ids as Int32Array };
   const values = arrays[`${name} values`];
   if (of.kind === "number") return { ...of, values: values as NumberValues };
-  const names = stringsFrom(arrays[`${name} names`]);
+  const names = fromJson<string[]>(arrays[`${name} names`]);
   if (of.kind === "text") return { kind: "text", codes: values as Codes, names };
   const starts = arrays[`${name} starts`] as Uint32Array;
   return { kind: "list", starts, codes: values as Uint32Array, names };

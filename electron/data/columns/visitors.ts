@@ -17,7 +17,8 @@ export interface Visitors {
 const kindBits = 2;
 const kindMask = (1 << kindBits) - 1;
 const rating = interactionKindCode("rating");
-const filmsAtOnce = 5000;
+/** Copied between two breaths. */
+const bytesAtOnce = 4 << 20;
 
 /** Takes interactions in the order of members. */
 export class VisitorsBuilder {
@@ -46,11 +47,16 @@ export class VisitorsBuilder {
     for (let film = 0; film < films.length; film++)
       starts[film + 1] = (starts[film] as number) + (films[film]?.at ?? 0);
     const bytes = new Uint8Array(starts[films.length] as number);
+    let copied = 0;
     for (let film = 0; film < films.length; film++) {
       const own = films[film];
-      if (own) bytes.set(own.values.subarray(0, own.at), starts[film]);
+      if (!own) continue;
+      bytes.set(own.values.subarray(0, own.at), starts[film]);
       films[film] = undefined;
-      if (film % filmsAtOnce === filmsAtOnce - 1) await breathe();
+      copied += own.at;
+      if (copied < bytesAtOnce) continue;
+      copied = 0;
+      await breathe();
     }
     return { starts, bytes, values };
   }
