@@ -136,6 +136,13 @@ const sampleOf = (rows: Uint32Array, seed: number): Uint32Array => {
   return Uint32Array.from({ length: sampled }, (_, at) => rows[Math.floor((at + random()) * step)] as number);
 };
 
+const rowsWithFilms = (seen: ArrayLike<number>): Uint32Array => {
+  const rows = new Uint32Array(seen.length);
+  let found = 0;
+  for (let row = 0; row < seen.length; row++) if ((seen[row] as number) >= fewestFilms) rows[found++] = row;
+  return rows.slice(0, found);
+};
+
 const rowsAtOnce = 5000;
 
 /** Null when too few members have been seen often enough. */
@@ -159,7 +166,7 @@ export const makeClusters = async (
     await pause();
   }
   const seen = (members.columns.films as NumberColumn).values;
-  const rows = Uint32Array.from(members.ids.keys()).filter((row) => (seen[row] as number) >= fewestFilms);
+  const rows = rowsWithFilms(seen);
   const ks = (wish.k === null ? triedK : [wish.k]).filter((k) => k <= rows.length / 10);
   if (features.length < 2 || ks.length === 0) return null;
   const profiles = new Profiles(seen, features, counts);

@@ -24,11 +24,11 @@ export interface FilmFigures {
 }
 /** All by id of the member. */
 export interface MemberFigures {
-  readonly ratings: Uint32Array;
+  readonly ratings: Int32Array;
   readonly ratingSum: Float32Array;
-  readonly tickets: Uint32Array;
+  readonly tickets: Int32Array;
   /** Distinct films with any interaction. */
-  readonly films: Uint32Array;
+  readonly films: Int32Array;
   readonly firstAt: Uint32Array;
   readonly lastAt: Uint32Array;
 }
@@ -57,10 +57,10 @@ export const emptyFilmFigures = (films: number): FilmFigures => ({
   histogram: new Uint32Array(0),
 });
 export const emptyMemberFigures = (members: number): MemberFigures => ({
-  ratings: new Uint32Array(members + 1),
+  ratings: new Int32Array(members + 1),
   ratingSum: new Float32Array(members + 1),
-  tickets: new Uint32Array(members + 1),
-  films: new Uint32Array(members + 1),
+  tickets: new Int32Array(members + 1),
+  films: new Int32Array(members + 1),
   firstAt: new Uint32Array(members + 1),
   lastAt: new Uint32Array(members + 1),
 });

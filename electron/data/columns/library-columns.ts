@@ -94,12 +94,12 @@ class Loading {
 
 const cachedFigures = {
   film: "figures.film",
-  member: "figures.member",
+  member: "figures.members",
   visitors: "figures.visitors",
 } as const;
 const cachedBases = { film: "base.film", member: "base.member" } as const;
 /** What earlier versions kept. */
-const formerCache = "figures.visits";
+const formerCaches = ["figures.visits", "figures.member"];
 
 export class LibraryColumns {
   readonly #db: Connection;
@@ -311,7 +311,7 @@ export class LibraryColumns {
     if (small) return;
     for (const part of ["film", "member", "visitors"] as const)
       await storeArrays(db, cachedFigures[part], key, arraysOf(figures[part]), holds);
-    if (!db.readonly && holds()) await dropArrays(db, formerCache, holds);
+    for (const former of formerCaches) if (!db.readonly && holds()) await dropArrays(db, former, holds);
   }
 
   async #houseFigures(): Promise<HouseFigures> {

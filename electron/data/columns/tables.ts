@@ -87,16 +87,24 @@ export const filmTable = (
   });
 };
 
+/** Where ids follow one another, rows and ids lie alike and share their memory. */
+const sharedByRow = <T extends Int32Array | Uint32Array>(ids: Int32Array, from: T, unit?: Unit): Column => {
+  const first = ids[0] ?? 0;
+  const last = first + ids.length - 1;
+  if (ids.at(-1) === last && last < from.length)
+    return { kind: "number", unit: unit ?? "plain", values: from.subarray(first, last + 1) };
+  const into = from instanceof Int32Array ? new Int32Array(ids.length) : new Uint32Array(ids.length);
+  return byRow(ids, from, into, unit);
+};
+
 export const memberTable = (base: ColumnTable, figures: MemberFigures): Promise<ColumnTable> => {
   const { ids } = base;
-  const rows = ids.length;
-  const whole = (of: Uint32Array): Column => byRow(ids, of, new Int32Array(rows));
   return withColumns(base, {
-    ratings: () => whole(figures.ratings),
-    tickets: () => whole(figures.tickets),
-    films: () => whole(figures.films),
-    meanRating: () => meansByRow(ids, figures.ratingSum, figures.ratings, new Float32Array(rows)),
-    firstAt: () => byRow(ids, figures.firstAt, new Uint32Array(rows), "second"),
-    lastAt: () => byRow(ids, figures.lastAt, new Uint32Array(rows), "second"),
+    ratings: () => sharedByRow(ids, figures.ratings),
+    tickets: () => sharedByRow(ids, figures.tickets),
+    films: () => sharedByRow(ids, figures.films),
+    meanRating: () => meansByRow(ids, figures.ratingSum, figures.ratings, new Float32Array(ids.length)),
+    firstAt: () => sharedByRow(ids, figures.firstAt, "second"),
+    lastAt: () => sharedByRow(ids, figures.lastAt, "second"),
   });
 };
