@@ -9,7 +9,7 @@ import type { Plan, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
 import { forget } from "./batch/forget.ts";
-import { type Command, type Job, openLibrary } from "./batch/job.ts";
+import { type Command, type Job, openLibrary, openToRead } from "./batch/job.ts";
 import { quarantine } from "./batch/quarantine.ts";
 import { safetyCommands } from "./batch/safety.ts";
 import { share } from "./batch/share.ts";
@@ -34,13 +34,6 @@ const secondsSince = (start: number): number => (performance.now() - start) / 10
 
 const fail = (fault: AnyFault): never => {
   throw new Failure(fault);
-};
-
-/** Commands that only read go on beside a window that has the library open. */
-const openToRead = async (job: Job) => {
-  const opened = await job.clients.data.openLibrary({ file: job.file("library") });
-  if (opened.ok || opened.error.type !== "InUse") return unwrap(Promise.resolve(opened));
-  return unwrap(job.clients.data.openLibrary({ file: job.file("library"), readOnly: true }));
 };
 
 /** Import alone may start a library. */

@@ -20,3 +20,10 @@ export type Command = (job: Job) => Promise<Outcome>;
 
 export const openLibrary = ({ clients, file }: Job) =>
   unwrap(clients.data.openLibrary({ file: file("library") }));
+
+/** Commands that only read go on beside a window that has the library open. */
+export const openToRead = async ({ clients, file }: Job) => {
+  const opened = await clients.data.openLibrary({ file: file("library") });
+  if (opened.ok || opened.error.type !== "InUse") return unwrap(Promise.resolve(opened));
+  return unwrap(clients.data.openLibrary({ file: file("library"), readOnly: true }));
+};

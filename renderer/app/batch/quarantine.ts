@@ -1,7 +1,7 @@
 /** `quarantine`: rows that imports did not take, tried again, written as CSV files, listed. */
 import { type QuarantinedRow, QuarantineFilter } from "../../../shared/contract/import-review.ts";
 import { unwrap } from "../../client/read.ts";
-import { type Command, openLibrary } from "./job.ts";
+import { type Command, openLibrary, openToRead } from "./job.ts";
 
 const shown = ({ id, file, line, rule, field, detail }: QuarantinedRow): string =>
   `${String(id).padStart(6)}. ${file}:${line}  ${rule}${field ? ` (${field})` : ""}  ${detail}`;
@@ -10,7 +10,8 @@ const shown = ({ id, file, line, rule, field, detail }: QuarantinedRow): string 
 export const quarantine: Command = async (job) => {
   const { option, say } = job;
   const { data } = job.clients;
-  await openLibrary(job);
+  const retry = option("retry", false);
+  await (retry ? openLibrary(job) : openToRead(job));
   const text = (name: string): string | undefined => option(name, "") || undefined;
   const run = option("import-run", 0);
   const filter = QuarantineFilter.parse({
@@ -21,7 +22,7 @@ export const quarantine: Command = async (job) => {
     search: "",
   });
   const { state: _, ...which } = filter;
-  const fixed = option("retry", false)
+  const fixed = retry
     ? await unwrap(
         data.fixQuarantined(
           { filter: which, set: {} },
