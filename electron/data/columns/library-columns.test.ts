@@ -290,3 +290,13 @@ test("a pass that began before members were forgotten writes nothing afterwards"
   await expectTruth(db, columns);
   closeLibrary(library);
 });
+
+test("where a part of what was kept is missing, settled means that it is there again", async () => {
+  const { library, take } = world();
+  const { db } = library;
+  await take("import", 2);
+  await new LibraryColumns(db, asLarge).settled();
+  db.exec("DELETE FROM setting WHERE name = 'columns.figures.members'");
+  await expectTruth(db, new LibraryColumns(db, asLarge));
+  closeLibrary(library);
+});

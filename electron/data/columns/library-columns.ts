@@ -175,7 +175,7 @@ export class LibraryColumns {
   }
 
   async members(): Promise<ColumnTable> {
-    const figures = await this.#figures(this.#memberFigures, cachedFigures.member, this.#noMembers);
+    const figures = await this.#figuresOfMembers();
     const base = await this.#first(
       this.#memberBase.get(this.revision(), () => this.#base(cachedBases.member, readMemberBase)),
     );
@@ -186,6 +186,10 @@ export class LibraryColumns {
     return this.#figures(this.#filmFigures, cachedFigures.film, this.#noFilms);
   }
 
+  #figuresOfMembers(): Promise<MemberFigures> {
+    return this.#figures(this.#memberFigures, cachedFigures.member, this.#noMembers);
+  }
+
   /** Null while they are being made. */
   async visitors(): Promise<Visitors | null> {
     const visitors = await this.#figures(this.#visitors, cachedFigures.visitors, this.#noVisitors);
@@ -194,8 +198,14 @@ export class LibraryColumns {
 
   /** Resolves when the figures are those of the present rows. */
   async settled(): Promise<void> {
-    while (!this.#filmFigures.isOf(figuresRevision(this.#db))) {
+    const stand = (): boolean =>
+      [this.#filmFigures, this.#memberFigures, this.#visitors].every((latest) =>
+        latest.isOf(figuresRevision(this.#db)),
+      );
+    while (!stand()) {
       await this.filmFigures();
+      await this.#figuresOfMembers();
+      await this.visitors();
       await this.#building?.done;
     }
     await this.#houseFigures();
