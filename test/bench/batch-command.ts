@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { applicationArguments, runtime } from "../../scripts/runtime/runtime.ts";
-import { watchMemory } from "./memory.ts";
+import { watchNodeProcesses } from "./node-processes.ts";
 
 export interface BatchOutcome {
   readonly code: number;
@@ -12,10 +12,10 @@ export interface BatchOutcome {
   readonly peakMiB: number | null;
 }
 
-/** `progress` gets each line of standard error. */
+/** `progress` gets each line of standard error, and what the Node processes have computed so far. */
 export const batchCommand = async (
   args: readonly string[],
-  progress: (line: string) => void,
+  progress: (line: string, ownSeconds: number | null) => void,
 ): Promise<BatchOutcome> => {
   const electron = await runtime();
   const started = performance.now();
@@ -23,8 +23,8 @@ export const batchCommand = async (
     env: { ...process.env, ...electron.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const memory = watchMemory(child.pid as number);
-  createInterface(child.stderr).on("line", progress);
+  const processes = watchNodeProcesses(child.pid as number);
+  createInterface(child.stderr).on("line", (line) => progress(line, processes.seconds()));
   let printed = "";
   child.stdout.on("data", (text) => {
     printed += text;
@@ -35,6 +35,6 @@ export const batchCommand = async (
     code,
     result: JSON.parse(printed.trim().split("\n").at(-1) || "{}"),
     seconds,
-    peakMiB: memory.end(),
+    peakMiB: processes.end(),
   };
 };
