@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { quarantineStates } from "../../shared/contract/import-review.ts";
-import { modelNames } from "../../shared/contract/training.ts";
+import { modelNames, protocolNames } from "../../shared/contract/training.ts";
 import { rejectingRules } from "../../shared/domain/import-rules.ts";
 import { recordKinds } from "../../shared/domain/record-kinds.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
@@ -82,6 +82,18 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       split: { kind: "text", choices: ["random", "time"] },
       holdout: { kind: "number" },
       seed: { kind: "integer" },
+      engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },
+    },
+  },
+  evaluate: {
+    summary: "judge a model by a published protocol",
+    options: {
+      library,
+      protocol: { kind: "text", required: true, choices: protocolNames },
+      model: { kind: "text", required: true, choices: ["best", ...modelNames] },
+      seeds: { kind: "text" },
+      folds: { kind: "path" },
+      splits: { kind: "path" },
       engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },
     },
   },

@@ -8,6 +8,7 @@ import { type PlanDocument, planDocument } from "../../shared/domain/plan-docume
 import type { Plan, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
+import { evaluate } from "./batch/evaluate.ts";
 import { forget } from "./batch/forget.ts";
 import { type Command, type Job, openLibrary, openToRead } from "./batch/job.ts";
 import { quarantine } from "./batch/quarantine.ts";
@@ -323,6 +324,7 @@ const commands: Readonly<Record<string, Command>> = {
   rollback,
   quarantine,
   train,
+  evaluate,
   recommend,
   plan,
   info,

@@ -37,26 +37,26 @@ const historiesOf = (ratings: Ratings, rows: Int32Array, chosen: Int32Array): Hi
   const { member, film, value } = ratings;
   const isChosen = new Uint8Array(rows.length);
   for (let n = 0; n < chosen.length; n++) isChosen[chosen[n] as number] = 1;
-  const histories = {
+  const rowsOf = {
     start: new Int32Array(ratings.memberIds.length + 1),
     film: new Int32Array(chosen.length),
     rating: new Float32Array(chosen.length),
     at: new Uint32Array(chosen.length),
   };
-  const { start } = histories;
+  const { start } = rowsOf;
   let next = 0;
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at] as number;
     if (isChosen[row] === 0) continue;
-    histories.film[next] = film[row] as number;
-    histories.rating[next] = value[row] as number;
-    histories.at[next] = Math.max(0, ratings.at[row] as number);
+    rowsOf.film[next] = film[row] as number;
+    rowsOf.rating[next] = value[row] as number;
+    rowsOf.at[next] = Math.max(0, ratings.at[row] as number);
     next++;
     start[(member[row] as number) + 1] = next;
   }
   // Members without a rating end where the one before ended.
   for (let u = 1; u < start.length; u++) start[u] = Math.max(start[u] as number, start[u - 1] as number);
-  return histories;
+  return rowsOf;
 };
 
 /** The order of rows does not matter to a split: it is drawn over ratings ordered by member and film. */
@@ -100,3 +100,7 @@ export const allHistories = (ratings: Ratings): Histories => {
   for (let u = 1; u < start.length; u++) start[u] = Math.max(start[u] as number, start[u - 1] as number);
   return { start, film, rating: value, at };
 };
+
+/** The chosen ratings, given by row. */
+export const histories = (ratings: Ratings, chosen: Int32Array): Histories =>
+  historiesOf(ratings, rowsInOrder(ratings), chosen);

@@ -36,7 +36,7 @@ export type TrainingFailure =
   | { readonly type: "EngineLost"; readonly engine: ModelCard["engine"]; readonly run: string };
 
 /** Ratings below which a split leaves nothing to learn from or to judge by. */
-const fewestRatings = 50;
+export const fewestRatings = 50;
 /** What a crash may cost of a run. */
 const checkpointSeconds = 4;
 /** Contexts lost in one run before it is given up. */

@@ -10,7 +10,8 @@ import {
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { compareEngines } from "../models/compare.ts";
-import type { Engines } from "../models/engine.ts";
+import { EngineLostError, type Engines } from "../models/engine.ts";
+import { breather } from "../models/optimise.ts";
 import {
   askedOfFilm,
   askedToRank,
@@ -20,7 +21,8 @@ import {
   recommendForNew,
   recommendForSegment,
 } from "../models/preferences.ts";
-import { trainModel } from "../models/train.ts";
+import { runProtocol } from "../models/protocols/evaluate.ts";
+import { fewestRatings, trainModel } from "../models/train.ts";
 import { received, TrainingLibrary } from "./training-library.ts";
 
 interface TrainCall {
@@ -125,6 +127,58 @@ export const trainingHandlers = (
         state,
         fingerprint: String(request.fingerprint),
       });
+    },
+    async evaluate(request, { signal, progress }) {
+      const read = await (await library()).read(signal);
+      if (!read.ok) return read;
+      const { ratings, traits } = read.value;
+      if (ratings.value.length < fewestRatings)
+        return err({ type: "TooFewRatings", ratings: ratings.value.length, needed: fewestRatings });
+      const engine = await engines.use(request.engine);
+      if (!engine.ok) return engine;
+      const started = performance.now();
+      const breathe = breather(30);
+      const letIn = async (): Promise<void> => {
+        await breathe();
+        signal.throwIfAborted();
+      };
+      try {
+        const evaluated = await runProtocol(
+          request,
+          {
+            ratings,
+            traits,
+            hooks: {
+              breathe: letIn,
+              training: {
+                signal,
+                onEpoch: () => undefined,
+                checkpointSeconds: Number.POSITIVE_INFINITY,
+                checkpoint: async () => undefined,
+                recoverEngine: async () => {
+                  if (!(await engines.recover())) throw new EngineLostError();
+                },
+                engineLost: engines.lost,
+                onEngineLost: engines.onLost,
+              },
+            },
+          },
+          (done, of) => {
+            const elapsed = (performance.now() - started) / 1000;
+            progress({ share: done / of, secondsLeft: done > 0 ? (elapsed * (of - done)) / done : null });
+          },
+        );
+        return ok({
+          ...evaluated,
+          protocol: request.protocol,
+          engine: engine.value.name,
+          seeds: request.seeds,
+        });
+      } catch (error) {
+        if (error instanceof EngineLostError)
+          return err({ type: "EngineLost", engine: engine.value.name, run: "" });
+        throw error;
+      }
     },
     async recommend({ model: id, member, top }) {
       const loaded = await (await library()).load(id);

@@ -1,7 +1,7 @@
 /** Training data out of the library; models and checkpoints into it. */
 import { z } from "zod";
 import type { FilmTraits, RatingScale } from "../domain/interactions.ts";
-import { NoLibrary } from "./file-token.ts";
+import { FileToken, NoLibrary, UnknownFile, UnreadableFile } from "./file-token.ts";
 import { Id, made, Nothing } from "./schemas.ts";
 
 /** What the library must know of a model's card; the rest belongs to the models. */
@@ -17,6 +17,22 @@ export interface RatingBlock {
   readonly value: Float32Array;
   readonly at: Float64Array;
 }
+
+/** A file that came with a protocol is not what it must be; `line` and `found` say where. */
+const BadProtocolFile = z.object({
+  type: z.literal("BadProtocolFile"),
+  name: z.string(),
+  line: z.number(),
+  problem: z.enum(["notANumber", "notLists", "otherLength", "unknownFilm"]),
+  found: z.string(),
+  expected: z.string(),
+});
+const ProtocolFileFailure = z.discriminatedUnion("type", [
+  NoLibrary,
+  UnknownFile,
+  UnreadableFile,
+  BadProtocolFile,
+]);
 
 export const learningContract = {
   ratings: {
@@ -42,6 +58,22 @@ export const learningContract = {
     error: NoLibrary,
   },
   filmTraits: { in: Nothing, out: made<FilmTraits>(), error: NoLibrary },
+  /** A fold for every rating, the ratings in the order of their source. */
+  protocolFolds: {
+    in: z.object({ file: FileToken }),
+    out: z.object({
+      member: made<Int32Array>(),
+      film: made<Int32Array>(),
+      fold: made<Int32Array>(),
+    }),
+    error: ProtocolFileFailure,
+  },
+  /** Films to be cold, by seed. */
+  protocolColdFilms: {
+    in: z.object({ file: FileToken }),
+    out: z.object({ cold: z.array(z.object({ seed: z.number(), films: z.array(z.number()) })) }),
+    error: ProtocolFileFailure,
+  },
   saveModel: { in: z.object({ card: CardEnvelope, weights: Bytes }), out: Nothing, error: NoLibrary },
   listModels: { in: Nothing, out: z.object({ cards: z.array(CardEnvelope) }), error: NoLibrary },
   loadModel: {

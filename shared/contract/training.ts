@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { NoLibrary } from "./file-token.ts";
 import { Suppressed } from "./privacy.ts";
-import { Id, NeverFails, Nothing } from "./schemas.ts";
+import { Id, made, NeverFails, Nothing } from "./schemas.ts";
 import type { Client } from "./wire.ts";
 
 export const engineNames = ["webgl", "wasm", "cpu"] as const;
@@ -177,6 +177,39 @@ export const TrainFailure = z.discriminatedUnion("type", [
 ]);
 export type TrainFailure = z.infer<typeof TrainFailure>;
 
+export const protocolNames = ["surprise-5fold", "recbole-top-n", "cold-films"] as const;
+export const ProtocolName = z.enum(protocolNames);
+export type ProtocolName = z.infer<typeof ProtocolName>;
+/** A published protocol; films and members by library ids. */
+export const EvaluateRequest = z.object({
+  protocol: ProtocolName,
+  /** `best`: what the application itself would choose for the task. */
+  model: z.enum(["best", ...modelNames]),
+  seeds: z.array(z.number().int().nonnegative()).min(1).max(100),
+  engine: EngineChoice.default("auto"),
+  /** Fold of each rating, for `surprise-5fold`. */
+  folds: made<{
+    readonly member: Int32Array;
+    readonly film: Int32Array;
+    readonly fold: Int32Array;
+  }>().optional(),
+  /** Films that lose their likes, by seed, for `cold-films`. */
+  cold: z.array(z.object({ seed: z.number(), films: z.array(z.number()) })).optional(),
+});
+export type EvaluateRequest = z.infer<typeof EvaluateRequest>;
+export const Evaluated = z.object({
+  protocol: ProtocolName,
+  model: ModelName,
+  engine: EngineName,
+  seeds: z.array(z.number()),
+  /** Mean and standard deviation over the trials: seeds, or seeds times folds. */
+  metrics: z.record(z.string(), z.object({ mean: z.number(), sd: z.number() })),
+  /** What a trial rests on: ratings, members, films. */
+  counts: z.record(z.string(), z.number()),
+  seconds: z.object({ fit: z.number(), score: z.number() }),
+});
+export type Evaluated = z.infer<typeof Evaluated>;
+
 const NoModel = z.object({ type: z.literal("NoModel") });
 const UnknownMember = z.object({ type: z.literal("UnknownMember"), member: z.number() });
 const UnknownFilm = z.object({ type: z.literal("UnknownFilm"), film: z.number() });
@@ -203,6 +236,12 @@ export const trainingContract = {
     progress: TrainProgress,
     out: z.object({ card: ModelCard }),
     error: z.discriminatedUnion("type", [...TrainFailure.options, UnknownRun]),
+  },
+  evaluate: {
+    in: EvaluateRequest,
+    progress: z.object({ share: z.number(), secondsLeft: z.number().nullable() }),
+    out: Evaluated,
+    error: z.discriminatedUnion("type", [NoLibrary, EngineUnavailable, TooFewRatings, EngineLost]),
   },
   recommend: {
     in: z.object({ model, member: Id, top }),

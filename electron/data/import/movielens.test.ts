@@ -70,7 +70,7 @@ describe("the three forms", () => {
     ).toEqual(["Adventure", "Children"]);
     expect(all("SELECT * FROM rating_scale")).toEqual([{ only: 1, min: 0.5, max: 5, step: 0.5 }]);
     expect(all("SELECT * FROM interaction WHERE member = 1 AND film = 2")).toEqual([
-      { member: 1, film: 2, kind: 0, at: 1_100_000_060, value: 0.5, import_run: 1 },
+      { member: 1, film: 2, kind: 0, at: 1_100_000_060, value: 0.5, line: 3, import_run: 1 },
     ]);
   });
 

@@ -11,8 +11,9 @@ import { interactionRevision, ratingsStand, streamRatings } from "../blocks/bloc
 import { breathe } from "../breathe.ts";
 import { columnsOf } from "../columns/library-columns.ts";
 import { Pace } from "../columns/pace.ts";
-import { openedLibrary, type Session } from "../session.ts";
+import { openedLibrary, pathOf, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
+import { coldFilmsOf, foldsOf } from "./protocol-files.ts";
 
 /** Without imported ratings the usual half stars stand. */
 const defaultScale: RatingScale = { min: 0.5, max: 5, step: 0.5 };
@@ -150,6 +151,18 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
   filmTraits: async () => {
     const library = openedLibrary(session);
     return library.ok ? ok(await filmTraits(library.value.db)) : library;
+  },
+  protocolFolds: async ({ file }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const path = pathOf(session, file);
+    return path.ok ? foldsOf(library.value.db, path.value) : path;
+  },
+  protocolColdFilms: async ({ file }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const path = pathOf(session, file);
+    return path.ok ? coldFilmsOf(library.value.db, path.value) : path;
   },
   saveModel: ({ card, weights }) => {
     const library = openedLibrary(session);

@@ -7,33 +7,35 @@ import type { InteractionRows } from "../staging/interaction-rows.ts";
 import type { InteractionRuns } from "../staging/interaction-runs.ts";
 
 const rowsPerStatement = 500;
+const valuesPerRow = 6;
 
 const inserter = (db: Connection, importRun: number) => {
-  const columns = "(member, film, kind, at, value, import_run)";
-  const row = `(?, ?, ?, ?, ?, ${importRun})`;
+  const columns = "(member, film, kind, at, value, line, import_run)";
+  const row = `(?, ?, ?, ?, ?, ?, ${importRun})`;
   const insert = (rows: number) =>
     db.prepare(`INSERT INTO main.interaction ${columns} VALUES ${Array(rows).fill(row).join()}`);
   const many = insert(rowsPerStatement);
   const one = insert(1);
-  const cells = new Array<number>(rowsPerStatement * 5);
+  const cells = new Array<number>(rowsPerStatement * valuesPerRow);
   const put = (rows: InteractionRows, row: number, at: number): void => {
     cells[at] = rows.member[row] as number;
     cells[at + 1] = rows.film[row] as number;
     cells[at + 2] = rows.kind[row] as number;
     cells[at + 3] = rows.at[row] as number;
     cells[at + 4] = rows.value[row] as number;
+    cells[at + 5] = rows.line[row] as number;
   };
   return (rows: InteractionRows, chosen: readonly number[] | null): void => {
     const n = chosen ? chosen.length : rows.length;
     let start = 0;
     for (; start + rowsPerStatement <= n; start += rowsPerStatement) {
       for (let i = 0; i < rowsPerStatement; i++)
-        put(rows, chosen ? (chosen[start + i] as number) : start + i, i * 5);
+        put(rows, chosen ? (chosen[start + i] as number) : start + i, i * valuesPerRow);
       many.run(cells);
     }
     for (; start < n; start++) {
       put(rows, chosen ? (chosen[start] as number) : start, 0);
-      one.run(cells.slice(0, 5));
+      one.run(cells.slice(0, valuesPerRow));
     }
   };
 };

@@ -1,0 +1,81 @@
+/**
+ * Surprise's table (N. Hug, surpriselib.com): five folds of all ratings, RMSE and MAE of each fold predicted from the other four. A part of the
+ * four is kept for the model's own validation; members are known by all four when the fold is predicted.
+ */
+import { mae, rmse } from "../../../shared/domain/metrics.ts";
+import { seededRandom, shuffle } from "../../../shared/domain/random.ts";
+import { historyOf, type Taste } from "../model.ts";
+import { allHistories, splitRatings } from "../split.ts";
+import { type ProtocolInput, type Trial, timedFit } from "./protocol.ts";
+
+const folds = 5;
+
+/** Fold of each rating, as equal as can be. */
+export const randomFolds = (ratings: number, seed: number): Int32Array => {
+  const order = shuffle(
+    Int32Array.from({ length: ratings }, (_, row) => row),
+    seededRandom(seed),
+  );
+  const fold = new Int32Array(ratings);
+  for (const [place, row] of order.entries()) fold[row] = place % folds;
+  return fold;
+};
+
+/** One trial a fold. `fold` is by rating. */
+export const surpriseFiveFold = async (
+  input: ProtocolInput,
+  fold: Int32Array,
+  seed: number,
+  told: (done: number, of: number) => void,
+): Promise<Trial[]> => {
+  const { ratings, traits, hooks } = input;
+  const catalogue = { filmIds: ratings.filmIds, traits };
+  const trials: Trial[] = [];
+  const names = [...new Set(fold)].sort((a, b) => a - b);
+  for (const name of names) {
+    const rows = [...fold.keys()];
+    const known = withRows(
+      ratings,
+      rows.filter((row) => fold[row] !== name),
+    );
+    const { training, validation } = splitRatings(known, "random", 0, seed);
+    const { model, seconds } = await timedFit(
+      input,
+      { catalogue, scale: ratings.scale, training, validation },
+      seed,
+    );
+    const started = performance.now();
+    const histories = allHistories(known);
+    const truth: number[] = [];
+    const expected: number[] = [];
+    let member = -1;
+    let taste: Taste | null = null;
+    for (const row of rows.filter((one) => fold[one] === name)) {
+      const u = ratings.member[row] as number;
+      if (u !== member || !taste) {
+        await hooks.breathe();
+        taste = model.foldIn(historyOf(histories, u));
+        member = u;
+      }
+      truth.push(ratings.value[row] as number);
+      expected.push(taste.predict(ratings.film[row] as number).value);
+    }
+    trials.push({
+      metrics: { rmse: rmse(truth, expected) ?? 0, mae: mae(truth, expected) ?? 0 },
+      counts: { ratings: truth.length, members: ratings.memberIds.length, films: ratings.filmIds.length },
+      fit: seconds,
+      score: (performance.now() - started) / 1000,
+    });
+    told(trials.length, names.length);
+  }
+  return trials;
+};
+
+/** Some of the ratings, members and films staying as they are numbered. */
+const withRows = (ratings: ProtocolInput["ratings"], rows: readonly number[]): ProtocolInput["ratings"] => ({
+  ...ratings,
+  member: Int32Array.from(rows, (row) => ratings.member[row] as number),
+  film: Int32Array.from(rows, (row) => ratings.film[row] as number),
+  value: Float32Array.from(rows, (row) => ratings.value[row] as number),
+  at: Float64Array.from(rows, (row) => ratings.at[row] as number),
+});
