@@ -73,8 +73,17 @@ beforeAll(async () => {
         if ((film === few.film && member > 3) || (film === few.fewer && member > 5)) continue;
         const value = 1 + ((member * film) % 9) / 2;
         const at = 1_600_000_000 + member * 86_400 + film;
-        db.prepare("INSERT INTO interaction VALUES (?, ?, 0, ?, ?, NULL)").run(member, film, at, value);
-        db.prepare("INSERT INTO interaction VALUES (?, ?, 1, ?, 2, NULL)").run(member, film, at);
+        db.prepare("INSERT INTO interaction (member, film, kind, at, value) VALUES (?, ?, 0, ?, ?)").run(
+          member,
+          film,
+          at,
+          value,
+        );
+        db.prepare("INSERT INTO interaction (member, film, kind, at, value) VALUES (?, ?, 1, ?, 2)").run(
+          member,
+          film,
+          at,
+        );
         db.prepare("INSERT INTO tag (member, film, text, at) VALUES (?, ?, 'fine', ?)").run(member, film, at);
         db.prepare(
           "INSERT INTO review (film, member, channel, language, at, rating, text) VALUES (?, ?, 'review', 'en', ?, ?, 'so')",
@@ -249,10 +258,19 @@ const others = {
   ],
   "films, posters, the house and its box office": [
     ...["listGenres", "poster", "previewFilmEdit", "editFilms", "mergeFilms", "splitFilm", "decideMatch"],
-    ...["filmTraits", "listVenues", "weekProblem", "savePlan", "listPlans", "loadPlan", "exportPlan"],
+    ...[
+      "filmTraits",
+      "protocolColdFilms",
+      "listVenues",
+      "weekProblem",
+      "savePlan",
+      "listPlans",
+      "loadPlan",
+      "exportPlan",
+    ],
     ...["saveDraft", "loadDraft", "dropDraft"],
   ],
-  "training data for the worker, which no page shows": ["ratings", "watched"],
+  "training data for the worker, which no page shows": ["ratings", "watched", "protocolFolds"],
   "models, and how well they predict for everybody": [
     ...["saveModel", "listModels", "loadModel", "deleteModel"],
     ...["saveCheckpoint", "listCheckpoints", "loadCheckpoint", "dropCheckpoint"],
@@ -300,7 +318,7 @@ describe("the training worker", () => {
   const workerOthers = {
     "one member, or a newcomer who is nobody": ["recommend", "recommendForNew"],
     "engines, and how well a model predicts for everybody": [
-      ...["engines", "train", "resume", "compareEngines", "loseGraphicsContext"],
+      ...["engines", "train", "resume", "evaluate", "compareEngines", "loseGraphicsContext"],
     ],
   } as const;
   beforeAll(async () => {
@@ -358,7 +376,7 @@ describe("the batch interface", () => {
       ...["sample", "import", "imports", "rollback", "quarantine", "info", "share"],
       ...["backup", "backups", "restore", "check", "salvage"],
     ],
-    "films, the house and models": ["train", "plan"],
+    "films, the house and models": ["train", "evaluate", "plan"],
     "a page, as the window shows it": ["screenshot"],
   } as const;
 
