@@ -135,7 +135,7 @@ describe("a restore", () => {
     const old = valueOrThrow(createLibrary(path, migrations.slice(0, 1)));
     old.db.exec(`INSERT INTO film (id, title) VALUES (1, 'One');
       INSERT INTO member (id, key, area) VALUES (1, x'${"11".repeat(32)}', 'mark-of-one'), (2, x'${"22".repeat(32)}', 'b');
-      INSERT INTO interaction VALUES (1, 1, 0, 5, 4), (2, 1, 0, 5, 4)`);
+      INSERT INTO interaction (member, film, kind, at, value) VALUES (1, 1, 0, 5, 4), (2, 1, 0, 5, 4)`);
     closeLibrary(old);
     const opening = { file: desk.token(path), readOnly: false, withoutBackup: false };
     await ask(desk.handlers.openLibrary(opening, call));
