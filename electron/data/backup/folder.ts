@@ -78,6 +78,10 @@ export const readEntry = (folder: string, name: string): BackupEntry | null => {
   }
 };
 
+/** Of one second the second is numbered 2, the tenth 10. */
+const byName = new Intl.Collator("en", { numeric: true });
+const stem = (name: string): string => name.replace(/\.marquee$/, "");
+
 /** Newest first. A folder may hold the backups of several libraries. */
 export const listBackups = (folder: string, library: string): readonly BackupEntry[] => {
   if (!existsSync(folder)) return [];
@@ -85,7 +89,7 @@ export const listBackups = (folder: string, library: string): readonly BackupEnt
     .filter((name) => /\.marquee$/i.test(name))
     .flatMap((name) => readEntry(folder, name) ?? [])
     .filter((entry) => entry.library === library)
-    .sort((a, b) => b.at - a.at || b.name.localeCompare(a.name));
+    .sort((a, b) => b.at - a.at || byName.compare(stem(b.name), stem(a.name)));
 };
 
 export const removeBackup = (entry: Pick<BackupEntry, "path">): void => {
