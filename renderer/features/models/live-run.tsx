@@ -25,6 +25,7 @@ export const LiveRun = ({ training }: { readonly training: TrainingState }) => {
               ? [
                   progress.engine && t(`engines.names.${progress.engine}`),
                   progress.phase === "training" &&
+                    progress.epochs > 0 &&
                     t("run.epoch", {
                       epoch: format.number(progress.epoch),
                       epochs: format.number(progress.epochs),

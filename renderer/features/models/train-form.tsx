@@ -1,5 +1,5 @@
 /** What to train and how, with a sentence on each choice. */
-import { Button, Collapse, NumberInput, Radio, SegmentedControl, Select, Stack } from "@mantine/core";
+import { Button, Collapse, NumberInput, SegmentedControl, Select, Stack } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconPlayerPlay } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,7 +7,6 @@ import {
   type EngineChoice,
   engineNames,
   type ModelName,
-  modelNames,
   type TrainRequest,
 } from "../../../shared/contract/training.ts";
 import { useEngines } from "../../client/engines.ts";
@@ -21,6 +20,12 @@ interface TrainFormProps {
   readonly onTrain: (request: TrainRequest) => void;
 }
 
+/** Models by what they answer. */
+const modelTasks: readonly { readonly task: string; readonly names: readonly ModelName[] }[] = [
+  { task: "ratings", names: ["matrix-factorization", "bayesian-factors"] },
+  { task: "choices", names: ["ease", "implicit-als", "item-knn", "choice-blend", "autoencoder"] },
+  { task: "unseen", names: ["content-ridge"] },
+];
 const engineChoices: readonly EngineChoice[] = ["auto", ...engineNames];
 
 export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
@@ -62,19 +67,20 @@ export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
         }}
       >
         <Stack gap="lg">
-          <Radio.Group label={t("train.name")} value={name} onChange={(value) => setName(value as ModelName)}>
-            <Stack gap="sm" mt={6}>
-              {modelNames.map((each) => (
-                <Radio
-                  key={each}
-                  size="xs"
-                  value={each}
-                  label={t(`names.${each}`)}
-                  description={t(`train.names.${each}`)}
-                />
-              ))}
-            </Stack>
-          </Radio.Group>
+          <div>
+            <Select
+              label={t("train.name")}
+              allowDeselect={false}
+              maxDropdownHeight={420}
+              value={name}
+              data={modelTasks.map(({ task, names }) => ({
+                group: t(`train.tasks.${task}`),
+                items: names.map((each) => ({ value: each, label: t(`names.${each}`) })),
+              }))}
+              onChange={(value) => value !== null && setName(value as ModelName)}
+            />
+            <p className={classes.hint}>{t(`train.names.${name}`)}</p>
+          </div>
           <div>
             <div className={classes.label} id={splitId}>
               {t("train.split")}
@@ -127,39 +133,41 @@ export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
             }))}
             onChange={(value) => value !== null && setEngine(value as EngineChoice)}
           />
-          <div>
-            <Button
-              variant="subtle"
-              color="gray"
-              aria-expanded={advanced}
-              aria-controls={advancedId}
-              leftSection={advanced ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-              onClick={() => setAdvanced(!advanced)}
-            >
-              {t("train.advanced")}
-            </Button>
-            <Collapse expanded={advanced} id={advancedId}>
-              <p className={classes.hint}>{t("train.advancedHint")}</p>
-              <div className={classes.pair}>
-                {parameters[name].map(({ name: parameter, min, max, step }) => (
-                  <NumberInput
-                    key={`${name} ${parameter}`}
-                    label={t(`parameters.${parameter}`)}
-                    placeholder={t("train.default")}
-                    min={min}
-                    max={max}
-                    step={step}
-                    clampBehavior="blur"
-                    value={params[parameter] ?? ""}
-                    onChange={(value) => {
-                      const { [parameter]: _, ...others } = params;
-                      setParams(typeof value === "number" ? { ...others, [parameter]: value } : others);
-                    }}
-                  />
-                ))}
-              </div>
-            </Collapse>
-          </div>
+          {parameters[name].length > 0 && (
+            <div>
+              <Button
+                variant="subtle"
+                color="gray"
+                aria-expanded={advanced}
+                aria-controls={advancedId}
+                leftSection={advanced ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+                onClick={() => setAdvanced(!advanced)}
+              >
+                {t("train.advanced")}
+              </Button>
+              <Collapse expanded={advanced} id={advancedId}>
+                <p className={classes.hint}>{t("train.advancedHint")}</p>
+                <div className={classes.pair}>
+                  {parameters[name].map(({ name: parameter, min, max, step }) => (
+                    <NumberInput
+                      key={`${name} ${parameter}`}
+                      label={t(`parameters.${parameter}`)}
+                      placeholder={t("train.default")}
+                      min={min}
+                      max={max}
+                      step={step}
+                      clampBehavior="blur"
+                      value={params[parameter] ?? ""}
+                      onChange={(value) => {
+                        const { [parameter]: _, ...others } = params;
+                        setParams(typeof value === "number" ? { ...others, [parameter]: value } : others);
+                      }}
+                    />
+                  ))}
+                </div>
+              </Collapse>
+            </div>
+          )}
           <Button type="submit" disabled={disabled} leftSection={<IconPlayerPlay size={14} />}>
             {t("train.start")}
           </Button>
