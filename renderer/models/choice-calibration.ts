@@ -18,6 +18,9 @@ const smoothing = 5;
 const smoothed = (likes: number, ratings: number, mean: number): number =>
   (likes + smoothing * mean) / (ratings + smoothing);
 
+/** Members that are enough to fit four numbers. */
+const enough = 1000;
+
 interface Basis {
   readonly mean: number;
   readonly likes: Int32Array;
@@ -55,9 +58,12 @@ export const calibrateChoices = (scorer: ChoiceScorer, data: TrainingData): Choi
   const basis = { mean, likes, unknown: scorer.logs(new Int32Array(0)) };
   const rows: number[][] = [];
   const truth: boolean[] = [];
-  for (let u = 0; u < training.start.length - 1; u++) {
+  const members = [...validation.start.keys()]
+    .slice(0, -1)
+    .filter((u) => historyOf(validation, u).films.length > 0);
+  const stride = Math.ceil(members.length / enough);
+  for (const u of members.filter((_, n) => n % stride === 0)) {
     const heldOut = historyOf(validation, u);
-    if (heldOut.films.length === 0) continue;
     const history = historyOf(training, u);
     const logs = scorer.logs(history.films);
     for (const [n, i] of heldOut.films.entries()) {

@@ -12,15 +12,17 @@ export const wordHistories = (histories: Histories, vocabulary: Vocabulary): rea
     seenWords(vocabulary, historyOf(histories, u).films),
   );
 
+const scaled = (scores: Float64Array | Float32Array, τ: number): Float32Array => {
+  const logits = new Float32Array(scores.length);
+  for (let word = 0; word < logits.length; word++) logits[word] = τ * (scores[word] as number);
+  return logits;
+};
+
 /** The scores of a history's words as ln π over all films. */
 export const tempered =
   (vocabulary: Vocabulary, ratings: Int32Array, τ: number) =>
   (scores: Float64Array | Float32Array): Float32Array =>
-    spread(
-      vocabulary,
-      ratings,
-      scores.map((score) => τ * score),
-    );
+    spread(vocabulary, ratings, scaled(scores, τ));
 
 /** Validation members with a choice among the words: what they chose, what they had seen. */
 export const heldOutChoices = (

@@ -9,7 +9,13 @@ import * as tf from "@tensorflow/tfjs-core";
 import { wordHistories } from "./choice-temperature.ts";
 import { addLikeness, filmWords } from "./film-likeness.ts";
 import { invert } from "./inverse.ts";
-import { coOccurrence, type FilmWeights, linearChoiceModel, loadLinearChoiceModel } from "./linear-choice.ts";
+import {
+  coOccurrence,
+  type FilmWeights,
+  linearChoiceModel,
+  loadLinearChoiceModel,
+  mirror,
+} from "./linear-choice.ts";
 import type { Algorithm, Histories, TrainingData } from "./model.ts";
 import { breather } from "./optimise.ts";
 import { supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
@@ -37,6 +43,7 @@ const places = (at: Uint32Array): Float64Array => {
   return place;
 };
 
+/** Adds to G's upper triangle, diagonal included. */
 const addNearness = (
   G: Float32Array,
   { start, film, at }: Histories,
@@ -45,18 +52,25 @@ const addNearness = (
   σ: number,
 ): void => {
   const V = films.length;
+  // Places are whole or half: one table of what each distance weighs.
+  const weightOf: number[] = [];
   for (let u = 0; u < start.length - 1; u++) {
     const from = start[u] as number;
     const place = places(at.subarray(from, start[u + 1]));
-    const chosen = Array.from(place.keys(), (n) => ({
-      word: wordOf[film[from + n] as number] as number,
-      place: place[n] as number,
-    })).filter(({ word }) => word >= 0);
-    for (const i of chosen)
-      for (const j of chosen) {
-        const cell = i.word * V + j.word;
-        G[cell] = (G[cell] as number) + β * Math.exp(-Math.abs(i.place - j.place) / σ);
+    const words = Int32Array.from(place, (_, n) => wordOf[film[from + n] as number] as number);
+    while (weightOf.length <= 2 * place.length) weightOf.push(β * Math.exp(-weightOf.length / 2 / σ));
+    for (let n = 0; n < words.length; n++) {
+      const i = words[n] as number;
+      if (i < 0) continue;
+      const own = place[n] as number;
+      // Films of a history ascend, and so do their words.
+      for (let m = n; m < words.length; m++) {
+        const j = words[m] as number;
+        if (j < 0) continue;
+        const cell = i * V + j;
+        G[cell] = (G[cell] as number) + (weightOf[2 * Math.abs(own - (place[m] as number))] as number);
       }
+    }
   }
 };
 
@@ -74,7 +88,10 @@ const easeWeights = async (
     const own = G[i * V + i] as number;
     G[i * V + i] = own + λ + (p / (1 - p)) * own;
   }
-  if (β > 0) addNearness(G, data.training, vocabulary, β, σ);
+  if (β > 0) {
+    addNearness(G, data.training, vocabulary, β, σ);
+    mirror(G, V);
+  }
   if (γ > 0) addLikeness(filmWords(data.catalogue.traits, films, { genre: 1, year: 1 }), γ, G);
   const breathe = breather(30);
   const A = tf.tensor2d(G, [V, V]);

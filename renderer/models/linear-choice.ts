@@ -26,14 +26,24 @@ export interface FilmWeights {
 /** Share of the history that a thinned copy keeps. */
 const kept = 0.5;
 
-/** G = XᵀX: histories that two words share, [words x words]. */
+/** The lower triangle made the upper one's mirror image. */
+export const mirror = (G: Float32Array, n: number): void => {
+  for (let j = 0; j < n; j++) for (let i = j + 1; i < n; i++) G[i * n + j] = G[j * n + i] as number;
+};
+
+/** G = XᵀX: histories that two words share, [words x words]; words ascend within a history. */
 export const coOccurrence = (histories: readonly (readonly number[])[], words: number): Float32Array => {
   const G = new Float32Array(words * words);
-  for (const history of histories)
-    for (const j of history) {
-      const row = j * words;
-      for (const i of history) G[row + i] = (G[row + i] as number) + 1;
+  for (const history of histories) {
+    for (let n = 0; n < history.length; n++) {
+      const row = (history[n] as number) * words;
+      for (let m = n; m < history.length; m++) {
+        const cell = row + (history[m] as number);
+        G[cell] = (G[cell] as number) + 1;
+      }
     }
+  }
+  mirror(G, words);
   return G;
 };
 

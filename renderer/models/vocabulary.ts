@@ -35,11 +35,12 @@ export const seenWords = ({ wordOf }: Vocabulary, history: Int32Array): number[]
 export const spread = (
   { wordOf }: Vocabulary,
   ratings: Int32Array,
-  logits: ArrayLike<number>,
+  logits: Float32Array | Float64Array,
 ): Float32Array => {
   let outside = 0;
   let all = 0;
-  for (const [i, n] of ratings.entries()) {
+  for (let i = 0; i < ratings.length; i++) {
+    const n = ratings[i] as number;
     all += n;
     if (wordOf[i] === -1) outside += n + 0.5;
   }
@@ -49,8 +50,13 @@ export const spread = (
   let total = 0;
   for (let word = 0; word < logits.length; word++) total += Math.exp((logits[word] as number) - largest);
   const inside = Math.log(1 - share) - Math.log(total) - largest;
-  return Float32Array.from(ratings, (n, i) => {
+  const logs = new Float32Array(ratings.length);
+  for (let i = 0; i < logs.length; i++) {
     const word = wordOf[i] as number;
-    return word >= 0 ? (logits[word] as number) + inside : Math.log((share * (n + 0.5)) / outside);
-  });
+    logs[i] =
+      word >= 0
+        ? (logits[word] as number) + inside
+        : Math.log((share * ((ratings[i] as number) + 0.5)) / outside);
+  }
+  return logs;
 };
