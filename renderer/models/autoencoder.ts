@@ -12,7 +12,7 @@ import { normal, type Random, seededRandom, shuffle } from "../../shared/domain/
 import { AdamW } from "./adamw.ts";
 import { type NetworkWeights, networkScorer, wordLogits } from "./autoencoder-model.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
-import { makeChoiceModel, presentFilms } from "./choice-preferences.ts";
+import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import {
   type Algorithm,
   type Catalogue,
@@ -219,12 +219,9 @@ const fit: Algorithm["fit"] = async (data, parameters, seed, hooks, resumeFrom):
 };
 
 const load: Algorithm["load"] = (artefact, catalogue) => {
-  const { at, ratings, likes } = presentFilms(artefact, catalogue);
-  const { scale, calibration } = artefact.header as { scale: RatingScale; calibration: ChoiceCalibration };
-  const films = (artefact.arrays.vocabulary as Int32Array).map((id) => at.get(id) ?? -1);
-  const vocabulary = vocabularyOf(films, catalogue.filmIds.length);
+  const { scale, ratings, calibration, vocabulary } = storedChoices(artefact, catalogue);
   const weights = networkWeights(artefact.arrays as Weights);
-  return made(catalogue, scale, ratings, vocabulary, weights, () => ({ ...calibration, likes }));
+  return made(catalogue, scale, ratings, vocabulary("vocabulary"), weights, () => calibration);
 };
 
 export const autoencoder: Algorithm = { name: "autoencoder", defaults, fit, load };

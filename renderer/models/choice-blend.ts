@@ -3,12 +3,13 @@
  * NDCG@10 on the validation choices, which neither model has learned from, τ the temperature of their greatest likelihood. Log-odds add,
  * so the pool explains itself by its models' shares.
  */
-import type { ModelName } from "../../shared/contract/training.ts";
+import { z } from "zod";
+import { ModelName } from "../../shared/contract/training.ts";
 import { ndcgAtK, topK } from "../../shared/domain/metrics.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import type { Arrays, Artefact } from "./artefact.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
-import { makeChoiceModel, presentFilms } from "./choice-preferences.ts";
+import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitChoiceWeights } from "./choice-weights.ts";
 import { ease } from "./ease.ts";
 import { implicitAls } from "./implicit-als.ts";
@@ -152,18 +153,19 @@ const partOf = (artefact: Artefact, name: ModelName, header: Artefact["header"])
   ) as Arrays,
 });
 
+const Header = z.object({
+  w: z.array(z.number()),
+  parts: z.array(z.object({ name: ModelName, header: z.record(z.string(), z.unknown()) })),
+});
+
 const load: Algorithm["load"] = (artefact, catalogue) => {
-  const { likes } = presentFilms(artefact, catalogue);
-  const { calibration, w, parts } = artefact.header as unknown as {
-    calibration: ChoiceCalibration;
-    w: number[];
-    parts: { name: ModelName; header: Artefact["header"] }[];
-  };
+  const { calibration } = storedChoices(artefact, catalogue);
+  const { w, parts } = Header.parse(artefact.header);
   const models = parts.map(({ name, header }) => {
     const algorithm = pooled.find((one) => one.name === name) as Algorithm;
     return algorithm.load(partOf(artefact, name, header), catalogue);
   });
-  return made(models, blendScorer(models.map(choicesOf), w), { ...calibration, likes }, w);
+  return made(models, blendScorer(models.map(choicesOf), w), calibration, w);
 };
 
 export const choiceBlend: Algorithm = { name: "choice-blend", defaults: {}, fit, load };

@@ -1,9 +1,12 @@
 /** A model of choices as a preference model: the chance to be among the next films, liking, and what of a history speaks for a film. */
+import { z } from "zod";
 import type { ModelName, Reason } from "../../shared/contract/training.ts";
+import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import type { Artefact } from "./artefact.ts";
 import { type ChoiceCalibration, likeProbability } from "./choice-calibration.ts";
 import type { Catalogue, ChoiceScorer, History, PreferenceModel, Taste } from "./model.ts";
+import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 /** Choices ahead of which a score speaks: the chance that a film is among them is 1 − (1 − π)^10. */
 const horizon = 10;
@@ -74,20 +77,44 @@ export const makeChoiceModel = (
   };
 };
 
-/** What was stored of the films, in the order of the present catalogue; films never met have none. */
-export const presentFilms = (
-  { arrays }: Artefact,
-  catalogue: Catalogue,
-): { readonly at: ReadonlyMap<number, number>; readonly ratings: Int32Array; readonly likes: Int32Array } => {
-  const stored = arrays as { filmIds: Int32Array; ratings: Int32Array; likes: Int32Array };
+const Header = z.object({
+  scale: z.object({ min: z.number(), max: z.number(), step: z.number() }),
+  calibration: z.object({
+    mean: z.number(),
+    logistic: z.object({ w: z.array(z.number()), precision: z.array(z.number()) }),
+  }),
+});
+
+export interface StoredChoices {
+  readonly scale: RatingScale;
+  readonly ratings: Int32Array;
+  readonly calibration: ChoiceCalibration;
+  /** Stored film ids as words; films that are no longer in the catalogue stay words without a film. */
+  vocabulary(name: string): Vocabulary;
+}
+
+/** What `save` above stored, in the order of the present catalogue; films never met have nothing. Throws on another artefact. */
+export const storedChoices = ({ header, arrays }: Artefact, catalogue: Catalogue): StoredChoices => {
+  const { scale, calibration } = Header.parse(header);
+  const films = catalogue.filmIds.length;
   const at = new Map([...catalogue.filmIds].map((id, index) => [id, index]));
-  const ratings = new Int32Array(catalogue.filmIds.length);
-  const likes = new Int32Array(catalogue.filmIds.length);
-  for (const [j, id] of stored.filmIds.entries()) {
-    const i = at.get(id);
-    if (i === undefined) continue;
-    ratings[i] = stored.ratings[j] as number;
-    likes[i] = stored.likes[j] as number;
-  }
-  return { at, ratings, likes };
+  const ids = arrays.filmIds as Int32Array;
+  const present = (stored: Int32Array): Int32Array => {
+    const values = new Int32Array(films);
+    for (const [j, id] of ids.entries()) {
+      const i = at.get(id);
+      if (i !== undefined) values[i] = stored[j] as number;
+    }
+    return values;
+  };
+  return {
+    scale,
+    ratings: present(arrays.ratings as Int32Array),
+    calibration: { ...calibration, likes: present(arrays.likes as Int32Array) },
+    vocabulary: (name) =>
+      vocabularyOf(
+        (arrays[name] as Int32Array).map((id) => at.get(id) ?? -1),
+        films,
+      ),
+  };
 };

@@ -5,11 +5,18 @@
  * so that a film's score is a sum over its own words, and over the history: film j adds Σ_l [(K + λ I)⁻¹]_jl f_l·f_i.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { z } from "zod";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
-import { makeChoiceModel, presentFilms } from "./choice-preferences.ts";
+import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitTemperature, tempered } from "./choice-temperature.ts";
-import { addLikeness, type FieldWeights, type FilmWords, filmWords } from "./film-likeness.ts";
+import {
+  addLikeness,
+  type FieldWeights,
+  type FilmWords,
+  filmWords,
+  likenessFields,
+} from "./film-likeness.ts";
 import { invert } from "./inverse.ts";
 import {
   type Algorithm,
@@ -195,20 +202,14 @@ const rowsOf = ({ words, start, word, weight }: FilmWords, films: Int32Array): F
   };
 };
 
+const Header = z.object({ τ: z.number(), weights: z.partialRecord(z.enum(likenessFields), z.number()) });
+
 const load: Algorithm["load"] = (artefact, catalogue) => {
-  const { at, ratings, likes } = presentFilms(artefact, catalogue);
-  const { scale, calibration, τ, weights } = artefact.header as unknown as {
-    scale: RatingScale;
-    calibration: ChoiceCalibration;
-    τ: number;
-    weights: FieldWeights;
-  };
+  const { scale, ratings, calibration, vocabulary } = storedChoices(artefact, catalogue);
+  const { τ, weights } = Header.parse(artefact.header);
   const films = catalogue.filmIds.length;
   const ridge = {
-    warm: vocabularyOf(
-      (artefact.arrays.warm as Int32Array).map((id) => at.get(id) ?? -1),
-      films,
-    ),
+    warm: vocabulary("warm"),
     A: artefact.arrays.A as Float32Array,
     F: filmWords(
       catalogue.traits,
@@ -217,7 +218,7 @@ const load: Algorithm["load"] = (artefact, catalogue) => {
     ),
   };
   const scorer = scorerOf(catalogue, scale, ratings, ridge, τ);
-  return made(scorer, { ...calibration, likes }, ridge, weights, τ);
+  return made(scorer, calibration, ridge, weights, τ);
 };
 
 export const contentRidge: Algorithm = { name: "content-ridge", defaults, fit, load };

@@ -5,10 +5,11 @@
  * solved in turn exactly: p_u = A_u⁻¹ Σ_{j ∈ N_u} q_j,  A_u = α QᵀQ + Σ_{j ∈ N_u} q_j q_jᵀ + λ (|N_u| + α I)^ν. A newcomer is folded in by the same formula,
  * and p_u·q_i = Σ_j q_iᵀA_u⁻¹q_j gives each film of the history its exact share.
  */
+import { z } from "zod";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { normal, seededRandom } from "../../shared/domain/random.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
-import { makeChoiceModel, presentFilms } from "./choice-preferences.ts";
+import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitTemperature, tempered, wordHistories } from "./choice-temperature.ts";
 import { factorise, solveFactorised } from "./linear-algebra.ts";
 import {
@@ -208,18 +209,15 @@ const fit: Algorithm["fit"] = async (data, parameters, seed, hooks) => {
   return { model: made(scorer, calibrateChoices(scorer, data), vocabulary, factors, τ), curve: [] };
 };
 
+const Header = z.object({ τ: z.number(), k: z.number(), α: z.number(), λ: z.number(), ν: z.number() });
+
 const load: Algorithm["load"] = (artefact, catalogue) => {
-  const { at, ratings, likes } = presentFilms(artefact, catalogue);
-  const { scale, calibration, τ, k, α, λ, ν } = artefact.header as unknown as {
-    scale: RatingScale;
-    calibration: ChoiceCalibration;
-    τ: number;
-  } & Omit<FilmFactors, "Q">;
-  const films = (artefact.arrays.vocabulary as Int32Array).map((id) => at.get(id) ?? -1);
-  const vocabulary = vocabularyOf(films, catalogue.filmIds.length);
+  const { scale, ratings, calibration, vocabulary: wordsOf } = storedChoices(artefact, catalogue);
+  const { τ, k, α, λ, ν } = Header.parse(artefact.header);
+  const vocabulary = wordsOf("vocabulary");
   const factors = { k, α, λ, ν, Q: artefact.arrays.Q as Float32Array };
   const scorer = scorerOf(catalogue, scale, ratings, vocabulary, factors, τ);
-  return made(scorer, { ...calibration, likes }, vocabulary, factors, τ);
+  return made(scorer, calibration, vocabulary, factors, τ);
 };
 
 export const implicitAls: Algorithm = { name: "implicit-als", defaults, fit, load };

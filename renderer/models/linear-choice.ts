@@ -3,11 +3,12 @@
  * a history has its exact share of the log-odds, τ B_ji. Algorithms of this form only differ in how they come by B.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { z } from "zod";
 import type { ModelName } from "../../shared/contract/training.ts";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
 import type { Artefact } from "./artefact.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
-import { makeChoiceModel, presentFilms } from "./choice-preferences.ts";
+import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitTemperature, tempered } from "./choice-temperature.ts";
 import {
   type Catalogue,
@@ -16,7 +17,7 @@ import {
   type PreferenceModel,
   type TrainingData,
 } from "./model.ts";
-import { seenWords, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
+import { seenWords, type Vocabulary } from "./vocabulary.ts";
 
 export interface FilmWeights {
   readonly vocabulary: Vocabulary;
@@ -128,22 +129,16 @@ export const linearChoiceModel = (
   return made(name, scorer, calibrateChoices(scorer, data), weights, τ);
 };
 
+const Header = z.object({ τ: z.number() });
+
 export const loadLinearChoiceModel = (
   name: ModelName,
   artefact: Artefact,
   catalogue: Catalogue,
 ): PreferenceModel => {
-  const { at, ratings, likes } = presentFilms(artefact, catalogue);
-  const { scale, calibration, τ } = artefact.header as unknown as {
-    scale: RatingScale;
-    calibration: ChoiceCalibration;
-    τ: number;
-  };
-  const films = (artefact.arrays.vocabulary as Int32Array).map((id) => at.get(id) ?? -1);
-  const weights = {
-    vocabulary: vocabularyOf(films, catalogue.filmIds.length),
-    B: artefact.arrays.B as Float32Array,
-  };
+  const { scale, ratings, calibration, vocabulary } = storedChoices(artefact, catalogue);
+  const { τ } = Header.parse(artefact.header);
+  const weights = { vocabulary: vocabulary("vocabulary"), B: artefact.arrays.B as Float32Array };
   const scorer = linearScorer(catalogue, scale, ratings, weights, τ);
-  return made(name, scorer, { ...calibration, likes }, weights, τ);
+  return made(name, scorer, calibration, weights, τ);
 };

@@ -168,7 +168,7 @@ await handlers.closeLibrary({}, call);
 await open();
 await blocking("reading ahead after opening", 50, () => columnsOf(connection()).warm());
 await once("first page of members, read ahead", 100, () => handlers.listMembers(members, call));
-const { db } = session.library as unknown as NonNullable<Session["library"]>;
+const db = connection();
 const count = (table: string): string =>
   (db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number).toLocaleString("en");
 
