@@ -41,6 +41,10 @@ test.each([
   [["constructor"], 'no command "constructor"'],
   [["train", "--library", "a.marquee"], "train needs --model"],
   [
+    ["evaluate", "--library", "a.marquee", "--protocol", "cold-films", "--model", "best", "--seeds", "5..1"],
+    "seeds are needed, as 1..5",
+  ],
+  [
     ["train", "--library", "a.marquee", "--model", "magic"],
     "one of matrix-factorization, bayesian-factors, ease",
   ],

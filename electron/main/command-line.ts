@@ -6,6 +6,7 @@ import { modelNames, protocolNames } from "../../shared/contract/training.ts";
 import { rejectingRules } from "../../shared/domain/import-rules.ts";
 import { recordKinds } from "../../shared/domain/record-kinds.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
+import { seedsOf } from "../../shared/domain/seeds.ts";
 
 type OptionValue = string | number | boolean;
 export interface BatchRequest {
@@ -22,7 +23,7 @@ export interface UsageError {
 
 interface OptionRule {
   /** `name`: of something stored in the library, or a `.json` file of it; `flag` takes no value. */
-  readonly kind: "path" | "text" | "name" | "flag" | "integer" | "number" | "date";
+  readonly kind: "path" | "text" | "name" | "flag" | "integer" | "number" | "date" | "seeds";
   readonly required?: boolean;
   readonly choices?: readonly string[];
 }
@@ -91,7 +92,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       library,
       protocol: { kind: "text", required: true, choices: protocolNames },
       model: { kind: "text", required: true, choices: ["best", ...modelNames] },
-      seeds: { kind: "text" },
+      seeds: { kind: "seeds" },
       folds: { kind: "path" },
       splits: { kind: "path" },
       engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },
@@ -193,6 +194,7 @@ const optionValue = (name: string, rule: OptionRule, text: string): Result<Optio
     err({ type: "Usage", detail: `--${name} ${text}: ${expected}` });
   if (rule.choices && !rule.choices.includes(text))
     return wrong(`one of ${rule.choices.join(", ")} is needed`);
+  if (rule.kind === "seeds" && seedsOf(text).length === 0) return wrong("seeds are needed, as 1..5 or 1,4,9");
   if (rule.kind === "integer" && !/^\d+$/.test(text)) return wrong("a whole number is needed");
   if (rule.kind === "number" && !Number.isFinite(Number(text))) return wrong("a number is needed");
   if (rule.kind === "date" && !/^\d{4}-\d{2}-\d{2}$/.test(text))

@@ -224,4 +224,4 @@ const load: Algorithm["load"] = (artefact, catalogue) => {
   return made(catalogue, scale, ratings, vocabulary("vocabulary"), weights, () => calibration);
 };
 
-export const autoencoder: Algorithm = { name: "autoencoder", defaults, fit, load };
+export const autoencoder: Algorithm = { name: "autoencoder", unit: "choice", defaults, fit, load };

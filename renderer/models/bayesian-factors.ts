@@ -203,6 +203,7 @@ const fit: Algorithm["fit"] = async (data, parameters, seed, hooks, resumeFrom):
 
 export const bayesianFactors: Algorithm = {
   name: "bayesian-factors",
+  unit: "rating",
   defaults,
   fit,
   load: loadBayesianModel,

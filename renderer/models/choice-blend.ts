@@ -168,4 +168,4 @@ const load: Algorithm["load"] = (artefact, catalogue) => {
   return made(models, blendScorer(models.map(choicesOf), w), calibration, w);
 };
 
-export const choiceBlend: Algorithm = { name: "choice-blend", defaults: {}, fit, load };
+export const choiceBlend: Algorithm = { name: "choice-blend", unit: "choice", defaults: {}, fit, load };

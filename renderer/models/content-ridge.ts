@@ -221,4 +221,4 @@ const load: Algorithm["load"] = (artefact, catalogue) => {
   return made(scorer, calibration, ridge, weights, τ);
 };
 
-export const contentRidge: Algorithm = { name: "content-ridge", defaults, fit, load };
+export const contentRidge: Algorithm = { name: "content-ridge", unit: "choice", defaults, fit, load };

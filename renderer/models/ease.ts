@@ -114,6 +114,7 @@ const easeWeights = async (
 
 export const ease: Algorithm = {
   name: "ease",
+  unit: "choice",
   defaults,
   async fit(data, parameters, _seed, hooks) {
     const weights = await easeWeights(data, parameters as typeof defaults, hooks.signal);

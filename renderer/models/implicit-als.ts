@@ -220,4 +220,4 @@ const load: Algorithm["load"] = (artefact, catalogue) => {
   return made(scorer, calibration, vocabulary, factors, τ);
 };
 
-export const implicitAls: Algorithm = { name: "implicit-als", defaults, fit, load };
+export const implicitAls: Algorithm = { name: "implicit-als", unit: "choice", defaults, fit, load };

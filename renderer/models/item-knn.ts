@@ -11,6 +11,7 @@ const defaults = { neighbours: 100, shrink: 10, minSupport: 2, mostFilms: 6000 }
 
 export const itemKnn: Algorithm = {
   name: "item-knn",
+  unit: "choice",
   defaults,
   async fit(data, parameters) {
     const { neighbours, shrink, minSupport, mostFilms } = parameters as typeof defaults;

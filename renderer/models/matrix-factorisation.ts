@@ -210,6 +210,7 @@ const fit: Algorithm["fit"] = async (data, parameters, seed, hooks, resumeFrom):
 
 export const matrixFactorisation: Algorithm = {
   name: "matrix-factorization",
+  unit: "rating",
   defaults,
   fit,
   load: loadFactorModel,

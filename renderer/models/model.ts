@@ -114,6 +114,7 @@ export interface Fitted {
 
 export interface Algorithm {
   readonly name: ModelName;
+  readonly unit: PreferenceModel["unit"];
   readonly defaults: Parameters;
   /** `resumeFrom`: the state of a checkpoint of a run with the same data, parameters and seed. */
   fit(

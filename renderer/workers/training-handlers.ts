@@ -21,7 +21,7 @@ import {
   recommendForNew,
   recommendForSegment,
 } from "../models/preferences.ts";
-import { runProtocol } from "../models/protocols/evaluate.ts";
+import { runProtocol, unfit } from "../models/protocols/evaluate.ts";
 import { fewestRatings, trainModel } from "../models/train.ts";
 import { received, TrainingLibrary } from "./training-library.ts";
 
@@ -129,6 +129,8 @@ export const trainingHandlers = (
       });
     },
     async evaluate(request, { signal, progress }) {
+      const what = unfit(request);
+      if (what) return err({ type: "NotForProtocol", protocol: request.protocol, what });
       const read = await (await library()).read(signal);
       if (!read.ok) return read;
       const { ratings, traits } = read.value;

@@ -197,6 +197,12 @@ export const EvaluateRequest = z.object({
   cold: z.array(z.object({ seed: z.number(), films: z.array(z.number()) })).optional(),
 });
 export type EvaluateRequest = z.infer<typeof EvaluateRequest>;
+/** A protocol of ratings asks for a model of ratings; files belong to the protocol that they came with. */
+const NotForProtocol = z.object({
+  type: z.literal("NotForProtocol"),
+  protocol: ProtocolName,
+  what: z.enum(["model", "folds", "splits"]),
+});
 export const Evaluated = z.object({
   protocol: ProtocolName,
   model: ModelName,
@@ -241,7 +247,13 @@ export const trainingContract = {
     in: EvaluateRequest,
     progress: z.object({ share: z.number(), secondsLeft: z.number().nullable() }),
     out: Evaluated,
-    error: z.discriminatedUnion("type", [NoLibrary, EngineUnavailable, TooFewRatings, EngineLost]),
+    error: z.discriminatedUnion("type", [
+      NoLibrary,
+      EngineUnavailable,
+      TooFewRatings,
+      EngineLost,
+      NotForProtocol,
+    ]),
   },
   recommend: {
     in: z.object({ model, member: Id, top }),

@@ -2,31 +2,22 @@
 
 import type { EngineChoice, EvaluateRequest, ProtocolName } from "../../../shared/contract/training.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
+import { seedsOf } from "../../../shared/domain/seeds.ts";
 import { unwrap } from "../../client/read.ts";
-import { type Command, openLibrary } from "./job.ts";
+import { type Command, openToRead } from "./job.ts";
 
 type Cold = NonNullable<EvaluateRequest["cold"]>;
-
-/** "1..5", "3" or "1,4,9". */
-const seedsOf = (text: string): number[] => {
-  const range = /^(\d{1,6})\.\.(\d{1,6})$/.exec(text);
-  if (range) {
-    const [first, last] = [Number(range[1]), Number(range[2])];
-    return Array.from({ length: Math.min(100, Math.max(0, last - first + 1)) }, (_, n) => first + n);
-  }
-  return /^\d{1,9}(,\d{1,9}){0,99}$/.test(text) ? text.split(",").map(Number) : [];
-};
 
 /** The lists of the wanted seeds: by name, or one after the other where the file counts otherwise. */
 const listsFor = (cold: Cold, seeds: readonly number[]): Cold => {
   if (seeds.every((seed) => cold.some((one) => one.seed === seed))) return cold;
-  if (seeds.length > cold.length) throw new Failure({ type: "BadSeeds" });
+  if (seeds.length > cold.length) throw new Failure({ type: "TooFewLists" });
   return seeds.map((seed, n) => ({ seed, films: (cold[n] as Cold[number]).films }));
 };
 
 export const evaluate: Command = async (job) => {
   const { clients, option, fileIfAny, say } = job;
-  await openLibrary(job);
+  await openToRead(job);
   const protocol = option<ProtocolName>("protocol", "surprise-5fold");
   const foldsFile = fileIfAny("folds");
   const splitsFile = fileIfAny("splits");
@@ -34,7 +25,6 @@ export const evaluate: Command = async (job) => {
   const given = splitsFile ? (await unwrap(clients.data.protocolColdFilms({ file: splitsFile }))).cold : null;
   const text = option<string>("seeds", "");
   const seeds = text === "" && given ? given.map(({ seed }) => seed) : seedsOf(text === "" ? "1" : text);
-  if (seeds.length === 0) throw new Failure({ type: "BadSeeds" });
   const training = await clients.training();
   const evaluated = await unwrap(
     training.evaluate(

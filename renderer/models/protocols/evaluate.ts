@@ -18,6 +18,17 @@ const best: Readonly<Record<ProtocolName, ModelName>> = {
   "cold-films": "content-ridge",
 };
 
+const modelOf = ({ model, protocol }: EvaluateRequest): ModelName =>
+  model === "best" ? best[protocol] : model;
+
+/** What of the request its protocol cannot take; null if all is well. */
+export const unfit = (request: EvaluateRequest): "model" | "folds" | "splits" | null => {
+  const { protocol, folds, cold } = request;
+  if (protocol === "surprise-5fold" && algorithms[modelOf(request)].unit !== "rating") return "model";
+  if (folds && protocol !== "surprise-5fold") return "folds";
+  return cold && protocol !== "cold-films" ? "splits" : null;
+};
+
 /** Fold of each rating out of those given by library ids; -1 where none is given. */
 const givenFolds = (
   { memberIds, filmIds, member, film }: ProtocolInput["ratings"],
@@ -38,7 +49,7 @@ export const runProtocol = async (
   data: Omit<ProtocolInput, "algorithm">,
   told: (done: number, of: number) => void,
 ): Promise<Pick<Evaluated, "model" | "metrics" | "counts" | "seconds">> => {
-  const model = request.model === "best" ? best[request.protocol] : request.model;
+  const model = modelOf(request);
   const input = { ...data, algorithm: algorithms[model] };
   const trials: Trial[] = [];
   const of = request.seeds.length;

@@ -3,7 +3,7 @@ import type { EvaluateRequest } from "../../../shared/contract/training.ts";
 import { quietHooks, useEngine } from "../../../test/models/fixture.ts";
 import { planted } from "../../../test/models/planted.ts";
 import { likesOfDescribed } from "./cold-films.ts";
-import { runProtocol } from "./evaluate.ts";
+import { runProtocol, unfit } from "./evaluate.ts";
 import { summarise } from "./protocol.ts";
 import { coreRows, ratioSizes } from "./recbole.ts";
 import { randomFolds } from "./surprise.ts";
@@ -55,6 +55,18 @@ test("given folds are met by library ids, in whatever order they come", async ()
   expect(told.slice(0, 3).map((done) => Math.round(3 * done))).toEqual([1, 2, 3]);
   expect(metrics.rmse?.mean).toBeLessThan(1);
 }, 60_000);
+
+test("a model of choices cannot say ratings, and files belong to their protocol", () => {
+  const none = { member: new Int32Array(0), film: new Int32Array(0), fold: new Int32Array(0) };
+  const asked = (request: Partial<EvaluateRequest> & Pick<EvaluateRequest, "protocol">) =>
+    unfit({ model: "best", seeds: [1], engine: "auto", ...request });
+  expect(asked({ protocol: "surprise-5fold", folds: none })).toBeNull();
+  expect(asked({ protocol: "surprise-5fold", model: "ease" })).toBe("model");
+  expect(asked({ protocol: "recbole-top-n", model: "matrix-factorization" })).toBeNull();
+  expect(asked({ protocol: "recbole-top-n", folds: none })).toBe("folds");
+  expect(asked({ protocol: "recbole-top-n", cold: [] })).toBe("splits");
+  expect(asked({ protocol: "cold-films", cold: [] })).toBeNull();
+});
 
 test("choices are split as RecBole counts them", () => {
   expect([1, 2, 5, 10, 19, 20, 57].map(ratioSizes)).toEqual([
