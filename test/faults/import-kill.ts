@@ -2,7 +2,7 @@
  * kill -9 of the job process while it stages an import, applies it or rolls one back. The library is then what it was or
  * all that it was to become, byte for byte of its contents, also to a reader who had it open; nothing else is left.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -30,7 +30,7 @@ export interface ImportKillReport {
   readonly lost: number; // acknowledged and not there: never
   readonly untyped: number; // calls that ended in anything but a failure of their contract: never
   readonly stuck: number; // libraries that do not take the same work afterwards: never
-  readonly litter: number; // files left beside a library or among the temporary ones: never
+  readonly litter: number; // files left beside a library, or that hold anything among the temporary ones: never
 }
 
 type Answer = Result<unknown, { readonly type: string }>;
@@ -142,7 +142,9 @@ export const killDuringImport = async (
       const left = readdirSync(home).filter(
         (name) => name.startsWith(`${nth}.marquee-`) || name.endsWith(".part"),
       );
-      report.litter += left.length + readdirSync(temporary).length;
+      // SQLite's temporary files have a name for the instant before it removes it: a kill then leaves an empty one.
+      const held = readdirSync(temporary).filter((name) => statSync(join(temporary, name)).size > 0);
+      report.litter += left.length + held.length;
       rmSync(path);
     }
     next.worker.stop();
