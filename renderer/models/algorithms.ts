@@ -9,10 +9,12 @@ import { implicitAls } from "./implicit-als.ts";
 import { itemKnn } from "./item-knn.ts";
 import { matrixFactorisation } from "./matrix-factorisation.ts";
 import type { Algorithm } from "./model.ts";
+import { popularity } from "./popularity.ts";
 
 export const algorithms: Readonly<Record<ModelName, Algorithm>> = {
   "matrix-factorization": matrixFactorisation,
   "bayesian-factors": bayesianFactors,
+  popularity,
   ease,
   "implicit-als": implicitAls,
   "item-knn": itemKnn,

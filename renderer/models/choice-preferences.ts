@@ -89,6 +89,8 @@ export interface StoredChoices {
   readonly scale: RatingScale;
   readonly ratings: Int32Array;
   readonly calibration: ChoiceCalibration;
+  /** A stored figure of each film, 0 of those never met. */
+  present<T extends Int32Array | Float32Array>(stored: T): T;
   /** Stored film ids as words; films that are no longer in the catalogue stay words without a film. */
   vocabulary(name: string): Vocabulary;
 }
@@ -99,8 +101,8 @@ export const storedChoices = ({ header, arrays }: Artefact, catalogue: Catalogue
   const films = catalogue.filmIds.length;
   const at = new Map([...catalogue.filmIds].map((id, index) => [id, index]));
   const ids = arrays.filmIds as Int32Array;
-  const present = (stored: Int32Array): Int32Array => {
-    const values = new Int32Array(films);
+  const present = <T extends Int32Array | Float32Array>(stored: T): T => {
+    const values = (stored instanceof Int32Array ? new Int32Array(films) : new Float32Array(films)) as T;
     for (const [j, id] of ids.entries()) {
       const i = at.get(id);
       if (i !== undefined) values[i] = stored[j] as number;
@@ -111,6 +113,7 @@ export const storedChoices = ({ header, arrays }: Artefact, catalogue: Catalogue
     scale,
     ratings: present(arrays.ratings as Int32Array),
     calibration: { ...calibration, likes: present(arrays.likes as Int32Array) },
+    present,
     vocabulary: (name) =>
       vocabularyOf(
         (arrays[name] as Int32Array).map((id) => at.get(id) ?? -1),

@@ -16,6 +16,7 @@ import { allHistories } from "./split.ts";
 const small: Readonly<Record<string, Parameters>> = {
   "matrix-factorization": { factors: 4, epochs: 8 },
   "bayesian-factors": { factors: 3, burnIn: 4, sweeps: 12, draws: 4 },
+  popularity: {},
   ease: { penalty: 20 },
   "implicit-als": { factors: 4, epochs: 4 },
   "item-knn": { neighbours: 10 },
@@ -170,6 +171,7 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
       unseenWeight: 0.2,
       neighbours: 3,
       shrink: 90,
+      halfLife: 20,
       ...Object.fromEntries(likenessFields.map((field) => [field, 3])),
     };
     for (const name of Object.keys(algorithm.defaults)) {

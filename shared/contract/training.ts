@@ -25,6 +25,7 @@ export type EngineState = z.infer<typeof EngineState>;
 export const modelNames = [
   "matrix-factorization",
   "bayesian-factors",
+  "popularity",
   "ease",
   "implicit-als",
   "item-knn",

@@ -25,6 +25,7 @@ export const parameters: Readonly<Record<ModelName, readonly Parameter[]>> = {
     { name: "factors", min: 1, max: 128, step: 4 },
     { name: "sweeps", min: 50, max: 2000, step: 50 },
   ],
+  popularity: [{ name: "halfLife", min: 0, max: 36_500, step: 30 }],
   ease: [
     { name: "penalty", min: 1, max: 10_000, step: 50 },
     { name: "dropout", min: 0, max: 0.9, step: 0.1 },

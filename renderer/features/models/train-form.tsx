@@ -23,7 +23,10 @@ interface TrainFormProps {
 /** Models by what they answer. */
 const modelTasks: readonly { readonly task: string; readonly names: readonly ModelName[] }[] = [
   { task: "ratings", names: ["matrix-factorization", "bayesian-factors"] },
-  { task: "choices", names: ["ease", "implicit-als", "item-knn", "choice-blend", "autoencoder"] },
+  {
+    task: "choices",
+    names: ["popularity", "ease", "implicit-als", "item-knn", "choice-blend", "autoencoder"],
+  },
   { task: "unseen", names: ["content-ridge"] },
 ];
 const engineChoices: readonly EngineChoice[] = ["auto", ...engineNames];
