@@ -1,6 +1,7 @@
 /** What the command line asks for: a window (on a library), one batch command, a screenshot, a smoke test. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { splitKinds } from "../../shared/contract/evaluation.ts";
 import { quarantineStates } from "../../shared/contract/import-review.ts";
 import { modelNames, protocolNames } from "../../shared/contract/training.ts";
 import { rejectingRules } from "../../shared/domain/import-rules.ts";
@@ -80,7 +81,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     options: {
       library,
       model: { kind: "text", required: true, choices: modelNames },
-      split: { kind: "text", choices: ["random", "time"] },
+      split: { kind: "text", choices: splitKinds },
       holdout: { kind: "number" },
       seed: { kind: "integer" },
       engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },

@@ -1,5 +1,6 @@
 /** The batch interface: one command without a window, through the same clients as the window's pages. */
 
+import { splitKinds } from "../../shared/contract/evaluation.ts";
 import type { Task } from "../../shared/contract/host.ts";
 import type { ImportProgress, ImportSummary, StagedImport } from "../../shared/contract/import.ts";
 import { TrainRequest } from "../../shared/contract/training.ts";
@@ -144,7 +145,7 @@ const train: Command = async (job) => {
     training.train(
       TrainRequest.parse({
         name: option("model", ""),
-        split: option("split", "random"),
+        split: option("split", splitKinds[0]),
         holdout: option("holdout", 0.1),
         seed: option("seed", 1),
         engine: option("engine", "auto"),

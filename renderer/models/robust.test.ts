@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { splitKinds } from "../../shared/contract/evaluation.ts";
 import { type Ratings, unknownTraits } from "../../shared/domain/interactions.ts";
 import { fitted, useEngine } from "../../test/models/fixture.ts";
 import { algorithms } from "./algorithms.ts";
@@ -57,8 +58,8 @@ describe.each(Object.values(algorithms))("$name", (algorithm) => {
     timeout: 60_000,
   }, async () => {
     await fc.assert(
-      fc.asyncProperty(ratings, async (given) => {
-        const { training, validation } = splitRatings(given, "random", 0.1, 1);
+      fc.asyncProperty(ratings, fc.constantFrom(...splitKinds), async (given, kind) => {
+        const { training, validation } = splitRatings(given, kind, 0.1, 1);
         const catalogue = { filmIds: given.filmIds, traits: unknownTraits(given.filmIds) };
         const { model } = await fitted(
           algorithm,

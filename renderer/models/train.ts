@@ -68,7 +68,12 @@ export const trainModel = async (
   if (!engine.ok) return engine;
   watcher.onEngine(engine.value.name);
 
-  const { training, validation, test } = splitRatings(ratings, request.split, request.holdout, request.seed);
+  const { training, validation, test, known } = splitRatings(
+    ratings,
+    request.split,
+    request.holdout,
+    request.seed,
+  );
   const catalogue = { filmIds: ratings.filmIds, traits };
   let recoveries = 0;
   try {
@@ -91,7 +96,7 @@ export const trainModel = async (
     );
     watcher.onEvaluation();
     const breathe = breather(30);
-    const { metrics, report } = await evaluate(model, ratings.scale, training, test, async () => {
+    const { metrics, report } = await evaluate(model, ratings.scale, known, test, async () => {
       await breathe();
       watcher.signal.throwIfAborted();
     });

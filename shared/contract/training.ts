@@ -1,5 +1,6 @@
 /** What the page asks of the training worker: engines, training, predicted preferences with their reasons. */
 import { z } from "zod";
+import { SplitKind } from "./evaluation.ts";
 import { NoLibrary } from "./file-token.ts";
 import { Suppressed } from "./privacy.ts";
 import { Id, made, NeverFails, Nothing } from "./schemas.ts";
@@ -38,7 +39,7 @@ export type ModelName = z.infer<typeof ModelName>;
 
 export const TrainRequest = z.object({
   name: ModelName,
-  split: z.enum(["random", "time"]).default("random"),
+  split: SplitKind.default("time"),
   holdout: z.number().min(0.01).max(0.5).default(0.1),
   seed: z.number().int().nonnegative().default(1),
   engine: EngineChoice.default("auto"),
@@ -85,7 +86,7 @@ export const ModelCard = z.looseObject({
   name: ModelName,
   engine: EngineName,
   device: z.string(),
-  split: z.enum(["random", "time"]),
+  split: SplitKind,
   holdout: z.number(),
   seed: z.number(),
   params: z.record(z.string(), z.number()),
@@ -109,7 +110,7 @@ export const ModelCard = z.looseObject({
 });
 export type ModelCard = z.infer<typeof ModelCard>;
 
-/** Low and high end of an 80 % interval. */
+/** Low and high end of an interval (shared/domain/intervals.ts). */
 export const Interval = z.tuple([z.number(), z.number()]);
 export type Interval = z.infer<typeof Interval>;
 

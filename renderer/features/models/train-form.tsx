@@ -1,8 +1,9 @@
 /** What to train and how, with a sentence on each choice. */
-import { Button, Collapse, NumberInput, SegmentedControl, Select, Stack } from "@mantine/core";
+import { Button, Collapse, NumberInput, Select, Stack } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconPlayerPlay } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { type SplitKind, splitKinds } from "../../../shared/contract/evaluation.ts";
 import {
   type EngineChoice,
   engineNames,
@@ -36,14 +37,13 @@ export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
   const { preferences } = usePreferences();
   const engines = useEngines();
   const [name, setName] = useState<ModelName>("matrix-factorization");
-  const [split, setSplit] = useState<TrainRequest["split"]>("time");
+  const [split, setSplit] = useState<SplitKind>(splitKinds[0]);
   const [holdout, setHoldout] = useState(10);
   const [seed, setSeed] = useState(1);
   const [engine, setEngine] = useState<EngineChoice | null>(null);
   const [params, setParams] = useState<Readonly<Record<string, number>>>({});
   const [advanced, setAdvanced] = useState(false);
   const advancedId = useId();
-  const splitId = useId();
   const chosenEngine = engine ?? preferences.engine;
   const isAvailable = (choice: EngineChoice): boolean =>
     choice === "auto" || (engines?.engines.some((each) => each.name === choice && each.available) ?? true);
@@ -85,18 +85,12 @@ export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
             <p className={classes.hint}>{t(`train.names.${name}`)}</p>
           </div>
           <div>
-            <div className={classes.label} id={splitId}>
-              {t("train.split")}
-            </div>
-            <SegmentedControl
-              aria-labelledby={splitId}
-              fullWidth
+            <Select
+              label={t("train.split")}
+              allowDeselect={false}
               value={split}
-              onChange={(value) => setSplit(value as TrainRequest["split"])}
-              data={[
-                { value: "time", label: t("splits.time") },
-                { value: "random", label: t("splits.random") },
-              ]}
+              data={splitKinds.map((kind) => ({ value: kind, label: t(`splits.${kind}`) }))}
+              onChange={(value) => value !== null && setSplit(value as SplitKind)}
             />
             <p className={classes.hint}>{t(`train.splits.${split}`)}</p>
           </div>
@@ -108,6 +102,7 @@ export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
               min={1}
               max={50}
               clampBehavior="strict"
+              disabled={split === "leave-last-out"}
               value={holdout}
               onChange={(value) => setHoldout(Number(value) || 10)}
             />
