@@ -15,7 +15,12 @@ import {
   unbounded,
 } from "./bayesian-model.ts";
 import type { Catalogue, History, PreferenceModel, Taste } from "./model.ts";
-import { likeEstimate, type RatingCalibration, ratingEstimate } from "./rating-calibration.ts";
+import {
+  likeEstimate,
+  presentCalibration,
+  type RatingCalibration,
+  ratingEstimate,
+} from "./rating-calibration.ts";
 import { effectsOn } from "./traits.ts";
 
 /** Shares in stars; they add up to the expected rating. */
@@ -136,5 +141,8 @@ export const loadBayesianModel = ({ header, arrays }: Artefact, catalogue: Catal
     Q: aligned(draw.Q, from, k),
     y: aligned(draw.y, from, k),
   }));
-  return makeBayesianModel(completeColdFilms(catalogue, scale, k, ratings, present), calibration);
+  return makeBayesianModel(
+    completeColdFilms(catalogue, scale, k, ratings, present),
+    presentCalibration(calibration),
+  );
 };

@@ -1,10 +1,7 @@
 /** Uncertainty learned on the validation split: intervals that cover what they claim, probabilities that mean what they say. */
+import { intervalLevel, intervalZ } from "../../shared/domain/intervals.ts";
 import { factorise, quadraticForm, solveFactorised } from "./linear-algebra.ts";
 import type { Estimate } from "./model.ts";
-
-/** Share of truths that an interval is meant to hold, and the normal quantile of its upper end. */
-export const coverage = 0.8;
-export const z = 1.2816;
 
 export const sigmoid = (x: number): number =>
   x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
@@ -41,11 +38,11 @@ export const nonNegativeLeastSquares = (
   return c;
 };
 
-/** Split-conformal quantile (Vovk 2005; Lei et al. 2018): the ceil((n + 1) · coverage)-th smallest of the scaled residuals. */
+/** Split-conformal quantile (Vovk 2005; Lei et al. 2018): the ceil((n + 1) · level)-th smallest of the scaled residuals. */
 export const conformalQuantile = (scaledResiduals: readonly number[]): number => {
   const sorted = [...scaledResiduals].sort((a, b) => a - b);
-  const rank = Math.min(sorted.length, Math.ceil((sorted.length + 1) * coverage));
-  return sorted[rank - 1] ?? z;
+  const rank = Math.min(sorted.length, Math.ceil((sorted.length + 1) * intervalLevel));
+  return sorted[rank - 1] ?? intervalZ;
 };
 
 /** P(y = 1) = σ(wᵀx), with the covariance of w as the Cholesky factor of its inverse. */
@@ -94,9 +91,9 @@ const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   return sum;
 };
 
-/** Probability and its 80 % interval; `variance` is that of the log-odds beyond the uncertainty of w. */
+/** Probability and its interval; `variance` is that of the log-odds beyond the uncertainty of w. */
 export const probability = ({ w, precision }: Logistic, x: readonly number[], variance: number): Estimate => {
   const η = dot(w, x);
-  const spread = z * Math.sqrt(variance + quadraticForm(Float64Array.from(precision), x.length, x));
+  const spread = intervalZ * Math.sqrt(variance + quadraticForm(Float64Array.from(precision), x.length, x));
   return { value: sigmoid(η), low: sigmoid(η - spread), high: sigmoid(η + spread) };
 };

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { ModelName, Reason } from "../../shared/contract/training.ts";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
+import { intervalLevel } from "../../shared/domain/intervals.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import type { Artefact } from "./artefact.ts";
 import { type ChoiceCalibration, likeProbability } from "./choice-calibration.ts";
@@ -15,6 +16,8 @@ const among = (logπ: number): number =>
 
 /** Thinned copies of the history show how much hangs on single films (Gal & Ghahramani 2016). */
 const copies = 16;
+
+const tail = (1 - intervalLevel) / 2;
 
 const explain = (scorer: ChoiceScorer, { films }: History, i: number): Reason[] => {
   const shares = scorer.shares(films, i);
@@ -59,7 +62,7 @@ export const makeChoiceModel = (
           const value = among(logs[i] as number);
           const range = thinned.map((copy) => among(copy[i] as number)).sort((a, b) => a - b);
           const quantile = (q: number): number => range[Math.round(q * (copies - 1))] as number;
-          return { value, low: Math.min(value, quantile(0.1)), high: Math.max(value, quantile(0.9)) };
+          return { value, low: Math.min(value, quantile(tail)), high: Math.max(value, quantile(1 - tail)) };
         },
         like: (i) => likeProbability(scorer, calibration, history, logs, i),
         explain: (i) => explain(scorer, history, i),

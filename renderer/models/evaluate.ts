@@ -1,5 +1,6 @@
 /** Figures on held-out ratings. Members are folded in from what was known before: training and validation ratings. */
 import { likedFrom, type RatingScale } from "../../shared/domain/interactions.ts";
+import { coverageMetric } from "../../shared/domain/intervals.ts";
 import {
   type ClassificationReport,
   classificationReport,
@@ -10,6 +11,7 @@ import {
   rmse,
   topK,
 } from "../../shared/domain/metrics.ts";
+import { expectedCalibrationError, reliabilityBins } from "../../shared/domain/reliability.ts";
 import { type Histories, type History, historyOf, type PreferenceModel } from "./model.ts";
 
 export interface Evaluation {
@@ -69,8 +71,9 @@ export const evaluate = async (
     await breathe();
   }
 
+  const liked = truth.map((r) => r >= likes);
   const report = classificationReport(
-    truth.map((r) => r >= likes),
+    liked,
     like.map((p) => p >= 0.5),
   );
   const brier = meanOf(truth.map((r, n) => ((r >= likes ? 1 : 0) - (like[n] as number)) ** 2));
@@ -85,9 +88,11 @@ export const evaluate = async (
       f1_micro: report.micro.f1,
       f1_weighted: report.weighted.f1,
       brier,
+      ece: expectedCalibrationError(reliabilityBins(like, liked, "width")),
+      ece_mass: expectedCalibrationError(reliabilityBins(like, liked, "mass")),
       [`ndcg@${k}`]: meanOf(ndcg),
       [`recall@${k}`]: meanOf(recall),
-      "coverage@80": rates && truth.length > 0 ? inside / truth.length : null,
+      [coverageMetric]: rates && truth.length > 0 ? inside / truth.length : null,
     },
     report,
   };

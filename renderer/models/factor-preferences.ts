@@ -14,7 +14,12 @@ import {
 } from "./factor-model.ts";
 import { solveFactorised } from "./linear-algebra.ts";
 import type { Catalogue, History, PreferenceModel, Taste } from "./model.ts";
-import { likeEstimate, type RatingCalibration, ratingEstimate } from "./rating-calibration.ts";
+import {
+  likeEstimate,
+  presentCalibration,
+  type RatingCalibration,
+  ratingEstimate,
+} from "./rating-calibration.ts";
 import { effectsOn, type TraitEffects } from "./traits.ts";
 
 /** Shares in stars; they add up to the expected rating. */
@@ -111,5 +116,8 @@ export const loadFactorModel = ({ header, arrays }: Artefact, catalogue: Catalog
     b[i] = stored.b[j] as number;
     ratings[i] = stored.ratings[j] as number;
   }
-  return makeFactorModel(completeColdFilms({ ...rest, catalogue, Q, b, ratings }), calibration);
+  return makeFactorModel(
+    completeColdFilms({ ...rest, catalogue, Q, b, ratings }),
+    presentCalibration(calibration),
+  );
 };

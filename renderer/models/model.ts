@@ -34,7 +34,7 @@ export interface TrainingData {
 
 export type Parameters = Readonly<Record<string, number>>;
 
-/** An expected value with its 80 % interval. */
+/** An expected value with its interval (shared/domain/intervals.ts). */
 export interface Estimate {
   readonly value: number;
   readonly low: number;

@@ -1,9 +1,9 @@
 /** Predicted preferences out of a model and the library's present ratings: for a member, a newcomer, a segment, a film. */
 import type { Interval, LikeShare, Reason, Recommendation } from "../../shared/contract/training.ts";
 import { likedFrom, type RatingScale } from "../../shared/domain/interactions.ts";
+import { intervalZ } from "../../shared/domain/intervals.ts";
 import { topK } from "../../shared/domain/metrics.ts";
 import { seededRandom, shuffle } from "../../shared/domain/random.ts";
-import { z } from "./calibration.ts";
 import {
   type Estimate,
   type Histories,
@@ -156,7 +156,8 @@ const share = (likes: readonly Estimate[], population: number): Estimate => {
   const value = mean(likes.map((like) => like.value));
   const variance = mean(likes.map((like) => (like.value - value) ** 2));
   const sampling =
-    z * Math.sqrt((variance / likes.length) * (1 - likes.length / Math.max(population, likes.length)));
+    intervalZ *
+    Math.sqrt((variance / likes.length) * (1 - likes.length / Math.max(population, likes.length)));
   return {
     value,
     low: Math.max(0, mean(likes.map((like) => like.low)) - sampling),

@@ -130,8 +130,8 @@ test("trains a matrix factorisation on the sample library, stores it and beats t
   ).toBe(true);
   expect(card.engine).toBe("wasm");
   expect(card.metrics.rmse).toBeLessThan(1);
-  expect(card.metrics["coverage@80"]).toBeGreaterThan(0.75);
-  expect(card.metrics["coverage@80"]).toBeLessThan(0.87);
+  expect(card.metrics["coverage@90"]).toBeGreaterThan(0.86);
+  expect(card.metrics["coverage@90"]).toBeLessThan(0.94);
   expect(card.report.liked.support + card.report.notLiked.support).toBe(card.data.test);
   expect(valueOrThrow(await data.listModels({})).cards).toMatchObject([{ id: card.id }]);
   expect(valueOrThrow(await data.listCheckpoints({})).checkpoints).toEqual([]);

@@ -32,7 +32,7 @@ for (const folder of folders) {
         },
       ),
     );
-    const figures = ["rmse", "mae", "accuracy", "f1_macro", "ndcg@10", "recall@10", "coverage@80"]
+    const figures = ["rmse", "mae", "accuracy", "f1_macro", "ndcg@10", "recall@10", "coverage@90", "ece"]
       .map((key) => `${key} ${card.metrics[key]?.toFixed(4) ?? "none"}`)
       .join(", ");
     console.log(

@@ -1,3 +1,5 @@
+import { coverageMetric } from "../../../shared/domain/intervals.ts";
+
 /** The held-out figures worth showing, in the order of interest. */
 export const shownMetrics = [
   "rmse",
@@ -6,7 +8,7 @@ export const shownMetrics = [
   "recall@10",
   "accuracy",
   "f1_macro",
-  "coverage@80",
+  coverageMetric,
 ] as const;
 export type ShownMetric = (typeof shownMetrics)[number];
 

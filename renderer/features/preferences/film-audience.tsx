@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Segment } from "../../../shared/contract/audience.ts";
 import type { LikeShare, Reason } from "../../../shared/contract/training.ts";
+import { intervalLevel } from "../../../shared/domain/intervals.ts";
 import { ok } from "../../../shared/domain/result.ts";
 import { useClients } from "../../client/context.tsx";
 import { unwrap, useRead } from "../../client/read.ts";
@@ -131,7 +132,7 @@ const BySegment = ({ film }: { readonly film: number }) => {
                 <Table.Th scope="col">{t("audience.segment")}</Table.Th>
                 <Table.Th scope="col">{t("audience.likely")}</Table.Th>
                 <Table.Th scope="col" className={classes.barColumn}>
-                  {t("audience.interval80")}
+                  {t("audience.intervalOf", { level: format.percent(intervalLevel) })}
                 </Table.Th>
               </Table.Tr>
             </Table.Thead>

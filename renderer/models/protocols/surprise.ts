@@ -1,9 +1,13 @@
 /**
- * Surprise's table (N. Hug, surpriselib.com): five folds of all ratings, RMSE and MAE of each fold predicted from the other four. A part of the
+ * Surprise's table (N. Hug, surpriselib.com): five folds of all ratings, RMSE and MAE of each fold predicted from the other four;
+ * with them how many ratings the intervals hold, and how far off the liked-probabilities are. A part of the
  * four is kept for the model's own validation; members are known by all four when the fold is predicted.
  */
+import { likedFrom } from "../../../shared/domain/interactions.ts";
+import { coverageMetric } from "../../../shared/domain/intervals.ts";
 import { mae, rmse } from "../../../shared/domain/metrics.ts";
 import { seededRandom, shuffle } from "../../../shared/domain/random.ts";
+import { expectedCalibrationError, reliabilityBins } from "../../../shared/domain/reliability.ts";
 import { historyOf, type Taste } from "../model.ts";
 import { allHistories, splitRatings } from "../split.ts";
 import { type ProtocolInput, type Trial, timedFit } from "./protocol.ts";
@@ -30,6 +34,8 @@ export const surpriseFiveFold = async (
 ): Promise<Trial[]> => {
   const { ratings, traits, hooks } = input;
   const catalogue = { filmIds: ratings.filmIds, traits };
+  const likes = likedFrom(ratings.scale);
+  const liked = (truth: readonly number[]): boolean[] => truth.map((rating) => rating >= likes);
   const trials: Trial[] = [];
   const names = [...new Set(fold)].sort((a, b) => a - b);
   for (const name of names) {
@@ -48,6 +54,8 @@ export const surpriseFiveFold = async (
     const histories = allHistories(known);
     const truth: number[] = [];
     const expected: number[] = [];
+    const like: number[] = [];
+    let inside = 0;
     let member = -1;
     let taste: Taste | null = null;
     for (const row of rows.filter((one) => fold[one] === name)) {
@@ -57,11 +65,21 @@ export const surpriseFiveFold = async (
         taste = model.foldIn(historyOf(histories, u));
         member = u;
       }
-      truth.push(ratings.value[row] as number);
-      expected.push(taste.predict(ratings.film[row] as number).value);
+      const rating = ratings.value[row] as number;
+      const { value, low, high } = taste.predict(ratings.film[row] as number);
+      truth.push(rating);
+      expected.push(value);
+      like.push(taste.like(ratings.film[row] as number).value);
+      if (low <= rating && rating <= high) inside++;
     }
     trials.push({
-      metrics: { rmse: rmse(truth, expected) ?? 0, mae: mae(truth, expected) ?? 0 },
+      metrics: {
+        rmse: rmse(truth, expected) ?? 0,
+        mae: mae(truth, expected) ?? 0,
+        [coverageMetric]: inside / Math.max(1, truth.length),
+        ece: expectedCalibrationError(reliabilityBins(like, liked(truth), "width")) ?? 0,
+        ece_mass: expectedCalibrationError(reliabilityBins(like, liked(truth), "mass")) ?? 0,
+      },
       counts: { ratings: truth.length, members: ratings.memberIds.length, films: ratings.filmIds.length },
       fit: seconds,
       score: (performance.now() - started) / 1000,
