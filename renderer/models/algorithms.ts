@@ -10,6 +10,7 @@ import { itemKnn } from "./item-knn.ts";
 import { matrixFactorisation } from "./matrix-factorisation.ts";
 import type { Algorithm } from "./model.ts";
 import { popularity } from "./popularity.ts";
+import { selfAttention } from "./self-attention.ts";
 
 export const algorithms: Readonly<Record<ModelName, Algorithm>> = {
   "matrix-factorization": matrixFactorisation,
@@ -19,6 +20,7 @@ export const algorithms: Readonly<Record<ModelName, Algorithm>> = {
   "implicit-als": implicitAls,
   "item-knn": itemKnn,
   "choice-blend": choiceBlend,
+  "self-attention": selfAttention,
   "content-ridge": contentRidge,
   autoencoder,
 };

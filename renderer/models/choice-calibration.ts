@@ -5,7 +5,14 @@
  */
 import { likedFrom } from "../../shared/domain/interactions.ts";
 import { fitLogistic, type Logistic, logit, probability } from "./calibration.ts";
-import { type ChoiceScorer, type Estimate, type History, historyOf, type TrainingData } from "./model.ts";
+import {
+  type ChoiceScorer,
+  type Estimate,
+  type History,
+  historyOf,
+  inOrder,
+  type TrainingData,
+} from "./model.ts";
 
 export interface ChoiceCalibration {
   readonly mean: number; // share of likes among all ratings
@@ -65,7 +72,7 @@ export const calibrateChoices = (scorer: ChoiceScorer, data: TrainingData): Choi
   for (const u of members.filter((_, n) => n % stride === 0)) {
     const heldOut = historyOf(validation, u);
     const history = historyOf(training, u);
-    const logs = scorer.logs(history.films);
+    const logs = scorer.logs(inOrder(history));
     for (const [n, i] of heldOut.films.entries()) {
       rows.push(features(scorer, basis, history, logs, i));
       truth.push((heldOut.ratings[n] as number) >= t);

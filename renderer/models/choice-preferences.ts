@@ -6,7 +6,14 @@ import { intervalLevel } from "../../shared/domain/intervals.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import type { Artefact } from "./artefact.ts";
 import { type ChoiceCalibration, likeProbability } from "./choice-calibration.ts";
-import type { Catalogue, ChoiceScorer, History, PreferenceModel, Taste } from "./model.ts";
+import {
+  type Catalogue,
+  type ChoiceScorer,
+  type History,
+  inOrder,
+  type PreferenceModel,
+  type Taste,
+} from "./model.ts";
 import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 /** Choices ahead of which a score speaks: the chance that a film is among them is 1 − (1 − π)^10. */
@@ -19,15 +26,17 @@ const copies = 16;
 
 const tail = (1 - intervalLevel) / 2;
 
-const explain = (scorer: ChoiceScorer, { films }: History, i: number): Reason[] => {
+const explain = (scorer: ChoiceScorer, films: Int32Array, i: number): Reason[] => {
   const shares = scorer.shares(films, i);
   if (!shares) return [{ kind: scorer.ratings[i] === 0 ? "unrated" : "standing", share: 0 }];
+  const errors = scorer.shareErrors?.(films, i);
   return Array.from(
     films,
     (film, n): Reason => ({
       kind: "film",
       film: scorer.catalogue.filmIds[film] as number,
       share: shares[n] as number,
+      ...(errors && { error: errors[n] as number }),
       shared: [],
     }),
   )
@@ -50,14 +59,15 @@ export const makeChoiceModel = (
     ratings,
     choices: scorer,
     foldIn(history: History): Taste {
-      const logs = scorer.logs(history.films);
+      const films = inOrder(history);
+      const logs = scorer.logs(films);
       let thinned: Float32Array[] | null = null;
       return {
         rank: () => logs,
         predict(i) {
           if (!thinned) {
             const random = seededRandom(history.films.length);
-            thinned = Array.from({ length: copies }, () => scorer.thinned(history.films, random));
+            thinned = Array.from({ length: copies }, () => scorer.thinned(films, random));
           }
           const value = among(logs[i] as number);
           const range = thinned.map((copy) => among(copy[i] as number)).sort((a, b) => a - b);
@@ -65,10 +75,10 @@ export const makeChoiceModel = (
           return { value, low: Math.min(value, quantile(tail)), high: Math.max(value, quantile(1 - tail)) };
         },
         like: (i) => likeProbability(scorer, calibration, history, logs, i),
-        explain: (i) => explain(scorer, history, i),
+        explain: (i) => explain(scorer, films, i),
       };
     },
-    rankAll: (histories) => scorer.logsOfMany(histories.map(({ films }) => films)),
+    rankAll: (histories) => scorer.logsOfMany(histories.map(inOrder)),
     save() {
       const { header, arrays } = save();
       const { mean, likes, logistic } = calibration;

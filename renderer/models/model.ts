@@ -8,6 +8,8 @@ import type { Artefact } from "./artefact.ts";
 export interface History {
   readonly films: Int32Array;
   readonly ratings: Float32Array;
+  /** When each film was rated, in any unit: only the order counts. Absent or equal = unknown. */
+  readonly at?: Uint32Array;
 }
 
 /** Histories of all members in compressed rows: those of member u lie from start[u] to start[u + 1]. */
@@ -58,7 +60,7 @@ export interface Taste {
 
 /**
  * What a model of choices knows of a history; what follows from it is common to all (choice-preferences.ts).
- * Histories are film indices, ascending; π is the chance that the next film chosen is this one.
+ * Histories are film indices, oldest first where that is known; π is the chance that the next film chosen is this one.
  */
 export interface ChoiceScorer {
   readonly catalogue: Catalogue;
@@ -73,6 +75,8 @@ export interface ChoiceScorer {
   thinned(history: Int32Array, random: Random): Float32Array;
   /** The log-odds that each film of the history adds to film i; null where the history has no say. */
   shares(history: Int32Array, i: number): Float64Array | null;
+  /** Standard errors of the shares, where these are estimates. */
+  shareErrors?(history: Int32Array, i: number): Float64Array | null;
 }
 
 export interface PreferenceModel {
@@ -131,7 +135,18 @@ export interface Algorithm {
 export const historyOf = (histories: Histories, member: number): History => {
   const from = histories.start[member] as number;
   const to = histories.start[member + 1] as number;
-  return { films: histories.film.subarray(from, to), ratings: histories.rating.subarray(from, to) };
+  return {
+    films: histories.film.subarray(from, to),
+    ratings: histories.rating.subarray(from, to),
+    at: histories.at.subarray(from, to),
+  };
+};
+
+/** Films of a history, oldest first; those of the same or an unknown moment stay ascending. */
+export const inOrder = ({ films, at }: History): Int32Array => {
+  if (!at) return films;
+  const order = Int32Array.from(films.keys()).sort((a, b) => (at[a] as number) - (at[b] as number) || a - b);
+  return order.map((n) => films[n] as number);
 };
 
 /** Ratings of each film, [films]. */

@@ -21,6 +21,7 @@ const small: Readonly<Record<string, Parameters>> = {
   "implicit-als": { factors: 4, epochs: 4 },
   "item-knn": { neighbours: 10 },
   "choice-blend": {},
+  "self-attention": { width: 8, places: 20, negatives: 30, batch: 40, epochs: 4, learningRate: 0.01 },
   "content-ridge": {},
   autoencoder: { hidden: 8, batch: 40, epochs: 8, learningRate: 0.01, minSupport: 2 },
 };
@@ -31,6 +32,7 @@ const drawing = new Set([
   "implicit-als",
   "choice-blend",
   "autoencoder",
+  "self-attention",
 ]);
 /** Films that nobody rated are known to them by their content. */
 const speaksForUnrated = new Set(["content-ridge"]);
@@ -172,6 +174,9 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
       neighbours: 3,
       shrink: 90,
       halfLife: 20,
+      width: 6,
+      places: 7,
+      negatives: 9,
       ...Object.fromEntries(likenessFields.map((field) => [field, 3])),
     };
     for (const name of Object.keys(algorithm.defaults)) {

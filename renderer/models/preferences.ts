@@ -98,11 +98,12 @@ export const recommendForNew = (
   top: number,
 ): Recommendation[] => {
   const liking = (likedFrom(scale) + scale.max) / 2;
-  const latest = new Map(films.map(({ film, rating }) => [film, rating ?? liking]));
+  const latest = new Map(films.map(({ film, rating }, at) => [film, { rating: rating ?? liking, at }]));
   const ordered = [...latest].sort(([a], [b]) => a - b);
   const history = {
     films: Int32Array.from(ordered, ([film]) => film),
-    ratings: Float32Array.from(ordered, ([, rating]) => rating),
+    ratings: Float32Array.from(ordered, ([, { rating }]) => rating),
+    at: Uint32Array.from(ordered, ([, { at }]) => at),
   };
   return recommendTo(model, history, [], top);
 };

@@ -12,6 +12,7 @@ const quick: Readonly<Record<string, Parameters>> = {
   "matrix-factorization": { factors: 2, epochs: 2 },
   "bayesian-factors": { factors: 2, burnIn: 1, sweeps: 3, draws: 2 },
   "implicit-als": { factors: 2, epochs: 2 },
+  "self-attention": { width: 3, places: 4, negatives: 2, epochs: 1 },
   autoencoder: { hidden: 2, epochs: 2, minSupport: 1 },
 };
 

@@ -31,6 +31,7 @@ export const modelNames = [
   "implicit-als",
   "item-knn",
   "choice-blend",
+  "self-attention",
   "content-ridge",
   "autoencoder",
 ] as const;
@@ -127,7 +128,13 @@ export const Reason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("average"), share }), // the mean of all ratings
   z.object({ kind: z.literal("standing"), share }), // how the film stands with everybody
   z.object({ kind: z.literal("habit"), share }), // how high this member rates in general
-  z.object({ kind: z.literal("film"), film: Id, share, shared: z.array(SharedTrait) }), // a film of the member's history
+  z.object({
+    kind: z.literal("film"), // of the member's history
+    film: Id,
+    share,
+    error: z.number().optional(), // standard error of a share that is an estimate
+    shared: z.array(SharedTrait),
+  }),
   z.object({ kind: z.literal("others"), films: z.number(), share }), // the rest of the history
   z.object({ kind: z.literal("trait"), trait: TraitKind, value: z.string(), share }), // known of a film without ratings
   z.object({ kind: z.literal("unrated"), share }), // no ratings: the estimate rests on traits alone

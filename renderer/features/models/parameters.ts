@@ -41,6 +41,13 @@ export const parameters: Readonly<Record<ModelName, readonly Parameter[]>> = {
     { name: "shrink", min: 0, max: 1000, step: 5 },
   ],
   "choice-blend": [],
+  "self-attention": [
+    { name: "width", min: 1, max: 512, step: 16 },
+    { name: "places", min: 2, max: 500, step: 10 },
+    { name: "negatives", min: 1, max: 20_000, step: 128 },
+    { name: "dropout", min: 0, max: 0.9, step: 0.1 },
+    ...common,
+  ],
   "content-ridge": [{ name: "penalty", min: 0.1, max: 1000, step: 1 }],
   autoencoder: [
     { name: "hidden", min: 1, max: 2000, step: 20 },

@@ -26,7 +26,15 @@ const modelTasks: readonly { readonly task: string; readonly names: readonly Mod
   { task: "ratings", names: ["matrix-factorization", "bayesian-factors"] },
   {
     task: "choices",
-    names: ["popularity", "ease", "implicit-als", "item-knn", "choice-blend", "autoencoder"],
+    names: [
+      "popularity",
+      "ease",
+      "implicit-als",
+      "item-knn",
+      "choice-blend",
+      "autoencoder",
+      "self-attention",
+    ],
   },
   { task: "unseen", names: ["content-ridge"] },
 ];
