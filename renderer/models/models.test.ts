@@ -21,7 +21,7 @@ const small: Readonly<Record<string, Parameters>> = {
   "implicit-als": { factors: 4, epochs: 4 },
   "item-knn": { neighbours: 10 },
   "choice-blend": {},
-  "self-attention": { width: 8, places: 20, negatives: 30, batch: 40, epochs: 4, learningRate: 0.01 },
+  "self-attention": { width: 4, places: 10, negatives: 20, batch: 100, epochs: 6, learningRate: 0.01 },
   "content-ridge": {},
   autoencoder: { hidden: 8, batch: 40, epochs: 8, learningRate: 0.01, minSupport: 2 },
 };
@@ -205,43 +205,45 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
   });
 });
 
-describe.each([algorithms["matrix-factorization"], algorithms["bayesian-factors"], algorithms.autoencoder])(
-  "$name, step by step",
-  (algorithm) => {
-    const parameters = small[algorithm.name] as Parameters;
-    beforeAll(async () => {
-      await useEngine("wasm");
-    });
+describe.each([
+  algorithms["matrix-factorization"],
+  algorithms["bayesian-factors"],
+  algorithms.autoencoder,
+  algorithms["self-attention"],
+])("$name, step by step", (algorithm) => {
+  const parameters = small[algorithm.name] as Parameters;
+  beforeAll(async () => {
+    await useEngine("wasm");
+  });
 
-    test("the loss falls, in training and on validation", async () => {
-      const { curve } = await fitted(algorithm, data, parameters);
-      expect(curve.at(-1)?.training).toBeLessThan(curve[0]?.training as number);
-      expect(curve.at(-1)?.validation).toBeLessThan(curve[0]?.validation as number);
-    });
+  test("the loss falls, in training and on validation", async () => {
+    const { curve } = await fitted(algorithm, data, parameters);
+    expect(curve.at(-1)?.training).toBeLessThan(curve[0]?.training as number);
+    expect(curve.at(-1)?.validation).toBeLessThan(curve[0]?.validation as number);
+  });
 
-    test("resumed from a checkpoint, the run ends as if never cut off", async () => {
-      const whole = await fitted(algorithm, data, parameters);
-      let state: Uint8Array | null = null;
-      const cut = new AbortController();
-      const hooks = quietHooks({
-        signal: cut.signal,
-        checkpointSeconds: 0,
-        checkpoint: async (bytes) => {
-          state = bytes.slice();
-        },
-        onEpoch: ({ loss }) => {
-          if (loss.epoch === 5) cut.abort();
-        },
-      });
-      const short = { ...algorithm.defaults, ...parameters };
-      await expect(algorithm.fit(data, short, 1, hooks, null)).rejects.toThrow("aborted");
-      expect(state).not.toBeNull();
-      const resumed = await algorithm.fit(data, short, 1, quietHooks(), state);
-      expect(resumed.curve).toEqual(whole.curve);
-      expect(await ranksOf(resumed.model)).toEqual(await ranksOf(whole.model));
+  test("resumed from a checkpoint, the run ends as if never cut off", async () => {
+    const whole = await fitted(algorithm, data, parameters);
+    let state: Uint8Array | null = null;
+    const cut = new AbortController();
+    const hooks = quietHooks({
+      signal: cut.signal,
+      checkpointSeconds: 0,
+      checkpoint: async (bytes) => {
+        state = bytes.slice();
+      },
+      onEpoch: ({ loss }) => {
+        if (loss.epoch === 5) cut.abort();
+      },
     });
-  },
-);
+    const short = { ...algorithm.defaults, ...parameters };
+    await expect(algorithm.fit(data, short, 1, hooks, null)).rejects.toThrow("aborted");
+    expect(state).not.toBeNull();
+    const resumed = await algorithm.fit(data, short, 1, quietHooks(), state);
+    expect(resumed.curve).toEqual(whole.curve);
+    expect(await ranksOf(resumed.model)).toEqual(await ranksOf(whole.model));
+  });
+});
 
 describe.each([algorithms["matrix-factorization"], algorithms.autoencoder])(
   "$name on an engine",

@@ -240,8 +240,11 @@ const meanReasons = (lists: readonly Reason[][]): Reason[] => {
   const sums = new Map<string, Reason>();
   for (const reason of lists.flat()) {
     const sum = sums.get(keyOf(reason));
-    const part = reason.share / lists.length;
-    sums.set(keyOf(reason), { ...reason, share: (sum?.share ?? 0) + part });
+    const share = (sum?.share ?? 0) + reason.share / lists.length;
+    if (reason.kind === "film" && reason.error !== undefined) {
+      const before = sum?.kind === "film" ? (sum.error ?? 0) : 0;
+      sums.set(keyOf(reason), { ...reason, share, error: Math.hypot(before, reason.error / lists.length) });
+    } else sums.set(keyOf(reason), { ...reason, share });
   }
   return [...sums.values()].sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
 };

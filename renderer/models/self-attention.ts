@@ -47,12 +47,12 @@ const defaults = {
   negatives: 512,
   dropout: 0.3,
   weightDecay: 0.01,
-  learningRate: 0.003,
+  learningRate: 0.006,
   batch: 32, // windows per step
   minSupport: 2,
   mostFilms: 20_000,
   epochs: 40,
-  patience: 3,
+  patience: 4,
 };
 
 /** Steps after which an epoch ends, however large the library. */

@@ -145,10 +145,16 @@ const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf
               reasons={parts.map((reason, index) => ({
                 key: String(index),
                 weight: reason.share,
-                text: t("reasons.withShare", {
-                  words: wordsOf(reason),
-                  share: format.signed(reason.share, 2),
-                }),
+                text: t(
+                  reason.kind === "film" && reason.error !== undefined
+                    ? "reasons.withShareAndError"
+                    : "reasons.withShare",
+                  {
+                    words: wordsOf(reason),
+                    share: format.signed(reason.share, 2),
+                    error: reason.kind === "film" ? format.number(reason.error ?? 0, 2) : "",
+                  },
+                ),
               }))}
             />
             <p className={classes.hint}>
