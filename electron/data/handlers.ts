@@ -17,6 +17,7 @@ import { privacyHandlers } from "./privacy/handlers.ts";
 import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
 import { learningHandlers } from "./queries/learning.ts";
 import { planningHandlers } from "./queries/planning.ts";
+import { searchHandlers } from "./queries/searches.ts";
 import type { Session } from "./session.ts";
 import { gated } from "./store/gated.ts";
 import { guarded } from "./store/guard.ts";
@@ -45,6 +46,7 @@ export const handlersOf = (
       ...importHandlers(session, keys),
       ...importReviewHandlers(session),
       ...learningHandlers(session),
+      ...searchHandlers(session),
       ...planningHandlers(session),
       ...exportHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),

@@ -10,6 +10,7 @@ import { libraryContract } from "./library.ts";
 import { planningContract } from "./planning.ts";
 import { privacyContract } from "./privacy.ts";
 import { safetyContract } from "./safety.ts";
+import { searchesContract } from "./searches.ts";
 import { segmentsContract } from "./segments.ts";
 import { viewsContract } from "./views.ts";
 import { warehouseContract } from "./warehouse.ts";
@@ -25,6 +26,7 @@ export const dataContract = {
   ...importContract,
   ...importReviewContract,
   ...learningContract,
+  ...searchesContract,
   ...planningContract,
   ...exportContract,
   ...privacyContract,
