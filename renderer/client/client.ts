@@ -1,16 +1,16 @@
 /** The page's way to everything outside it: data service, main process, workers. */
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { type HostClient, hostContract } from "../../shared/contract/host.ts";
+import { type LearnedClient, learnedContract } from "../../shared/contract/learned.ts";
 import { domPort } from "../../shared/contract/ports.ts";
 import { type SchedulingClient, schedulingContract } from "../../shared/contract/scheduling.ts";
-import { type TrainingClient, trainingContract } from "../../shared/contract/training.ts";
 import { connect, type Port } from "../../shared/contract/wire.ts";
 
 export interface Clients {
   readonly data: DataClient;
   readonly host: HostClient;
   /** Workers start when first asked for and live as long as the page. */
-  readonly training: () => Promise<TrainingClient>;
+  readonly training: () => Promise<LearnedClient>;
   readonly scheduling: () => Promise<SchedulingClient>;
 }
 
@@ -66,7 +66,7 @@ export const connectClients = async (): Promise<Clients> => {
     data: connect(domPort(dataPort), dataContract),
     training: startable(async (broken) => {
       const worker = new Worker(new URL("../workers/training.ts", import.meta.url), { type: "module" });
-      const training = connect(workerPort(worker, broken), trainingContract);
+      const training = connect(workerPort(worker, broken), learnedContract);
       await host.openDataPort({ name: "training" });
       worker.postMessage({ type: "data-port" }, [await portNamed("training")]);
       return training;

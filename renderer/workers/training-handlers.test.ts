@@ -9,16 +9,12 @@ import type { Session } from "../../electron/data/session.ts";
 import { closeLibrary, createLibrary, readMigrations } from "../../electron/data/store/library.ts";
 import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
-import {
-  type Reason,
-  type TrainingClient,
-  type TrainProgress,
-  trainingContract,
-} from "../../shared/contract/training.ts";
+import { type LearnedClient, learnedContract } from "../../shared/contract/learned.ts";
+import type { Reason, TrainProgress } from "../../shared/contract/training.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import { openEngines } from "../models/engine.ts";
-import { trainingHandlers } from "./training-handlers.ts";
+import { learnedHandlers } from "./learned-handlers.ts";
 
 const root = join(import.meta.dirname, "../..");
 const migrations = readMigrations(join(root, "electron/migrations"));
@@ -35,7 +31,7 @@ const fail = (error: unknown): never => {
 let home: string;
 let session: Session;
 let data: DataClient;
-let training: TrainingClient;
+let training: LearnedClient;
 const channels = [new MessageChannel(), new MessageChannel()] as const;
 const quick = { hidden: 16, epochs: 3, batch: 512 };
 
@@ -59,11 +55,11 @@ beforeAll(async () => {
   data = connect(portOf(channels[0].port2), dataContract);
   serve(
     portOf(channels[1].port1),
-    trainingContract,
-    trainingHandlers(openEngines({}), Promise.resolve(data)),
+    learnedContract,
+    learnedHandlers(openEngines({}), Promise.resolve(data)),
     fail,
   );
-  training = connect(portOf(channels[1].port2), trainingContract);
+  training = connect(portOf(channels[1].port2), learnedContract);
 }, 120_000);
 afterAll(() => {
   for (const { port1 } of channels) port1.close();
@@ -198,14 +194,14 @@ test("a run that a crash cut off is resumed under its own name", async () => {
   const cut = new MessageChannel();
   serve(
     portOf(cut.port1),
-    trainingContract,
-    trainingHandlers(
+    learnedContract,
+    learnedHandlers(
       openEngines({}),
       Promise.resolve({ ...data, dropCheckpoint: async () => ({ ok: true, value: {} }) }),
     ),
     fail,
   );
-  const doomed = connect(portOf(cut.port2), trainingContract);
+  const doomed = connect(portOf(cut.port2), learnedContract);
   await new Promise<void>((resolve) => {
     void doomed.train(
       { name: "autoencoder", params: quick },
@@ -242,3 +238,57 @@ test("older models stay loadable, and engines agree on them", async () => {
   expect(engines).toEqual(["wasm", "cpu"]);
   expect(largestDifference).toBeLessThan(1e-3);
 });
+
+test("a search keeps what it judged when cancelled, goes on from there, and says so when the data changed", async () => {
+  const request = { name: "item-knn" as const, seed: 3, trials: 4 };
+  const cancel = new AbortController();
+  const cut = await training.tune(request, {
+    signal: cancel.signal,
+    onProgress: ({ report }) => {
+      if (report?.results.length === 2) cancel.abort();
+    },
+  });
+  expect(cut).toEqual({ ok: false, error: { type: "Cancelled" } });
+  const { searches } = valueOrThrow(await data.listSearches({}));
+  expect(searches).toHaveLength(1);
+  const search = searches[0]?.id as string;
+  const kept = valueOrThrow(await data.loadSearch({ search })).results;
+  expect(kept.length).toBeGreaterThanOrEqual(2);
+
+  const { report } = valueOrThrow(await training.tune({ ...request, resume: search }));
+  expect(report.id).toBe(search);
+  expect(report.results.slice(0, kept.length)).toEqual(kept);
+  expect(report.complete).toBe(true);
+  expect(new Set(report.results.map(({ trial }) => trial)).size).toBe(4);
+  expect(report.best?.score).toBeGreaterThanOrEqual(report.defaults?.score as number);
+  expect(valueOrThrow(await training.searchReport({ search }))).toEqual({ report, dataChanged: false });
+
+  expect(await training.tune({ ...request, split: "time", resume: search })).toMatchObject({
+    ok: false,
+    error: { type: "UnknownSearch" },
+  });
+  expect(await training.tune({ name: "choice-blend" })).toEqual({
+    ok: false,
+    error: { type: "NotTunable", name: "choice-blend" },
+  });
+  session.library?.db.exec("UPDATE setting SET value = value + 1 WHERE name = 'interaction_revision'");
+  session.library?.db
+    .prepare("INSERT INTO interaction (member, film, kind, at, value) VALUES (7, 9, 1, 1, 1)")
+    .run();
+  expect(await training.tune({ ...request, resume: search })).toEqual({
+    ok: false,
+    error: { type: "DataChanged", search, trials: report.results.length },
+  });
+  expect(valueOrThrow(await training.searchReport({ search })).dataChanged).toBe(true);
+  valueOrThrow(await data.dropSearch({ search }));
+  expect(valueOrThrow(await data.listSearches({})).searches).toEqual([]);
+}, 60_000);
+
+test("a library's own defaults are what a training starts from, until it goes back", async () => {
+  valueOrThrow(await data.keepDefaults({ name: "item-knn", params: { neighbours: 33, shrink: 4 } }));
+  const own = valueOrThrow(await training.train({ name: "item-knn", params: { shrink: 5 } })).card;
+  expect(own.params).toMatchObject({ neighbours: 33, shrink: 5 });
+  valueOrThrow(await data.dropDefaults({ name: "item-knn" }));
+  const models = valueOrThrow(await training.train({ name: "item-knn" })).card;
+  expect(models.params).toMatchObject({ neighbours: 100, shrink: 10 });
+}, 60_000);

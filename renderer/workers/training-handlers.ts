@@ -23,7 +23,7 @@ import {
 } from "../models/preferences.ts";
 import { runProtocol, unfit } from "../models/protocols/evaluate.ts";
 import { fewestRatings, trainModel } from "../models/train.ts";
-import { received, TrainingLibrary } from "./training-library.ts";
+import { openTrainingLibrary, received } from "./training-library.ts";
 
 interface TrainCall {
   readonly signal: AbortSignal;
@@ -48,13 +48,8 @@ const indicesOf = (
 export const trainingHandlers = (
   engines: Engines,
   connected: Promise<DataClient>,
+  library = openTrainingLibrary(connected),
 ): Handlers<typeof trainingContract> => {
-  let opened: Promise<TrainingLibrary> | null = null;
-  const library = (): Promise<TrainingLibrary> => {
-    opened ??= connected.then((data) => new TrainingLibrary(data));
-    return opened;
-  };
-
   const train = async (
     request: TrainRequest,
     { signal, progress }: TrainCall,
@@ -115,7 +110,12 @@ export const trainingHandlers = (
     async engines() {
       return ok(await engines.list());
     },
-    train: (request, call) => train(request, call, null),
+    async train(request, call) {
+      const own = received(await (await connected).ownDefaults({}));
+      if (!own.ok) return own;
+      const params = own.value.defaults.find(({ name }) => name === request.name)?.params;
+      return train({ ...request, params: { ...params, ...request.params } }, call, null);
+    },
     async resume({ run }, call) {
       const loaded = await (await connected).loadCheckpoint({ run });
       if (!loaded.ok && loaded.error.type === "NotFound") return err({ type: "UnknownRun", run });

@@ -158,3 +158,12 @@ export class TrainingLibrary {
     return received(await this.#data.saveModel({ card, weights: encodeArtefact(model.save()) }));
   }
 }
+
+/** Opened when first asked for. */
+export const openTrainingLibrary = (connected: Promise<DataClient>): (() => Promise<TrainingLibrary>) => {
+  let opened: Promise<TrainingLibrary> | null = null;
+  return () => {
+    opened ??= connected.then((data) => new TrainingLibrary(data));
+    return opened;
+  };
+};

@@ -3,12 +3,12 @@
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
+import { learnedContract } from "../../shared/contract/learned.ts";
 import { domPort } from "../../shared/contract/ports.ts";
-import { trainingContract } from "../../shared/contract/training.ts";
 import { connect, serve } from "../../shared/contract/wire.ts";
 import { openEngines } from "../models/engine.ts";
+import { learnedHandlers } from "./learned-handlers.ts";
 import { openGraphics } from "./training-graphics.ts";
-import { trainingHandlers } from "./training-handlers.ts";
 
 const scope = self as DedicatedWorkerGlobalScope;
 
@@ -28,7 +28,7 @@ const engines = openEngines({
   },
 });
 
-serve(domPort(scope), trainingContract, trainingHandlers(engines, data), (error, method) => {
+serve(domPort(scope), learnedContract, learnedHandlers(engines, data), (error, method) => {
   const reference = crypto.randomUUID().slice(0, 8);
   console.error(`${reference} ${method}`, error);
   return reference;

@@ -1,0 +1,19 @@
+/** Every handler of the training worker, composed once; they share what is kept of the library. */
+import type { DataClient } from "../../shared/contract/data.ts";
+import type { learnedContract } from "../../shared/contract/learned.ts";
+import type { Handlers } from "../../shared/contract/wire.ts";
+import type { Engines } from "../models/engine.ts";
+import { trainingHandlers } from "./training-handlers.ts";
+import { openTrainingLibrary } from "./training-library.ts";
+import { tuningHandlers } from "./tuning-handlers.ts";
+
+export const learnedHandlers = (
+  engines: Engines,
+  connected: Promise<DataClient>,
+): Handlers<typeof learnedContract> => {
+  const library = openTrainingLibrary(connected);
+  return {
+    ...trainingHandlers(engines, connected, library),
+    ...tuningHandlers(engines, connected, library),
+  };
+};

@@ -1,0 +1,8 @@
+/** Every method of the training worker, once. */
+import { trainingContract } from "./training.ts";
+import { tuningContract } from "./tuning.ts";
+import type { Client } from "./wire.ts";
+
+export const learnedContract = { ...trainingContract, ...tuningContract } as const;
+
+export type LearnedClient = Client<typeof learnedContract>;
