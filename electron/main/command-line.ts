@@ -87,6 +87,22 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },
     },
   },
+  tune: {
+    summary: "search for better parameters of a model, judged on validation ratings",
+    options: {
+      library,
+      model: { kind: "text", required: true, choices: modelNames },
+      trials: { kind: "integer" },
+      minutes: { kind: "number" },
+      split: { kind: "text", choices: splitKinds },
+      holdout: { kind: "number" },
+      seed: { kind: "integer" },
+      engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },
+      resume: { kind: "flag" },
+      train: { kind: "flag" },
+      remember: { kind: "flag" },
+    },
+  },
   evaluate: {
     summary: "judge a model by a published protocol",
     options: {

@@ -16,6 +16,7 @@ import { quarantine } from "./batch/quarantine.ts";
 import { safetyCommands } from "./batch/safety.ts";
 import { share } from "./batch/share.ts";
 import { films, segments } from "./batch/tables.ts";
+import { tune } from "./batch/tune.ts";
 import { fetchForBatch } from "./batch/warehouse.ts";
 
 type BatchTask = Extract<Task, { type: "batch" }>;
@@ -325,6 +326,7 @@ const commands: Readonly<Record<string, Command>> = {
   rollback,
   quarantine,
   train,
+  tune,
   evaluate,
   recommend,
   plan,
