@@ -263,7 +263,7 @@ test("a search keeps what it judged when cancelled, goes on from there, and says
   expect(report.best?.score).toBeGreaterThanOrEqual(report.defaults?.score as number);
   expect(valueOrThrow(await training.searchReport({ search }))).toEqual({ report, dataChanged: false });
 
-  expect(await training.tune({ ...request, split: "time", resume: search })).toMatchObject({
+  expect(await training.tune({ ...request, split: "random", resume: search })).toMatchObject({
     ok: false,
     error: { type: "UnknownSearch" },
   });
