@@ -29,8 +29,8 @@ import { calibrateRatings } from "./rating-calibration.ts";
 
 const defaults: Parameters = {
   factors: 12,
-  burnIn: 30,
-  sweeps: 150,
+  burnIn: 10,
+  sweeps: 80,
   draws: 20,
 };
 

@@ -18,7 +18,6 @@ export interface Prior {
 /** Members, or films: what belongs to each of them, and its ratings in rows from start[a] to start[a + 1]. */
 export interface Side {
   readonly start: Int32Array;
-  readonly rating: Int32Array; // place of each row in the residuals
   readonly other: Int32Array; // film of a member's row, member of a film's
   readonly root: Float64Array; // |N_a|^-½
   readonly bias: Float64Array;
@@ -34,14 +33,14 @@ export interface Side {
 export interface Chain {
   readonly members: Side;
   readonly films: Side;
-  readonly residual: Float64Array;
+  readonly residual: Float32Array; // r − r̂, by members
+  readonly byFilm: Int32Array; // place in the residuals of each row of the films
   w: number;
   α: number;
 }
 
 const side = (
   start: Int32Array,
-  rating: Int32Array,
   other: Int32Array,
   others: number,
   k: number,
@@ -55,7 +54,6 @@ const side = (
   const priors = (): Prior[] => own.map(() => ({ μ: 0, λ: 1 }));
   return {
     start,
-    rating,
     other,
     root: Float64Array.from(
       { length: count },
@@ -81,24 +79,23 @@ export const startChain = (ratings: Histories, films: number, k: number, random:
   for (const i of ratings.film) start[i + 1] = (start[i + 1] as number) + 1;
   for (let i = 0; i < films; i++) start[i + 1] = (start[i + 1] as number) + (start[i] as number);
   const next = start.slice();
-  const rating = new Int32Array(n);
+  const byFilm = new Int32Array(n);
   for (const [place, i] of ratings.film.entries()) {
-    rating[next[i] as number] = place;
+    byFilm[next[i] as number] = place;
     next[i] = (next[i] as number) + 1;
   }
-  const identity = Int32Array.from({ length: n }, (_, place) => place);
   const chain: Chain = {
-    members: side(ratings.start, identity, ratings.film, films, k, 0.1, random),
+    members: side(ratings.start, ratings.film, films, k, 0.1, random),
     films: side(
       start,
-      rating,
-      rating.map((place) => memberOf[place] as number),
+      byFilm.map((place) => memberOf[place] as number),
       members,
       k,
       0.1,
       random,
     ),
-    residual: Float64Array.from(ratings.rating),
+    residual: Float32Array.from(ratings.rating),
+    byFilm,
     w: 0,
     α: 1,
   };
@@ -152,9 +149,11 @@ const drawNoise = (chain: Chain, random: Random): void => {
   for (let at = 0; at < n; at++) residual[at] = (residual[at] as number) - step;
 };
 
+/** `residual` is in the order of the side. */
 const drawBiases = (
-  { start, rating, bias, biasPrior }: Side,
-  { residual, α }: Chain,
+  { start, bias, biasPrior }: Side,
+  residual: Float32Array,
+  α: number,
   random: Random,
 ): void => {
   drawPrior(biasPrior, bias, random);
@@ -162,19 +161,24 @@ const drawBiases = (
     const from = start[a] as number;
     const to = start[a + 1] as number;
     let sum = 0;
-    for (let m = from; m < to; m++) sum += residual[rating[m] as number] as number;
+    for (let m = from; m < to; m++) sum += residual[m] as number;
     const before = bias[a] as number;
     const after = draw(before, sum, to - from, α, biasPrior, random);
     bias[a] = after;
-    for (let m = from; m < to; m++) {
-      const n = rating[m] as number;
-      residual[n] = (residual[n] as number) - (after - before);
-    }
+    for (let m = from; m < to; m++) residual[m] = (residual[m] as number) - (after - before);
   }
 };
 
-const drawFactor = (f: number, side: Side, opposite: Side, { residual, α }: Chain, random: Random): void => {
-  const { start, rating, other, root } = side;
+/** `residual` is in the order of the side. */
+const drawFactor = (
+  f: number,
+  side: Side,
+  opposite: Side,
+  residual: Float32Array,
+  α: number,
+  random: Random,
+): void => {
+  const { start, other, root } = side;
   const count = start.length - 1;
   const own = side.own[f] as Float64Array;
   const total = side.total[f] as Float64Array;
@@ -192,7 +196,7 @@ const drawFactor = (f: number, side: Side, opposite: Side, { residual, α }: Cha
     let hh = 0;
     for (let m = start[a] as number; m < (start[a + 1] as number); m++) {
       const h = against[other[m] as number] as number;
-      he += h * (residual[rating[m] as number] as number);
+      he += h * (residual[m] as number);
       hh += h * h;
     }
     const before = own[a] as number;
@@ -229,23 +233,28 @@ const drawFactor = (f: number, side: Side, opposite: Side, { residual, α }: Cha
   for (let a = 0; a < count; a++) {
     const step = moved[a] as number;
     total[a] = (total[a] as number) + step;
-    for (let m = start[a] as number; m < (start[a + 1] as number); m++) {
-      const n = rating[m] as number;
-      residual[n] = (residual[n] as number) - step * (against[other[m] as number] as number);
-    }
+    for (let m = start[a] as number; m < (start[a + 1] as number); m++)
+      residual[m] = (residual[m] as number) - step * (against[other[m] as number] as number);
   }
 };
 
-/** One sweep over all coordinates, in steps between which other work may run. */
+/** One sweep over all coordinates, in steps between which other work may run: members' first, then films'. */
 export function* sweep(chain: Chain, random: Random): Generator<void> {
-  const { members, films } = chain;
+  const { members, films, residual, byFilm } = chain;
   drawNoise(chain, random);
-  drawBiases(members, chain, random);
-  drawBiases(films, chain, random);
+  const { α } = chain;
+  drawBiases(members, residual, α, random);
   for (let f = 0; f < members.own.length; f++) {
     yield;
-    drawFactor(f, members, films, chain, random);
-    yield;
-    drawFactor(f, films, members, chain, random);
+    drawFactor(f, members, films, residual, α, random);
   }
+  // Read in rows, the residuals pass through the cache once a factor; by place, they would be fetched one by one.
+  const filmResidual = new Float32Array(residual.length);
+  for (let m = 0; m < byFilm.length; m++) filmResidual[m] = residual[byFilm[m] as number] as number;
+  drawBiases(films, filmResidual, α, random);
+  for (let f = 0; f < films.own.length; f++) {
+    yield;
+    drawFactor(f, films, members, filmResidual, α, random);
+  }
+  for (let m = 0; m < byFilm.length; m++) residual[byFilm[m] as number] = filmResidual[m] as number;
 }

@@ -104,7 +104,7 @@ const fitPool = async (
       scorers.map((scorer) => scorer.logs(films)),
       w,
     );
-    return { chosen: [...historyOf(validation, u).films], seen: new Set(films), features: [logs] };
+    return { chosen: [...historyOf(validation, u).films], seen: films, features: [logs] };
   });
   const τ = Math.max(1e-3, fitChoiceWeights(sets, [1])[0] as number);
   return w.map((weight) => τ * weight);

@@ -45,7 +45,7 @@ export const fitTemperature = (
 ): number => {
   const sets = heldOutChoices(data, vocabulary, enough).map(({ chosen, history }) => {
     const seen = seenWords(vocabulary, history.films);
-    return { chosen, seen: new Set(seen), features: [scores(seen)] };
+    return { chosen, seen, features: [scores(seen)] };
   });
   // A negative temperature would turn the ranking over: then the scores say nothing.
   return Math.max(1e-3, fitChoiceWeights(sets, [1])[0] as number);

@@ -17,7 +17,7 @@ const choosers = (w: readonly number[], members: number, seed: number) => {
       left -= Math.exp(η);
       return left <= 0;
     });
-    return { chosen: [Math.max(0, chosen)], seen: new Set<number>(), features };
+    return { chosen: [Math.max(0, chosen)], seen: [], features };
   });
 };
 
@@ -36,7 +36,7 @@ test("no choices leave the prior; features without information, extremes and tie
         maxLength: 6,
       }),
       (rows) => {
-        const sets = rows.map((row) => ({ chosen: [0], seen: new Set([2]), features: [row, [1, 1, 1]] }));
+        const sets = rows.map((row) => ({ chosen: [0], seen: [2], features: [row, [1, 1, 1]] }));
         return [...fitChoiceWeights(sets, [1, 1])].every(Number.isFinite);
       },
     ),

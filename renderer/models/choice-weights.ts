@@ -7,7 +7,7 @@ import { factorise, solveFactorised } from "./linear-algebra.ts";
 export interface ChoiceSet {
   /** What was chosen, and what had been seen before: places in the features. */
   readonly chosen: readonly number[];
-  readonly seen: ReadonlySet<number>;
+  readonly seen: Iterable<number>;
   /** By feature: its value for every candidate. */
   readonly features: readonly ArrayLike<number>[];
 }
@@ -17,7 +17,8 @@ const mostIterations = 40;
 
 /** ln-likelihood with its gradient added to g and its negative Hessian to H. */
 const accumulate = (
-  { chosen, seen, features }: ChoiceSet,
+  { chosen, features }: ChoiceSet,
+  isSeen: Uint8Array,
   w: Float64Array,
   g: Float64Array,
   H: Float64Array,
@@ -29,13 +30,13 @@ const accumulate = (
   for (let i = 0; i < candidates; i++) {
     for (let m = 0; m < d; m++)
       η[i] = (η[i] as number) + (w[m] as number) * ((features[m] as ArrayLike<number>)[i] as number);
-    if (!seen.has(i)) largest = Math.max(largest, η[i] as number);
+    if (isSeen[i] === 0) largest = Math.max(largest, η[i] as number);
   }
   let total = 0;
   const first = new Float64Array(d);
   const second = new Float64Array(d * d);
   for (let i = 0; i < candidates; i++) {
-    if (seen.has(i)) continue;
+    if (isSeen[i] === 1) continue;
     const π = Math.exp((η[i] as number) - largest);
     total += π;
     for (let m = 0; m < d; m++) {
@@ -64,11 +65,16 @@ const accumulate = (
 
 export const fitChoiceWeights = (sets: readonly ChoiceSet[], prior: readonly number[]): Float64Array => {
   const d = prior.length;
+  const seenMasks = sets.map(({ seen, features }) => {
+    const mask = new Uint8Array(features[0]?.length ?? 0);
+    for (const i of seen) mask[i] = 1;
+    return mask;
+  });
   const at = (w: Float64Array) => {
     const g = new Float64Array(d);
     const H = new Float64Array(d * d);
     let value = 0;
-    for (const set of sets) value += accumulate(set, w, g, H);
+    for (const [n, set] of sets.entries()) value += accumulate(set, seenMasks[n] as Uint8Array, w, g, H);
     for (let m = 0; m < d; m++) {
       const off = (prior[m] as number) - (w[m] as number);
       g[m] = (g[m] as number) + ridge * off;

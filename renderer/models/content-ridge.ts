@@ -4,7 +4,6 @@
  *   α = (K + λ I)⁻¹ z,   s_i = f_i·Fᵀα,
  * so that a film's score is a sum over its own words, and over the history: film j adds Σ_l [(K + λ I)⁻¹]_jl f_l·f_i.
  */
-import * as tf from "@tensorflow/tfjs-core";
 import { z } from "zod";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
@@ -166,13 +165,10 @@ const fit: Algorithm["fit"] = async (data, parameters, _seed, hooks) => {
   addLikeness(rowsOf(F, warmFilms), 1, K);
   for (let l = 0; l < V; l++) K[l * V + l] = (K[l * V + l] as number) + λ;
   const breathe = breather(30);
-  const system = tf.tensor2d(K, [V, V]);
-  const inverse = await invert(system, async () => {
+  const A = await invert(K, V, async () => {
     await breathe();
     hooks.signal.throwIfAborted();
-  }).finally(() => system.dispose());
-  const A = (await inverse.data()) as Float32Array;
-  inverse.dispose();
+  });
   const ridge = { warm: vocabularyOf(warmFilms, films), A, F };
   const ratings = countRatings(training, films);
   const all = everyFilm(films);

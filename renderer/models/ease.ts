@@ -5,17 +5,9 @@
  *   β Σ_u Σ_{i, j ∈ N_u} exp(−|t_ui − t_uj| / σ), t_ui the place of i in the order in which u chose: what is chosen together belongs together;
  *   γ K, K the films' likeness in genres and years (side information as further rows of X: Jeunen et al. 2020), for films of few histories.
  */
-import * as tf from "@tensorflow/tfjs-core";
-import { wordHistories } from "./choice-temperature.ts";
 import { addLikeness, filmWords } from "./film-likeness.ts";
 import { invert } from "./inverse.ts";
-import {
-  coOccurrence,
-  type FilmWeights,
-  linearChoiceModel,
-  loadLinearChoiceModel,
-  mirror,
-} from "./linear-choice.ts";
+import { type FilmWeights, linearChoiceModel, loadLinearChoiceModel, mirror } from "./linear-choice.ts";
 import type { Algorithm, Histories, TrainingData } from "./model.ts";
 import { breather } from "./optimise.ts";
 import { supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
@@ -30,48 +22,57 @@ const defaults = {
   mostFilms: 6000,
 };
 
-/** Places in the order of choosing; choices of the same moment share their mean place. */
-const places = (at: Uint32Array): Float64Array => {
-  const order = [...at.keys()].sort((a, b) => (at[a] as number) - (at[b] as number));
-  const place = new Float64Array(at.length);
+/** Twice the places in the order of choosing; choices of the same moment share their mean place. */
+const doublePlaces = (at: Uint32Array): Int32Array => {
+  const order = Uint32Array.from(at.keys()).sort((a, b) => (at[a] as number) - (at[b] as number));
+  const place = new Int32Array(at.length);
   for (let from = 0; from < order.length; ) {
     let to = from + 1;
     while (to < order.length && at[order[to] as number] === at[order[from] as number]) to++;
-    for (const n of order.slice(from, to)) place[n] = (from + to - 1) / 2;
+    for (let n = from; n < to; n++) place[order[n] as number] = from + to - 1;
     from = to;
   }
   return place;
 };
 
-/** Adds to G's upper triangle, diagonal included. */
-const addNearness = (
-  G: Float32Array,
+/** XᵀX with nearness, [words x words]. */
+const togetherness = (
   { start, film, at }: Histories,
   { films, wordOf }: Vocabulary,
   β: number,
   σ: number,
-): void => {
+): Float32Array => {
   const V = films.length;
+  const G = new Float32Array(V * V);
+  let longest = 0;
+  for (let u = 0; u < start.length - 1; u++)
+    longest = Math.max(longest, (start[u + 1] as number) - (start[u] as number));
   // Places are whole or half: one table of what each distance weighs.
-  const weightOf: number[] = [];
+  const weightOf = Float32Array.from({ length: 2 * longest }, (_, d) => 1 + β * Math.exp(-d / 2 / σ));
   for (let u = 0; u < start.length - 1; u++) {
     const from = start[u] as number;
-    const place = places(at.subarray(from, start[u + 1]));
-    const words = Int32Array.from(place, (_, n) => wordOf[film[from + n] as number] as number);
-    while (weightOf.length <= 2 * place.length) weightOf.push(β * Math.exp(-weightOf.length / 2 / σ));
-    for (let n = 0; n < words.length; n++) {
-      const i = words[n] as number;
-      if (i < 0) continue;
+    const place = doublePlaces(at.subarray(from, start[u + 1]));
+    const words = new Int32Array(place.length);
+    let known = 0;
+    for (let n = 0; n < place.length; n++) {
+      const word = wordOf[film[from + n] as number] as number;
+      if (word < 0) continue;
+      words[known] = word;
+      place[known] = place[n] as number;
+      known++;
+    }
+    // Films of a history ascend, and so do their words: the upper triangle is enough.
+    for (let n = 0; n < known; n++) {
+      const row = (words[n] as number) * V;
       const own = place[n] as number;
-      // Films of a history ascend, and so do their words.
-      for (let m = n; m < words.length; m++) {
-        const j = words[m] as number;
-        if (j < 0) continue;
-        const cell = i * V + j;
-        G[cell] = (G[cell] as number) + (weightOf[2 * Math.abs(own - (place[m] as number))] as number);
+      for (let m = n; m < known; m++) {
+        const cell = row + (words[m] as number);
+        G[cell] = (G[cell] as number) + (weightOf[Math.abs(own - (place[m] as number))] as number);
       }
     }
   }
+  mirror(G, V);
+  return G;
 };
 
 const easeWeights = async (
@@ -83,33 +84,22 @@ const easeWeights = async (
   const vocabulary = vocabularyOf(films, data.catalogue.filmIds.length);
   const V = films.length;
   if (V === 0) return { vocabulary, B: new Float32Array(0) };
-  const G = coOccurrence(wordHistories(data.training, vocabulary), V);
+  const G = togetherness(data.training, vocabulary, β, σ);
   for (let i = 0; i < V; i++) {
-    const own = G[i * V + i] as number;
-    G[i * V + i] = own + λ + (p / (1 - p)) * own;
-  }
-  if (β > 0) {
-    addNearness(G, data.training, vocabulary, β, σ);
-    mirror(G, V);
+    const own = (G[i * V + i] as number) / (1 + β); // n_i
+    G[i * V + i] = (G[i * V + i] as number) + λ + (p / (1 - p)) * own;
   }
   if (γ > 0) addLikeness(filmWords(data.catalogue.traits, films, { genre: 1, year: 1 }), γ, G);
   const breathe = breather(30);
-  const A = tf.tensor2d(G, [V, V]);
-  try {
-    const P = await invert(A, async () => {
-      await breathe();
-      signal.throwIfAborted();
-    });
-    const B = (await P.data()) as Float32Array;
-    P.dispose();
-    const diagonal = Float32Array.from({ length: V }, (_, i) => B[i * V + i] as number);
-    for (let j = 0; j < V; j++)
-      for (let i = 0; i < V; i++)
-        B[j * V + i] = i === j ? 0 : -(B[j * V + i] as number) / (diagonal[i] as number);
-    return { vocabulary, B };
-  } finally {
-    A.dispose();
-  }
+  const B = await invert(G, V, async () => {
+    await breathe();
+    signal.throwIfAborted();
+  });
+  const diagonal = Float32Array.from({ length: V }, (_, i) => B[i * V + i] as number);
+  for (let j = 0; j < V; j++)
+    for (let i = 0; i < V; i++)
+      B[j * V + i] = i === j ? 0 : -(B[j * V + i] as number) / (diagonal[i] as number);
+  return { vocabulary, B };
 };
 
 export const ease: Algorithm = {

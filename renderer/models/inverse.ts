@@ -33,40 +33,80 @@ const invertDirectly = (values: Float32Array, n: number): Float32Array => {
   return product;
 };
 
-/** `A` stays the caller's, the result is the caller's; `breathe` lets messages in and may throw to cancel. */
-export const invert = async (A: tf.Tensor2D, breathe: () => Promise<void>): Promise<tf.Tensor2D> => {
-  const n = A.shape[0];
-  if (n <= smallest) return tf.tensor2d(invertDirectly((await A.data()) as Float32Array, n), [n, n]);
+/** Rows and columns of a matrix [_ x n]. */
+const block = (
+  A: Float32Array,
+  n: number,
+  row: number,
+  column: number,
+  rows: number,
+  columns: number,
+): Float32Array => {
+  const B = new Float32Array(rows * columns);
+  for (let r = 0; r < rows; r++) {
+    const from = (row + r) * n + column;
+    B.set(A.subarray(from, from + columns), r * columns);
+  }
+  return B;
+};
+
+const place = (B: Float32Array, columns: number, A: Float32Array, n: number, row: number, column: number) => {
+  for (let r = 0; r * columns < B.length; r++)
+    A.set(B.subarray(r * columns, (r + 1) * columns), (row + r) * n + column);
+};
+
+const transpose = (A: Float32Array, rows: number, columns: number): Float32Array => {
+  const T = new Float32Array(A.length);
+  // By tiles, so that both matrices stay in the cache.
+  for (let tile = 0; tile < rows; tile += 32)
+    for (let j = 0; j < columns; j++)
+      for (let i = tile; i < Math.min(rows, tile + 32); i++) T[j * rows + i] = A[i * columns + j] as number;
+  return T;
+};
+
+/** A B on the engine, [rows x inner] [inner x columns]. */
+const product = async (
+  A: Float32Array,
+  B: Float32Array,
+  rows: number,
+  inner: number,
+  columns: number,
+): Promise<Float32Array> => {
+  const C = tf.tidy(() => tf.matMul(tf.tensor2d(A, [rows, inner]), tf.tensor2d(B, [inner, columns])));
+  try {
+    return (await C.data()) as Float32Array;
+  } finally {
+    C.dispose();
+  }
+};
+
+/** A⁻¹ [n x n]; `breathe` lets messages in and may throw to cancel. */
+export const invert = async (
+  A: Float32Array,
+  n: number,
+  breathe: () => Promise<void>,
+): Promise<Float32Array> => {
+  if (n <= smallest) return invertDirectly(A, n);
   await breathe();
   const half = n >> 1;
   const rest = n - half;
-  const held: tf.Tensor[] = [];
-  const hold = <T extends tf.Tensor>(tensor: T): T => {
-    held.push(tensor);
-    return tensor;
-  };
-  try {
-    const A11 = hold(tf.slice(A, [0, 0], [half, half]));
-    const A21 = hold(tf.slice(A, [half, 0], [rest, half]));
-    const A12 = hold(tf.slice(A, [0, half], [half, rest]));
-    const inverse11 = hold(await invert(A11, breathe));
-    const X = hold(tf.matMul(A21, inverse11));
-    await breathe();
-    const S = hold(
-      tf.tidy(() => tf.sub(tf.slice(A, [half, half], [rest, rest]), tf.matMul(X, A12))) as tf.Tensor2D,
-    );
-    const inverseS = hold(await invert(S, breathe));
-    const Y = hold(tf.matMul(inverseS, X));
-    await breathe();
-    return tf.tidy(() => {
-      const B11 = tf.add(inverse11, tf.matMul(tf.transpose(X), Y));
-      const lower = tf.neg(Y);
-      return tf.concat(
-        [tf.concat([B11, tf.transpose(lower)], 1), tf.concat([lower, inverseS], 1)],
-        0,
-      ) as tf.Tensor2D;
-    });
-  } finally {
-    tf.dispose(held);
-  }
+  const A21 = block(A, n, half, 0, rest, half);
+  const inverse11 = await invert(block(A, n, 0, 0, half, half), half, breathe);
+  const X = await product(A21, inverse11, rest, half, half);
+  await breathe();
+  const S = block(A, n, half, half, rest, rest);
+  const correction = await product(X, block(A, n, 0, half, half, rest), rest, half, rest);
+  for (let at = 0; at < S.length; at++) S[at] = (S[at] as number) - (correction[at] as number);
+  const inverseS = await invert(S, rest, breathe);
+  const Y = await product(inverseS, X, rest, rest, half);
+  await breathe();
+  const outer = await product(transpose(X, rest, half), Y, half, rest, half);
+  for (let at = 0; at < outer.length; at++) outer[at] = (outer[at] as number) + (inverse11[at] as number);
+  for (let at = 0; at < Y.length; at++) Y[at] = -(Y[at] as number);
+  const inverse = new Float32Array(n * n);
+  place(outer, half, inverse, n, 0, 0);
+  place(transpose(Y, rest, half), rest, inverse, n, 0, half);
+  place(Y, half, inverse, n, half, 0);
+  place(inverseS, rest, inverse, n, half, half);
+  return inverse;
 };

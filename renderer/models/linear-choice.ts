@@ -29,7 +29,10 @@ const kept = 0.5;
 
 /** The lower triangle made the upper one's mirror image. */
 export const mirror = (G: Float32Array, n: number): void => {
-  for (let j = 0; j < n; j++) for (let i = j + 1; i < n; i++) G[i * n + j] = G[j * n + i] as number;
+  // By tiles, so that both triangles stay in the cache.
+  for (let tile = 0; tile < n; tile += 32)
+    for (let i = tile; i < n; i++)
+      for (let j = tile; j < Math.min(i, tile + 32); j++) G[i * n + j] = G[j * n + i] as number;
 };
 
 /** G = XᵀX: histories that two words share, [words x words]; words ascend within a history. */
@@ -51,9 +54,41 @@ export const coOccurrence = (histories: readonly (readonly number[])[], words: n
 const scoresOf = ({ B, vocabulary }: FilmWeights, words: readonly number[], weight: number): Float64Array => {
   const V = vocabulary.films.length;
   const scores = new Float64Array(V);
-  for (const j of words)
-    for (let i = 0; i < V; i++) scores[i] = (scores[i] as number) + weight * (B[j * V + i] as number);
+  // Four films at a time: each score is loaded and stored a quarter as often.
+  const fours = words.length - (words.length % 4);
+  for (let n = 0; n < fours; n += 4) {
+    const [a, b, c, d] = [words[n], words[n + 1], words[n + 2], words[n + 3]] as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    for (let i = 0; i < V; i++)
+      scores[i] =
+        (scores[i] as number) +
+        ((B[a * V + i] as number) +
+          (B[b * V + i] as number) +
+          (B[c * V + i] as number) +
+          (B[d * V + i] as number));
+  }
+  for (const j of words.slice(fours))
+    for (let i = 0; i < V; i++) scores[i] = (scores[i] as number) + (B[j * V + i] as number);
+  if (weight !== 1) for (let i = 0; i < V; i++) scores[i] = weight * (scores[i] as number);
   return scores;
+};
+
+/** XB in one product: what a graphics device does best; elsewhere sums over the few films of a history are quicker. */
+const denseScores = async (
+  { B, vocabulary }: FilmWeights,
+  seen: readonly (readonly number[])[],
+): Promise<Float32Array[]> => {
+  const V = vocabulary.films.length;
+  const X = new Float32Array(seen.length * V);
+  for (const [row, words] of seen.entries()) for (const word of words) X[row * V + word] = 1;
+  const product = tf.tidy(() => tf.matMul(tf.tensor2d(X, [seen.length, V]), tf.tensor2d(B, [V, V])));
+  const scores = (await product.data()) as Float32Array;
+  product.dispose();
+  return seen.map((_, row) => scores.subarray(row * V, (row + 1) * V));
 };
 
 const linearScorer = (
@@ -73,15 +108,13 @@ const linearScorer = (
     ratings,
     logs: (history) => logsOf(scoresOf(weights, seenWords(vocabulary, history), 1)),
     async logsOfMany(histories) {
-      const x = new Float32Array(histories.length * V);
-      for (const [row, history] of histories.entries())
-        for (const word of seenWords(vocabulary, history)) x[row * V + word] = 1;
-      const scores = tf.tidy(() => tf.matMul(tf.tensor2d(x, [histories.length, V]), tf.tensor2d(B, [V, V])));
-      const values = (await scores.data()) as Float32Array;
-      scores.dispose();
+      const seen = histories.map((history) => seenWords(vocabulary, history));
+      const scores =
+        tf.getBackend() === "webgl"
+          ? await denseScores(weights, seen)
+          : seen.map((words) => scoresOf(weights, words, 1));
       const logs = new Float32Array(histories.length * films);
-      for (let row = 0; row < histories.length; row++)
-        logs.set(logsOf(values.subarray(row * V, (row + 1) * V)), row * films);
+      for (const [row, values] of scores.entries()) logs.set(logsOf(values), row * films);
       return logs;
     },
     thinned: (history, random) =>

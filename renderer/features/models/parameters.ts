@@ -23,7 +23,7 @@ export const parameters: Readonly<Record<ModelName, readonly Parameter[]>> = {
   ],
   "bayesian-factors": [
     { name: "factors", min: 1, max: 128, step: 4 },
-    { name: "sweeps", min: 50, max: 2000, step: 50 },
+    { name: "sweeps", min: 20, max: 2000, step: 20 },
   ],
   popularity: [{ name: "halfLife", min: 0, max: 36_500, step: 30 }],
   ease: [
