@@ -10,7 +10,9 @@ import { itemKnn } from "./item-knn.ts";
 import { matrixFactorisation } from "./matrix-factorisation.ts";
 import type { Algorithm } from "./model.ts";
 import { popularity } from "./popularity.ts";
+import { randomForest } from "./random-forest.ts";
 import { selfAttention } from "./self-attention.ts";
+import { supportVectors } from "./support-vectors.ts";
 
 export const algorithms: Readonly<Record<ModelName, Algorithm>> = {
   "matrix-factorization": matrixFactorisation,
@@ -21,6 +23,8 @@ export const algorithms: Readonly<Record<ModelName, Algorithm>> = {
   "item-knn": itemKnn,
   "choice-blend": choiceBlend,
   "self-attention": selfAttention,
+  "random-forest": randomForest,
+  "support-vectors": supportVectors,
   "content-ridge": contentRidge,
   autoencoder,
 };

@@ -5,17 +5,12 @@
  * so that a film's score is a sum over its own words, and over the history: film j adds Σ_l [(K + λ I)⁻¹]_jl f_l·f_i.
  */
 import { z } from "zod";
+import { likenessFields } from "../../shared/contract/training.ts";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
 import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitTemperature, tempered } from "./choice-temperature.ts";
-import {
-  addLikeness,
-  type FieldWeights,
-  type FilmWords,
-  filmWords,
-  likenessFields,
-} from "./film-likeness.ts";
+import { addLikeness, type FieldWeights, type FilmWords, filmWords } from "./film-likeness.ts";
 import { invert } from "./inverse.ts";
 import {
   type Algorithm,

@@ -2,21 +2,9 @@
  * What films have in common, by field: within a field a film is its words weighted (1 + ln c) ln(N / df) (c times in the film, in df of N films)
  * and scaled to length one; films' likeness is Σ_field w_field f_i·f_j. Words in a single film link nothing and are left out.
  */
+import { likenessFields } from "../../shared/contract/training.ts";
 import type { FilmTraits } from "../../shared/domain/interactions.ts";
 
-export const likenessFields = [
-  "genre",
-  "person",
-  "year",
-  "keyword",
-  "synopsis",
-  "title",
-  "studio",
-  "language",
-  "country",
-  "certificate",
-  "runtime",
-] as const;
 export type LikenessField = (typeof likenessFields)[number];
 export type FieldWeights = Readonly<Partial<Record<LikenessField, number>>>;
 

@@ -1,5 +1,5 @@
 /** What every preference model offers. Members and films are dense indices; a member is known by the history alone. */
-import type { LossPoint, ModelName, Reason } from "../../shared/contract/training.ts";
+import type { LossPoint, ModelName, Reason, ScoreUnit } from "../../shared/contract/training.ts";
 import type { FilmTraits, RatingScale } from "../../shared/domain/interactions.ts";
 import type { Random } from "../../shared/domain/random.ts";
 import type { Artefact } from "./artefact.ts";
@@ -81,7 +81,7 @@ export interface ChoiceScorer {
 
 export interface PreferenceModel {
   readonly name: ModelName;
-  readonly unit: "rating" | "choice";
+  readonly unit: ScoreUnit;
   readonly catalogue: Catalogue;
   /** Ratings the model has of each film, [films]. */
   readonly ratings: Int32Array;

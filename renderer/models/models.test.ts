@@ -1,14 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
+import { likenessFields } from "../../shared/contract/training.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { fitted, quietHooks, trainingData, useEngine } from "../../test/models/fixture.ts";
 import { planted } from "../../test/models/planted.ts";
 import { algorithms } from "./algorithms.ts";
 import { decodeArtefact, encodeArtefact } from "./artefact.ts";
 import { choiceObjective } from "./autoencoder.ts";
+import { logit } from "./calibration.ts";
 import { compareEngines } from "./compare.ts";
 import { EngineLostError } from "./engine.ts";
-import { likenessFields } from "./film-likeness.ts";
 import { factorObjective } from "./matrix-factorisation.ts";
 import { type Algorithm, historyOf, type Parameters, type PreferenceModel } from "./model.ts";
 import { allHistories } from "./split.ts";
@@ -22,6 +23,8 @@ const small: Readonly<Record<string, Parameters>> = {
   "item-knn": { neighbours: 10 },
   "choice-blend": {},
   "self-attention": { width: 4, places: 10, negatives: 20, batch: 100, epochs: 6, learningRate: 0.01 },
+  "random-forest": { trees: 6, depth: 4 },
+  "support-vectors": { epochs: 4, buckets: 32 },
   "content-ridge": {},
   autoencoder: { hidden: 8, batch: 40, epochs: 8, learningRate: 0.01, minSupport: 2 },
 };
@@ -33,6 +36,8 @@ const drawing = new Set([
   "choice-blend",
   "autoencoder",
   "self-attention",
+  "random-forest",
+  "support-vectors",
 ]);
 /** Films that nobody rated are known to them by their content. */
 const speaksForUnrated = new Set(["content-ridge"]);
@@ -174,6 +179,12 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
       neighbours: 3,
       shrink: 90,
       halfLife: 20,
+      trees: 3,
+      depth: 2,
+      leaf: 300,
+      tried: 1,
+      cost: 3,
+      buckets: 0,
       width: 6,
       places: 7,
       negatives: 9,
@@ -194,6 +205,7 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
     for (const i of [0, 7, 31, 59]) {
       const sum = taste.explain(i).reduce((total, { share }) => total + share, 0);
       if (model.unit === "rating") expect(sum).toBeCloseTo(taste.predict(i).value, 5);
+      else if (model.unit === "like") expect(sum).toBeCloseTo(logit(taste.like(i).value), 5);
       // log-odds over an unknown member, up to what normalises all films alike
       else if (i !== 59) {
         const other = taste.explain(5).reduce((total, { share }) => total + share, 0);

@@ -232,6 +232,7 @@ export const recommendForSegment = (
 
 const keyOf = (reason: Reason): string => {
   if (reason.kind === "film") return `film ${reason.film}`;
+  if (reason.kind === "alike") return `alike ${reason.field}`;
   if (reason.kind === "trait") return `trait ${reason.trait} ${reason.value}`;
   return reason.kind;
 };

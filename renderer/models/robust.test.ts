@@ -13,6 +13,8 @@ const quick: Readonly<Record<string, Parameters>> = {
   "bayesian-factors": { factors: 2, burnIn: 1, sweeps: 3, draws: 2 },
   "implicit-als": { factors: 2, epochs: 2 },
   "self-attention": { width: 3, places: 4, negatives: 2, epochs: 1 },
+  "random-forest": { trees: 2, leaf: 1 },
+  "support-vectors": { epochs: 2, buckets: 4 },
   autoencoder: { hidden: 2, epochs: 2, minSupport: 1 },
 };
 

@@ -32,6 +32,8 @@ export const modelNames = [
   "item-knn",
   "choice-blend",
   "self-attention",
+  "random-forest",
+  "support-vectors",
   "content-ridge",
   "autoencoder",
 ] as const;
@@ -119,8 +121,23 @@ export const TraitKind = z.enum(["genre", "person", "decade", "certificate"]);
 export const SharedTrait = z.object({ trait: TraitKind, value: z.string() });
 export type SharedTrait = z.infer<typeof SharedTrait>;
 
+/** What films may be alike in. */
+export const likenessFields = [
+  "genre",
+  "person",
+  "year",
+  "keyword",
+  "synopsis",
+  "title",
+  "studio",
+  "language",
+  "country",
+  "certificate",
+  "runtime",
+] as const;
+
 /**
- * One part of a score. The shares of all reasons add up to what is explained: the expected rating itself (stars), or
+ * One part of a score. The shares of all reasons add up to what is explained: the expected rating itself (stars), the log-odds of liking, or
  * the log-odds by which the member's history moves the film away from its chance with an unknown member.
  */
 const share = z.number();
@@ -137,16 +154,19 @@ export const Reason = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("others"), films: z.number(), share }), // the rest of the history
   z.object({ kind: z.literal("trait"), trait: TraitKind, value: z.string(), share }), // known of a film without ratings
+  z.object({ kind: z.literal("alike"), field: z.enum(likenessFields), share }), // what the film is in this field, and how the member took such films
   z.object({ kind: z.literal("unrated"), share }), // no ratings: the estimate rests on traits alone
   z.object({ kind: z.literal("bounds"), share }), // the scale's ends
 ]);
 export type Reason = z.infer<typeof Reason>;
 
+export const ScoreUnit = z.enum(["rating", "choice", "like"]);
+export type ScoreUnit = z.infer<typeof ScoreUnit>;
 export const Recommendation = z.object({
   film: Id,
-  /** What the list is ordered by: `rating` on the scale, or the `choice` probability that the film is among the next ten. */
+  /** What the list is ordered by: `rating` on the scale, the `choice` probability that the film is among the next ten, or that of a `like`. */
   score: z.number(),
-  unit: z.enum(["rating", "choice"]),
+  unit: ScoreUnit,
   interval: Interval,
   like: z.number(), // probability (of a segment: share) of liking the film once seen
   likeInterval: Interval,

@@ -48,6 +48,16 @@ export const parameters: Readonly<Record<ModelName, readonly Parameter[]>> = {
     { name: "dropout", min: 0, max: 0.9, step: 0.1 },
     ...common,
   ],
+  "random-forest": [
+    { name: "trees", min: 1, max: 1000, step: 20 },
+    { name: "depth", min: 1, max: 16, step: 1 },
+    { name: "leaf", min: 1, max: 10_000, step: 5 },
+  ],
+  "support-vectors": [
+    { name: "cost", min: 0.0001, max: 100, step: 0.01 },
+    { name: "buckets", min: 0, max: 65_536, step: 256 },
+    { name: "epochs", min: 1, max: 1000, step: 10 },
+  ],
   "content-ridge": [{ name: "penalty", min: 0.1, max: 1000, step: 1 }],
   autoencoder: [
     { name: "hidden", min: 1, max: 2000, step: 20 },

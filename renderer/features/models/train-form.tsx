@@ -36,6 +36,7 @@ const modelTasks: readonly { readonly task: string; readonly names: readonly Mod
       "self-attention",
     ],
   },
+  { task: "likes", names: ["random-forest", "support-vectors"] },
   { task: "unseen", names: ["content-ridge"] },
 ];
 const engineChoices: readonly EngineChoice[] = ["auto", ...engineNames];

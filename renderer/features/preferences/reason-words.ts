@@ -47,6 +47,10 @@ export const useReasonWords = ({ who, titleOf, rated, likedFrom }: Known): ((rea
       }
       case "others":
         return t("reasons.others", { count: reason.films, n: format.number(reason.films) });
+      case "alike":
+        return t(`reasons.alike.${reason.share >= 0 ? "for" : "against"}`, {
+          field: t(`reasons.fields.${reason.field}`),
+        });
       case "trait":
         return t("reasons.trait", { trait: trait(reason.trait, reason.value) });
       case "habit":

@@ -83,6 +83,8 @@ const Ranked = ({ items, scale, who, rated, onOpen, films, highest }: RankedProp
   );
 };
 
+const addUp = { rating: "reasons.addUp", choice: "reasons.addUpChoice", like: "reasons.addUpLike" } as const;
+
 interface RankingProps extends Omit<RankedProps, "items" | "films"> {
   readonly item: Recommendation;
   readonly rank: number;
@@ -106,7 +108,9 @@ const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf
     low: figure(item.interval[0]),
     high: figure(item.interval[1]),
     max: format.number(scale?.max ?? 5),
+    like: format.percent(item.like),
   };
+  const likeWords = who === "segment" ? "likeShare" : "like";
   const strongest = [...item.reasons].sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
   const parts = strongest.filter(({ kind }) => kind !== "average");
   const average = strongest.find(({ kind }) => kind === "average")?.share;
@@ -158,7 +162,7 @@ const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf
               }))}
             />
             <p className={classes.hint}>
-              {t(rates ? "reasons.addUp" : "reasons.addUpChoice", {
+              {t(addUp[item.unit], {
                 score: values.score,
                 average: format.number(average ?? 0, 2),
                 count: item.ratings,
@@ -169,21 +173,19 @@ const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf
         </Collapse>
       </div>
       <div className={classes.expected}>
-        <span className={classes.score}>{t(rates ? "expected.rating" : "expected.choice", values)}</span>
+        <span className={classes.score}>
+          {t(`expected.${item.unit === "like" ? likeWords : item.unit}`, values)}
+        </span>
         <ConfidenceBar
           value={item.score}
           low={item.interval[0]}
           high={item.interval[1]}
           min={rates ? (scale?.min ?? 0) : 0}
-          max={rates ? (scale?.max ?? 5) : highest}
+          max={rates ? (scale?.max ?? 5) : item.unit === "like" ? 1 : highest}
           label={t("expected.interval", values)}
         />
         <span className={classes.facts}>{t("expected.interval", values)}</span>
-        <span className={classes.facts}>
-          {t(who === "segment" ? "expected.likeShare" : "expected.like", {
-            like: format.percent(item.like),
-          })}
-        </span>
+        {item.unit !== "like" && <span className={classes.facts}>{t(`expected.${likeWords}`, values)}</span>}
       </div>
     </li>
   );

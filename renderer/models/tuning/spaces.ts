@@ -3,9 +3,8 @@
  * after some of them; one solved in a step is solved on some of the members, and parameters counted in histories shrink with them: with a
  * share s of the rows XᵀX is about s times as large, so s λ weighs there what λ does on all.
  */
-import type { ModelName } from "../../../shared/contract/training.ts";
+import { likenessFields, type ModelName } from "../../../shared/contract/training.ts";
 import type { budgetKinds, judgingKinds, SearchRange } from "../../../shared/contract/tuning.ts";
-import { likenessFields } from "../film-likeness.ts";
 import type { Parameters } from "../model.ts";
 
 export interface SearchSpace {
@@ -114,6 +113,18 @@ export const searchSpaces: Readonly<Partial<Record<ModelName, SearchSpace>>> = {
       linear("dropout", 0, 0.8),
       log("weightDecay", 0.001, 0.3),
       log("learningRate", 0.0003, 0.01),
+    ],
+    scaled: rounds({ epochs: 3 }),
+  },
+  "self-attention": {
+    judging: "choices",
+    budget: "epochs",
+    ranges: [
+      whole("width", 16, 128),
+      whole("places", 20, 100),
+      linear("dropout", 0, 0.6),
+      log("weightDecay", 0.001, 0.1),
+      log("learningRate", 0.001, 0.02),
     ],
     scaled: rounds({ epochs: 3 }),
   },
