@@ -8,6 +8,7 @@ import { catalogueHandlers } from "./catalogue/handlers.ts";
 import { viewHandlers } from "./catalogue/views.ts";
 import { editHandlers } from "./edits/handlers.ts";
 import { exportHandlers } from "./export/handlers.ts";
+import { feedbackHandlers } from "./feedback/handlers.ts";
 import { importHandlers } from "./import/handlers.ts";
 import { importReviewHandlers } from "./import/review-handlers.ts";
 import { noWarehouse, type WarehouseAccess } from "./import/tables/warehouse/access.ts";
@@ -18,6 +19,7 @@ import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
 import { learningHandlers } from "./queries/learning.ts";
 import { planningHandlers } from "./queries/planning.ts";
 import { searchHandlers } from "./queries/searches.ts";
+import { registryHandlers } from "./registry/handlers.ts";
 import type { Session } from "./session.ts";
 import { gated } from "./store/gated.ts";
 import { guarded } from "./store/guard.ts";
@@ -47,6 +49,8 @@ export const handlersOf = (
       ...importReviewHandlers(session),
       ...learningHandlers(session),
       ...searchHandlers(session),
+      ...feedbackHandlers(session),
+      ...registryHandlers(session),
       ...planningHandlers(session),
       ...exportHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),

@@ -1,8 +1,8 @@
 /** The same weights on every engine: how far their predictions differ. */
 import type { EngineName } from "../../shared/contract/training.ts";
+import type { Audience } from "./audience.ts";
 import type { Engines } from "./engine.ts";
 import { historyOf, type PreferenceModel } from "./model.ts";
-import type { Audience } from "./preferences.ts";
 
 export interface EngineComparison {
   readonly engines: EngineName[];

@@ -18,6 +18,8 @@ export interface Histories {
   readonly film: Int32Array;
   readonly rating: Float32Array;
   readonly at: Uint32Array; // seconds since 1970 UTC, 0 = unknown or before
+  /** Histories of members that are no longer as the rows say, by feedback since: asked for with `historyOf`. */
+  readonly changed?: ReadonlyMap<number, History>;
 }
 
 /** The films a model speaks of, in the order of its indices. */
@@ -133,6 +135,8 @@ export interface Algorithm {
 }
 
 export const historyOf = (histories: Histories, member: number): History => {
+  const changed = histories.changed?.get(member);
+  if (changed) return changed;
   const from = histories.start[member] as number;
   const to = histories.start[member + 1] as number;
   return {

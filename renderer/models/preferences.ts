@@ -1,24 +1,14 @@
 /** Predicted preferences out of a model and the library's present ratings: for a member, a newcomer, a segment, a film. */
 import type { Interval, LikeShare, Reason, Recommendation } from "../../shared/contract/training.ts";
-import { likedFrom, type RatingScale } from "../../shared/domain/interactions.ts";
+import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { intervalZ } from "../../shared/domain/intervals.ts";
 import { topK } from "../../shared/domain/metrics.ts";
 import { seededRandom, shuffle } from "../../shared/domain/random.ts";
-import {
-  type Estimate,
-  type Histories,
-  type History,
-  historyOf,
-  type PreferenceModel,
-  type Taste,
-} from "./model.ts";
+import type { Audience } from "./audience.ts";
+import { leftOut, likingOf } from "./feedback.ts";
+import { type Estimate, type History, historyOf, type PreferenceModel, type Taste } from "./model.ts";
 import { sharedTraits } from "./traits.ts";
 
-export interface Audience {
-  readonly memberIds: Int32Array;
-  readonly histories: Histories;
-  readonly scale: RatingScale;
-}
 export interface Wanting {
   readonly member: number;
   readonly score: number;
@@ -74,11 +64,11 @@ const unseen = (taste: Taste, seen: Iterable<number>, top: number): number[] => 
 const recommendTo = (
   model: PreferenceModel,
   history: History,
-  watched: readonly number[],
+  without: Iterable<number>,
   top: number,
 ): Recommendation[] => {
   const taste = model.foldIn(history);
-  return unseen(taste, [...history.films, ...watched], top).map((film) => recommendation(model, taste, film));
+  return unseen(taste, without, top).map((film) => recommendation(model, taste, film));
 };
 
 export const recommend = (
@@ -88,7 +78,12 @@ export const recommend = (
   watched: Watched,
   top: number,
 ): Recommendation[] =>
-  recommendTo(model, historyOf(audience.histories, member), watched.get(member) ?? [], top);
+  recommendTo(
+    model,
+    historyOf(audience.histories, member),
+    leftOut(audience, member, watched.get(member) ?? []),
+    top,
+  );
 
 /** A newcomer: films by index with a rating, or null for a film simply liked. */
 export const recommendForNew = (
@@ -97,7 +92,7 @@ export const recommendForNew = (
   films: readonly { readonly film: number; readonly rating: number | null }[],
   top: number,
 ): Recommendation[] => {
-  const liking = (likedFrom(scale) + scale.max) / 2;
+  const liking = likingOf(scale);
   const latest = new Map(films.map(({ film, rating }, at) => [film, { rating: rating ?? liking, at }]));
   const ordered = [...latest].sort(([a], [b]) => a - b);
   const history = {
@@ -105,7 +100,7 @@ export const recommendForNew = (
     ratings: Float32Array.from(ordered, ([, { rating }]) => rating),
     at: Uint32Array.from(ordered, ([, { at }]) => at),
   };
-  return recommendTo(model, history, [], top);
+  return recommendTo(model, history, history.films, top);
 };
 
 /** Folded-in members are kept: their vectors are small, and a segment or a slate asks for the same ones again. */
@@ -202,8 +197,8 @@ export const recommendForSegment = (
   for (const member of asking) {
     const ranks = tastes.of(member).rank();
     for (let i = 0; i < films; i++) total[i] = (total[i] as number) + (ranks[i] as number) / asking.length;
-    const theirs = new Set([...historyOf(audience.histories, member).films, ...(watched.get(member) ?? [])]);
-    for (const film of theirs) seen[film] = (seen[film] as number) + 1;
+    for (const film of leftOut(audience, member, watched.get(member) ?? []))
+      seen[film] = (seen[film] as number) + 1;
   }
   for (let i = 0; i < films; i++)
     if ((seen[i] as number) * 2 > asking.length) total[i] = Number.NEGATIVE_INFINITY;
@@ -260,7 +255,7 @@ export const audienceOf = (
   top: number,
 ): Wanting[] => {
   const candidates = askedOfFilm(audience).filter(
-    (u) => !historyOf(audience.histories, u).films.includes(film) && !watched.get(u)?.includes(film),
+    (u) => !leftOut(audience, u, watched.get(u) ?? []).has(film),
   );
   const keenness = Float32Array.from(candidates, (u) => tastes.of(u).like(film).value);
   return topK(keenness, top).map((n) => {

@@ -164,6 +164,54 @@ test("a film watched without a rating is recommended no more, and its watcher is
   expect(await wanting()).not.toContain(keenest);
 });
 
+test("feedback is in the list at once: what is disliked or waved away leaves it, a thumb up moves it, undo brings all back", async () => {
+  const list = async () => valueOrThrow(await training.recommend({ member: 9, top: 40 })).items;
+  const before = await list();
+  const [liked, disliked, dismissed] = [3, 1, 2].map((at) => before[at]?.film as number) as [
+    number,
+    number,
+    number,
+  ];
+  const react = async (film: number, kind: "up" | "down" | "dismissed") =>
+    valueOrThrow(await training.react({ member: 9, film, kind }));
+  const up = await react(liked, "up");
+  expect(up.effect).toMatchObject({ rankBefore: 4, rankAfter: expect.any(Number) });
+  expect(up.effect?.rankAfter).toBeLessThanOrEqual(4);
+  const down = await react(disliked, "down");
+  expect(down.effect).toMatchObject({ rankAfter: null });
+  const away = await react(dismissed, "dismissed");
+  expect(away.effect).toEqual({ rankBefore: expect.any(Number), rankAfter: null, entered: 1 });
+  const after = (await list()).map(({ film }) => film);
+  expect(after).toContain(liked);
+  expect(after).not.toContain(disliked);
+  expect(after).not.toContain(dismissed);
+  const rows = valueOrThrow(await data.listFeedback({ offset: 0, limit: 10, member: 9 })).rows;
+  expect(rows.map(({ film, rankAfter }) => [film, rankAfter])).toEqual([
+    [dismissed, null],
+    [disliked, null],
+    [liked, up.effect?.rankAfter],
+  ]);
+  for (const { changeSet } of rows) valueOrThrow(await data.undoChangeSet({ id: changeSet }));
+  expect(await list()).toEqual(before);
+});
+
+test("a corrected rating is folded in without reading the library again, and undone the same way", async () => {
+  const { db } = session.library as NonNullable<Session["library"]>;
+  const list = async () => valueOrThrow(await training.recommend({ member: 10, top: 20 })).items;
+  const before = await list();
+  const [film, value] = db
+    .prepare("SELECT film, value FROM interaction WHERE member = 10 AND kind = 0 ORDER BY value DESC LIMIT 1")
+    .raw()
+    .get() as [number, number];
+  const start = performance.now();
+  const corrected = await training.react({ member: 10, film, kind: "rating", value: value > 2 ? 0.5 : 5 });
+  const changeSet = valueOrThrow(corrected).changeSet as number;
+  expect(await list()).not.toEqual(before);
+  expect(performance.now() - start).toBeLessThan(500);
+  valueOrThrow(await data.undoChangeSet({ id: changeSet }));
+  expect(await list()).toEqual(before);
+});
+
 test("a newcomer with five films is answered within 100 ms once the model is loaded", async () => {
   const { filmIds } = valueOrThrow(await data.filmTraits({}));
   const chosen = Array.from(filmIds.slice(0, 5), (film) => ({ film, rating: null }));
@@ -227,6 +275,20 @@ test("a run that a crash cut off is resumed under its own name", async () => {
     error: { type: "UnknownRun", run: "gone" },
   });
 }, 120_000);
+
+test("the first model of each task is its champion: what is chosen next ranks lists, ratings say how much a film is liked", async () => {
+  const { champions } = valueOrThrow(await data.champions({}));
+  expect(champions.map(({ task }) => task)).toEqual(["ratings", "choices"]);
+  expect(champions[0]?.model).toBe(matrixFactorisation);
+  const lists = async (task?: "ratings") =>
+    valueOrThrow(await training.recommend({ member: 2, top: 3, ...(task ? { task } : {}) })).model;
+  expect(await lists()).toBe(champions[1]?.model);
+  expect(await lists("ratings")).toBe(matrixFactorisation);
+  const { filmIds } = valueOrThrow(await data.filmTraits({}));
+  expect(valueOrThrow(await training.audience({ film: filmIds[3] as number, top: 3 })).model).toBe(
+    matrixFactorisation,
+  );
+});
 
 test("older models stay loadable, and engines agree on them", async () => {
   const { model, items } = valueOrThrow(

@@ -8,9 +8,12 @@ import {
   type trainingContract,
 } from "../../shared/contract/training.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
+import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
+import { algorithms } from "../models/algorithms.ts";
 import { compareEngines } from "../models/compare.ts";
 import { EngineLostError, type Engines } from "../models/engine.ts";
+import { effectOf, type Placed, placeIn } from "../models/feedback.ts";
 import { breather } from "../models/optimise.ts";
 import {
   askedOfFilm,
@@ -34,6 +37,11 @@ interface Resumed {
   readonly fingerprint: string;
   readonly state: Uint8Array;
 }
+
+/** Lists are ranked by what is chosen next; how much a film is liked is for who predicts ratings to say. */
+const ranking = (task: ModelTask | undefined): readonly ModelTask[] =>
+  task ? [task] : ["choices", "ratings", "cold"];
+const liking: readonly ModelTask[] = ["ratings", "choices", "cold"];
 
 /** Index of the first id that the library does not have, and the indices of all. */
 const indicesOf = (
@@ -72,9 +80,9 @@ export const trainingHandlers = (
       progress(latest);
     };
     report({});
-    const read = await (await library()).read(signal);
+    const read = await (await library()).read(signal, algorithms[request.name].unit);
     if (!read.ok) return read;
-    const { ratings, traits, fingerprint } = read.value;
+    const { learned, traits, fingerprint } = read.value;
     const usable = resumed && resumed.fingerprint === fingerprint && resumed.state.length > 0;
     const checkpoint = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
       received(await data.saveCheckpoint({ run, request: { ...request, fingerprint }, state: bytes }));
@@ -84,7 +92,7 @@ export const trainingHandlers = (
     try {
       const trained = await trainModel(
         engines,
-        { run, request, ratings, traits, fingerprint, resumeFrom: usable ? resumed.state : null },
+        { run, request, ratings: learned(), traits, fingerprint, resumeFrom: usable ? resumed.state : null },
         {
           signal,
           onEngine: (engine) => report({ phase: "training", engine }),
@@ -104,6 +112,16 @@ export const trainingHandlers = (
     } finally {
       if (!keepCheckpoint) await data.dropCheckpoint({ run });
     }
+  };
+
+  /** A film that nobody has rated is for the champion of unseen films. */
+  const loadForFilm = async (id: string | undefined, film: number) => {
+    const kept = await library();
+    const loaded = await kept.load(id, liking);
+    if (!loaded.ok || id !== undefined) return loaded;
+    const { model } = loaded.value;
+    const known = model.ratings[model.catalogue.filmIds.indexOf(film)];
+    return known === 0 ? kept.load(undefined, ["cold", ...liking]) : loaded;
   };
 
   return {
@@ -182,8 +200,8 @@ export const trainingHandlers = (
         throw error;
       }
     },
-    async recommend({ model: id, member, top }) {
-      const loaded = await (await library()).load(id);
+    async recommend({ model: id, task, member, top }) {
+      const loaded = await (await library()).load(id, ranking(task));
       if (!loaded.ok) return loaded;
       const { model, card, audience } = loaded.value;
       const index = audience.memberIds.indexOf(member);
@@ -196,8 +214,8 @@ export const trainingHandlers = (
         items: recommend(model, audience, index, watched.value, top),
       });
     },
-    async recommendForSegment({ model: id, members, top }) {
-      const loaded = await (await library()).load(id);
+    async recommendForSegment({ model: id, task, members, top }) {
+      const loaded = await (await library()).load(id, ranking(task));
       if (!loaded.ok) return loaded;
       const { model, card, audience, tastes } = loaded.value;
       const minimum = await (await library()).minimumGroup();
@@ -212,8 +230,8 @@ export const trainingHandlers = (
         items: recommendForSegment(model, tastes, audience, indices, watched.value, top),
       });
     },
-    async recommendForNew({ model: id, films, top }) {
-      const loaded = await (await library()).load(id);
+    async recommendForNew({ model: id, task, films, top }) {
+      const loaded = await (await library()).load(id, ranking(task));
       if (!loaded.ok) return loaded;
       const { model, card, audience } = loaded.value;
       const { indices, unknown } = indicesOf(
@@ -228,8 +246,32 @@ export const trainingHandlers = (
         items: recommendForNew(model, audience.scale, chosen, top),
       });
     },
+    async react({ model: id, task, ...said }) {
+      const kept = await library();
+      const place = async (): Promise<Placed | null> => {
+        const loaded = await kept.load(id, ranking(task));
+        if (!loaded.ok) return null;
+        const { model, audience } = loaded.value;
+        const member = audience.memberIds.indexOf(said.member);
+        const film = model.catalogue.filmIds.indexOf(said.film);
+        const watched = await kept.watched(loaded.value, member === -1 ? [] : [member]);
+        if (member === -1 || film === -1 || !watched.ok) return null;
+        return placeIn(model, audience, member, watched.value.get(member) ?? [], film);
+      };
+      const before = await place();
+      const given = await (await connected).giveFeedback(said);
+      if (!given.ok) {
+        if (given.error.type === "NotFound" || given.error.type === "OffScale") return err(given.error);
+        return received(given as Result<never, { type: string }>);
+      }
+      const { changeSet } = given.value;
+      const after = before && changeSet !== null ? await place() : null;
+      const effect = before && after ? effectOf(before, after) : null;
+      if (effect && changeSet !== null) await (await connected).noteEffect({ changeSet, effect });
+      return ok({ changeSet, effect });
+    },
     async audience({ model: id, film, top }) {
-      const loaded = await (await library()).load(id);
+      const loaded = await loadForFilm(id, film);
       if (!loaded.ok) return loaded;
       const { model, card, audience, tastes } = loaded.value;
       const index = model.catalogue.filmIds.indexOf(film);
@@ -245,7 +287,7 @@ export const trainingHandlers = (
       });
     },
     async likeShares({ model: id, films, members }, { signal }) {
-      const loaded = await (await library()).load(id);
+      const loaded = await (await library()).load(id, liking);
       if (!loaded.ok) return loaded;
       const { model, card, audience, tastes } = loaded.value;
       const { indices, unknown } = indicesOf(films, model.catalogue.filmIds);
@@ -265,7 +307,7 @@ export const trainingHandlers = (
       return ok({ model: card.id, shares });
     },
     async compareEngines({ model: id, members }) {
-      const loaded = await (await library()).load(id);
+      const loaded = await (await library()).load(id, liking);
       if (!loaded.ok) return loaded;
       return ok(await compareEngines(engines, loaded.value.model, loaded.value.audience, members));
     },

@@ -1,14 +1,24 @@
 /** What the training worker keeps of the open library: ratings, traits and loaded models, read again once the library changes. */
 import { decodeInto, emptyRatings } from "../../shared/blocks/rating-block.ts";
 import type { DataClient } from "../../shared/contract/data.ts";
+import type { ChangedHistories } from "../../shared/contract/feedback.ts";
 import { ModelCard } from "../../shared/contract/training.ts";
 import type { FilmTraits, Ratings } from "../../shared/domain/interactions.ts";
+import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import { usualMinimum } from "../../shared/domain/privacy.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "../models/algorithms.ts";
 import { decodeArtefact, encodeArtefact } from "../models/artefact.ts";
-import type { PreferenceModel } from "../models/model.ts";
-import { type Audience, Tastes, type Watched } from "../models/preferences.ts";
+import type { Audience, ListFeedback } from "../models/audience.ts";
+import {
+  type DatedHistory,
+  type FilmFeedback,
+  listFeedbackOf,
+  mergedRatings,
+  withFeedback,
+} from "../models/feedback.ts";
+import type { Histories, PreferenceModel } from "../models/model.ts";
+import { Tastes, type Watched } from "../models/preferences.ts";
 import { allHistories } from "../models/split.ts";
 
 export interface LibraryData {
@@ -16,6 +26,8 @@ export interface LibraryData {
   readonly traits: FilmTraits;
   readonly fingerprint: string;
   readonly audience: Audience;
+  /** The ratings with what feedback says, to train on. */
+  readonly learned: () => Ratings;
 }
 export interface LoadedModel {
   readonly card: ModelCard;
@@ -74,57 +86,193 @@ const readRatings = async (
   return ok({ ratings: { ...columns, memberIds, filmIds, scale }, fingerprint });
 };
 
+/** Models kept in memory: a champion of each task. */
+const mostLoaded = 3;
+
+/** What is read of a library once; what feedback changed since lies beside it. */
+interface Base {
+  readonly ratings: Ratings;
+  readonly traits: FilmTraits;
+  readonly fingerprint: string;
+  readonly histories: Histories;
+  readonly memberAt: ReadonlyMap<number, number>;
+  readonly filmAt: ReadonlyMap<number, number>;
+}
+interface Said {
+  readonly rated: DatedHistory;
+  readonly feedback: readonly FilmFeedback[];
+}
+
+const indexOfEach = (ids: Int32Array): ReadonlyMap<number, number> =>
+  new Map(Array.from(ids, (id, index) => [id, index]));
+
+/** Ratings and feedback of the members that changed, by index; films and members that are not in the base are left out. */
+const saidBy = (
+  { memberAt, filmAt }: Base,
+  { members, ratings, feedback }: ChangedHistories,
+): ReadonlyMap<number, Said> => {
+  const said = new Map<number, Said>();
+  // All three ascend by member.
+  let row = 0;
+  let next = 0;
+  for (const id of members) {
+    const films: number[] = [];
+    const rows: number[] = [];
+    for (; ratings.member[row] === id; row++) {
+      const film = filmAt.get(ratings.film[row] as number);
+      if (film === undefined) continue;
+      films.push(film);
+      rows.push(row);
+    }
+    const theirs: FilmFeedback[] = [];
+    for (; feedback[next]?.member === id; next++) {
+      const { film: filmId, kind, at } = feedback[next] as ChangedHistories["feedback"][number];
+      const film = filmAt.get(filmId);
+      if (film !== undefined) theirs.push({ film, kind, at });
+    }
+    const member = memberAt.get(id);
+    if (member === undefined) continue;
+    const rated = {
+      films: Int32Array.from(films),
+      ratings: Float32Array.from(rows, (at) => ratings.value[at] as number),
+      at: Uint32Array.from(rows, (at) => Math.max(0, ratings.at[at] as number)),
+    };
+    said.set(member, { rated, feedback: theirs });
+  }
+  return said;
+};
+
 export class TrainingLibrary {
   readonly #data: DataClient;
-  #key = "";
-  #read: LibraryData | null = null;
-  #loaded: LoadedModel | null = null;
+  #token: string | null = null;
+  #base: Base | null = null;
+  #fingerprint = "";
+  readonly #said = new Map<number, Said>();
+  /** The audience as models of a unit see it, until feedback changes it. */
+  readonly #views = new Map<PreferenceModel["unit"], LibraryData>();
+  readonly #loaded = new Map<string, LoadedModel & { readonly audience: Audience }>();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(data: DataClient) {
     this.#data = data;
   }
 
-  async read(signal?: AbortSignal): Promise<Result<LibraryData, NoLibrary>> {
-    const info = received(await this.#data.libraryInfo({}));
-    if (!info.ok) return info;
-    const { path, counts } = info.value;
-    const key = JSON.stringify([path, counts.films, counts.members, counts.interactions]);
-    if (this.#read && this.#key === key) return ok(this.#read);
+  /** What models of this unit learn from and are asked about. Only what changed since the last call is read. */
+  read(
+    signal?: AbortSignal,
+    unit: PreferenceModel["unit"] = "rating",
+  ): Promise<Result<LibraryData, NoLibrary>> {
+    const reading = this.#turn.then(() => this.#read(signal, unit));
+    this.#turn = reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #read(
+    signal: AbortSignal | undefined,
+    unit: PreferenceModel["unit"],
+  ): Promise<Result<LibraryData, NoLibrary>> {
+    const asked = received(await this.#data.changedHistories({ token: this.#token }));
+    if (!asked.ok) return asked;
+    const { token, reread, members, fingerprint } = asked.value;
+    if (reread || !this.#base) {
+      const base = await this.#readBase(signal);
+      if (!base.ok) return base;
+      this.#base = base.value;
+      this.#said.clear();
+      this.#views.clear();
+      this.#loaded.clear();
+    }
+    if (members.length > 0) {
+      for (const [member, said] of saidBy(this.#base, asked.value)) this.#said.set(member, said);
+      this.#views.clear();
+    }
+    this.#token = token;
+    this.#fingerprint = fingerprint;
+    return ok(this.#viewOf(this.#base, unit));
+  }
+
+  async #readBase(signal?: AbortSignal): Promise<Result<Base, NoLibrary>> {
     const answer = await readRatings(this.#data, signal);
     if (!answer.ok) return answer;
     const traits = received(await this.#data.filmTraits({}));
     if (!traits.ok) return traits;
     const { ratings, fingerprint } = answer.value;
-    const audience = { memberIds: ratings.memberIds, histories: allHistories(ratings), scale: ratings.scale };
-    this.#read = { ratings, traits: traits.value, fingerprint, audience };
-    this.#key = key;
-    this.#loaded = null;
-    return ok(this.#read);
+    return ok({
+      ratings,
+      traits: traits.value,
+      fingerprint,
+      histories: allHistories(ratings),
+      memberAt: indexOfEach(ratings.memberIds),
+      filmAt: indexOfEach(ratings.filmIds),
+    });
   }
 
-  /** The model of this id, or the latest one. */
-  async load(id: string | undefined): Promise<Result<LoadedModel & LibraryData, NoLibrary | NoModel>> {
+  #viewOf({ ratings, traits, fingerprint, histories }: Base, unit: PreferenceModel["unit"]): LibraryData {
+    const known = this.#views.get(unit);
+    if (known) return known;
+    const { scale, memberIds } = ratings;
+    const changed = new Map<number, DatedHistory>();
+    const feedback = new Map<number, ListFeedback>();
+    for (const [member, said] of this.#said) {
+      changed.set(member, withFeedback(said.rated, said.feedback, unit, scale));
+      feedback.set(member, listFeedbackOf(said.rated, said.feedback));
+    }
+    const view: LibraryData = {
+      ratings,
+      traits,
+      fingerprint: this.#fingerprint === "" ? fingerprint : `${fingerprint}+${this.#fingerprint}`,
+      audience: { memberIds, histories: { ...histories, changed }, scale, feedback },
+      learned: () => mergedRatings(ratings, changed),
+    };
+    this.#views.set(unit, view);
+    return view;
+  }
+
+  /** The model of this id, or the champion of the first of these tasks that has one. */
+  async load(
+    id: string | undefined,
+    tasks: readonly ModelTask[],
+  ): Promise<Result<LoadedModel & LibraryData, NoLibrary | NoModel>> {
+    const named = await this.#idOf(id, tasks);
+    if (!named.ok) return named;
+    // Reading drops models that were loaded for another state of the library.
     const library = await this.read();
     if (!library.ok) return library;
-    const listed = received(await this.#data.listModels({}));
-    if (!listed.ok) return listed;
-    const latest = [...listed.value.cards].sort((a, b) => b.createdAt - a.createdAt)[0];
-    const wanted = id === undefined ? latest : listed.value.cards.find((card) => card.id === id);
-    if (!wanted) return err({ type: "NoModel" });
-    if (this.#loaded?.card.id !== wanted.id) {
-      const stored = await this.#data.loadModel({ id: wanted.id });
-      if (!stored.ok && stored.error.type === "NotFound") return err({ type: "NoModel" });
-      const answer = received(stored);
-      if (!answer.ok) return answer;
-      const card = ModelCard.parse(answer.value.card);
-      const { ratings, traits, audience } = library.value;
-      const model = algorithms[card.name].load(decodeArtefact(answer.value.weights), {
+    const known = this.#loaded.get(named.value) ?? null;
+    const stored = known ? null : await this.#data.loadModel({ id: named.value });
+    if (stored && !stored.ok && stored.error.type === "NotFound") return err({ type: "NoModel" });
+    const answer = stored ? received(stored) : null;
+    if (answer && !answer.ok) return answer;
+    const { ratings, traits } = library.value;
+    const card = known?.card ?? ModelCard.parse(answer?.value.card);
+    const model =
+      known?.model ??
+      algorithms[card.name].load(decodeArtefact(answer?.value.weights as Uint8Array), {
         filmIds: ratings.filmIds,
         traits,
       });
-      this.#loaded = { card, model, tastes: new Tastes(model, audience) };
+    const view = this.#viewOf(this.#base as Base, model.unit);
+    const tastes = known?.audience === view.audience ? known.tastes : new Tastes(model, view.audience);
+    this.#loaded.delete(card.id);
+    this.#loaded.set(card.id, { card, model, tastes, audience: view.audience });
+    for (const oldest of this.#loaded.keys()) if (this.#loaded.size > mostLoaded) this.#loaded.delete(oldest);
+    return ok({ ...view, card, model, tastes });
+  }
+
+  async #idOf(
+    id: string | undefined,
+    tasks: readonly ModelTask[],
+  ): Promise<Result<string, NoLibrary | NoModel>> {
+    if (id !== undefined) {
+      const listed = received(await this.#data.listModels({}));
+      if (!listed.ok) return listed;
+      return listed.value.cards.some((card) => card.id === id) ? ok(id) : err({ type: "NoModel" });
     }
-    return ok({ ...this.#loaded, ...library.value });
+    const answer = received(await this.#data.champions({}));
+    if (!answer.ok) return answer;
+    const { champions } = answer.value;
+    const champion = tasks.flatMap((task) => champions.find((each) => each.task === task) ?? [])[0];
+    return champion ? ok(champion.model) : err({ type: "NoModel" });
   }
 
   /** The smallest group of members that anything may be told of. */

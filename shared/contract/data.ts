@@ -3,12 +3,14 @@ import { audienceContract } from "./audience.ts";
 import { catalogueContract } from "./catalogue.ts";
 import { editsContract } from "./edits.ts";
 import { exportContract } from "./export.ts";
+import { feedbackContract } from "./feedback.ts";
 import { importContract } from "./import.ts";
 import { importReviewContract } from "./import-review.ts";
 import { learningContract } from "./learning.ts";
 import { libraryContract } from "./library.ts";
 import { planningContract } from "./planning.ts";
 import { privacyContract } from "./privacy.ts";
+import { registryContract } from "./registry.ts";
 import { safetyContract } from "./safety.ts";
 import { searchesContract } from "./searches.ts";
 import { segmentsContract } from "./segments.ts";
@@ -27,6 +29,8 @@ export const dataContract = {
   ...importReviewContract,
   ...learningContract,
   ...searchesContract,
+  ...feedbackContract,
+  ...registryContract,
   ...planningContract,
   ...exportContract,
   ...privacyContract,

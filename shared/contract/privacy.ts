@@ -9,6 +9,7 @@ import { Id, Nothing, Share } from "./schemas.ts";
 export const Traces = z.object({
   interactions: z.number(),
   tags: z.number(),
+  feedback: z.number(),
   reviews: z.number(),
   segments: z.number(),
   identifiers: z.number(),

@@ -1,8 +1,10 @@
 /** What the page asks of the training worker: engines, training, predicted preferences with their reasons. */
 import { z } from "zod";
 import { SplitKind } from "./evaluation.ts";
+import { Feedback, FeedbackEffect, feedbackContract } from "./feedback.ts";
 import { NoLibrary } from "./file-token.ts";
 import { Suppressed } from "./privacy.ts";
+import { ModelTask } from "./registry.ts";
 import { Id, made, NeverFails, Nothing } from "./schemas.ts";
 import type { Client } from "./wire.ts";
 
@@ -250,7 +252,9 @@ const UnknownMember = z.object({ type: z.literal("UnknownMember"), member: z.num
 const UnknownFilm = z.object({ type: z.literal("UnknownFilm"), film: z.number() });
 const PreferenceFailure = z.discriminatedUnion("type", [NoLibrary, NoModel]);
 
-const model = z.string().optional(); // id; the latest one when absent
+const model = z.string().optional(); // id; the champion of a task when absent
+/** Whose champion ranks; when absent what is chosen next goes before what will be thought of it. */
+const task = ModelTask.optional();
 const top = z.number().int().min(1).max(1000).default(20);
 
 export const trainingContract = {
@@ -285,12 +289,12 @@ export const trainingContract = {
     ]),
   },
   recommend: {
-    in: z.object({ model, member: Id, top }),
+    in: z.object({ model, task, member: Id, top }),
     out: Recommended,
     error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownMember]),
   },
   recommendForSegment: {
-    in: z.object({ model, members: z.array(Id).min(1), top }),
+    in: z.object({ model, task, members: z.array(Id).min(1), top }),
     out: Recommended,
     error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownMember, Suppressed]),
   },
@@ -298,11 +302,18 @@ export const trainingContract = {
   recommendForNew: {
     in: z.object({
       model,
+      task,
       films: z.array(z.object({ film: Id, rating: z.number().nullable() })).min(1),
       top,
     }),
     out: Recommended,
     error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm]),
+  },
+  /** Gives feedback and tells at once what it changed in the member's list; no effect without a model. */
+  react: {
+    in: Feedback.and(z.object({ model, task })),
+    out: z.object({ changeSet: Id.nullable(), effect: FeedbackEffect.nullable() }),
+    error: feedbackContract.giveFeedback.error,
   },
   /** Who will want a film: members who have not rated it, keenest first, and the share who would like it. */
   audience: {

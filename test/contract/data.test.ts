@@ -10,12 +10,14 @@ import { catalogueContract } from "../../shared/contract/catalogue.ts";
 import { dataContract } from "../../shared/contract/data.ts";
 import { editsContract } from "../../shared/contract/edits.ts";
 import { exportContract } from "../../shared/contract/export.ts";
+import { feedbackContract } from "../../shared/contract/feedback.ts";
 import { importContract } from "../../shared/contract/import.ts";
 import { importReviewContract } from "../../shared/contract/import-review.ts";
 import { learningContract } from "../../shared/contract/learning.ts";
 import { libraryContract } from "../../shared/contract/library.ts";
 import { planningContract } from "../../shared/contract/planning.ts";
 import { privacyContract } from "../../shared/contract/privacy.ts";
+import { registryContract } from "../../shared/contract/registry.ts";
 import { safetyContract } from "../../shared/contract/safety.ts";
 import { segmentsContract } from "../../shared/contract/segments.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
@@ -66,6 +68,8 @@ test("no method is declared in two contracts", () => {
     importContract,
     importReviewContract,
     learningContract,
+    feedbackContract,
+    registryContract,
     planningContract,
     exportContract,
     warehouseContract,
@@ -138,6 +142,15 @@ const inputs: Readonly<Record<string, unknown>> = {
   listPlans: { venue: null },
   loadPlan: { id: "x" },
   ratings: {},
+  giveFeedback: { member: 1, film: 1, kind: "up" },
+  noteEffect: { changeSet: 1, effect: { rankBefore: 2, rankAfter: 1, entered: 0 } },
+  listFeedback: { offset: 0, limit: 10 },
+  importFeedback: { file },
+  changedHistories: { token: null },
+  champions: {},
+  promote: { model: "x" },
+  rollBackChampion: { task: "ratings" },
+  turnPromotion: { promotion: 1, stands: true },
   filmTraits: {},
   libraryInfo: {},
   listVenues: {},

@@ -240,11 +240,14 @@ const groups = {
 
 /** Methods that tell none, by what they tell instead. */
 const others = {
-  "of members one by one, under their numbers": ["listMembers", "member", "revealIdentifiers"],
+  "of members one by one, under their numbers": [
+    ...["listMembers", "member", "revealIdentifiers", "giveFeedback", "noteEffect", "listFeedback"],
+  ],
   "counts of the rows that the user marked to change": [
     ...["previewMemberEdit", "editMembers", "changeSets", "undoChangeSet", "redoChangeSet", "editHistory"],
     ...["forgetPreview", "forgetMembers"],
   ],
+  "counts of the rows of a file": ["importFeedback"],
   "the size of the whole library, or of a copy of it": [
     ...["libraryInfo", "openLibrary", "createLibrary", "createSample", "privacy"],
     ...["backUp", "listBackups", "restorePreview", "restoreBackup", "checkLibrary", "salvageLibrary"],
@@ -270,9 +273,15 @@ const others = {
     ],
     ...["saveDraft", "loadDraft", "dropDraft"],
   ],
-  "training data for the worker, which no page shows": ["ratings", "watched", "protocolFolds"],
+  "training data for the worker, which no page shows": [
+    "ratings",
+    "watched",
+    "protocolFolds",
+    "changedHistories",
+  ],
   "models, and how well they predict for everybody": [
     ...["saveModel", "listModels", "loadModel", "deleteModel"],
+    ...["champions", "promote", "rollBackChampion", "turnPromotion"],
     ...["saveCheckpoint", "listCheckpoints", "loadCheckpoint", "dropCheckpoint"],
   ],
   "rules, names, settings and whether something was done": [
@@ -316,7 +325,7 @@ describe("the training worker", () => {
     },
   } satisfies Partial<Record<keyof TrainingClient, () => Promise<unknown>>>;
   const workerOthers = {
-    "one member, or a newcomer who is nobody": ["recommend", "recommendForNew"],
+    "one member, or a newcomer who is nobody": ["recommend", "recommendForNew", "react"],
     "engines, and how well a model predicts for everybody": [
       ...["engines", "train", "resume", "evaluate", "compareEngines", "loseGraphicsContext"],
     ],

@@ -6,6 +6,7 @@ import { memberQuestion } from "../audience/handlers.ts";
 import { filmQuestion } from "../catalogue/handlers.ts";
 import { selectedRows } from "../columns/answer.ts";
 import { columnsOf } from "../columns/library-columns.ts";
+import { touching } from "../feedback/log.ts";
 import { changeSets, editHistory } from "../journal/history.ts";
 import { type JournalFailure, redo, type Touched, undo } from "../journal/journal.ts";
 import { indexFilmWords } from "../search/film-words.ts";
@@ -30,6 +31,18 @@ const membersMeant = async (db: Connection, targets: MemberEdit["targets"]): Pro
   return Array.from(rows, (row) => table.ids[row] as number);
 };
 
+const membersTurned = (turned: Result<Touched, JournalFailure>): Iterable<number> =>
+  turned.ok ? turned.value.members : [];
+
+/** Of a set of feedback the members are known, and nothing else is to be read anew. */
+const touchesOnlyRatings = (db: Connection, set: number): boolean =>
+  db
+    .prepare(
+      `SELECT count(*) > 0 AND total(entity NOT IN ('interaction', 'feedback')) = 0 FROM change WHERE change_set = ?`,
+    )
+    .pluck()
+    .get(set) === 1;
+
 /** A turned set may have changed titles, and the columns follow without being read anew. */
 const turn = async (
   db: Connection,
@@ -38,7 +51,7 @@ const turn = async (
 ): Promise<Result<{ changes: number }, JournalFailure>> => {
   const columns = columnsOf(db);
   const before = columns.revision();
-  const turned = of(db, set);
+  const turned = touchesOnlyRatings(db, set) ? touching(db, membersTurned, () => of(db, set)) : of(db, set);
   if (!turned.ok) return turned;
   const { films, members, changes } = turned.value;
   if (films.size > 0) db.transaction(() => indexFilmWords(db, films)).immediate();

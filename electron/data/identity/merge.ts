@@ -96,6 +96,7 @@ const mergeChanges = (db: Connection, from: number, to: number): Change[] => {
     ...movedByCell(db, "film_key", ["source", "key"], from, to),
     ...movedByKey(db, "interaction", ["member", "film", "kind", "at"], from, to),
     ...movedByKey(db, "tag", ["member", "film", "text", "at"], from, to),
+    ...movedByKey(db, "feedback", ["member", "film", "kind"], from, to),
     ...versions(db, from, to),
     ...movedByCell(db, "showing", ["id"], from, to),
     ...movedByKey(db, "attendance_day", ["venue", "film", "date"], from, to, "1", joinedDay),

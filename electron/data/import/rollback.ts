@@ -53,7 +53,7 @@ const trunks = (others: ReadonlySet<string>): readonly (readonly [table: string,
     tables.filter((table) => others.has(table)).map((table) => later(table, column));
   const any = (...conditions: readonly string[]): string => ["0", ...conditions].join(" OR ");
   return [
-    ["member", any(...laterIn(["interaction", "tag", "review"], "member"))],
+    ["member", any(...laterIn(["interaction", "tag", "review"], "member"), named("feedback", "member"))],
     [
       "film",
       any(
@@ -62,6 +62,7 @@ const trunks = (others: ReadonlySet<string>): readonly (readonly [table: string,
           "film",
         ),
         named("booking", "film"),
+        named("feedback", "film"),
         edited("film"),
       ),
     ],

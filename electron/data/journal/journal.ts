@@ -29,7 +29,7 @@ export type JournalFailure =
 /** Tables whose rows the journal may write: names in it never come from elsewhere. */
 const entities = new Set(
   `film film_key film_genre film_keyword film_version film_match credit poster genre keyword person member segment
-   segment_member saved_view rating_scale venue screen booking showing attendance_day review tag interaction`.split(
+   segment_member saved_view rating_scale venue screen booking showing attendance_day review tag interaction feedback`.split(
     /\s+/,
   ),
 );
@@ -95,8 +95,12 @@ export const openChangeSet = (db: Connection, { kind, label, importRun = null }:
   );
 
 /** Writes down changes that the caller makes in the same transaction; returns the set's id. */
-export const record = (db: Connection, set: NewChangeSet, changes: Iterable<Change>): number => {
-  const id = openChangeSet(db, set);
+export const record = (
+  db: Connection,
+  set: NewChangeSet,
+  changes: Iterable<Change>,
+  id = openChangeSet(db, set),
+): number => {
   const insert = db.prepare(
     "INSERT INTO change (change_set, ordinal, entity, key, before, after) VALUES (?, ?, ?, ?, ?, ?)",
   );
@@ -133,6 +137,18 @@ export const make = (db: Connection, set: NewChangeSet, changes: readonly Change
       return record(db, set, changes);
     })
     .immediate();
+};
+
+/** The same for rows that name their set, within the caller's transaction. */
+export const makeNaming = (
+  db: Connection,
+  set: NewChangeSet,
+  changesOf: (id: number) => readonly Change[],
+): number => {
+  const id = openChangeSet(db, set);
+  const changes = changesOf(id);
+  carryOut(db, changes);
+  return record(db, set, changes, id);
 };
 
 /** Films and members whose rows, or rows that belong to them, a set changed. */

@@ -71,6 +71,7 @@ describe("forgetting", () => {
       traces: {
         interactions: 36,
         tags: 3,
+        feedback: 3,
         reviews: 3,
         segments: 3,
         identifiers: 3,
@@ -111,6 +112,7 @@ describe("forgetting", () => {
       traces: {
         interactions: 24,
         tags: 2,
+        feedback: 2,
         reviews: 2,
         segments: 2,
         identifiers: 2,

@@ -41,6 +41,9 @@ export const fillWithPeople = (
     const review = db.prepare(
       "INSERT INTO review (film, member, channel, language, at, text) VALUES (?, ?, 'review', 'en', ?, ?)",
     );
+    const said = db.prepare(
+      "INSERT INTO feedback (member, film, kind, at, change_set) VALUES (?, ?, 'up', ?, 1)",
+    );
     const sealed = db.prepare("INSERT INTO member_identifier (member, field, sealed) VALUES (?, ?, ?)");
     const issue = db.prepare(
       "INSERT INTO import_issue VALUES (1, ?, 'sales.csv', ?, 'repaired', 'unknown-member', ?)",
@@ -61,6 +64,7 @@ export const fillWithPeople = (
         act.run(member, 1 + ((member * 13 + nth * 29) % films), momentOf(member) + nth, valueFor(member));
       tag.run(member, 1 + (member % films), tagOf(member), momentOf(member));
       review.run(1 + (member % films), member, momentOf(member), reviewOf(member));
+      said.run(member, 1 + (member % films), momentOf(member));
       sealed.run(member, "email", seal(key, name, "email", `p${member}@example.org`));
       db.prepare("INSERT INTO segment_member VALUES (1, ?)").run(member);
       issue.run(member, member, hex);

@@ -18,6 +18,7 @@ import {
 const withoutPeople = (models: boolean): string => `
   DELETE FROM interaction;
   DELETE FROM tag;
+  DELETE FROM feedback;
   DELETE FROM review WHERE member IS NOT NULL;
   DELETE FROM segment_member;
   DELETE FROM segment WHERE kind <> 'rule';

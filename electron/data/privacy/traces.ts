@@ -27,6 +27,7 @@ const traces: readonly (readonly [Trace, table: string, where: string])[] = [
   ["segments", "segment_member", ofMember],
   ["reviews", "review", ofMember],
   ["tags", "tag", ofMember],
+  ["feedback", "feedback", ofMember],
   ["interactions", "interaction", ofMember],
 ];
 
@@ -85,10 +86,12 @@ export const removeTraces = (db: Connection): Traces => {
 };
 
 const learnedSql = `
-  SELECT count(DISTINCT i.member) FROM interaction i LEFT JOIN import_run r ON r.id = i.import_run
-  WHERE i.${ofMember} AND i.kind = 0 AND (r.id IS NULL OR r.started_at <= @at)`;
+  SELECT count(DISTINCT member) FROM (
+    SELECT i.member FROM interaction i LEFT JOIN import_run r ON r.id = i.import_run
+    WHERE i.${ofMember} AND i.kind = 0 AND (r.id IS NULL OR r.started_at <= @at)
+    UNION SELECT member FROM feedback WHERE ${ofMember} AND at <= @at)`;
 
-/** Models that were trained when ratings of these members were there, with how many of them. */
+/** Models that were trained when ratings or feedback of these members were there, with how many of them. */
 export const modelsThatLearned = (
   db: Connection,
 ): readonly { readonly id: string; readonly members: number }[] => {

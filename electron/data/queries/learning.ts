@@ -1,22 +1,17 @@
 /** Training data, models and checkpoints. */
 import type { learningContract } from "../../../shared/contract/learning.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
-import {
-  type FilmTraits,
-  interactionKindCode,
-  type RatingScale,
-} from "../../../shared/domain/interactions.ts";
+import { type FilmTraits, interactionKindCode } from "../../../shared/domain/interactions.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import { interactionRevision, ratingsStand, streamRatings } from "../blocks/blocks.ts";
 import { breathe } from "../breathe.ts";
 import { columnsOf } from "../columns/library-columns.ts";
 import { Pace } from "../columns/pace.ts";
+import { scaleOf } from "../feedback/give.ts";
+import { promoteFirst } from "../registry/champions.ts";
 import { openedLibrary, pathOf, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { coldFilmsOf, foldsOf } from "./protocol-files.ts";
-
-/** Without imported ratings the usual half stars stand. */
-const defaultScale: RatingScale = { min: 0.5, max: 5, step: 0.5 };
 
 /** `work`, but no longer than the signal lets it. */
 const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
@@ -124,12 +119,11 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
     if (!ratingsStand(db)) await unlessAborted(columns.settled(), signal);
     const rows = await streamRatings(db, block, signal, (total) => progress({ rows: total }));
     const revision = interactionRevision(db);
-    const scale = db.prepare("SELECT min, max, step FROM rating_scale").get() as RatingScale | undefined;
     return ok({
       rows,
       memberIds: (await columns.members()).ids,
       filmIds: (await columns.films()).ids,
-      scale: scale ?? defaultScale,
+      scale: scaleOf(db),
       fingerprint: `${revision}:${rows}`,
     });
   },
@@ -173,6 +167,7 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
         "INSERT OR REPLACE INTO model (id, name, created_at, card, forgotten) VALUES (?, ?, ?, ?, ?)",
       ).run(card.id, card.name, card.createdAt, JSON.stringify(card), Number(card.forgotten ?? 0));
       db.prepare("INSERT OR REPLACE INTO model_weights (model, weights) VALUES (?, ?)").run(card.id, weights);
+      promoteFirst(db, card.id, card.name);
     }).immediate();
     return ok({});
   },

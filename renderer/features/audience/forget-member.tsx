@@ -25,6 +25,7 @@ import classes from "./audience.module.css";
 const traces = [
   "interactions",
   "tags",
+  "feedback",
   "reviews",
   "segments",
   "identifiers",

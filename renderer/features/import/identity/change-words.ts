@@ -19,8 +19,9 @@ export const useChangeWords = (): ((set: ChangeSet) => string) => {
     ({ kind, label }) => {
       const edit = kind === "edit" ? EditLabel.safeParse(parsed(label)).data : undefined;
       if (!edit) return t(`changes.kinds.${kind}`, { label });
+      const words = edit.edited === "feedback" ? "feedback:kinds" : "import:fields";
       const fields = edit.fields.map((field) =>
-        i18n.exists(`import:fields.${field}`) ? t(`fields.${field}`) : field,
+        i18n.exists(`${words}.${field}`) ? t(`${words}.${field}`) : field,
       );
       return t(`changes.edited.${edit.edited}`, { fields: format.list(fields), count: edit.rows });
     },
