@@ -19,6 +19,7 @@ import { planningContract } from "../../shared/contract/planning.ts";
 import { privacyContract } from "../../shared/contract/privacy.ts";
 import { registryContract } from "../../shared/contract/registry.ts";
 import { safetyContract } from "../../shared/contract/safety.ts";
+import { searchesContract } from "../../shared/contract/searches.ts";
 import { segmentsContract } from "../../shared/contract/segments.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
 import { warehouseContract } from "../../shared/contract/warehouse.ts";
@@ -70,6 +71,7 @@ test("no method is declared in two contracts", () => {
     learningContract,
     feedbackContract,
     registryContract,
+    searchesContract,
     planningContract,
     exportContract,
     warehouseContract,

@@ -282,6 +282,8 @@ const others = {
   "models, and how well they predict for everybody": [
     ...["saveModel", "listModels", "loadModel", "deleteModel"],
     ...["champions", "promote", "rollBackChampion", "turnPromotion"],
+    ...["saveSearch", "listSearches", "loadSearch", "dropSearch", "saveTrial"],
+    ...["ownDefaults", "keepDefaults", "dropDefaults"],
     ...["saveCheckpoint", "listCheckpoints", "loadCheckpoint", "dropCheckpoint"],
   ],
   "rules, names, settings and whether something was done": [
@@ -385,7 +387,7 @@ describe("the batch interface", () => {
       ...["sample", "import", "imports", "rollback", "quarantine", "info", "share"],
       ...["backup", "backups", "restore", "check", "salvage"],
     ],
-    "films, the house and models": ["train", "evaluate", "plan"],
+    "films, the house and models": ["train", "tune", "evaluate", "plan"],
     "a page, as the window shows it": ["screenshot"],
   } as const;
 
