@@ -1,11 +1,15 @@
 /** One training from ratings to a model with its card. */
 import type { LossPoint, ModelCard, TrainRequest } from "../../shared/contract/training.ts";
 import type { FilmTraits, Ratings } from "../../shared/domain/interactions.ts";
+import { usualMinimum } from "../../shared/domain/privacy.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "./algorithms.ts";
+import type { Arrays } from "./artefact.ts";
 import type { Engines } from "./engine.ts";
 import { type EngineFailure, EngineLostError } from "./engine.ts";
 import { evaluate } from "./evaluate.ts";
+import type { IndexedGroup } from "./evaluation/groups.ts";
+import { tallyArrays } from "./evaluation/tally.ts";
 import type { Parameters, PreferenceModel } from "./model.ts";
 import { breather } from "./optimise.ts";
 import { splitRatings } from "./split.ts";
@@ -17,6 +21,9 @@ export interface TrainingInput {
   readonly traits: FilmTraits;
   readonly fingerprint: string; // of the ratings
   readonly resumeFrom: Uint8Array | null;
+  /** Parts of the audience to judge the model on, none of which is told of below the minimum. */
+  readonly groups?: readonly IndexedGroup[];
+  readonly minimumGroup?: number;
 }
 export interface TrainingWatcher {
   readonly signal: AbortSignal;
@@ -52,12 +59,28 @@ const parametersOf = (
   return bad ? err({ type: "BadParameter", parameter: bad[0] }) : ok({ ...defaults, ...overrides });
 };
 
+export interface Trained {
+  readonly card: ModelCard;
+  readonly model: PreferenceModel;
+  /** To be stored beside the model's own: what it did on each member's held-out ratings. */
+  readonly arrays: Arrays;
+}
+
 /** Throws `signal.reason` on cancel. */
 export const trainModel = async (
   engines: Engines,
-  { run, request, ratings, traits, fingerprint, resumeFrom }: TrainingInput,
+  {
+    run,
+    request,
+    ratings,
+    traits,
+    fingerprint,
+    resumeFrom,
+    groups = [],
+    minimumGroup = usualMinimum,
+  }: TrainingInput,
   watcher: TrainingWatcher,
-): Promise<Result<{ readonly card: ModelCard; readonly model: PreferenceModel }, TrainingFailure>> => {
+): Promise<Result<Trained, TrainingFailure>> => {
   const started = performance.now();
   const algorithm = algorithms[request.name];
   const parameters = parametersOf(algorithm.defaults, request.params);
@@ -96,12 +119,20 @@ export const trainModel = async (
     );
     watcher.onEvaluation();
     const breathe = breather(30);
-    const { metrics, report } = await evaluate(model, ratings.scale, known, test, async () => {
-      await breathe();
-      watcher.signal.throwIfAborted();
-    });
+    const { metrics, report, evaluation, tally } = await evaluate(
+      model,
+      ratings.scale,
+      known,
+      test,
+      async () => {
+        await breathe();
+        watcher.signal.throwIfAborted();
+      },
+      { training, groups, minimumGroup, seed: request.seed },
+    );
     return ok({
       model,
+      arrays: tallyArrays(tally),
       card: {
         id: run,
         name: request.name,
@@ -113,6 +144,7 @@ export const trainModel = async (
         params: parameters.value,
         metrics,
         report,
+        evaluation,
         curve: [...curve],
         data: {
           fingerprint,

@@ -12,6 +12,7 @@ import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { type LearnedClient, learnedContract } from "../../shared/contract/learned.ts";
 import type { Reason, TrainProgress } from "../../shared/contract/training.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
+import { usualMinimum } from "../../shared/domain/privacy.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import { openEngines } from "../models/engine.ts";
 import { learnedHandlers } from "./learned-handlers.ts";
@@ -129,6 +130,8 @@ test("trains a matrix factorisation on the sample library, stores it and beats t
   expect(card.metrics["coverage@90"]).toBeGreaterThan(0.86);
   expect(card.metrics["coverage@90"]).toBeLessThan(0.94);
   expect(card.report.liked.support + card.report.notLiked.support).toBe(card.data.test);
+  expect(new Set(card.evaluation?.groups.map(({ by }) => by))).toContain("segment");
+  expect(card.evaluation?.groups.every(({ members }) => members >= usualMinimum)).toBe(true);
   expect(valueOrThrow(await data.listModels({})).cards).toMatchObject([{ id: card.id }]);
   expect(valueOrThrow(await data.listCheckpoints({})).checkpoints).toEqual([]);
 }, 120_000);
@@ -288,6 +291,29 @@ test("the first model of each task is its champion: what is chosen next ranks li
   expect(valueOrThrow(await training.audience({ film: filmIds[3] as number, top: 3 })).model).toBe(
     matrixFactorisation,
   );
+});
+
+test("two models are compared on the ratings held out from both, and only on those", async () => {
+  const { cards } = valueOrThrow(await data.listModels({}));
+  const other = cards.find(({ id }) => id !== matrixFactorisation)?.id as string;
+  const { differences } = valueOrThrow(
+    await training.compareModels({ first: matrixFactorisation, second: other }),
+  );
+  const ndcg = differences.find(({ metric }) => metric === "ndcg@10");
+  expect(ndcg?.difference).toBeCloseTo((ndcg?.second ?? 0) - (ndcg?.first ?? 0), 9);
+  expect(ndcg?.interval[0]).toBeLessThanOrEqual(ndcg?.difference as number);
+  expect(ndcg?.interval[1]).toBeGreaterThanOrEqual(ndcg?.difference as number);
+  // A model of choices says no ratings: there is nothing to compare.
+  expect(differences.some(({ metric }) => metric === "rmse")).toBe(false);
+  const { card } = valueOrThrow(await training.train({ name: "popularity", seed: 2 }));
+  expect(await training.compareModels({ first: other, second: card.id })).toEqual({
+    ok: false,
+    error: { type: "NotComparable", reason: "split" },
+  });
+  expect(await training.compareModels({ first: other, second: "gone" })).toEqual({
+    ok: false,
+    error: { type: "NoModel" },
+  });
 });
 
 test("older models stay loadable, and engines agree on them", async () => {

@@ -26,6 +26,7 @@ import {
 } from "../models/preferences.ts";
 import { runProtocol, unfit } from "../models/protocols/evaluate.ts";
 import { fewestRatings, trainModel } from "../models/train.ts";
+import { comparisonHandlers } from "./comparison-handlers.ts";
 import { openTrainingLibrary, received } from "./training-library.ts";
 
 interface TrainCall {
@@ -83,6 +84,9 @@ export const trainingHandlers = (
     const read = await (await library()).read(signal, algorithms[request.name].unit);
     if (!read.ok) return read;
     const { learned, traits, fingerprint } = read.value;
+    const groups = await (await library()).groups(read.value);
+    if (!groups.ok) return groups;
+    const minimumGroup = await (await library()).minimumGroup();
     const usable = resumed && resumed.fingerprint === fingerprint && resumed.state.length > 0;
     const checkpoint = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
       received(await data.saveCheckpoint({ run, request: { ...request, fingerprint }, state: bytes }));
@@ -92,7 +96,10 @@ export const trainingHandlers = (
     try {
       const trained = await trainModel(
         engines,
-        { run, request, ratings: learned(), traits, fingerprint, resumeFrom: usable ? resumed.state : null },
+        {
+          ...{ run, request, ratings: learned(), traits, fingerprint, minimumGroup, groups: groups.value },
+          resumeFrom: usable ? resumed.state : null,
+        },
         {
           signal,
           onEngine: (engine) => report({ phase: "training", engine }),
@@ -107,7 +114,11 @@ export const trainingHandlers = (
         return trained;
       }
       report({ phase: "saving" });
-      const saved = await (await library()).save(trained.value.card, trained.value.model);
+      const saved = await (await library()).save(
+        trained.value.card,
+        trained.value.model,
+        trained.value.arrays,
+      );
       return saved.ok ? ok({ card: trained.value.card }) : saved;
     } finally {
       if (!keepCheckpoint) await data.dropCheckpoint({ run });
@@ -125,6 +136,7 @@ export const trainingHandlers = (
   };
 
   return {
+    ...comparisonHandlers(library),
     async engines() {
       return ok(await engines.list());
     },

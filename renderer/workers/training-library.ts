@@ -8,8 +8,9 @@ import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import { usualMinimum } from "../../shared/domain/privacy.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "../models/algorithms.ts";
-import { decodeArtefact, encodeArtefact } from "../models/artefact.ts";
+import { type Arrays, type Artefact, decodeArtefact, encodeArtefact } from "../models/artefact.ts";
 import type { Audience, ListFeedback } from "../models/audience.ts";
+import type { IndexedGroup } from "../models/evaluation/groups.ts";
 import {
   type DatedHistory,
   type FilmFeedback,
@@ -49,8 +50,8 @@ export const received = <T, E extends { readonly type: string }>(
 };
 
 /** Index of each id; ids are row ids of SQLite, dense enough for a table. */
-const indexTable = (ids: Int32Array): Int32Array => {
-  const table = new Int32Array(ids.reduce((largest, id) => Math.max(largest, id), 0) + 1);
+const indexTable = (ids: Int32Array, otherwise = 0): Int32Array => {
+  const table = new Int32Array(ids.reduce((largest, id) => Math.max(largest, id), 0) + 1).fill(otherwise);
   for (let index = 0; index < ids.length; index++) table[ids[index] as number] = index;
   return table;
 };
@@ -239,15 +240,13 @@ export class TrainingLibrary {
     const library = await this.read();
     if (!library.ok) return library;
     const known = this.#loaded.get(named.value) ?? null;
-    const stored = known ? null : await this.#data.loadModel({ id: named.value });
-    if (stored && !stored.ok && stored.error.type === "NotFound") return err({ type: "NoModel" });
-    const answer = stored ? received(stored) : null;
-    if (answer && !answer.ok) return answer;
+    const stored = known ? null : await this.stored(named.value);
+    if (stored && !stored.ok) return stored;
     const { ratings, traits } = library.value;
-    const card = known?.card ?? ModelCard.parse(answer?.value.card);
+    const card = known?.card ?? ModelCard.parse(stored?.value.card);
     const model =
       known?.model ??
-      algorithms[card.name].load(decodeArtefact(answer?.value.weights as Uint8Array), {
+      algorithms[card.name].load(stored?.value.artefact as Artefact, {
         filmIds: ratings.filmIds,
         traits,
       });
@@ -302,8 +301,35 @@ export class TrainingLibrary {
     return ok(watched);
   }
 
-  async save(card: ModelCard, model: PreferenceModel): Promise<Result<unknown, NoLibrary>> {
-    return received(await this.#data.saveModel({ card, weights: encodeArtefact(model.save()) }));
+  /** A model as it lies in the library. */
+  async stored(
+    id: string,
+  ): Promise<Result<{ readonly card: unknown; readonly artefact: Artefact }, NoLibrary | NoModel>> {
+    const stored = await this.#data.loadModel({ id });
+    if (!stored.ok && stored.error.type === "NotFound") return err({ type: "NoModel" });
+    const answer = received(stored);
+    if (!answer.ok) return answer;
+    return ok({ card: answer.value.card, artefact: decodeArtefact(answer.value.weights) });
+  }
+
+  /** Segments and traits of the audience with their members as indices. */
+  async groups({ ratings }: LibraryData): Promise<Result<IndexedGroup[], NoLibrary>> {
+    const answer = received(await this.#data.memberGroups({}));
+    if (!answer.ok) return answer;
+    const table = indexTable(ratings.memberIds, -1);
+    return ok(
+      answer.value.groups.map((group) => ({
+        ...group,
+        members: group.members.map((id) => table[id] ?? -1).filter((index) => index >= 0),
+      })),
+    );
+  }
+
+  /** `arrays` are kept beside the model's own. */
+  async save(card: ModelCard, model: PreferenceModel, arrays: Arrays): Promise<Result<unknown, NoLibrary>> {
+    const own = model.save();
+    const weights = encodeArtefact({ ...own, arrays: { ...own.arrays, ...arrays } });
+    return received(await this.#data.saveModel({ card, weights }));
   }
 }
 

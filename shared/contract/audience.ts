@@ -1,6 +1,7 @@
 /** Members and segments: the table, its facets, one member, named audiences. */
 import { z } from "zod";
 import { interactionKinds } from "../domain/interactions.ts";
+import { MemberGroup } from "./evaluation.ts";
 import { Missing, NoLibrary, NotFound } from "./file-token.ts";
 import { Suppressed } from "./privacy.ts";
 import { Id, made, Nothing, Page } from "./schemas.ts";
@@ -79,4 +80,6 @@ export const audienceContract = {
     out: z.object({ members: made<Int32Array>() }),
     error: z.discriminatedUnion("type", [NoLibrary, NotFound, Suppressed]),
   },
+  /** Segments and values of traits with their members, for the training worker. */
+  memberGroups: { in: Nothing, out: z.object({ groups: z.array(MemberGroup) }), error: NoLibrary },
 } as const;

@@ -1,6 +1,7 @@
 /** What the page asks of the training worker: engines, training, predicted preferences with their reasons. */
 import { z } from "zod";
-import { SplitKind } from "./evaluation.ts";
+import { comparisonContract } from "./comparison.ts";
+import { EvaluationReport, SplitKind } from "./evaluation.ts";
 import { Feedback, FeedbackEffect, feedbackContract } from "./feedback.ts";
 import { NoLibrary } from "./file-token.ts";
 import { Suppressed } from "./privacy.ts";
@@ -97,6 +98,8 @@ export const ModelCard = z.looseObject({
   params: z.record(z.string(), z.number()),
   metrics: Metrics,
   report: ClassificationReport,
+  /** Absent on cards from before it was measured. */
+  evaluation: EvaluationReport.optional(),
   curve: z.array(LossPoint),
   data: z.object({
     fingerprint: z.string(),
@@ -258,6 +261,7 @@ const task = ModelTask.optional();
 const top = z.number().int().min(1).max(1000).default(20);
 
 export const trainingContract = {
+  ...comparisonContract,
   engines: {
     in: Nothing,
     out: z.object({ auto: EngineName, engines: z.array(EngineState) }),

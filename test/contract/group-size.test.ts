@@ -18,7 +18,7 @@ import { trainingHandlers } from "../../renderer/workers/training-handlers.ts";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { hostContract } from "../../shared/contract/host.ts";
 import { schedulingContract } from "../../shared/contract/scheduling.ts";
-import { type TrainingClient, trainingContract } from "../../shared/contract/training.ts";
+import { ModelCard, type TrainingClient, trainingContract } from "../../shared/contract/training.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 import { usualMinimum } from "../../shared/domain/privacy.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
@@ -276,6 +276,7 @@ const others = {
   "training data for the worker, which no page shows": [
     "ratings",
     "watched",
+    "memberGroups",
     "protocolFolds",
     "changedHistories",
   ],
@@ -307,6 +308,12 @@ describe("the data service", () => {
 
 describe("the training worker", () => {
   const workerGroups = {
+    train: async () => {
+      const card = ModelCard.parse(valueOrThrow(await data.listModels({})).cards[0]);
+      const { groups = [], kept } = card.evaluation ?? {};
+      expect(groups.map(({ name }) => name)).toEqual(["Many"]);
+      expect(kept).toBe(3); // the other segment, and both areas: one would follow from the other
+    },
     recommendForSegment: async () =>
       expect(await training.recommendForSegment({ members: [...few.members], top: 3 })).toEqual(suppressed),
     likeShares: async () => {
@@ -329,11 +336,13 @@ describe("the training worker", () => {
   const workerOthers = {
     "one member, or a newcomer who is nobody": ["recommend", "recommendForNew", "react"],
     "engines, and how well a model predicts for everybody": [
-      ...["engines", "train", "resume", "evaluate", "compareEngines", "loseGraphicsContext"],
+      ...["engines", "resume", "evaluate", "compareModels", "compareEngines", "loseGraphicsContext"],
     ],
   } as const;
   beforeAll(async () => {
-    valueOrThrow(await training.train({ name: "matrix-factorization", holdout: 0.2, engine: "cpu" }));
+    valueOrThrow(
+      await training.train({ name: "matrix-factorization", split: "random", holdout: 0.2, engine: "cpu" }),
+    );
   }, 60_000);
 
   test("every method stands in exactly one list", () => {

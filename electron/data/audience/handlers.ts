@@ -12,6 +12,7 @@ import { minimumGroup } from "../privacy/group-size.ts";
 import { openedLibrary, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { findMembers } from "./find-members.ts";
+import { memberGroups } from "./member-groups.ts";
 import { gatherMember, readMemberRows } from "./member-page.ts";
 import { groundOf, listSegments, membersOf, storedSegment } from "./segments.ts";
 
@@ -78,5 +79,9 @@ export const audienceHandlers = (session: Session): Handlers<typeof audienceCont
     return toldCount(members.length, minimum) === null
       ? err({ type: "Suppressed", minimum })
       : ok({ members });
+  },
+  memberGroups: async () => {
+    const library = openedLibrary(session);
+    return library.ok ? ok({ groups: await memberGroups(library.value.db) }) : library;
   },
 });
