@@ -3,6 +3,7 @@ import type { DataClient } from "../../shared/contract/data.ts";
 import type { learnedContract } from "../../shared/contract/learned.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import type { Engines } from "../models/engine.ts";
+import { exploringHandlers } from "./exploring-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
 import { tuningHandlers } from "./tuning-handlers.ts";
@@ -15,5 +16,6 @@ export const learnedHandlers = (
   return {
     ...trainingHandlers(engines, connected, library),
     ...tuningHandlers(engines, connected, library),
+    ...exploringHandlers(library),
   };
 };

@@ -1,8 +1,9 @@
 /** Every method of the training worker, once. */
+import { exploringContract } from "./exploring.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
 import type { Client } from "./wire.ts";
 
-export const learnedContract = { ...trainingContract, ...tuningContract } as const;
+export const learnedContract = { ...trainingContract, ...tuningContract, ...exploringContract } as const;
 
 export type LearnedClient = Client<typeof learnedContract>;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SegmentRule } from "../domain/segment-rule.ts";
 import { segmentKinds } from "./audience.ts";
 import { Missing, NoLibrary, NotFound } from "./file-token.ts";
+import { Suppressed } from "./privacy.ts";
 import { Id, Share } from "./schemas.ts";
 import { Figures } from "./table-query.ts";
 
@@ -50,6 +51,12 @@ export const segmentsContract = {
     in: Names.extend({ id: Id.nullable(), rule: SegmentRule }),
     out: z.object({ id: Id }),
     error: z.discriminatedUnion("type", [NoLibrary, NotFound, NameTaken, Circular]),
+  },
+  /** Members chosen one by one, for example on the map. */
+  saveMemberList: {
+    in: Names.extend({ members: z.instanceof(Int32Array) }),
+    out: z.object({ id: Id }),
+    error: z.discriminatedUnion("type", [NoLibrary, NameTaken, Suppressed]),
   },
   renameSegment: {
     in: Names.extend({ id: Id }),

@@ -223,6 +223,10 @@ const groups = {
     for (const { members } of proposed.value.clusters)
       expect(members === null || members >= usualMinimum).toBe(true);
   },
+  saveMemberList: async () =>
+    expect(
+      await data.saveMemberList({ name: "Chosen", nameZh: null, members: Int32Array.from(few.members) }),
+    ).toEqual(suppressed),
   saveClusters: async () => {
     const proposed = await data.proposeClusters({ k: 6, seed: 1 });
     if (!proposed.ok) return expect(proposed.error).toEqual({ type: "TooFew" });
@@ -331,6 +335,17 @@ describe("the training worker", () => {
       });
       valueOrThrow(await data.setMinimumGroup({ minimum: usualMinimum }));
       expect(await training.audience({ film: many.film, top: 3 })).toMatchObject({ ok: true });
+    },
+    tasteMap: async () => {
+      const { clusters, members } = valueOrThrow(await training.tasteMap({}));
+      const told = clusters.map(({ members }) => members);
+      expect(told.every((size) => size === null || size === 0 || size >= usualMinimum)).toBe(true);
+      // Nor does what is kept back follow by subtraction.
+      const rest = members.ids.length - told.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+      if (told.includes(null)) expect(rest).toBeGreaterThanOrEqual(usualMinimum);
+      const { films } = valueOrThrow(await training.tasteMap({}));
+      expect(films.ratings[films.ids.indexOf(few.film)]).toBe(0);
+      expect(films.ratings[films.ids.indexOf(many.film)]).toBe(crowd);
     },
   } satisfies Partial<Record<keyof TrainingClient, () => Promise<unknown>>>;
   const workerOthers = {

@@ -57,6 +57,26 @@ export const saveRule = (
   return ok({ id });
 };
 
+export const saveList = (
+  db: Connection,
+  { name, nameZh }: Names,
+  members: readonly number[],
+): Result<{ id: number }, NameTaken> => {
+  if (taken(db, { name, nameZh }, null)) return err({ type: "NameTaken", name });
+  const segment = (db.prepare("SELECT coalesce(max(id), 0) + 1 FROM segment").pluck().get() as number) || 1;
+  const after = cellsOf({ name, nameZh, kind: "list", rule: "{}" });
+  make(db, one(["new"]), [
+    { entity: "segment", key: { id: segment }, before: null, after },
+    ...members.map((member) => ({
+      entity: "segment_member",
+      key: { segment, member },
+      before: null,
+      after: {},
+    })),
+  ]);
+  return ok({ id: segment });
+};
+
 export const rename = (
   db: Connection,
   { id, name, nameZh }: Names & { readonly id: number },

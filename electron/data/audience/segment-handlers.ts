@@ -9,7 +9,7 @@ import { openedLibrary, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { type Clusters, makeClusters } from "./clusters.ts";
 import { countOf, evaluate } from "./evaluate.ts";
-import { remove, rename, saveClusters, saveRule } from "./segment-edits.ts";
+import { remove, rename, saveClusters, saveList, saveRule } from "./segment-edits.ts";
 import { groundOf, ruleOf, storedSegment } from "./segments.ts";
 
 /** The clusters a library was last shown and has not stored yet. */
@@ -54,6 +54,16 @@ export const segmentHandlers = (session: Session): Handlers<typeof segmentsContr
   saveSegment: (input) => {
     const library = openedLibrary(session);
     return library.ok ? keepingColumns(library.value.db, (db) => saveRule(db, input)) : library;
+  },
+  saveMemberList: async ({ members, ...names }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const { db } = library.value;
+    const known = (await columnsOf(db).members()).rowOf;
+    const listed = [...new Set(members)].filter((id) => (known[id] ?? -1) >= 0);
+    const minimum = minimumGroup(db);
+    if (listed.length < minimum) return err({ type: "Suppressed", minimum });
+    return keepingColumns(db, () => saveList(db, names, listed));
   },
   renameSegment: (input) => {
     const library = openedLibrary(session);

@@ -273,6 +273,30 @@ test("a rule segment follows its members, older lists stay, and making one can b
   ]);
 });
 
+test("members chosen one by one are a segment: not fewer than the minimum, once each, and undone as one", async () => {
+  const handlers = segmentHandlers(session);
+  const edits = editHandlers(session);
+  const names = { name: "Lassoed", nameZh: null };
+  const chosen = people.slice(0, 12).map(({ id }) => id);
+  const few = Int32Array.from([...chosen.slice(0, 9), chosen[0] as number, 9999]);
+  expect(await handlers.saveMemberList({ ...names, members: few }, call)).toMatchObject({
+    error: { type: "Suppressed", minimum: 10 },
+  });
+  const members = Int32Array.from([...chosen, ...chosen]);
+  const { id } = valueOrThrow(await handlers.saveMemberList({ ...names, members }, call));
+  expect(await size(id)).toBe(12);
+  expect(await handlers.saveMemberList({ ...names, members }, call)).toMatchObject({
+    error: { type: "NameTaken" },
+  });
+  const { undo } = valueOrThrow(await edits.editHistory({}, call));
+  await edits.undoChangeSet({ id: undo?.id as number }, call);
+  expect(await audienceHandlers(session).segmentMembers({ segment: id }, call)).toMatchObject({
+    error: { type: "NotFound" },
+  });
+  await edits.redoChangeSet({ id: undo?.id as number }, call);
+  expect(await size(id)).toBe(12);
+});
+
 test("a rule that few people meet is counted as too few", async () => {
   const count = async (...of: RuleCondition[]) =>
     valueOrThrow(await segmentHandlers(session).countRule({ rule: all(...of) }, call));

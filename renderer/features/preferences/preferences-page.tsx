@@ -13,9 +13,10 @@ import { FilmChooser, MemberChooser, SegmentChooser } from "./choosers.tsx";
 import { FilmAudience } from "./film-audience.tsx";
 import { ForMember, ForSegment } from "./for-known.tsx";
 import { ForNew } from "./for-new.tsx";
+import { TasteMapView } from "./map/taste-map.tsx";
 import classes from "./preferences.module.css";
 
-const ways = ["member", "segment", "film", "new"] as const;
+const ways = ["member", "segment", "film", "new", "map"] as const;
 type Way = (typeof ways)[number];
 
 export const PreferencesPage = () => {
@@ -52,7 +53,9 @@ export const PreferencesPage = () => {
     >
       <ReadState read={read} namespace="preferences">
         {({ cards }) =>
-          cards.length === 0 ? (
+          way === "map" ? (
+            <TasteMapView />
+          ) : cards.length === 0 ? (
             <EmptyState
               icon={<IconChartDots3 size={32} />}
               title={t("noModel.title")}

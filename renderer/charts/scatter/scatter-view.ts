@@ -1,0 +1,284 @@
+/** The picture of a scatter: its two canvases, what part is seen, and when it is drawn. Knows nothing of what the points are. */
+import {
+  type Bounds,
+  type Camera,
+  type Place,
+  panned,
+  type Size,
+  toPlane,
+  toScreen,
+  wholeView,
+  zoomed,
+} from "./camera.ts";
+import { canvasPainter } from "./canvas-painter.ts";
+import { rgbOf } from "./colours.ts";
+import type { Painter, ScatterLayer } from "./painter.ts";
+import { placeLabels } from "./place-labels.ts";
+import { webglPainter } from "./webgl-painter.ts";
+
+export interface ScatterLabel extends Place {
+  readonly text: string;
+}
+export interface LegendEntry {
+  readonly colour: string;
+  readonly text: string;
+}
+export interface ScatterContent {
+  readonly layers: readonly ScatterLayer[];
+  /** CSS colours. */
+  readonly palette: readonly string[];
+  /** The most important first. */
+  readonly labels: readonly ScatterLabel[];
+  readonly marked: readonly Place[];
+}
+
+/** So long after the last movement all points are drawn again. */
+const restMs = 140;
+/** Frames longer than this while something moves: fewer points; shorter than the other: more. */
+const slowMs = 22;
+const quickMs = 15;
+const leastShare = 0.05;
+const labelHeight = 18;
+const lookedAt = 4000;
+const outliers = 0.002;
+const font = (weight: number): string => `${weight} 12px "Inter Variable", "Noto Sans CJK SC", sans-serif`;
+
+/** Between which all but a few outliers lie; looks at some thousand points. Null without any. */
+const boundsOf = (layers: readonly ScatterLayer[]): Bounds | null => {
+  const ends = (of: (layer: ScatterLayer) => Float32Array): [number, number] | null => {
+    const values = Float32Array.from(
+      layers.flatMap((layer) => {
+        const step = Math.ceil(layer.x.length / lookedAt) || 1;
+        return Array.from(of(layer).filter((_, row) => row % step === 0));
+      }),
+    ).sort();
+    const at = (share: number): number => values[Math.round(share * (values.length - 1))] as number;
+    return values.length === 0 ? null : [at(outliers), at(1 - outliers)];
+  };
+  const across = ends(({ x }) => x);
+  const up = ends(({ y }) => y);
+  return across && up && { left: across[0], right: across[1], bottom: up[0], top: up[1] };
+};
+
+export class ScatterView {
+  readonly #points: HTMLCanvasElement;
+  readonly #overlay: HTMLCanvasElement;
+  readonly #painter: Painter;
+  readonly way: "webgl" | "canvas";
+  #content: ScatterContent = { layers: [], palette: [], labels: [], marked: [] };
+  #size: Size = { width: 1, height: 1 };
+  #ratio = 1;
+  #camera: Camera = { x: 0, y: 0, scale: 1 };
+  #bounds: Bounds = { left: -1, right: 1, bottom: -1, top: 1 };
+  #untouched = true;
+  #frame = 0;
+  #movedAt = 0;
+  #drawnAt = 0;
+  #movingShare = 1;
+  #pointed: Place | null = null;
+  #outline: readonly Place[] = [];
+
+  constructor(points: HTMLCanvasElement, overlay: HTMLCanvasElement, wanted: "webgl" | "canvas") {
+    this.#points = points;
+    this.#overlay = overlay;
+    const gl = wanted === "webgl" ? webglPainter(points) : null;
+    this.way = gl ? "webgl" : "canvas";
+    this.#painter = gl ?? canvasPainter(points);
+  }
+
+  show(content: ScatterContent): void {
+    const { layers, palette } = this.#content;
+    this.#content = content;
+    if (content.layers !== layers || content.palette !== palette)
+      this.#painter.show(content.layers, rgbOf(content.palette, this.#overlay));
+    if (content.layers !== layers) {
+      this.#bounds = boundsOf(content.layers) ?? this.#bounds;
+      if (this.#untouched) this.#camera = this.#wholeView();
+    }
+    this.ask();
+  }
+
+  resize(size: Size, ratio: number): void {
+    this.#size = size;
+    this.#ratio = ratio;
+    for (const canvas of [this.#points, this.#overlay]) {
+      canvas.width = Math.max(1, Math.round(size.width * ratio));
+      canvas.height = Math.max(1, Math.round(size.height * ratio));
+    }
+    if (this.#untouched) this.#camera = this.#wholeView();
+    this.ask();
+  }
+
+  #wholeView(): Camera {
+    return wholeView(this.#size, this.#bounds);
+  }
+  pan(dx: number, dy: number): void {
+    this.#move(panned(this.#camera, dx, dy));
+  }
+  zoom(factor: number, at: Place = { x: this.#size.width / 2, y: this.#size.height / 2 }): void {
+    this.#move(zoomed(this.#camera, this.#size, at, factor, this.#wholeView().scale));
+  }
+  whole(): void {
+    this.#move(this.#wholeView());
+    this.#untouched = true;
+  }
+  goTo({ x, y }: Place): void {
+    this.#move({ x, y, scale: Math.max(this.#camera.scale, this.#wholeView().scale * 6) });
+  }
+  point(place: Place | null): void {
+    this.#pointed = place;
+    this.ask();
+  }
+  outline(line: readonly Place[]): void {
+    this.#outline = line;
+    this.ask();
+  }
+
+  planeAt(at: Place): Place {
+    return toPlane(this.#camera, this.#size, at);
+  }
+  /** Pixels as a length of the plane. */
+  lengthOf(pixels: number): number {
+    return pixels / this.#camera.scale;
+  }
+
+  #move(camera: Camera): void {
+    this.#camera = camera;
+    this.#untouched = false;
+    this.#movedAt = performance.now();
+    this.ask();
+  }
+
+  ask(): void {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#onFrame);
+  }
+
+  readonly #onFrame = (now: number): void => {
+    this.#frame = 0;
+    const moving = performance.now() - this.#movedAt < restMs;
+    const took = now - this.#drawnAt;
+    if (moving && took < 4 * restMs) {
+      if (took > slowMs) this.#movingShare = Math.max(leastShare, this.#movingShare * 0.75);
+      else if (took < quickMs + 2.5) this.#movingShare = Math.min(1, this.#movingShare * 1.1);
+    }
+    this.#drawnAt = now;
+    this.#draw(moving ? this.#movingShare : 1);
+    // What was left out follows as soon as all is still.
+    if (moving && this.#movingShare < 1) setTimeout(() => this.ask(), restMs);
+  };
+
+  #draw(share: number): void {
+    const zoom = this.#camera.scale / this.#wholeView().scale;
+    this.#painter.draw(this.#camera, this.#size, this.#ratio, zoom, share);
+    this.#drawOverlay();
+  }
+
+  #drawOverlay(): void {
+    const context = this.#overlay.getContext("2d");
+    if (!context) return;
+    const style = getComputedStyle(this.#overlay);
+    const [text, surface, accent] = ["--text", "--surface", "--accent"].map((name) =>
+      style.getPropertyValue(name),
+    ) as [string, string, string];
+    context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
+    context.clearRect(0, 0, this.#size.width, this.#size.height);
+    const at = (place: Place): Place => toScreen(this.#camera, this.#size, place);
+    for (const place of this.#content.marked) {
+      const { x, y } = at(place);
+      context.strokeStyle = text;
+      context.lineWidth = 2;
+      context.beginPath();
+      context.arc(x, y, 8, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    if (this.#pointed) {
+      const { x, y } = at(this.#pointed);
+      context.strokeStyle = accent;
+      context.lineWidth = 2;
+      context.beginPath();
+      context.arc(x, y, 6, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    this.#drawLabels(context, text, surface);
+    if (this.#outline.length > 1) {
+      context.beginPath();
+      for (const place of this.#outline) context.lineTo(place.x, place.y);
+      context.closePath();
+      context.strokeStyle = accent;
+      context.lineWidth = 1.5;
+      context.setLineDash([5, 3]);
+      context.stroke();
+      context.setLineDash([]);
+      context.globalAlpha = 0.12;
+      context.fillStyle = accent;
+      context.fill();
+      context.globalAlpha = 1;
+    }
+  }
+
+  #drawLabels(context: CanvasRenderingContext2D, text: string, surface: string): void {
+    context.font = font(600);
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    const { labels } = this.#content;
+    const wanted = labels.map((label) => ({
+      ...toScreen(this.#camera, this.#size, label),
+      width: context.measureText(label.text).width + 6,
+    }));
+    for (const box of placeLabels(wanted, labelHeight, this.#size)) {
+      const words = labels[box.at]?.text ?? "";
+      context.strokeStyle = surface;
+      context.lineWidth = 4;
+      context.globalAlpha = 0.85;
+      context.strokeText(words, box.x, box.y);
+      context.globalAlpha = 1;
+      context.fillStyle = text;
+      context.fillText(words, box.x, box.y);
+    }
+  }
+
+  /** What is seen, with a title above and the legend below, as PNG. */
+  async picture(title: string, legend: readonly LegendEntry[]): Promise<Uint8Array<ArrayBuffer>> {
+    this.#draw(1);
+    const { width, height } = this.#size;
+    const head = 40;
+    const line = 20;
+    const perLine = Math.max(1, Math.floor(width / 220));
+    const foot = 16 + line * Math.ceil(legend.length / perLine);
+    const canvas = new OffscreenCanvas(width * this.#ratio, (head + height + foot) * this.#ratio);
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("no 2d canvas");
+    const style = getComputedStyle(this.#overlay);
+    context.scale(this.#ratio, this.#ratio);
+    context.fillStyle = style.getPropertyValue("--surface");
+    context.fillRect(0, 0, width, head + height + foot);
+    context.drawImage(this.#points, 0, head, width, height);
+    context.drawImage(this.#overlay, 0, head, width, height);
+    context.fillStyle = style.getPropertyValue("--text");
+    context.textBaseline = "middle";
+    context.font = font(600).replace("12px", "15px");
+    context.fillText(title, 12, head / 2);
+    context.font = font(400);
+    const inks = rgbOf(
+      legend.map(({ colour }) => colour),
+      this.#overlay,
+    );
+    for (const [n, { text }] of legend.entries()) {
+      const x = 12 + (n % perLine) * ((width - 24) / perLine);
+      const y = head + height + 8 + line * (Math.floor(n / perLine) + 0.5);
+      const [red, green, blue] = inks[n] as (typeof inks)[number];
+      context.fillStyle = `rgb(${red} ${green} ${blue})`;
+      context.fillRect(x, y - 5, 10, 10);
+      context.fillStyle = style.getPropertyValue("--text");
+      context.fillText(text, x + 16, y, (width - 24) / perLine - 20);
+    }
+    const blob = await canvas.convertToBlob({ type: "image/png" });
+    return new Uint8Array(await blob.arrayBuffer());
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#painter.dispose();
+  }
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import type { FilmTraits, Ratings } from "../../../shared/domain/interactions.ts";
+import { unknownTraits } from "../../../shared/domain/interactions.ts";
+import { seededRandom } from "../../../shared/domain/random.ts";
+import type { PreferenceModel } from "../model.ts";
+import { allHistories } from "../split.ts";
+import { makeTasteMap } from "./taste-map.ts";
+
+const groups = ["Horror", "Musical", "Western"];
+const minimum = 10;
+
+/** Three groups of members, each with films of its own. */
+const parted = (members: number, films: number): { ratings: Ratings; traits: FilmTraits } => {
+  const random = seededRandom(3);
+  const rows: [number, number][] = [];
+  for (let u = 0; u < members; u++)
+    for (let i = 0; i < films; i++) if (random() < (u % 3 === i % 3 ? 0.6 : 0.05)) rows.push([u, i]);
+  const filmIds = Int32Array.from({ length: films }, (_, i) => 100 + i);
+  return {
+    ratings: {
+      memberIds: Int32Array.from({ length: members }, (_, u) => 10 + u),
+      filmIds,
+      member: Int32Array.from(rows, ([u]) => u),
+      film: Int32Array.from(rows, ([, i]) => i),
+      value: Float32Array.from(rows, () => 4),
+      at: Float64Array.from(rows, (_, n) => n),
+      scale: { min: 0.5, max: 5, step: 0.5 },
+    },
+    traits: {
+      ...unknownTraits(filmIds),
+      genres: Array.from(filmIds, (_, i) => [groups[i % 3] as string]),
+      years: Int32Array.from(filmIds, (_, i) => 1950 + 10 * (i % 5)),
+    },
+  };
+};
+
+/** A model that scores a film by how many of the member's films lie in its group. */
+const modelOf = (filmIds: Int32Array, traits: FilmTraits): PreferenceModel =>
+  ({
+    catalogue: { filmIds, traits },
+    rankAll: async (histories: { films: Int32Array }[]) =>
+      Float32Array.from(
+        histories.flatMap(({ films }) =>
+          Array.from(filmIds, (_, i) => films.filter((film) => film % 3 === i % 3).length),
+        ),
+      ),
+  }) as unknown as PreferenceModel;
+
+const mapOf = async ({ ratings, traits }: ReturnType<typeof parted>, withModel = true, seed = 1) =>
+  (
+    await makeTasteMap(
+      {
+        model: withModel ? modelOf(ratings.filmIds, traits) : null,
+        modelId: null,
+        traits,
+        audience: { memberIds: ratings.memberIds, histories: allHistories(ratings), scale: ratings.scale },
+        filmIds: ratings.filmIds,
+        minimum,
+        seed,
+      },
+      { breathe: async () => undefined, progress: () => undefined },
+    )
+  ).map;
+
+describe("the taste map", () => {
+  it("lays films of one taste together, and members among them", async () => {
+    const map = await mapOf(parted(150, 120));
+    expect(map.basis).toBe("model");
+    const groupOfCluster = map.clusters.map(
+      (_, at) => new Set([...map.films.cluster.entries()].filter(([, c]) => c === at).map(([i]) => i % 3)),
+    );
+    for (const of of groupOfCluster) expect(of.size).toBe(1);
+    const right = [...map.members.cluster].filter(
+      (at, u) =>
+        at >= 0 &&
+        groupOfCluster[at]?.has(
+          (map.members.ids[u] as number) % 3 === 1 ? 0 : (map.members.ids[u] as number) % 3 === 2 ? 1 : 2,
+        ),
+    );
+    expect(right.length / map.members.ids.length).toBeGreaterThan(0.85);
+    for (const { traits } of map.clusters) expect(groups).toContain(traits[0]?.value);
+  });
+
+  it("is the same for the same seed", async () => {
+    const data = parted(60, 60);
+    const [one, again, other] = [await mapOf(data), await mapOf(data), await mapOf(data, true, 2)];
+    expect({ ...again, seconds: 0 }).toEqual({ ...one, seconds: 0 });
+    expect(other.films.x).not.toEqual(one.films.x);
+  });
+
+  it("rests on traits without a model, and where a model tells nobody apart", async () => {
+    const data = parted(60, 60);
+    expect((await mapOf(data, false)).basis).toBe("traits");
+    const flat = await makeTasteMap(
+      {
+        model: {
+          ...modelOf(data.ratings.filmIds, data.traits),
+          rankAll: async (histories) => new Float32Array(histories.length * data.ratings.filmIds.length),
+        },
+        modelId: "m",
+        traits: data.traits,
+        audience: {
+          memberIds: data.ratings.memberIds,
+          histories: allHistories(data.ratings),
+          scale: data.ratings.scale,
+        },
+        filmIds: data.ratings.filmIds,
+        minimum,
+        seed: 1,
+      },
+      { breathe: async () => undefined, progress: () => undefined },
+    );
+    expect(flat.map.basis).toBe("traits");
+  });
+
+  it.each([
+    ["one film, one member", 1, 1],
+    ["two films", 4, 2],
+    ["no member", 0, 9],
+    ["five films", 12, 5],
+  ])("has a place for everything: %s", async (_, members, films) => {
+    for (const withModel of [true, false]) {
+      const { films: points, members: people } = await mapOf(parted(members, films), withModel);
+      expect(points.ids).toHaveLength(films);
+      for (const values of [points.x, points.y, people.x, people.y])
+        expect([...values].every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it("has a place for films that nothing tells apart", async () => {
+    const data = parted(30, 40);
+    const map = await mapOf({ ...data, traits: unknownTraits(data.ratings.filmIds) }, false);
+    expect([...map.films.x, ...map.films.y, ...map.members.x].every(Number.isFinite)).toBe(true);
+  });
+
+  it("never tells of a group smaller than the minimum, nor lets it follow by subtraction", async () => {
+    const map = await mapOf(parted(40, 90));
+    const untold = map.clusters.filter(({ members }) => members === null);
+    for (const { members } of map.clusters)
+      if (members !== null && members > 0) expect(members).toBeGreaterThanOrEqual(minimum);
+    const told = map.clusters.reduce((sum, { members }) => sum + (members ?? 0), 0);
+    const rest = map.members.ids.length - told;
+    if (untold.length > 0) expect(rest).toBeGreaterThanOrEqual(minimum);
+  });
+});

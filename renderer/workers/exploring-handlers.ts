@@ -1,0 +1,56 @@
+/** Looking around in what a model knows. The map and the space it lies in are kept until the model or the ratings change. */
+import { type exploringContract, mapPhases } from "../../shared/contract/exploring.ts";
+import type { Handlers } from "../../shared/contract/wire.ts";
+import { err, ok } from "../../shared/domain/result.ts";
+import { type MadeMap, makeTasteMap } from "../models/map/taste-map.ts";
+import { breather } from "../models/optimise.ts";
+import type { TrainingLibrary } from "./training-library.ts";
+
+/** Longest time in which a cancel is not heard. */
+const breathMs = 40;
+
+export const exploringHandlers = (
+  library: () => Promise<TrainingLibrary>,
+): Handlers<typeof exploringContract> => {
+  let kept: { readonly key: string; readonly made: MadeMap } | null = null;
+
+  return {
+    async tasteMap({ model: id, seed }, { signal, progress }) {
+      const [reading] = mapPhases;
+      progress({ phase: reading, share: 0 });
+      const opened = await library();
+      const loaded = await opened.load(id);
+      const read = await opened.read(signal);
+      if (!read.ok) return read;
+      if (!loaded.ok && loaded.error.type === "NoLibrary") return err(loaded.error);
+      const { ratings, traits, audience, fingerprint } = read.value;
+      if (ratings.filmIds.length === 0) return err({ type: "NoFilms" });
+      const modelId = loaded.ok ? loaded.value.card.id : null;
+      const minimum = await opened.minimumGroup();
+      const key = JSON.stringify([modelId, fingerprint, ratings.filmIds.length, minimum, seed]);
+      if (kept?.key !== key) {
+        const breathe = breather(breathMs);
+        const made = await makeTasteMap(
+          {
+            model: loaded.ok ? loaded.value.model : null,
+            modelId,
+            traits,
+            audience,
+            filmIds: ratings.filmIds,
+            minimum,
+            seed,
+          },
+          {
+            breathe: async () => {
+              await breathe();
+              signal.throwIfAborted();
+            },
+            progress: (phase, share) => progress({ phase, share }),
+          },
+        );
+        kept = { key, made };
+      }
+      return ok(kept.made.map);
+    },
+  };
+};
