@@ -14,11 +14,12 @@ import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { commands } from "../../electron/main/command-line.ts";
 import { films, segments } from "../../renderer/app/batch/tables.ts";
 import { openEngines } from "../../renderer/models/engine.ts";
-import { trainingHandlers } from "../../renderer/workers/training-handlers.ts";
+import { learnedHandlers } from "../../renderer/workers/learned-handlers.ts";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { hostContract } from "../../shared/contract/host.ts";
+import { type LearnedClient, learnedContract } from "../../shared/contract/learned.ts";
 import { schedulingContract } from "../../shared/contract/scheduling.ts";
-import { ModelCard, type TrainingClient, trainingContract } from "../../shared/contract/training.ts";
+import { ModelCard } from "../../shared/contract/training.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 import { usualMinimum } from "../../shared/domain/privacy.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
@@ -43,7 +44,7 @@ const crowd = 45;
 let home: string;
 let session: Session;
 let data: DataClient;
-let training: TrainingClient;
+let training: LearnedClient;
 const channels = [new MessageChannel(), new MessageChannel()] as const;
 
 beforeAll(async () => {
@@ -101,9 +102,9 @@ beforeAll(async () => {
   const handlers = handlersOf(session, new LibraryWatch(session), migrations, join(root, "assets"));
   serve(portOf(channels[0].port1), dataContract, handlers, fail);
   data = connect(portOf(channels[0].port2), dataContract);
-  const worker = trainingHandlers(openEngines({}), Promise.resolve(data));
-  serve(portOf(channels[1].port1), trainingContract, worker, fail);
-  training = connect(portOf(channels[1].port2), trainingContract);
+  const worker = learnedHandlers(openEngines({}), Promise.resolve(data));
+  serve(portOf(channels[1].port1), learnedContract, worker, fail);
+  training = connect(portOf(channels[1].port2), learnedContract);
   await settled();
 }, 120_000);
 afterAll(() => {
@@ -347,11 +348,11 @@ describe("the training worker", () => {
       expect(films.ratings[films.ids.indexOf(few.film)]).toBe(0);
       expect(films.ratings[films.ids.indexOf(many.film)]).toBe(crowd);
     },
-  } satisfies Partial<Record<keyof TrainingClient, () => Promise<unknown>>>;
+  } satisfies Partial<Record<keyof LearnedClient, () => Promise<unknown>>>;
   const workerOthers = {
     "one member, or a newcomer who is nobody": ["recommend", "recommendForNew", "react"],
     "engines, and how well a model predicts for everybody": [
-      ...["engines", "resume", "evaluate", "compareModels", "compareEngines", "loseGraphicsContext"],
+      ...["engines", "resume", "evaluate", "compareModels", "tune", "compareEngines", "loseGraphicsContext"],
     ],
   } as const;
   beforeAll(async () => {
@@ -362,7 +363,7 @@ describe("the training worker", () => {
 
   test("every method stands in exactly one list", () => {
     const listed = [...Object.keys(workerGroups), ...Object.values(workerOthers).flat()];
-    expect([...listed].sort()).toEqual(Object.keys(trainingContract).sort());
+    expect([...listed].sort()).toEqual(Object.keys(learnedContract).sort());
   });
   test.each(Object.keys(workerGroups) as (keyof typeof workerGroups)[])(
     "%s tells of no group that is too small",

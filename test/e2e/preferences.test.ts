@@ -1,6 +1,15 @@
 /** Predicted preferences: for a member, a segment, a film and a newcomer, each with interval and reasons. */
+import { existsSync, statSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { goTo, openWorkshop, sampleLibrary, train, untilShown, type Workshop } from "./journey.ts";
+import {
+  answerDialogs,
+  goTo,
+  openWorkshop,
+  sampleLibrary,
+  train,
+  untilShown,
+  type Workshop,
+} from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 let workshop: Workshop;
@@ -106,6 +115,45 @@ test("a newcomer gets recommendations from five picked films at once, each picke
     .toBe(true);
   const recommended = await ranked().locator("button").allInnerTexts();
   for (const title of titles) expect(recommended).not.toContain(title);
+});
+
+test("the taste map is drawn by WebGL; a part of it becomes a segment and a picture, and a lost device is made up for", async () => {
+  await goTo(page(), "/preferences/map");
+  const map = page().getByRole("application", { name: /^Map of \d+ films and [\d,]+ members/ });
+  await map.waitFor({ timeout: 60_000 });
+  await expect.poll(() => map.getAttribute("data-way")).toBe("webgl");
+  const box = await map.boundingBox();
+  if (!box) throw new Error("the map has no place");
+  await page().getByRole("button", { name: "Select with a rectangle" }).click();
+  await page().mouse.move(box.x + 5, box.y + 5);
+  await page().mouse.down();
+  await page().mouse.move(box.x + box.width - 5, box.y + box.height - 5, { steps: 4 });
+  await page().mouse.up();
+  const selected = page().getByRole("region", { name: "Selected" });
+  expect(await selected.getByRole("status").innerText()).toMatch(/^\d+ films · [12],\d{3} members$/);
+  await selected.getByRole("button", { name: "Make a segment…" }).click();
+  await page().getByRole("textbox", { name: "Name" }).fill("Of the map");
+  await page().getByRole("button", { name: "Save", exact: true }).click();
+  await page().getByText("“Of the map” is a segment now.").waitFor();
+
+  const picture = workshop.path("map.png");
+  await answerDialogs(launched.app, { save: picture });
+  await page().getByRole("button", { name: "Save as PNG…" }).click();
+  await expect
+    .poll(() => existsSync(picture) && statSync(picture).size, { timeout: 20_000 })
+    .toBeGreaterThan(20_000);
+
+  await page().evaluate(() =>
+    document
+      .querySelector<HTMLCanvasElement>("[role=application] canvas")
+      ?.getContext("webgl2")
+      ?.getExtension("WEBGL_lose_context")
+      ?.loseContext(),
+  );
+  await expect.poll(() => map.getAttribute("data-way")).toBe("canvas");
+  await page().getByRole("button", { name: "Show as a table" }).click();
+  const rows = page().getByRole("region", { name: "Taste map" }).getByRole("row");
+  expect(await rows.count()).toBeGreaterThan(2);
 });
 
 test("nothing of this wrote an error to the console", () => {

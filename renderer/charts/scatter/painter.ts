@@ -26,7 +26,7 @@ export interface Painter {
 /** Any first part of the points looks like the whole: an order that repeats. */
 export const shuffledOrder = (count: number): Int32Array =>
   shuffle(
-    Int32Array.from({ length: count }, (_, n) => n),
+    new Int32Array(count).map((_, n) => n),
     seededRandom(count),
   );
 

@@ -30,13 +30,18 @@ export class PointGrid {
     this.#cell = Math.max(right - left, top - bottom, 1e-9) / this.#side;
     const cells = this.#side * this.#side;
     this.#start = new Int32Array(cells + 1);
-    const cellOf = Int32Array.from(x, (px, n) => this.#column(px) + this.#line(y[n] as number) * this.#side);
-    for (const cell of cellOf) this.#start[cell + 1] = (this.#start[cell + 1] as number) + 1;
+    const cellOf = new Int32Array(x.length);
+    for (let n = 0; n < x.length; n++) {
+      const cell = this.#column(x[n] as number) + this.#line(y[n] as number) * this.#side;
+      cellOf[n] = cell;
+      this.#start[cell + 1] = (this.#start[cell + 1] as number) + 1;
+    }
     for (let cell = 0; cell < cells; cell++)
       this.#start[cell + 1] = (this.#start[cell + 1] as number) + (this.#start[cell] as number);
     const next = this.#start.slice();
     this.#rows = new Int32Array(x.length);
-    for (const [row, cell] of cellOf.entries()) {
+    for (let row = 0; row < x.length; row++) {
+      const cell = cellOf[row] as number;
       this.#rows[next[cell] as number] = row;
       next[cell] = (next[cell] as number) + 1;
     }

@@ -46,12 +46,13 @@ const font = (weight: number): string => `${weight} 12px "Inter Variable", "Noto
 /** Between which all but a few outliers lie; looks at some thousand points. Null without any. */
 const boundsOf = (layers: readonly ScatterLayer[]): Bounds | null => {
   const ends = (of: (layer: ScatterLayer) => Float32Array): [number, number] | null => {
-    const values = Float32Array.from(
-      layers.flatMap((layer) => {
-        const step = Math.ceil(layer.x.length / lookedAt) || 1;
-        return Array.from(of(layer).filter((_, row) => row % step === 0));
-      }),
-    ).sort();
+    const some: number[] = [];
+    for (const layer of layers) {
+      const all = of(layer);
+      const step = Math.ceil(all.length / lookedAt) || 1;
+      for (let row = 0; row < all.length; row += step) some.push(all[row] as number);
+    }
+    const values = Float32Array.from(some).sort();
     const at = (share: number): number => values[Math.round(share * (values.length - 1))] as number;
     return values.length === 0 ? null : [at(outliers), at(1 - outliers)];
   };

@@ -92,7 +92,8 @@ export const webglPainter = (canvas: HTMLCanvasElement): Painter | null => {
     const order = shuffledOrder(layer.x.length);
     const places = new Float32Array(order.length * 2);
     const colours = new Uint8Array(order.length);
-    for (const [n, row] of order.entries()) {
+    for (let n = 0; n < order.length; n++) {
+      const row = order[n] as number;
       places[2 * n] = layer.x[row] as number;
       places[2 * n + 1] = layer.y[row] as number;
       colours[n] = layer.colour[row] as number;

@@ -1,5 +1,5 @@
 /** Names of clusters by what sets them apart: "Japanese animation · 1990s". No two are alike. */
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { MapCluster } from "../../../../shared/contract/exploring.ts";
 import { useFormat, useGenreName } from "../../../ui/format.ts";
@@ -8,11 +8,14 @@ export const useTraitName = (): ((trait: { readonly kind: string; readonly value
   const { t } = useTranslation("exploring");
   const format = useFormat();
   const genreName = useGenreName();
-  return ({ kind, value }) => {
-    if (kind === "genre") return genreName(value);
-    if (kind === "language") return format.languageName(value);
-    return kind === "decade" ? t("decade", { decade: value }) : value;
-  };
+  return useCallback(
+    ({ kind, value }) => {
+      if (kind === "genre") return genreName(value);
+      if (kind === "language") return format.languageName(value);
+      return kind === "decade" ? t("decade", { decade: value }) : value;
+    },
+    [t, format, genreName],
+  );
 };
 
 export const useClusterNames = (clusters: readonly MapCluster[]): readonly string[] => {

@@ -27,7 +27,7 @@ const steps = 7;
 const most = 38;
 
 const byCluster = ({ cluster }: MapPoints): Uint8Array =>
-  Uint8Array.from(cluster, (at) => (at < 0 || at >= most ? 0 : at + 1));
+  new Uint8Array(cluster.map((at) => (at < 0 || at >= most ? 0 : at + 1)));
 const nobody = ({ ids }: MapPoints): Uint8Array => new Uint8Array(ids.length);
 
 /** Ends of at most `steps` classes between which equally many of the values lie. */
@@ -85,7 +85,7 @@ export const coloursOf = (
     case "genre":
       return {
         palette: hues(genres.length),
-        films: Uint8Array.from(films.genre, (at) => at + 1),
+        films: new Uint8Array(films.genre.map((at) => at + 1)),
         members: nobody(members),
         texts: genres.map(words.genre),
       };
@@ -96,7 +96,7 @@ export const coloursOf = (
           0,
           most,
         ),
-        films: Uint8Array.from(films.decades, (decade) => Math.min(most - 1, decades.indexOf(decade) + 1)),
+        films: new Uint8Array(films.decades.map((decade) => Math.min(most - 1, decades.indexOf(decade) + 1))),
         members: nobody(members),
         texts: decades.map(words.decade),
       };
