@@ -352,7 +352,17 @@ describe("the training worker", () => {
   const workerOthers = {
     "one member, or a newcomer who is nobody": ["recommend", "recommendForNew", "react"],
     "engines, and how well a model predicts for everybody": [
-      ...["engines", "resume", "evaluate", "compareModels", "tune", "compareEngines", "loseGraphicsContext"],
+      ...[
+        "engines",
+        "resume",
+        "evaluate",
+        "compareModels",
+        "tune",
+        "searchSpaces",
+        "searchReport",
+        "compareEngines",
+        "loseGraphicsContext",
+      ],
     ],
   } as const;
   beforeAll(async () => {

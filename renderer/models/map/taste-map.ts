@@ -6,8 +6,8 @@ import type { MapCluster, MapPoints, TasteMap } from "../../../shared/contract/e
 import type { FilmTraits } from "../../../shared/domain/interactions.ts";
 import { toldParts } from "../../../shared/domain/privacy.ts";
 import { normal, type Random, seededRandom } from "../../../shared/domain/random.ts";
-import { countRatings, type PreferenceModel } from "../model.ts";
-import type { Audience } from "../preferences.ts";
+import type { Audience } from "../audience.ts";
+import { countRatings, historyOf, type PreferenceModel } from "../model.ts";
 import { clusterTraits } from "./cluster-traits.ts";
 import { type Hills, hillsOf } from "./clusters.ts";
 import { layOut, type Plane } from "./layout.ts";
@@ -138,9 +138,8 @@ const placeMembers = async (
   breathe: () => Promise<void>,
 ): Promise<Plane & { readonly rows: Int32Array }> => {
   const { width, films, members } = space;
-  const { start } = audience.histories;
   const rows = Int32Array.from(audience.memberIds.keys()).filter(
-    (u) => (start[u + 1] as number) > (start[u] as number),
+    (u) => historyOf(audience.histories, u).films.length > 0,
   );
   const x = new Float32Array(rows.length);
   const y = new Float32Array(rows.length);

@@ -10,8 +10,8 @@
  */
 import { type FilmTraits, likedFrom } from "../../../shared/domain/interactions.ts";
 import { normal, seededRandom, shuffle } from "../../../shared/domain/random.ts";
+import type { Audience } from "../audience.ts";
 import { type Histories, historyOf, type PreferenceModel } from "../model.ts";
-import type { Audience } from "../preferences.ts";
 import { principalCoordinates } from "./principal-axes.ts";
 import { mapTraits, traitKey } from "./traits.ts";
 
