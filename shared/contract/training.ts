@@ -7,7 +7,6 @@ import { NoLibrary } from "./file-token.ts";
 import { Suppressed } from "./privacy.ts";
 import { ModelTask } from "./registry.ts";
 import { Id, made, NeverFails, Nothing } from "./schemas.ts";
-import type { Client } from "./wire.ts";
 
 export const engineNames = ["webgl", "wasm", "cpu"] as const;
 export const EngineName = z.enum(engineNames);
@@ -357,4 +356,3 @@ export const trainingContract = {
   /** Drops the graphics context, as a driver reset would: for tests of recovery. False where there is none. */
   loseGraphicsContext: { in: Nothing, out: z.object({ lost: z.boolean() }), error: NeverFails },
 } as const;
-export type TrainingClient = Client<typeof trainingContract>;
