@@ -27,7 +27,7 @@ export const MapTip = ({ map, hit: { layer, row }, names }: MapTipProps) => {
 };
 
 const FilmWords = ({ film }: { readonly film: number }) => {
-  const { t } = useTranslation("preferences");
+  const { t } = useTranslation("exploring");
   const format = useFormat();
   const genreName = useGenreName();
   const localName = useLocalName();
@@ -42,7 +42,8 @@ const FilmWords = ({ film }: { readonly film: number }) => {
         {[
           row.year,
           format.list(row.genres.map(genreName)),
-          row.ratings !== null && t("ratings", { count: row.ratings, n: format.number(row.ratings) }),
+          row.ratings !== null &&
+            t("preferences:ratings", { count: row.ratings, n: format.number(row.ratings) }),
         ]
           .filter(Boolean)
           .join(" · ")}
