@@ -116,10 +116,15 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     },
   },
   recommend: {
-    summary: "rank films for a member",
+    summary: "rank films for a member, or for somebody known by age, gender, occupation, area or segment",
     options: {
       library,
-      member: { kind: "integer", required: true },
+      member: { kind: "integer" },
+      "age-band": { kind: "text" },
+      gender: { kind: "text" },
+      occupation: { kind: "text" },
+      area: { kind: "text" },
+      segment: { kind: "text" },
       top: { kind: "integer" },
       model: { kind: "text" },
     },

@@ -182,14 +182,36 @@ const train: Command = async (job) => {
   };
 };
 
-const recommend: Command = async (job) => {
-  const { clients, option } = job;
-  await openToRead(job);
+const peopleOptions = [
+  { by: "ageBand", name: "age-band" },
+  { by: "gender", name: "gender" },
+  { by: "occupation", name: "occupation" },
+  { by: "area", name: "area" },
+  { by: "segment", name: "segment" },
+] as const;
+
+/** Films for a member by a model, or for somebody of whom no more is known than the options say. */
+const recommended = async ({ clients, option }: Job) => {
   const training = await clients.training();
-  const model = option("model", "");
-  const { items, model: used } = await unwrap(
-    training.recommend({ ...(model ? { model } : {}), member: option("member", 0), top: option("top", 10) }),
-  );
+  const top = option("top", 10);
+  const member = option("member", 0);
+  if (member > 0) {
+    const model = option("model", "");
+    const answer = await unwrap(training.recommend({ ...(model ? { model } : {}), member, top }));
+    return { model: answer.model, member, items: answer.items };
+  }
+  const groups = peopleOptions.flatMap(({ by, name }) => {
+    const value = option(name, "");
+    return value === "" ? [] : [{ by, name: value }];
+  });
+  const { items } = await unwrap(training.recommendForPeople({ groups, top }));
+  return { model: null, member: null, items };
+};
+
+const recommend: Command = async (job) => {
+  const { clients } = job;
+  await openToRead(job);
+  const { model, member, items } = await recommended(job);
   const titles = await filmTitles(clients, [
     ...items.map(({ film }) => film),
     ...items.flatMap(({ reasons }) =>
@@ -207,7 +229,7 @@ const recommend: Command = async (job) => {
     ({ title, score, interval: [low, high] }, rank) =>
       `${String(rank + 1).padStart(3)}. ${title}  ${score.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`,
   );
-  return { result: { model: used, member: option("member", 0), items: titled }, summary: lines.join("\n") };
+  return { result: { model, member, items: titled }, summary: lines.join("\n") };
 };
 
 const filmTitles = async (

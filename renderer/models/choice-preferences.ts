@@ -18,7 +18,7 @@ import { type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 /** Choices ahead of which a score speaks: the chance that a film is among them is 1 − (1 − π)^10. */
 const horizon = 10;
-const among = (logπ: number): number =>
+export const amongNext = (logπ: number): number =>
   -Math.expm1(horizon * Math.log1p(-Math.min(Math.exp(logπ), 1 - 1e-9)));
 
 /** Thinned copies of the history show how much hangs on single films (Gal & Ghahramani 2016). */
@@ -69,8 +69,8 @@ export const makeChoiceModel = (
             const random = seededRandom(history.films.length);
             thinned = Array.from({ length: copies }, () => scorer.thinned(films, random));
           }
-          const value = among(logs[i] as number);
-          const range = thinned.map((copy) => among(copy[i] as number)).sort((a, b) => a - b);
+          const value = amongNext(logs[i] as number);
+          const range = thinned.map((copy) => amongNext(copy[i] as number)).sort((a, b) => a - b);
           const quantile = (q: number): number => range[Math.round(q * (copies - 1))] as number;
           return { value, low: Math.min(value, quantile(tail)), high: Math.max(value, quantile(1 - tail)) };
         },

@@ -4,6 +4,7 @@ import type { learnedContract } from "../../shared/contract/learned.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import type { Engines } from "../models/engine.ts";
 import { exploringHandlers } from "./exploring-handlers.ts";
+import { peopleHandlers } from "./people-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
 import { tuningHandlers } from "./tuning-handlers.ts";
@@ -17,5 +18,6 @@ export const learnedHandlers = (
     ...trainingHandlers(engines, connected, library),
     ...tuningHandlers(engines, connected, library),
     ...exploringHandlers(library),
+    ...peopleHandlers(library),
   };
 };

@@ -1,9 +1,15 @@
 /** Every method of the training worker, once. */
 import { exploringContract } from "./exploring.ts";
+import { peopleContract } from "./people.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
 import type { Client } from "./wire.ts";
 
-export const learnedContract = { ...trainingContract, ...tuningContract, ...exploringContract } as const;
+export const learnedContract = {
+  ...trainingContract,
+  ...tuningContract,
+  ...exploringContract,
+  ...peopleContract,
+} as const;
 
 export type LearnedClient = Client<typeof learnedContract>;

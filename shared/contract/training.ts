@@ -1,7 +1,7 @@
 /** What the page asks of the training worker: engines, training, predicted preferences with their reasons. */
 import { z } from "zod";
 import { comparisonContract } from "./comparison.ts";
-import { EvaluationReport, SplitKind } from "./evaluation.ts";
+import { EvaluationReport, groupings, SplitKind } from "./evaluation.ts";
 import { Feedback, FeedbackEffect, feedbackContract } from "./feedback.ts";
 import { NoLibrary } from "./file-token.ts";
 import { Suppressed } from "./privacy.ts";
@@ -158,6 +158,13 @@ export const Reason = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("others"), films: z.number(), share }), // the rest of the history
   z.object({ kind: z.literal("trait"), trait: TraitKind, value: z.string(), share }), // known of a film without ratings
+  z.object({
+    kind: z.literal("people"), // what members like this one choose more, or less, than others
+    by: z.enum(groupings),
+    name: z.string(),
+    nameZh: z.string().nullable(),
+    share,
+  }),
   z.object({ kind: z.literal("alike"), field: z.enum(likenessFields), share }), // what the film is in this field, and how the member took such films
   z.object({ kind: z.literal("unrated"), share }), // no ratings: the estimate rests on traits alone
   z.object({ kind: z.literal("bounds"), share }), // the scale's ends

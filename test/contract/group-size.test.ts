@@ -348,6 +348,21 @@ describe("the training worker", () => {
       expect(films.ratings[films.ids.indexOf(few.film)]).toBe(0);
       expect(films.ratings[films.ids.indexOf(many.film)]).toBe(crowd);
     },
+    peopleGroups: async () => {
+      const { groups } = valueOrThrow(await training.peopleGroups({}));
+      const names = groups.map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining([many.area, "Many"]));
+      expect(names).not.toContain(few.area);
+      expect(names).not.toContain("Few");
+    },
+    recommendForPeople: async () => {
+      const asked = (by: "area" | "segment", name: string) =>
+        training.recommendForPeople({ groups: [{ by, name }], top: 3 });
+      expect(await asked("area", few.area)).toEqual(suppressed);
+      expect(await asked("segment", "Few")).toEqual(suppressed);
+      expect(await asked("area", many.area)).toMatchObject({ ok: true });
+      expect(await asked("segment", "Many")).toMatchObject({ ok: true });
+    },
   } satisfies Partial<Record<keyof LearnedClient, () => Promise<unknown>>>;
   const workerOthers = {
     "one member, or a newcomer who is nobody": ["recommend", "recommendForNew", "react"],

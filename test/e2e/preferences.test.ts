@@ -99,6 +99,12 @@ test("a film: the share of members with its interval, the segments, and who is k
 test("a newcomer gets recommendations from five picked films at once, each picked film named as a reason", async () => {
   await page().getByText("A new member", { exact: true }).click();
   await page().getByText("Pick 5 films the new member likes.").waitFor();
+  await page().getByRole("combobox", { name: "Age" }).click();
+  await page().getByRole("option").first().click();
+  await page().getByText("No film picked yet: judged by what members like this one choose.").waitFor();
+  await expect
+    .poll(async () => (await ranked().allInnerTexts()).join("\n"))
+    .toMatch(/members aged .+ choose it more than others/);
   const posters = page().getByRole("region", { name: "Films the new member likes" }).getByRole("button");
   await posters.first().waitFor();
   const titles: string[] = [];

@@ -1,4 +1,4 @@
-/** A newcomer: five films picked here are enough for recommendations at once. */
+/** A newcomer: five films picked here are enough for recommendations at once; before, what is known of the person is. */
 import { ActionIcon, Button } from "@mantine/core";
 import { IconHeart, IconX } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
@@ -13,6 +13,7 @@ import { Poster } from "../../ui/poster.tsx";
 import { EmptyState, ReadState } from "../../ui/states.tsx";
 import { Search, useFilmSearch } from "./choosers.tsx";
 import { top } from "./for-known.tsx";
+import { type KnownPeople, KnownPeopleForm } from "./known-people.tsx";
 import classes from "./preferences.module.css";
 import { Recommendations } from "./recommendations.tsx";
 
@@ -25,11 +26,18 @@ export const ForNew = ({ scale }: { readonly scale: RatingScale | undefined }) =
   const { training } = useClients();
   const { search, setSearch, read } = useFilmSearch();
   const [picked, setPicked] = useState<readonly FilmRow[]>([]);
+  const [known, setKnown] = useState<KnownPeople>(new Map());
   const films = useMemo(() => picked.map(({ id }) => ({ film: id, rating: null })), [picked]);
   const recommended = useRead(
     ["predictions", "new", films],
     async (signal) => (await training()).recommendForNew({ films, top }, { signal }),
     { enabled: films.length > 0, keepPrevious: true },
+  );
+  const groups = useMemo(() => Array.from(known, ([by, name]) => ({ by, name })), [known]);
+  const byPeople = useRead(
+    ["predictions", "new", "people", groups],
+    async (signal) => (await training()).recommendForPeople({ groups, top }, { signal }),
+    { enabled: films.length === 0 && groups.length > 0, keepPrevious: true },
   );
   const isPicked = (id: number): boolean => picked.some((film) => film.id === id);
   const toggle = (film: FilmRow): void =>
@@ -39,6 +47,7 @@ export const ForNew = ({ scale }: { readonly scale: RatingScale | undefined }) =
     <div className={classes.split}>
       <section className={classes.picker} aria-label={t("new.pick")}>
         <div className={classes.pickerHead}>
+          <KnownPeopleForm known={known} onChange={setKnown} />
           <Search label={t("search.film")} search={search} onSearch={setSearch} />
           <div className={classes.picked} role="status">
             {picked.length === 0
@@ -89,7 +98,21 @@ export const ForNew = ({ scale }: { readonly scale: RatingScale | undefined }) =
             </Button>
           </div>
         )}
-        {picked.length === 0 ? (
+        {picked.length === 0 && groups.length > 0 ? (
+          <>
+            <p className={classes.hint}>{t("people.hint")}</p>
+            <ReadState read={byPeople} namespace="preferences">
+              {({ items }) => (
+                <Recommendations
+                  items={items}
+                  scale={scale}
+                  who="newcomer"
+                  onOpen={(film) => void navigate(`/preferences/film/${film}`)}
+                />
+              )}
+            </ReadState>
+          </>
+        ) : picked.length === 0 ? (
           <EmptyState icon={<IconHeart size={32} />} title={t("new.title")}>
             {t("new.hint")}
           </EmptyState>

@@ -1,7 +1,7 @@
 /** Structured reasons in the user's language. */
 import { useTranslation } from "react-i18next";
 import type { Reason } from "../../../shared/contract/training.ts";
-import { useFormat, useGenreName } from "../../ui/format.ts";
+import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 
 /** Whose history speaks. */
 export type Who = "member" | "segment" | "newcomer";
@@ -22,6 +22,7 @@ export const useReasonWords = ({ who, titleOf, rated, likedFrom }: Known): ((rea
   const { t } = useTranslation("preferences");
   const format = useFormat();
   const genreName = useGenreName();
+  const localName = useLocalName();
   const trait = (kind: string, value: string): string =>
     kind === "genre" ? genreName(value) : t(`traits.${kind}`, { value, defaultValue: value });
   return (reason) => {
@@ -47,6 +48,10 @@ export const useReasonWords = ({ who, titleOf, rated, likedFrom }: Known): ((rea
       }
       case "others":
         return t("reasons.others", { count: reason.films, n: format.number(reason.films) });
+      case "people":
+        return t(`reasons.people.${reason.share >= 0 ? "for" : "against"}`, {
+          who: t(`people.who.${reason.by}`, { name: localName(reason.name, reason.nameZh) }),
+        });
       case "alike":
         return t(`reasons.alike.${reason.share >= 0 ? "for" : "against"}`, {
           field: t(`reasons.fields.${reason.field}`),
