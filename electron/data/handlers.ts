@@ -8,6 +8,7 @@ import { catalogueHandlers } from "./catalogue/handlers.ts";
 import { viewHandlers } from "./catalogue/views.ts";
 import { editHandlers } from "./edits/handlers.ts";
 import { exportHandlers } from "./export/handlers.ts";
+import { tableExportHandlers } from "./export/table-handlers.ts";
 import { feedbackHandlers } from "./feedback/handlers.ts";
 import { importHandlers } from "./import/handlers.ts";
 import { importReviewHandlers } from "./import/review-handlers.ts";
@@ -53,6 +54,7 @@ export const handlersOf = (
       ...registryHandlers(session),
       ...planningHandlers(session),
       ...exportHandlers(session),
+      ...tableExportHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),
       ...warehouseHandlers(
         warehouse,

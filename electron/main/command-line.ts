@@ -129,6 +129,22 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       model: { kind: "text" },
     },
   },
+  list: {
+    summary: "films for a member or a segment, by novelty, diversity and house rules, also as a file",
+    options: {
+      library,
+      member: { kind: "integer" },
+      segment: { kind: "integer" },
+      top: { kind: "integer" },
+      model: { kind: "text" },
+      novelty: { kind: "number" },
+      diversity: { kind: "number" },
+      rules: { kind: "name" },
+      out: { kind: "path" },
+      language: { kind: "text", choices: ["en", "zh-CN"] },
+    },
+    oneOf: [["member"], ["segment"]],
+  },
   plan: {
     summary: "plan a venue's week and export it",
     options: {

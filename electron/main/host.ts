@@ -1,7 +1,7 @@
 /** Answers the page: dialogs, recent libraries, preferences, taskbar, batch results. */
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { app, type BrowserWindow, dialog, nativeTheme, shell } from "electron";
 import type { HostEvent, hostContract, Preferences, purposes, Task } from "../../shared/contract/host.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
@@ -72,6 +72,17 @@ const choosePath = async (
       });
     case "exportFolder":
       return open({ properties: ["openDirectory", "createDirectory"], title: word("dialogExportFolder") });
+    case "exportTable": {
+      const name = basename(suggestedName)
+        .replaceAll(/[\\/:*?"<>|]/g, " ")
+        .trim();
+      const extension = extname(name).slice(1);
+      const { filePath } = await dialog.showSaveDialog(host.window, {
+        defaultPath: join(app.getPath("documents"), name),
+        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+      });
+      return filePath || undefined;
+    }
   }
 };
 

@@ -12,6 +12,7 @@ import { unwrap } from "../client/read.ts";
 import { evaluate } from "./batch/evaluate.ts";
 import { forget } from "./batch/forget.ts";
 import { type Command, type Job, openLibrary, openToRead } from "./batch/job.ts";
+import { list } from "./batch/list.ts";
 import { quarantine } from "./batch/quarantine.ts";
 import { safetyCommands } from "./batch/safety.ts";
 import { share } from "./batch/share.ts";
@@ -351,6 +352,7 @@ const commands: Readonly<Record<string, Command>> = {
   tune,
   evaluate,
   recommend,
+  list,
   plan,
   info,
   films,

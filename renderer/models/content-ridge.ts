@@ -10,7 +10,7 @@ import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
 import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitTemperature, tempered } from "./choice-temperature.ts";
-import { addLikeness, type FieldWeights, type FilmWords, filmWords } from "./film-likeness.ts";
+import { addLikeness, type FieldWeights, type FilmWords, filmWords, rowsOf } from "./film-likeness.ts";
 import { invert } from "./inverse.ts";
 import {
   type Algorithm,
@@ -172,25 +172,6 @@ const fit: Algorithm["fit"] = async (data, parameters, _seed, hooks) => {
   );
   const scorer = scorerOf(catalogue, scale, ratings, ridge, τ);
   return { model: made(scorer, calibrateChoices(scorer, data), ridge, weights, τ), curve: [] };
-};
-
-/** The words of some of the films. */
-const rowsOf = ({ words, start, word, weight }: FilmWords, films: Int32Array): FilmWords => {
-  const places = Array.from(films, (film) =>
-    Array.from(
-      { length: (start[film + 1] as number) - (start[film] as number) },
-      (_, n) => (start[film] as number) + n,
-    ),
-  );
-  const chosen = places.flat();
-  const rows = new Int32Array(films.length + 1);
-  for (const [row, own] of places.entries()) rows[row + 1] = (rows[row] as number) + own.length;
-  return {
-    words,
-    start: rows,
-    word: Int32Array.from(chosen, (n) => word[n] as number),
-    weight: Float32Array.from(chosen, (n) => weight[n] as number),
-  };
 };
 
 const Header = z.object({ τ: z.number(), weights: z.partialRecord(z.enum(likenessFields), z.number()) });

@@ -89,6 +89,25 @@ export const filmWords = (traits: FilmTraits, films: Int32Array, weights: FieldW
   };
 };
 
+/** The words of some of the films. */
+export const rowsOf = ({ words, start, word, weight }: FilmWords, films: Int32Array): FilmWords => {
+  const places = Array.from(films, (film) =>
+    Array.from(
+      { length: (start[film + 1] as number) - (start[film] as number) },
+      (_, n) => (start[film] as number) + n,
+    ),
+  );
+  const chosen = places.flat();
+  const rows = new Int32Array(films.length + 1);
+  for (const [row, own] of places.entries()) rows[row + 1] = (rows[row] as number) + own.length;
+  return {
+    words,
+    start: rows,
+    word: Int32Array.from(chosen, (n) => word[n] as number),
+    weight: Float32Array.from(chosen, (n) => weight[n] as number),
+  };
+};
+
 /** Adds `scale` times the likeness of every pair of rows to K [rows x rows]. */
 export const addLikeness = (
   { words, start, word, weight }: FilmWords,
@@ -106,4 +125,33 @@ export const addLikeness = (
       const at = one.row * rows;
       for (const other of sharing) K[at + other.row] = (K[at + other.row] as number) + own * other.weight;
     }
+};
+
+const everydayWeights: FieldWeights = {
+  genre: 1,
+  person: 1,
+  keyword: 0.5,
+  year: 0.5,
+  studio: 0.4,
+  language: 0.3,
+  certificate: 0.2,
+  runtime: 0.2,
+};
+
+const unitWords = new WeakMap<FilmTraits, FilmWords>();
+
+/** All films with rows of length one, or nothing: products of rows are cosines. Made once for a catalogue. */
+export const unitFilmWords = (traits: FilmTraits): FilmWords => {
+  const known = unitWords.get(traits);
+  if (known) return known;
+  const films = Int32Array.from(traits.filmIds.keys());
+  const { words, start, word, weight } = filmWords(traits, films, everydayWeights);
+  for (const film of films) {
+    const row = weight.subarray(start[film], start[film + 1]);
+    const length = Math.hypot(...row);
+    for (let n = 0; n < row.length; n++) row[n] = (row[n] as number) / length;
+  }
+  const made = { words, start, word, weight };
+  unitWords.set(traits, made);
+  return made;
 };

@@ -55,21 +55,48 @@ const recommendation = (model: PreferenceModel, taste: Taste, film: number): Rec
   };
 };
 
-const unseen = (taste: Taste, seen: Iterable<number>, top: number): number[] => {
-  const ranks = taste.rank().slice();
-  for (const film of seen) ranks[film] = Number.NEGATIVE_INFINITY;
-  return topK(ranks, top);
-};
+/** Everything a list of films for somebody is made of. */
+export interface Listing {
+  readonly model: PreferenceModel;
+  /** What films are ranked by, [films]. */
+  readonly ranks: Float32Array;
+  readonly seen: ReadonlySet<number>;
+  score(film: number): number;
+  recommend(film: number): Recommendation;
+}
 
-const recommendTo = (
+const best = ({ ranks, seen, recommend }: Listing, top: number): Recommendation[] =>
+  topK(
+    ranks.map((rank, film) => (seen.has(film) ? Number.NEGATIVE_INFINITY : rank)),
+    top,
+  ).map(recommend);
+
+export const historyListing = (
   model: PreferenceModel,
   history: History,
-  without: Iterable<number>,
-  top: number,
-): Recommendation[] => {
+  without: ReadonlySet<number> = new Set(history.films),
+): Listing => {
   const taste = model.foldIn(history);
-  return unseen(taste, without, top).map((film) => recommendation(model, taste, film));
+  return {
+    model,
+    ranks: taste.rank(),
+    seen: without,
+    score: (film) => taste.predict(film).value,
+    recommend: (film) => recommendation(model, taste, film),
+  };
 };
+
+export const memberListing = (
+  model: PreferenceModel,
+  audience: Audience,
+  member: number,
+  watched: Watched,
+): Listing =>
+  historyListing(
+    model,
+    historyOf(audience.histories, member),
+    leftOut(audience, member, watched.get(member) ?? []),
+  );
 
 export const recommend = (
   model: PreferenceModel,
@@ -77,31 +104,28 @@ export const recommend = (
   member: number,
   watched: Watched,
   top: number,
-): Recommendation[] =>
-  recommendTo(
-    model,
-    historyOf(audience.histories, member),
-    leftOut(audience, member, watched.get(member) ?? []),
-    top,
-  );
+): Recommendation[] => best(memberListing(model, audience, member, watched), top);
 
-/** A newcomer: films by index with a rating, or null for a film simply liked. */
-export const recommendForNew = (
-  model: PreferenceModel,
-  scale: RatingScale,
-  films: readonly { readonly film: number; readonly rating: number | null }[],
-  top: number,
-): Recommendation[] => {
+/** Films by index with a rating, or null for a film simply liked. */
+type Picked = readonly { readonly film: number; readonly rating: number | null }[];
+
+export const newcomerHistory = (scale: RatingScale, films: Picked): History => {
   const liking = likingOf(scale);
   const latest = new Map(films.map(({ film, rating }, at) => [film, { rating: rating ?? liking, at }]));
   const ordered = [...latest].sort(([a], [b]) => a - b);
-  const history = {
+  return {
     films: Int32Array.from(ordered, ([film]) => film),
     ratings: Float32Array.from(ordered, ([, { rating }]) => rating),
     at: Uint32Array.from(ordered, ([, { at }]) => at),
   };
-  return recommendTo(model, history, history.films, top);
 };
+
+export const recommendForNew = (
+  model: PreferenceModel,
+  scale: RatingScale,
+  films: Picked,
+  top: number,
+): Recommendation[] => best(historyListing(model, newcomerHistory(scale, films)), top);
 
 /** Folded-in members are kept: their vectors are small, and a segment or a slate asks for the same ones again. */
 export class Tastes {
@@ -181,6 +205,53 @@ export const likeShare = (
 };
 
 /** Films for members together: by mean rank score, leaving out what half of them have seen; reasons are means over the members. */
+export const segmentListing = (
+  model: PreferenceModel,
+  tastes: Tastes,
+  audience: Audience,
+  members: readonly number[],
+  watched: Watched,
+): Listing => {
+  const asking = askedToRank(members);
+  const reasoning = asked(asking, mostReasoning);
+  const films = model.catalogue.filmIds.length;
+  const ranks = new Float32Array(films);
+  const seers = new Int32Array(films);
+  for (const member of asking) {
+    const own = tastes.of(member).rank();
+    for (let i = 0; i < films; i++) ranks[i] = (ranks[i] as number) + (own[i] as number) / asking.length;
+    for (const film of leftOut(audience, member, watched.get(member) ?? []))
+      seers[film] = (seers[film] as number) + 1;
+  }
+  return {
+    model,
+    ranks,
+    seen: new Set([...seers.keys()].filter((film) => (seers[film] as number) * 2 > asking.length)),
+    score: (film) => mean(asking.map((member) => tastes.of(member).predict(film).value)),
+    recommend(film) {
+      const scores = asking.map((member) => tastes.of(member).predict(film));
+      const like = share(
+        asking.map((member) => tastes.of(member).like(film)),
+        members.length,
+      );
+      return {
+        film: model.catalogue.filmIds[film] as number,
+        score: mean(scores.map(({ value }) => value)),
+        unit: model.unit,
+        interval: [mean(scores.map(({ low }) => low)), mean(scores.map(({ high }) => high))],
+        like: like.value,
+        likeInterval: intervalOf(like),
+        ratings: model.ratings[film] as number,
+        reasons: summarised(
+          model,
+          film,
+          meanReasons(reasoning.map((member) => tastes.of(member).explain(film))),
+        ),
+      };
+    },
+  };
+};
+
 export const recommendForSegment = (
   model: PreferenceModel,
   tastes: Tastes,
@@ -188,42 +259,7 @@ export const recommendForSegment = (
   members: readonly number[],
   watched: Watched,
   top: number,
-): Recommendation[] => {
-  const asking = askedToRank(members);
-  const reasoning = asked(asking, mostReasoning);
-  const films = model.catalogue.filmIds.length;
-  const total = new Float32Array(films);
-  const seen = new Int32Array(films);
-  for (const member of asking) {
-    const ranks = tastes.of(member).rank();
-    for (let i = 0; i < films; i++) total[i] = (total[i] as number) + (ranks[i] as number) / asking.length;
-    for (const film of leftOut(audience, member, watched.get(member) ?? []))
-      seen[film] = (seen[film] as number) + 1;
-  }
-  for (let i = 0; i < films; i++)
-    if ((seen[i] as number) * 2 > asking.length) total[i] = Number.NEGATIVE_INFINITY;
-  return topK(total, top).map((film) => {
-    const scores = asking.map((member) => tastes.of(member).predict(film));
-    const like = share(
-      asking.map((member) => tastes.of(member).like(film)),
-      members.length,
-    );
-    return {
-      film: model.catalogue.filmIds[film] as number,
-      score: mean(scores.map(({ value }) => value)),
-      unit: model.unit,
-      interval: [mean(scores.map(({ low }) => low)), mean(scores.map(({ high }) => high))],
-      like: like.value,
-      likeInterval: intervalOf(like),
-      ratings: model.ratings[film] as number,
-      reasons: summarised(
-        model,
-        film,
-        meanReasons(reasoning.map((member) => tastes.of(member).explain(film))),
-      ),
-    };
-  });
-};
+): Recommendation[] => best(segmentListing(model, tastes, audience, members, watched), top);
 
 const keyOf = (reason: Reason): string => {
   if (reason.kind === "film") return `film ${reason.film}`;

@@ -1,5 +1,6 @@
 /** Numbers, dates and lists in the user's language. Times are 24-hour. */
-import { useCallback, useMemo } from "react";
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 export interface Format {
@@ -35,7 +36,7 @@ export interface Format {
 const utcDate = (day: string | number): Date =>
   typeof day === "number" ? new Date(day * 1000) : new Date(`${day}T00:00:00Z`);
 
-const makeFormat = (language: string): Format => {
+export const makeFormat = (language: string): Format => {
   const cache = new Map<string, Intl.NumberFormat>();
   const numberFormat = (key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
     const known = cache.get(key) ?? new Intl.NumberFormat(language, options);
@@ -120,15 +121,22 @@ export const useFormat = (): Format => {
   return useMemo(() => makeFormat(i18n.language), [i18n.language]);
 };
 
-/** A title or name in the user's language, where the library has it. */
-export const useLocalName = (): ((original: string, chinese: string | null) => string) => {
+/** A title or name in a language, where the library has it. */
+export const localName =
+  (language: string) =>
+  (original: string, chinese: string | null): string =>
+    language.startsWith("zh") && chinese ? chinese : original;
+export const useLocalName = (): ReturnType<typeof localName> => {
   const { i18n } = useTranslation();
-  const chineseWanted = i18n.language.startsWith("zh");
-  return useCallback((original, chinese) => (chineseWanted && chinese ? chinese : original), [chineseWanted]);
+  return useMemo(() => localName(i18n.language), [i18n.language]);
 };
 
-/** A genre in the user's language, or as the library writes it. */
+/** A genre in a language, or as the library writes it. */
+export const genreName =
+  (t: TFunction<"ui">) =>
+  (genre: string): string =>
+    t(`genres.${genre}`, { defaultValue: genre });
 export const useGenreName = (): ((genre: string) => string) => {
   const { t } = useTranslation("ui");
-  return useCallback((genre) => t(`genres.${genre}`, { defaultValue: genre }), [t]);
+  return useMemo(() => genreName(t), [t]);
 };

@@ -4,6 +4,7 @@ import type { learnedContract } from "../../shared/contract/learned.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import type { Engines } from "../models/engine.ts";
 import { exploringHandlers } from "./exploring-handlers.ts";
+import { listHandlers } from "./list-handlers.ts";
 import { peopleHandlers } from "./people-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
@@ -19,5 +20,6 @@ export const learnedHandlers = (
     ...tuningHandlers(engines, connected, library),
     ...exploringHandlers(library),
     ...peopleHandlers(library),
+    ...listHandlers(library),
   };
 };

@@ -8,7 +8,6 @@ import {
   type trainingContract,
 } from "../../shared/contract/training.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
-import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "../models/algorithms.ts";
 import { compareEngines } from "../models/compare.ts";
@@ -27,7 +26,7 @@ import {
 import { runProtocol, unfit } from "../models/protocols/evaluate.ts";
 import { fewestRatings, trainModel } from "../models/train.ts";
 import { comparisonHandlers } from "./comparison-handlers.ts";
-import { openTrainingLibrary, received } from "./training-library.ts";
+import { indicesOf, liking, openTrainingLibrary, ranking, received } from "./training-library.ts";
 
 interface TrainCall {
   readonly signal: AbortSignal;
@@ -38,21 +37,6 @@ interface Resumed {
   readonly fingerprint: string;
   readonly state: Uint8Array;
 }
-
-/** Lists are ranked by what is chosen next; how much a film is liked is for who predicts ratings to say. */
-const ranking = (task: ModelTask | undefined): readonly ModelTask[] =>
-  task ? [task] : ["choices", "ratings", "cold"];
-const liking: readonly ModelTask[] = ["ratings", "choices", "cold"];
-
-/** Index of the first id that the library does not have, and the indices of all. */
-const indicesOf = (
-  ids: readonly number[],
-  known: Int32Array,
-): { indices: number[]; unknown: number | undefined } => {
-  const at = new Map([...known].map((id, index) => [id, index]));
-  const indices = ids.map((id) => at.get(id) ?? -1);
-  return { indices, unknown: ids[indices.indexOf(-1)] };
-};
 
 export const trainingHandlers = (
   engines: Engines,

@@ -143,6 +143,21 @@ const saidBy = (
   return said;
 };
 
+/** Lists are ranked by what is chosen next; how much a film is liked is for who predicts ratings to say. */
+export const ranking = (task: ModelTask | undefined): readonly ModelTask[] =>
+  task ? [task] : ["choices", "ratings", "cold"];
+export const liking: readonly ModelTask[] = ["ratings", "choices", "cold"];
+
+/** Index of the first id that the library does not have, and the indices of all. */
+export const indicesOf = (
+  ids: readonly number[],
+  known: Int32Array,
+): { indices: number[]; unknown: number | undefined } => {
+  const at = new Map([...known].map((id, index) => [id, index]));
+  const indices = ids.map((id) => at.get(id) ?? -1);
+  return { indices, unknown: ids[indices.indexOf(-1)] };
+};
+
 export class TrainingLibrary {
   readonly #data: DataClient;
   #token: string | null = null;

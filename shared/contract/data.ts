@@ -14,6 +14,7 @@ import { registryContract } from "./registry.ts";
 import { safetyContract } from "./safety.ts";
 import { searchesContract } from "./searches.ts";
 import { segmentsContract } from "./segments.ts";
+import { tableExportContract } from "./table-export.ts";
 import { viewsContract } from "./views.ts";
 import { warehouseContract } from "./warehouse.ts";
 import type { Client } from "./wire.ts";
@@ -33,6 +34,7 @@ export const dataContract = {
   ...registryContract,
   ...planningContract,
   ...exportContract,
+  ...tableExportContract,
   ...privacyContract,
   ...warehouseContract,
   ...safetyContract,

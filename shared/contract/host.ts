@@ -42,6 +42,7 @@ export const purposes = [
   "importFolder",
   "certificate",
   "exportFolder",
+  "exportTable",
 ] as const;
 
 /** What the page is here for: a window for a person, or one command of the batch interface. */

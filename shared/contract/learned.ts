@@ -1,5 +1,6 @@
 /** Every method of the training worker, once. */
 import { exploringContract } from "./exploring.ts";
+import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
@@ -10,6 +11,7 @@ export const learnedContract = {
   ...tuningContract,
   ...exploringContract,
   ...peopleContract,
+  ...listsContract,
 } as const;
 
 export type LearnedClient = Client<typeof learnedContract>;

@@ -256,9 +256,9 @@ export const Evaluated = z.object({
 });
 export type Evaluated = z.infer<typeof Evaluated>;
 
-const NoModel = z.object({ type: z.literal("NoModel") });
-const UnknownMember = z.object({ type: z.literal("UnknownMember"), member: z.number() });
-const UnknownFilm = z.object({ type: z.literal("UnknownFilm"), film: z.number() });
+export const NoModel = z.object({ type: z.literal("NoModel") });
+export const UnknownMember = z.object({ type: z.literal("UnknownMember"), member: z.number() });
+export const UnknownFilm = z.object({ type: z.literal("UnknownFilm"), film: z.number() });
 const PreferenceFailure = z.discriminatedUnion("type", [NoLibrary, NoModel]);
 
 const model = z.string().optional(); // id; the champion of a task when absent

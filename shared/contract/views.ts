@@ -1,6 +1,7 @@
-/** Saved views: a table as somebody wants to find it again, with its words, filters, order and columns. */
+/** Saved views: a table as somebody wants to find it again, with its words, filters, order and columns; the rules of lists. */
 import { z } from "zod";
-import { NoLibrary, NotFound } from "./file-token.ts";
+import { HouseRules } from "../domain/house-rules.ts";
+import { FileToken, NoLibrary, NotFound, UnknownFile, UnreadableFile } from "./file-token.ts";
 import { Id, made } from "./schemas.ts";
 import { FilmQuery, MemberQuery } from "./table-query.ts";
 
@@ -13,7 +14,9 @@ export type MemberView = z.infer<typeof MemberView>;
 export interface ViewOf {
   readonly films: FilmView;
   readonly members: MemberView;
+  readonly lists: HouseRules;
 }
+export const viewTasks = ["films", "members", "lists"] as const satisfies readonly ViewTask[];
 export type ViewTask = keyof ViewOf;
 export interface SavedView<T extends ViewTask = ViewTask> {
   readonly id: number;
@@ -24,9 +27,9 @@ export interface SavedView<T extends ViewTask = ViewTask> {
 const name = z.string().trim().min(1).max(120);
 
 export const viewsContract = {
-  /** Views that this version understands, of one table. */
+  /** Views that this version understands, of one task. */
   listViews: {
-    in: z.object({ task: z.enum(["films", "members"]) }),
+    in: z.object({ task: z.enum(viewTasks) }),
     out: z.object({ views: made<readonly SavedView[]>() }),
     error: NoLibrary,
   },
@@ -35,6 +38,7 @@ export const viewsContract = {
     in: z.discriminatedUnion("task", [
       z.object({ task: z.literal("films"), name, view: FilmView }),
       z.object({ task: z.literal("members"), name, view: MemberView }),
+      z.object({ task: z.literal("lists"), name, view: HouseRules }),
     ]),
     out: z.object({ id: Id }),
     error: NoLibrary,
@@ -43,5 +47,15 @@ export const viewsContract = {
     in: z.object({ id: Id }),
     out: z.object({}),
     error: z.discriminatedUnion("type", [NoLibrary, NotFound]),
+  },
+  /** House rules out of a JSON file. */
+  readHouseRules: {
+    in: z.object({ file: FileToken }),
+    out: HouseRules,
+    error: z.discriminatedUnion("type", [
+      UnknownFile,
+      UnreadableFile,
+      z.object({ type: z.literal("BadRules"), name: z.string(), detail: z.string() }),
+    ]),
   },
 } as const;

@@ -21,6 +21,7 @@ import { registryContract } from "../../shared/contract/registry.ts";
 import { safetyContract } from "../../shared/contract/safety.ts";
 import { searchesContract } from "../../shared/contract/searches.ts";
 import { segmentsContract } from "../../shared/contract/segments.ts";
+import { tableExportContract } from "../../shared/contract/table-export.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
 import { warehouseContract } from "../../shared/contract/warehouse.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
@@ -74,6 +75,7 @@ test("no method is declared in two contracts", () => {
     searchesContract,
     planningContract,
     exportContract,
+    tableExportContract,
     warehouseContract,
     safetyContract,
     privacyContract,
@@ -131,9 +133,21 @@ const inputs: Readonly<Record<string, unknown>> = {
   deleteSegment: { id: 1 },
   proposeClusters: { k: null, seed: 1 },
   saveClusters: { names: [], replace: false },
+  exportTable: {
+    document: {
+      title: "",
+      language: "en",
+      facts: [],
+      columns: [{ key: "a", header: "A", kind: "text", width: 9 }],
+      rows: [],
+    },
+    file,
+    format: "csv",
+  },
   listViews: { task: "films" },
   saveView: { task: "films", name: "New", view: { shown: {} } },
   deleteView: { id: 1 },
+  readHouseRules: { file },
   film: { film: 1 },
   filmTitles: { films: [1] },
   poster: { film: 1 },

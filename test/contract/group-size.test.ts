@@ -276,6 +276,7 @@ const others = {
       "loadPlan",
       "exportPlan",
     ],
+    "exportTable",
     ...["saveDraft", "loadDraft", "dropDraft"],
   ],
   "training data for the worker, which no page shows": [
@@ -294,6 +295,7 @@ const others = {
   ],
   "rules, names, settings and whether something was done": [
     ...["segment", "saveSegment", "renameSegment", "deleteSegment", "listViews", "saveView", "deleteView"],
+    "readHouseRules",
     ...["closeLibrary", "discardImport", "listProfiles", "saveProfile", "deleteProfile"],
     ...["dismissQuarantined", "setMinimumGroup", "keepIdentifiers", "checkWarehouse", "discardFetch"],
     ...["watchLibrary", "setBackupFolder", "setBackupBudget", "deleteBackup", "revealBackup"],
@@ -321,6 +323,8 @@ describe("the training worker", () => {
     },
     recommendForSegment: async () =>
       expect(await training.recommendForSegment({ members: [...few.members], top: 3 })).toEqual(suppressed),
+    list: async () =>
+      expect(await training.list({ whose: { members: [...few.members] } })).toEqual(suppressed),
     likeShares: async () => {
       const ofFilm = { films: [many.film] };
       expect(await training.likeShares({ ...ofFilm, members: [...few.members] })).toEqual(suppressed);
@@ -433,6 +437,7 @@ describe("the batch interface", () => {
   } satisfies Partial<Record<keyof typeof commands, () => Promise<unknown>>>;
   const silent = {
     "one member": ["recommend", "forget"],
+    "a member, or a segment by a method of the training worker that holds to it": ["list"],
     "rows of sources, and sizes of whole libraries": [
       ...["sample", "import", "imports", "rollback", "quarantine", "info", "share"],
       ...["backup", "backups", "restore", "check", "salvage"],

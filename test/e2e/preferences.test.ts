@@ -1,5 +1,6 @@
 /** Predicted preferences: for a member, a segment, a film and a newcomer, each with interval and reasons. */
 import { existsSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   answerDialogs,
@@ -63,6 +64,43 @@ test("a member: ranked films, each with expected rating, interval and reasons th
   );
   const sum = shares.reduce((total, share) => total + share, average);
   expect(Math.abs(sum - (await expected(0)))).toBeLessThan(0.1 + 0.006 * shares.length);
+});
+
+test("sliders and house rules make another list at once, say what it costs, and export it", async () => {
+  const titles = (): Promise<string[]> => page().locator("ol > li button:first-of-type").allInnerTexts();
+  const own = await titles();
+  await page()
+    .getByRole("slider", { name: /^Novelty/ })
+    .focus();
+  await page().keyboard.press("End");
+  await page()
+    .getByRole("status", { name: "What it costs and brings" })
+    .getByText(/Novelty .*known to \d+% fewer people/)
+    .waitFor();
+  expect(await titles()).not.toEqual(own);
+  await page().getByRole("button", { name: "House rules (0)" }).click();
+  await page().getByRole("button", { name: "Add a limit" }).click();
+  await page().getByLabel("Films at most").fill("2");
+  await page()
+    .getByText(/^Only \d+ films? fits? the rules/)
+    .waitFor();
+  for (const format of ["csv", "pdf"] as const) {
+    await answerDialogs(launched.app, { save: workshop.path(`list.${format}`) });
+    await page().getByRole("button", { name: "Export", exact: true }).click();
+    await page()
+      .getByRole("menuitem", { name: format === "csv" ? "CSV" : /PDF/ })
+      .click();
+    await page().getByText(`list.${format} was written.`).waitFor();
+  }
+  const csv = await readFile(workshop.path("list.csv"), "utf8");
+  expect(csv).toContain("At most 2 of a genre.");
+  expect(csv.split("\r\n").length).toBe((await ranked().count()) + 2);
+  expect((await readFile(workshop.path("list.pdf"))).subarray(0, 5).toString()).toBe("%PDF-");
+  // Undo takes rule by rule back, down to none.
+  for (let n = 0; n < 2; n++) await page().keyboard.press("Control+z");
+  await page().getByRole("button", { name: "House rules (0)" }).waitFor();
+  await page().getByRole("button", { name: "Back to the model's order" }).click();
+  await expect.poll(titles).toEqual(own);
 });
 
 test("a segment: what the group would like, and how many of it", async () => {

@@ -37,9 +37,11 @@ const quoted = (field: Field): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-export const planCsv = (document: PlanDocument): string => {
-  const rows = showingViews(document).map((view) =>
-    Object.values(columns).map((column) => column(view, document)),
-  );
-  return `\uFEFF${[Object.keys(columns), ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("")}`;
-};
+export const csvOf = (rows: readonly (readonly Field[])[]): string =>
+  `\uFEFF${rows.map((row) => `${row.map(quoted).join(",")}\r\n`).join("")}`;
+
+export const planCsv = (document: PlanDocument): string =>
+  csvOf([
+    Object.keys(columns),
+    ...showingViews(document).map((view) => Object.values(columns).map((column) => column(view, document))),
+  ]);

@@ -14,10 +14,11 @@ import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 import { Columns, Panel } from "../../ui/page.tsx";
 import { Poster } from "../../ui/poster.tsx";
 import { ReadState, Suppressed } from "../../ui/states.tsx";
-import { top } from "./for-known.tsx";
 import { Heading } from "./heading.tsx";
 import classes from "./preferences.module.css";
 import { useReasonWords } from "./reason-words.ts";
+
+const top = 30;
 
 export const FilmAudience = ({ film }: { readonly film: number }) => {
   const { t } = useTranslation("preferences");

@@ -1,31 +1,27 @@
 /** Recommendations for a member of the library, or for a whole segment. */
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import type { RatingScale } from "../../../shared/domain/interactions.ts";
+import type { ModelCard } from "../../../shared/contract/training.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { ReadState } from "../../ui/states.tsx";
 import { Heading } from "./heading.tsx";
-import { Recommendations } from "./recommendations.tsx";
-
-export const top = 30;
+import { MadeList } from "./list/made-list.tsx";
 
 interface ForMemberProps {
   readonly member: number;
-  readonly scale: RatingScale | undefined;
+  readonly card: ModelCard | undefined;
 }
 
-export const ForMember = ({ member, scale }: ForMemberProps) => {
+export const ForMember = ({ member, card }: ForMemberProps) => {
   const { t } = useTranslation("preferences");
   const format = useFormat();
   const localName = useLocalName();
   const navigate = useNavigate();
-  const { data, training } = useClients();
+  const { data } = useClients();
   const detail = useRead(["member", member], (signal) => data.member({ member }, { signal })).data;
-  const read = useRead(["predictions", "member", member], async (signal) =>
-    (await training()).recommend({ member, top }, { signal }),
-  );
   const rated = new Map(
     detail?.recent.filter(({ kind }) => kind === "rating").map(({ film, value }) => [film, value]),
   );
@@ -40,64 +36,58 @@ export const ForMember = ({ member, scale }: ForMemberProps) => {
           detail && format.list(detail.segments.map(({ name, nameZh }) => localName(name, nameZh))),
         ]}
       />
-      <ReadState read={read} namespace="preferences">
-        {({ items }) => (
-          <Recommendations
-            items={items}
-            scale={scale}
-            who="member"
-            rated={rated}
-            onOpen={(film) => void navigate(`/preferences/film/${film}`)}
-          />
-        )}
-      </ReadState>
+      <MadeList
+        of={["member", member]}
+        whose={{ member }}
+        who="member"
+        name={t("member", { id: member })}
+        card={card}
+        rated={rated}
+        onOpen={(film) => void navigate(`/preferences/film/${film}`)}
+      />
     </>
   );
 };
 
 interface ForSegmentProps {
   readonly segment: number;
-  readonly scale: RatingScale | undefined;
+  readonly card: ModelCard | undefined;
 }
 
-export const ForSegment = ({ segment, scale }: ForSegmentProps) => {
+export const ForSegment = ({ segment, card }: ForSegmentProps) => {
   const { data } = useClients();
   const read = useRead(["segmentMembers", segment], (signal) => data.segmentMembers({ segment }, { signal }));
   return (
     <ReadState read={read} namespace="preferences">
-      {({ members }) => <ForMembers segment={segment} members={members} scale={scale} />}
+      {({ members }) => <ForMembers segment={segment} members={members} card={card} />}
     </ReadState>
   );
 };
 
-const ForMembers = ({ segment, members, scale }: ForSegmentProps & { readonly members: Int32Array }) => {
+const ForMembers = ({ segment, members, card }: ForSegmentProps & { readonly members: Int32Array }) => {
   const { t } = useTranslation("preferences");
   const format = useFormat();
   const localName = useLocalName();
   const navigate = useNavigate();
-  const { data, training } = useClients();
+  const { data } = useClients();
   const named = useRead(["segments"], (signal) => data.listSegments({}, { signal })).data?.segments.find(
     ({ id }) => id === segment,
   );
-  const read = useRead(["predictions", "segment", segment], async (signal) =>
-    (await training()).recommendForSegment({ members: [...members], top }, { signal }),
-  );
+  const whose = useMemo(() => ({ members: [...members] }), [members]);
   return (
     <>
       <Heading
         title={t("wants.segment", { name: named ? localName(named.name, named.nameZh) : "" })}
         facts={[t("members", { count: members.length, n: format.number(members.length) })]}
       />
-      <ReadState read={read} namespace="preferences">
-        {({ items }) => (
-          <Recommendations
-            items={items}
-            scale={scale}
-            who="segment"
-            onOpen={(film) => void navigate(`/preferences/film/${film}`)}
-          />
-        )}
-      </ReadState>
+      <MadeList
+        of={["segment", segment]}
+        whose={whose}
+        who="segment"
+        name={named ? localName(named.name, named.nameZh) : ""}
+        card={card}
+        onOpen={(film) => void navigate(`/preferences/film/${film}`)}
+      />
     </>
   );
 };

@@ -5,21 +5,22 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { FilmRow } from "../../../shared/contract/catalogue.ts";
-import type { RatingScale } from "../../../shared/domain/interactions.ts";
+import type { ModelCard } from "../../../shared/contract/training.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
 import { useLocalName } from "../../ui/format.ts";
 import { Poster } from "../../ui/poster.tsx";
 import { EmptyState, ReadState } from "../../ui/states.tsx";
 import { Search, useFilmSearch } from "./choosers.tsx";
-import { top } from "./for-known.tsx";
 import { type KnownPeople, KnownPeopleForm } from "./known-people.tsx";
+import { MadeList } from "./list/made-list.tsx";
 import classes from "./preferences.module.css";
 import { Recommendations } from "./recommendations.tsx";
 
 const enough = 5;
+const top = 30;
 
-export const ForNew = ({ scale }: { readonly scale: RatingScale | undefined }) => {
+export const ForNew = ({ card }: { readonly card: ModelCard | undefined }) => {
   const { t } = useTranslation("preferences");
   const localName = useLocalName();
   const navigate = useNavigate();
@@ -28,11 +29,6 @@ export const ForNew = ({ scale }: { readonly scale: RatingScale | undefined }) =
   const [picked, setPicked] = useState<readonly FilmRow[]>([]);
   const [known, setKnown] = useState<KnownPeople>(new Map());
   const films = useMemo(() => picked.map(({ id }) => ({ film: id, rating: null })), [picked]);
-  const recommended = useRead(
-    ["predictions", "new", films],
-    async (signal) => (await training()).recommendForNew({ films, top }, { signal }),
-    { enabled: films.length > 0, keepPrevious: true },
-  );
   const groups = useMemo(() => Array.from(known, ([by, name]) => ({ by, name })), [known]);
   const byPeople = useRead(
     ["predictions", "new", "people", groups],
@@ -105,7 +101,7 @@ export const ForNew = ({ scale }: { readonly scale: RatingScale | undefined }) =
               {({ items }) => (
                 <Recommendations
                   items={items}
-                  scale={scale}
+                  scale={card?.scale}
                   who="newcomer"
                   onOpen={(film) => void navigate(`/preferences/film/${film}`)}
                 />
@@ -117,16 +113,14 @@ export const ForNew = ({ scale }: { readonly scale: RatingScale | undefined }) =
             {t("new.hint")}
           </EmptyState>
         ) : (
-          <ReadState read={recommended} namespace="preferences">
-            {({ items }) => (
-              <Recommendations
-                items={items}
-                scale={scale}
-                who="newcomer"
-                onOpen={(film) => void navigate(`/preferences/film/${film}`)}
-              />
-            )}
-          </ReadState>
+          <MadeList
+            of={["new", films]}
+            whose={{ films }}
+            who="newcomer"
+            name={t("ways.new")}
+            card={card}
+            onOpen={(film) => void navigate(`/preferences/film/${film}`)}
+          />
         )}
       </div>
     </div>

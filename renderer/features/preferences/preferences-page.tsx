@@ -64,7 +64,7 @@ export const PreferencesPage = () => {
               {t("noModel.hint")}
             </EmptyState>
           ) : way === "new" ? (
-            <ForNew scale={card?.scale} />
+            <ForNew card={card} />
           ) : (
             <div className={classes.split}>
               {way === "member" && <MemberChooser chosen={id} />}
@@ -76,9 +76,9 @@ export const PreferencesPage = () => {
                     {t(`choose.${way}.hint`)}
                   </EmptyState>
                 ) : way === "member" ? (
-                  <ForMember key={id} member={id} scale={card?.scale} />
+                  <ForMember key={id} member={id} card={card} />
                 ) : way === "segment" ? (
-                  <ForSegment key={id} segment={id} scale={card?.scale} />
+                  <ForSegment key={id} segment={id} card={card} />
                 ) : (
                   <FilmAudience key={id} film={id} />
                 )}

@@ -1,7 +1,8 @@
 /** Structured reasons in the user's language. */
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Reason } from "../../../shared/contract/training.ts";
-import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
+import { type Format, useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 
 /** Whose history speaks. */
 export type Who = "member" | "segment" | "newcomer";
@@ -18,11 +19,16 @@ interface Known {
 /** At most this many shared traits are named: more explain less. */
 const namedTraits = 3;
 
-export const useReasonWords = ({ who, titleOf, rated, likedFrom }: Known): ((reason: Reason) => string) => {
-  const { t } = useTranslation("preferences");
-  const format = useFormat();
-  const genreName = useGenreName();
-  const localName = useLocalName();
+type InWords = Known & {
+  readonly format: Format;
+  readonly genreName: (genre: string) => string;
+  readonly localName: (original: string, chinese: string | null) => string;
+};
+
+export const wordsOfReasons = (
+  t: TFunction<"preferences">,
+  { who, titleOf, rated, likedFrom, format, genreName, localName }: InWords,
+): ((reason: Reason) => string) => {
   const trait = (kind: string, value: string): string =>
     kind === "genre" ? genreName(value) : t(`traits.${kind}`, { value, defaultValue: value });
   return (reason) => {
@@ -66,4 +72,12 @@ export const useReasonWords = ({ who, titleOf, rated, likedFrom }: Known): ((rea
         return t(`reasons.${reason.kind}`);
     }
   };
+};
+
+export const useReasonWords = (known: Known): ((reason: Reason) => string) => {
+  const { t } = useTranslation("preferences");
+  const format = useFormat();
+  const genreName = useGenreName();
+  const localName = useLocalName();
+  return wordsOfReasons(t, { ...known, format, genreName, localName });
 };

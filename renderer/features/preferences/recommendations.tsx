@@ -1,7 +1,7 @@
 /** Ranked films with what is expected of each, how sure that is, and why. */
 import { Collapse } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import { useId, useMemo, useState } from "react";
+import { type ReactNode, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FilmRow } from "../../../shared/contract/catalogue.ts";
 import type { Reason, Recommendation } from "../../../shared/contract/training.ts";
@@ -20,13 +20,15 @@ interface RecommendationsProps {
   readonly scale: RatingScale | undefined;
   readonly who: Who;
   readonly rated?: ReadonlyMap<number, number>;
+  /** A word about a film's place in the list. */
+  readonly markOf?: (film: number) => ReactNode;
   readonly onOpen: (film: number) => void;
 }
 
 /** Reasons about this film and this history; the others say what holds for everyone. */
 const isTelling = ({ kind }: Reason): boolean => kind === "film" || kind === "trait" || kind === "unrated";
 
-export const Recommendations = ({ items, scale, who, rated, onOpen }: RecommendationsProps) => {
+export const Recommendations = ({ items, scale, who, rated, markOf, onOpen }: RecommendationsProps) => {
   const { t } = useTranslation("preferences");
   const { data } = useClients();
   const films = useMemo(
@@ -48,7 +50,12 @@ export const Recommendations = ({ items, scale, who, rated, onOpen }: Recommenda
   return (
     <ReadState read={read}>
       {({ rows }) => (
-        <Ranked {...{ items, scale, who, highest, onOpen }} films={rows} {...(rated ? { rated } : {})} />
+        <Ranked
+          {...{ items, scale, who, highest, onOpen }}
+          films={rows}
+          {...(rated ? { rated } : {})}
+          {...(markOf ? { markOf } : {})}
+        />
       )}
     </ReadState>
   );
@@ -59,7 +66,7 @@ interface RankedProps extends RecommendationsProps {
   readonly highest: number;
 }
 
-const Ranked = ({ items, scale, who, rated, onOpen, films, highest }: RankedProps) => {
+const Ranked = ({ items, scale, who, rated, markOf, onOpen, films, highest }: RankedProps) => {
   const localName = useLocalName();
   const byId = useMemo(() => new Map(films.map((film) => [film.id, film])), [films]);
   const titleOf = (film: number): string => {
@@ -76,6 +83,7 @@ const Ranked = ({ items, scale, who, rated, onOpen, films, highest }: RankedProp
           film={byId.get(item.film)}
           titleOf={titleOf}
           {...{ scale, who, highest, onOpen }}
+          mark={markOf?.(item.film)}
           {...(rated ? { rated } : {})}
         />
       ))}
@@ -85,14 +93,15 @@ const Ranked = ({ items, scale, who, rated, onOpen, films, highest }: RankedProp
 
 const addUp = { rating: "reasons.addUp", choice: "reasons.addUpChoice", like: "reasons.addUpLike" } as const;
 
-interface RankingProps extends Omit<RankedProps, "items" | "films"> {
+interface RankingProps extends Omit<RankedProps, "items" | "films" | "markOf"> {
+  readonly mark: ReactNode;
   readonly item: Recommendation;
   readonly rank: number;
   readonly film: FilmRow | undefined;
   readonly titleOf: (film: number) => string;
 }
 
-const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf }: RankingProps) => {
+const Ranking = ({ item, rank, film, mark, scale, who, rated, highest, onOpen, titleOf }: RankingProps) => {
   const { t } = useTranslation("preferences");
   const format = useFormat();
   const genreName = useGenreName();
@@ -131,7 +140,8 @@ const Ranking = ({ item, rank, film, scale, who, rated, highest, onOpen, titleOf
         <span className={classes.facts}>
           {[film?.year, film && film.genres.length > 0 && format.list(film.genres.map(genreName))]
             .filter(Boolean)
-            .join(" · ")}
+            .join(" · ")}{" "}
+          {mark}
         </span>
         <button
           type="button"
