@@ -26,7 +26,7 @@ export const TrialResult = z.object({
   rung: z.number().int().nonnegative(),
   params: z.record(z.string(), z.number()), // of the searched ranges
   score: z.number().nullable(), // null = no figure came of it
-  error: z.number().nullable(), // standard error of the score
+  error: z.number().nullable(), // standard error of the difference from the defaults; of trial 0, of its score
   seconds: z.number(),
 });
 export type TrialResult = z.infer<typeof TrialResult>;
@@ -44,7 +44,7 @@ export const Importance = z.object({
   foretold: z.number(),
   /** 80 % of the scores lie within this. */
   spread: z.number(),
-  /** Standard error of one score. */
+  /** Standard error of a difference from the defaults, of the middle trial. */
   chance: z.number(),
   worst: z.number(),
   best: z.number(),

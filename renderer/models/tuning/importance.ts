@@ -156,7 +156,10 @@ export const importanceOf = (
       to: Math.max(...values),
     };
   };
-  const errors = trials.map(({ error }) => error ?? 0).sort((a, b) => a - b);
+  const errors = trials
+    .filter(({ trial }) => trial !== 0)
+    .map(({ error }) => error ?? 0)
+    .sort((a, b) => a - b);
   return {
     rung,
     trials: trials.length,

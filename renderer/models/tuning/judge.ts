@@ -1,4 +1,7 @@
-/** How good a model is on what judges it: RMSE of ratings, or NDCG@10 of choices, each with its standard error. */
+/**
+ * How good a model is on what judges it: RMSE of ratings, or NDCG@10 of choices. Trials are judged on the same ratings or members, so
+ * what two of them differ by is far surer than either score: the standard error is that of the paired differences from the defaults.
+ */
 import { ndcgAtK, topK } from "../../../shared/domain/metrics.ts";
 import { type Histories, type History, historyOf, type PreferenceModel } from "../model.ts";
 
@@ -9,8 +12,11 @@ const k = 10;
 
 export interface Score {
   readonly score: number | null;
+  /** Of the difference from the defaults; of the defaults, of the score itself. */
   readonly error: number | null;
 }
+/** Squared errors of ratings, or NDCG@10 of members: their mean makes the score. */
+export type Figures = readonly number[];
 
 /** Members with something that judges them. */
 export const judgedMembers = ({ start }: Histories): number[] => {
@@ -19,11 +25,22 @@ export const judgedMembers = ({ start }: Histories): number[] => {
   return all.filter((_, n) => n % stride === 0);
 };
 
-const meanAndError = (values: readonly number[]): { mean: number; error: number } => {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance =
-    values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
-  return { mean, error: Math.sqrt(variance / values.length) };
+const meanOf = (values: Figures): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const errorOf = (values: Figures): number => {
+  const mean = meanOf(values);
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / Math.max(1, values.length - 1) / values.length);
+};
+
+/** `defaults`: their figures; null for the defaults themselves. */
+export const scoreOf = (unit: PreferenceModel["unit"], values: Figures, defaults: Figures | null): Score => {
+  if (values.length === 0 || !values.every(Number.isFinite)) return { score: null, error: null };
+  const differences = defaults ? values.map((value, n) => value - (defaults[n] as number)) : values;
+  const error = errorOf(differences);
+  if (unit !== "rating") return { score: meanOf(values), error };
+  const score = Math.sqrt(meanOf(values));
+  const other = defaults ? Math.sqrt(meanOf(defaults)) : score;
+  return { score, error: score + other > 0 ? error / (score + other) : 0 }; // √a − √b = (a − b) / (√a + √b)
 };
 
 export const judge = async (
@@ -32,7 +49,7 @@ export const judge = async (
   held: Histories,
   among: ReadonlySet<number> | null,
   breathe: () => Promise<void>,
-): Promise<Score> => {
+): Promise<Figures> => {
   const members = judgedMembers(held);
   const values: number[] = [];
   if (model.unit === "rating")
@@ -57,9 +74,5 @@ export const judge = async (
       }
       await breathe();
     }
-  if (values.length === 0 || !values.every(Number.isFinite)) return { score: null, error: null };
-  const { mean, error } = meanAndError(values);
-  if (model.unit !== "rating") return { score: mean, error };
-  const rmse = Math.sqrt(mean);
-  return { score: rmse, error: rmse > 0 ? error / (2 * rmse) : 0 }; // of a root: d√x = dx / 2√x
+  return values;
 };

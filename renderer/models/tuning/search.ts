@@ -6,7 +6,7 @@ import type { TrainingHooks } from "../model.ts";
 import { breather } from "../optimise.ts";
 import { type Job, nextJob, ranked, type SearchPlan, η } from "./halving.ts";
 import { importanceOf } from "./importance.ts";
-import { judge, judgedMembers, type Score } from "./judge.ts";
+import { type Figures, judge, judgedMembers, scoreOf } from "./judge.ts";
 import type { SearchSpace } from "./spaces.ts";
 import { type TrialData, trialData, withShareOfMembers } from "./trial-data.ts";
 
@@ -46,8 +46,11 @@ export class Search {
   readonly #space: SearchSpace;
   readonly #trial: TrialData;
   readonly #results: TrialResult[];
-  /** Scores of trials that stopped early by themselves: a larger budget would bring them no further. */
-  readonly #settled = new Map<number, Score>();
+  /**
+   * By trial and rung: figures of the defaults, which the others are compared with, and those of trials that stopped early by
+   * themselves, whom a larger budget would bring no further.
+   */
+  readonly #known = new Map<string, Figures>();
 
   constructor(
     request: SearchRequest,
@@ -97,28 +100,39 @@ export class Search {
 
   async #judged(job: Job, hooks: TrainingHooks): Promise<TrialResult> {
     const started = performance.now();
-    const settled = this.#settled.get(job.trial);
-    if (settled) return { ...job, ...settled, seconds: 0 };
+    const { unit } = algorithms[this.#request.name];
+    const usual = { trial: 0, rung: job.rung, params: this.plan.defaults };
+    const defaults = job.trial === 0 ? null : await this.#figures(usual, hooks);
+    const score = scoreOf(unit, await this.#figures(job, hooks), defaults);
+    return { ...job, ...score, seconds: (performance.now() - started) / 1000 };
+  }
+
+  async #figures({ trial, rung, params }: Job, hooks: TrainingHooks): Promise<Figures> {
+    const known = this.#known.get(`${trial} ${rung}`);
+    if (known) return known;
     const { seed, name } = this.#request;
     const { data, held, among } = this.#trial;
-    const share = this.plan.shares[job.rung] as number;
+    const { budget, scaled } = this.#space;
+    const share = this.plan.shares[rung] as number;
     const algorithm = algorithms[name];
-    const parameters = this.#space.scaled({ ...algorithm.defaults, ...job.params }, share);
+    const parameters = scaled({ ...algorithm.defaults, ...params }, share);
     const { model, curve } = await algorithm.fit(
-      this.#space.budget === "members" ? withShareOfMembers(data, share, seed) : data,
+      budget === "members" ? withShareOfMembers(data, share, seed) : data,
       parameters,
       seed,
       hooks,
       null,
     );
     const breathe = breather(30);
-    const score = await judge(model, data.training, held, among, async () => {
+    const figures = await judge(model, data.training, held, among, async () => {
       await breathe();
       hooks.signal.throwIfAborted();
     });
-    if (this.#space.budget === "epochs" && curve.length > 0 && curve.length < (parameters.epochs as number))
-      this.#settled.set(job.trial, score);
-    return { ...job, ...score, seconds: (performance.now() - started) / 1000 };
+    if (trial === 0) this.#known.set(`${trial} ${rung}`, figures);
+    if (budget === "epochs" && curve.length > 0 && curve.length < (parameters.epochs as number))
+      for (let more = rung + 1; more < this.plan.shares.length; more++)
+        this.#known.set(`${trial} ${more}`, figures);
+    return figures;
   }
 
   report(id: string, fingerprint: string, startedAt: number): SearchReport {
