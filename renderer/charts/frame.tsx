@@ -9,8 +9,12 @@ import { pngOfSvg, svgText } from "./picture.ts";
 import { SavePictureContext } from "./save-picture.ts";
 import { axisTitle, type ChartSpec, chartRows } from "./spec.ts";
 
-interface ChartFrameProps {
-  readonly spec: ChartSpec;
+interface PictureFrameProps {
+  /** A question the picture answers, or what it finds. */
+  readonly title: string;
+  readonly description?: string | undefined;
+  /** What the picture shows, head first. */
+  readonly table: readonly (readonly string[])[];
   readonly height: number;
   readonly children: ReactNode;
 }
@@ -23,27 +27,34 @@ const tableOf = (spec: ChartSpec): string[][] => [
   ]),
 ];
 
-export const ChartFrame = ({ spec, height, children }: ChartFrameProps) => {
+export const ChartFrame = ({
+  spec,
+  ...rest
+}: Pick<PictureFrameProps, "height" | "children"> & { readonly spec: ChartSpec }) => (
+  <PictureFrame title={spec.title} description={spec.description} table={tableOf(spec)} {...rest} />
+);
+
+export const PictureFrame = ({ title, description, table, height, children }: PictureFrameProps) => {
   const { t } = useTranslation("ui");
   const savePicture = useContext(SavePictureContext);
   const [asTable, setAsTable] = useState(false);
   const picture = useRef<HTMLDivElement>(null);
   const titleId = useId();
-  const [head = [], ...body] = tableOf(spec);
+  const [head = [], ...body] = table;
 
   const save = async (kind: "svg" | "png"): Promise<void> => {
     const svg = picture.current?.querySelector("svg");
     if (!svg) return;
     const bytes = kind === "svg" ? new TextEncoder().encode(svgText(svg)) : await pngOfSvg(svg);
-    await savePicture({ suggestedName: spec.title, kind, bytes });
+    await savePicture({ suggestedName: title, kind, bytes });
   };
 
   return (
     <figure className={classes.frame} aria-labelledby={titleId}>
       <figcaption className={classes.caption}>
         <div className={classes.words}>
-          <h3 id={titleId}>{spec.title}</h3>
-          {spec.description !== undefined && <p>{spec.description}</p>}
+          <h3 id={titleId}>{title}</h3>
+          {description !== undefined && <p>{description}</p>}
         </div>
         <ActionIcon
           aria-label={asTable ? t("chart.showPicture") : t("chart.showTable")}
@@ -75,7 +86,7 @@ export const ChartFrame = ({ spec, height, children }: ChartFrameProps) => {
           style={{ maxHeight: height }}
           tabIndex={0}
           role="region"
-          aria-label={spec.title}
+          aria-label={title}
         >
           <table>
             <thead>
