@@ -118,6 +118,44 @@ test("a deleted model comes back by undo, and goes again by redo", async () => {
   await expect.poll(() => stored().count()).toBe(1);
 });
 
+test("a search is seen live, cancelled and gone on with; what it found is trained and kept, until the way back", async () => {
+  await goTo(page(), "/models");
+  await page().getByRole("link", { name: "Tune" }).waitFor();
+  const before = await stored().count();
+  await page().getByRole("link", { name: "Tune" }).click();
+  await page().getByRole("heading", { name: "What suits this library?" }).waitFor();
+  await page().getByRole("combobox", { name: "Model" }).click();
+  await page().getByRole("option", { name: "Neighbouring films" }).click();
+  await page().getByText("By trials").click();
+  await page().getByLabel("Trials", { exact: true }).fill("14");
+  await page().getByRole("button", { name: "Tune", exact: true }).click();
+  const trials = page().getByRole("region", { name: "Trials" }).getByRole("row");
+  await expect.poll(() => trials.count(), { timeout: 60_000 }).toBeGreaterThan(3);
+  await page().getByRole("main").getByRole("button", { name: "Cancel" }).click();
+  await page().getByRole("button", { name: "Go on" }).click();
+  await expect.poll(() => trials.count(), { timeout: 60_000 }).toBe(15);
+  await page()
+    .getByText(/mattered|Of the differences|no parameter explains/)
+    .waitFor();
+
+  const picture = page().getByRole("application", { name: "Which parameters make the better model?" });
+  await picture.focus();
+  await page().keyboard.press("ArrowDown");
+  expect(await picture.innerText()).toMatch(/Neighbours [\d,]+ · Shrinkage [\d.]+ · NDCG@10 [\d.]+%/);
+
+  const keep = page().getByRole("button", { name: "Make them this library’s defaults" });
+  const better = await keep.isEnabled(); // the usual ones may be the best
+  if (better) await keep.click();
+  await page().getByRole("button", { name: "Train with these" }).click();
+  await expect.poll(() => stored().count(), { timeout: 60_000 }).toBe(before + 1);
+  if (better) {
+    await page().getByRole("combobox", { name: "Model" }).click();
+    await page().getByRole("option", { name: "Neighbouring films" }).click();
+    await page().getByRole("button", { name: "Back to the usual ones" }).click();
+    await page().getByText("Training starts from this library’s own defaults").waitFor({ state: "detached" });
+  }
+});
+
 test("nothing of this wrote an error to the console", () => {
   expect(launched.complaints).toEqual([]);
 });

@@ -20,6 +20,7 @@ import { ModelReport } from "./model-report.tsx";
 import classes from "./models.module.css";
 import { TrainForm } from "./train-form.tsx";
 import { startTraining, type TrainingOrder, useTraining } from "./training-run.ts";
+import { useTuning } from "./tuning/tuning-run.ts";
 import { UnfinishedRuns } from "./unfinished-runs.tsx";
 
 export const ModelsPage = () => {
@@ -30,6 +31,7 @@ export const ModelsPage = () => {
   const library = useLibrary();
   const cards = useCards();
   const running = training.order !== null;
+  const tuning = useTuning().request !== null; // one at a time: both need the engine
 
   const start = (order: TrainingOrder): void =>
     void startTraining(
@@ -43,9 +45,9 @@ export const ModelsPage = () => {
     <Page title={t("title")} subtitle={t("subtitle")}>
       <div className={classes.layout}>
         <div className={classes.stack}>
-          <UnfinishedRuns disabled={running} onResume={(run) => start({ kind: "resume", run })} />
+          <UnfinishedRuns disabled={running || tuning} onResume={(run) => start({ kind: "resume", run })} />
           <TrainForm
-            disabled={running}
+            disabled={running || tuning}
             onTrain={(request: TrainRequest) => start({ kind: "train", request })}
           />
           <EngineList />

@@ -1,8 +1,9 @@
 /** What to train and how, with a sentence on each choice. */
-import { Button, Collapse, NumberInput, Select, Stack } from "@mantine/core";
-import { IconChevronDown, IconChevronRight, IconPlayerPlay } from "@tabler/icons-react";
+import { Button, Collapse, Group, NumberInput, Select, Stack } from "@mantine/core";
+import { IconAdjustments, IconChevronDown, IconChevronRight, IconPlayerPlay } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { type SplitKind, splitKinds } from "../../../shared/contract/evaluation.ts";
 import {
   type EngineChoice,
@@ -15,6 +16,7 @@ import { usePreferences } from "../../client/preferences.ts";
 import { Panel } from "../../ui/page.tsx";
 import classes from "./models.module.css";
 import { parameters } from "./parameters.ts";
+import { OwnDefaults } from "./tuning/own-defaults.tsx";
 
 interface TrainFormProps {
   readonly disabled: boolean;
@@ -175,9 +177,20 @@ export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
               </Collapse>
             </div>
           )}
-          <Button type="submit" disabled={disabled} leftSection={<IconPlayerPlay size={14} />}>
-            {t("train.start")}
-          </Button>
+          <OwnDefaults name={name} />
+          <Group gap="sm" grow>
+            <Button type="submit" disabled={disabled} leftSection={<IconPlayerPlay size={14} />}>
+              {t("train.start")}
+            </Button>
+            <Button
+              component={Link}
+              to={`/models/tuning?model=${name}`}
+              variant="default"
+              leftSection={<IconAdjustments size={14} />}
+            >
+              {t("tuning:button")}
+            </Button>
+          </Group>
         </Stack>
       </form>
     </Panel>
