@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import english from "../../../assets/locales/en/tuning.json";
+import chinese from "../../../assets/locales/zh-CN/tuning.json";
 import { SearchRequest, type TrialResult } from "../../../shared/contract/tuning.ts";
 import type { Ratings } from "../../../shared/domain/interactions.ts";
 import { quietHooks, useEngine } from "../../../test/models/fixture.ts";
@@ -47,6 +49,15 @@ describe.each(spaces)("%s", (name, space) => {
       expect(defaults[range.name], range.name).toBeGreaterThanOrEqual(range.low);
       expect(defaults[range.name], range.name).toBeLessThanOrEqual(range.high);
     }
+  });
+
+  test("what is searched has a name and words in both languages", () => {
+    for (const { name: parameter } of space.ranges)
+      for (const { parameters } of [english, chinese])
+        expect(Object.keys((parameters as Record<string, object>)[parameter] ?? {}), parameter).toEqual([
+          "name",
+          "words",
+        ]);
   });
 
   test("both ends of all ranges give a figure on a small share of the budget", async () => {

@@ -99,17 +99,6 @@ export const searchSpaces: Readonly<Partial<Record<ModelName, SearchSpace>>> = {
     ranges: [whole("neighbours", 10, 1000), log("shrink", 1, 300)],
     scaled: countedInHistories("shrink"),
   },
-  "self-attention": {
-    judging: "choices",
-    budget: "epochs",
-    ranges: [
-      whole("width", 16, 128),
-      whole("places", 10, 100),
-      linear("dropout", 0, 0.6),
-      log("learningRate", 0.001, 0.02),
-    ],
-    scaled: rounds({ epochs: 2 }),
-  },
   "content-ridge": {
     judging: "unseen",
     budget: "none",
