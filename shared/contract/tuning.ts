@@ -38,8 +38,7 @@ export const judgingKinds = ["ratings", "choices", "unseen"] as const;
 
 /** How the variance of the scores divides over the parameters' ranges. */
 export const Importance = z.object({
-  rung: z.number(),
-  trials: z.number(), // it rests on
+  trials: z.number(), // it rests on, all at the first rung
   /** Share of the variance that the forest foretold for trials it had not seen; at most 1, below 0 if it foretells nothing. */
   foretold: z.number(),
   /** 80 % of the scores lie within this. */

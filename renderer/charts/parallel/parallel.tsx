@@ -1,6 +1,5 @@
 /** Parallel coordinates as SVG: pointed at or stepped through with the arrow keys, a line says what it is. */
-import { useElementSize } from "@mantine/hooks";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useCallback, useId, useState } from "react";
 import { PictureFrame } from "../frame.tsx";
 import { axisX, axisY, type Box, type ParallelAxis, type ParallelLine, pathOf, ticksOf } from "./layout.ts";
 import classes from "./parallel.module.css";
@@ -33,7 +32,12 @@ export const ParallelCoordinates = ({
   onChoose,
   height = 300,
 }: ParallelCoordinatesProps) => {
-  const { ref, width } = useElementSize();
+  const [width, setWidth] = useState(0);
+  const measured = useCallback((picture: HTMLDivElement) => {
+    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
+    observer.observe(picture);
+    return () => observer.disconnect();
+  }, []);
   const [pointed, setPointed] = useState<string | null>(null);
   const saidId = useId();
   const box: Box = { width: Math.max(width, 320), height: height - 24, top: 40, bottom: 10, side: 56 };
@@ -74,7 +78,7 @@ export const ParallelCoordinates = ({
   return (
     <PictureFrame title={title} description={description} table={table} height={height}>
       <div
-        ref={ref}
+        ref={measured}
         className={classes.picture}
         // A widget of its own: arrow keys step through the lines.
         role="application"

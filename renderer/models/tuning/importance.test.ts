@@ -11,7 +11,7 @@ const ranges = ["a", "b", "c"].map((name) => ({
   low: 0,
   high: 10,
 }));
-const plan = { ranges, shares: [1], lowerIsBetter: true, seed: 1 };
+const plan = { ranges, lowerIsBetter: true, seed: 1 };
 const trialsOf = (count: number, f: (a: number, b: number, c: number) => number): TrialResult[] => {
   const random = seededRandom(11);
   return Array.from({ length: count }, (_, trial) => {

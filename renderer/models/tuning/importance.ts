@@ -103,16 +103,19 @@ const valueAt = (boxes: readonly Box[], point: readonly number[]): number =>
   boxes.find(({ low, high }) => point.every((x, j) => x >= (low[j] as number) && x <= (high[j] as number)))
     ?.value as number;
 
-/** Null while there are too few trials. The highest rung that has enough of them is what is looked at. */
+/**
+ * Null while there are too few trials. All are compared at the first rung, where each was judged: higher up stand only the good ones,
+ * which are alike in what mattered.
+ */
 export const importanceOf = (
-  plan: Pick<SearchPlan, "ranges" | "shares" | "lowerIsBetter" | "seed">,
+  plan: Pick<SearchPlan, "ranges" | "lowerIsBetter" | "seed">,
   results: readonly TrialResult[],
 ): Importance | null => {
-  const judged = (rung: number): TrialResult[] =>
-    results.filter((result) => result.rung === rung && result.score !== null);
-  const rung = plan.shares.findLastIndex((_, at) => judged(at).length >= fewestTrials);
-  if (rung === -1) return null;
-  const trials = ranked(plan, judged(rung));
+  const trials = ranked(
+    plan,
+    results.filter(({ rung, score }) => rung === 0 && score !== null),
+  );
+  if (trials.length < fewestTrials) return null;
   const costs = trials.map(({ score }) => (plan.lowerIsBetter ? 1 : -1) * (score as number));
   const fence = quantile(costs, 0.75) + 1.5 * (quantile(costs, 0.75) - quantile(costs, 0.25));
   const samples = trials.map(({ params }, n) => ({
@@ -161,7 +164,6 @@ export const importanceOf = (
     .map(({ error }) => error ?? 0)
     .sort((a, b) => a - b);
   return {
-    rung,
     trials: trials.length,
     foretold: variance > 0 ? 1 - missed / variance : 0,
     spread: quantile(costs, 0.9) - quantile(costs, 0.1),

@@ -148,7 +148,7 @@ const WhatMattered = ({ report }: { readonly report: SearchReport }) => {
   const score = useScoreWords(report.metric);
   const { importance } = report;
   const verdict = verdictOn(report);
-  if (!importance || verdict.kind === "tooFew") return t("mattered.tooFew");
+  if (!importance || verdict === "tooFew") return t("mattered.tooFew");
   const parts = named(importance).map(({ name, share, deviation, from, to }) =>
     t("mattered.part", {
       name: t(`parameters.${name}.name`),
@@ -160,9 +160,10 @@ const WhatMattered = ({ report }: { readonly report: SearchReport }) => {
   );
   const sure = t("mattered.sure", {
     count: importance.trials,
+    budget: format.percent(report.shares[0] ?? 1),
     foretold: format.percent(Math.max(0, importance.foretold)),
   });
-  if (verdict.kind === "nothing") {
+  if (verdict === "nothing") {
     const [only, ...more] = report.ranges;
     const within = { spread: score(importance.spread), chance: score(importance.chance) };
     return only && more.length === 0
@@ -174,11 +175,12 @@ const WhatMattered = ({ report }: { readonly report: SearchReport }) => {
         })
       : t("mattered.nothing", { count: importance.trials, ...within });
   }
-  if (verdict.kind === "unclear")
+  if (verdict === "unclear")
     return t("mattered.unclear", { foretold: format.percent(Math.max(0, importance.foretold)) });
-  if (verdict.kind === "one")
-    return `${t("mattered.one", { name: t(`parameters.${verdict.main.name}.name`) })} ${format.list(parts)}. ${sure}`;
-  return `${t("mattered.several")} ${parts.length > 0 ? format.list(parts) : t("mattered.together")}. ${sure}`;
+  return t(`mattered.${verdict}`, {
+    parts: parts.length > 0 ? format.list(parts) : t("mattered.together"),
+    sure,
+  });
 };
 
 interface TrialsProps {

@@ -18,7 +18,7 @@ import { startTraining, useTraining } from "../training-run.ts";
 import { SearchList, useSearches } from "./search-list.tsx";
 import { SearchView, useScoreWords } from "./search-report.tsx";
 import { TuneForm } from "./tune-form.tsx";
-import { shareOf, startTuning, type TuningState, useTuning } from "./tuning-run.ts";
+import { searchKey, shareOf, startTuning, type TuningState, useTuning } from "./tuning-run.ts";
 
 export const TuningPage = () => {
   const { t } = useTranslation("tuning");
@@ -111,7 +111,7 @@ interface StoredSearchProps {
 
 const StoredSearch = ({ search, view }: StoredSearchProps) => {
   const { training } = useClients();
-  const read = useRead(["models", "search", search], async (signal) =>
+  const read = useRead(searchKey(search), async (signal) =>
     (await training()).searchReport({ search }, { signal }),
   );
   return (

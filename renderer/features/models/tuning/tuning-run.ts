@@ -21,6 +21,8 @@ const idle: TuningState = { request: null, progress: null, report: null, cancel:
 const tuning = makeStore<TuningState>(idle);
 export const useTuning = (): TuningState => useStore(tuning);
 
+export const searchKey = (search: string): readonly string[] => ["models", "search", search];
+
 const change = (next: Partial<TuningState>): void => tuning.set({ ...tuning.get(), ...next });
 
 /** Of the trials asked for. */
@@ -61,6 +63,8 @@ export const startTuning = async (
     if (failure.type !== "Cancelled") change({ failure });
   } finally {
     work.end();
+    const { report } = tuning.get();
+    if (report) queries.setQueryData(searchKey(report.id), { report, dataChanged: false });
     change({ request: null, progress: null });
     await refreshLibrary(queries);
   }

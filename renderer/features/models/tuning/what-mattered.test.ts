@@ -4,7 +4,6 @@ import { gainOf, named, verdictOn } from "./what-mattered.ts";
 
 const parameter = (name: string, share: number) => ({ name, share, deviation: 0.1, from: 1, to: 2 });
 const importance = (change: Partial<Importance>): Importance => ({
-  rung: 0,
   trials: 20,
   foretold: 0.8,
   spread: 0.05,
@@ -16,12 +15,12 @@ const importance = (change: Partial<Importance>): Importance => ({
 });
 
 test("one parameter, several, none, or not known: each has a verdict of its own", () => {
-  expect(verdictOn({ importance: null }).kind).toBe("tooFew");
-  expect(verdictOn({ importance: importance({}) })).toMatchObject({ kind: "one", main: { name: "penalty" } });
+  expect(verdictOn({ importance: null })).toBe("tooFew");
+  expect(verdictOn({ importance: importance({}) })).toBe("one");
   const shared = [parameter("penalty", 0.4), parameter("factors", 0.35)];
-  expect(verdictOn({ importance: importance({ parameters: shared }) }).kind).toBe("several");
-  expect(verdictOn({ importance: importance({ spread: 0.009 }) }).kind).toBe("nothing");
-  expect(verdictOn({ importance: importance({ foretold: 0.1 }) }).kind).toBe("unclear");
+  expect(verdictOn({ importance: importance({ parameters: shared }) })).toBe("several");
+  expect(verdictOn({ importance: importance({ spread: 0.009 }) })).toBe("nothing");
+  expect(verdictOn({ importance: importance({ foretold: 0.1 }) })).toBe("unclear");
   expect(named(importance({})).map(({ name }) => name)).toEqual(["penalty", "factors"]);
 });
 

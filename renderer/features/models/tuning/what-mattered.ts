@@ -1,13 +1,11 @@
 /** What a search says of its parameters, as the key of a sentence with what stands in it. */
 import type { Importance, SearchReport } from "../../../../shared/contract/tuning.ts";
 
-export type Verdict =
-  | { readonly kind: "tooFew" | "nothing" | "unclear" | "several" }
-  | { readonly kind: "one"; readonly main: Importance["parameters"][number] };
+export type Verdict = "tooFew" | "nothing" | "unclear" | "one" | "several";
 
 /** A share that is worth a name. */
 const leastShare = 0.1;
-const main = 0.5;
+const mostOfAll = 0.5;
 /** Variance foretold below which the shares are not to be trusted. */
 const leastForetold = 0.2;
 
@@ -15,12 +13,11 @@ export const named = ({ parameters }: Importance): Importance["parameters"] =>
   parameters.filter(({ share }) => share >= leastShare);
 
 export const verdictOn = ({ importance }: Pick<SearchReport, "importance">): Verdict => {
-  if (!importance) return { kind: "tooFew" };
+  if (!importance) return "tooFew";
   const { spread, chance, foretold, parameters } = importance;
-  if (spread <= chance) return { kind: "nothing" };
-  if (foretold < leastForetold) return { kind: "unclear" };
-  const first = parameters[0];
-  return first && first.share >= main ? { kind: "one", main: first } : { kind: "several" };
+  if (spread <= chance) return "nothing";
+  if (foretold < leastForetold) return "unclear";
+  return (parameters[0]?.share ?? 0) >= mostOfAll ? "one" : "several";
 };
 
 /** How much better the best is than the defaults, and whether that is more than chance: two standard errors of the difference. */
