@@ -281,6 +281,19 @@ const meanReasons = (lists: readonly Reason[][]): Reason[] => {
   return [...sums.values()].sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
 };
 
+/** What speaks for a film and against it with members together. */
+export const segmentReasons = (
+  model: PreferenceModel,
+  tastes: Tastes,
+  members: readonly number[],
+  film: number,
+): Reason[] =>
+  summarised(
+    model,
+    film,
+    meanReasons(asked(members, mostReasoning).map((member) => tastes.of(member).explain(film))),
+  );
+
 /** Members who have not seen the film, the likeliest to like it first. */
 export const audienceOf = (
   model: PreferenceModel,

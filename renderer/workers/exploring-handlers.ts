@@ -1,59 +1,172 @@
 /** Looking around in what a model knows. The map and the space it lies in are kept until the model or the ratings change. */
-import { type exploringContract, mapPhases } from "../../shared/contract/exploring.ts";
+import { type exploringContract, mapPhases, type TasteMap } from "../../shared/contract/exploring.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import type { ModelTask } from "../../shared/domain/model-tasks.ts";
-import { err, ok } from "../../shared/domain/result.ts";
-import { type MadeMap, makeTasteMap } from "../models/map/taste-map.ts";
+import { toldCount, toldParts } from "../../shared/domain/privacy.ts";
+import { err, ok, type Result } from "../../shared/domain/result.ts";
+import { nearestByModel, nearestByTraits, nearestMembers } from "../models/map/nearest.ts";
+import { makeTasteMap } from "../models/map/taste-map.ts";
+import { type TasteSpace, tasteSpace } from "../models/map/taste-space.ts";
+import { countRatings } from "../models/model.ts";
 import { breather } from "../models/optimise.ts";
-import type { TrainingLibrary } from "./training-library.ts";
+import { segmentReasons } from "../models/preferences.ts";
+import { compareFilms, compareTraits } from "../models/segment-comparison.ts";
+import type { LibraryData, TrainingLibrary } from "./training-library.ts";
 
 /** Whose champion tells tastes apart best, first. */
-const tasks: readonly ModelTask[] = ["choices", "ratings", "cold"];
+const tellingApart: readonly ModelTask[] = ["choices", "ratings", "cold"];
+const liking: readonly ModelTask[] = ["ratings", "choices", "cold"];
 /** Longest time in which a cancel is not heard. */
 const breathMs = 40;
+
+interface Opened {
+  readonly key: string;
+  readonly modelId: string | null;
+  readonly read: LibraryData;
+  readonly space: TasteSpace;
+}
+
+/** Index of each id; of the first that the library does not have, the id. */
+const indicesOf = (ids: readonly number[], known: Int32Array): Result<number[], number> => {
+  const at = new Map([...known].map((id, index) => [id, index]));
+  const unknown = ids.find((id) => !at.has(id));
+  return unknown === undefined ? ok(ids.map((id) => at.get(id) as number)) : err(unknown);
+};
+
+const breathing = (signal: AbortSignal): (() => Promise<void>) => {
+  const breathe = breather(breathMs);
+  return async () => {
+    await breathe();
+    signal.throwIfAborted();
+  };
+};
 
 export const exploringHandlers = (
   library: () => Promise<TrainingLibrary>,
 ): Handlers<typeof exploringContract> => {
-  let kept: { readonly key: string; readonly made: MadeMap } | null = null;
+  let space: { readonly key: string; readonly space: TasteSpace } | null = null;
+  let map: { readonly key: string; readonly map: TasteMap } | null = null;
+
+  const openSpace = async (
+    model: string | undefined,
+    seed: number,
+    signal: AbortSignal,
+  ): Promise<Result<Opened, { readonly type: "NoLibrary" }>> => {
+    const opened = await library();
+    const loaded = await opened.load(model, tellingApart);
+    if (!loaded.ok && loaded.error.type === "NoLibrary") return err(loaded.error);
+    const read = loaded.ok ? loaded : await opened.read(signal);
+    if (!read.ok) return read;
+    const { ratings, traits, audience, fingerprint } = read.value;
+    const films = ratings.filmIds.length;
+    const modelId = loaded.ok ? loaded.value.card.id : null;
+    const key = JSON.stringify([modelId, fingerprint, films, seed]);
+    if (space?.key !== key) {
+      const made = await tasteSpace(
+        loaded.ok ? loaded.value.model : null,
+        traits,
+        audience,
+        countRatings(audience.histories, films),
+        seed,
+        breathing(signal),
+      );
+      space = { key, space: made };
+    }
+    return ok({ key, modelId, read: read.value, space: space.space });
+  };
 
   return {
-    async tasteMap({ model: id, seed }, { signal, progress }) {
-      const [reading] = mapPhases;
+    async tasteMap({ model, seed }, { signal, progress }) {
+      const [reading, scoring] = mapPhases;
       progress({ phase: reading, share: 0 });
-      const opened = await library();
-      const loaded = await opened.load(id, tasks);
-      if (!loaded.ok && loaded.error.type === "NoLibrary") return err(loaded.error);
-      const read = loaded.ok ? loaded : await opened.read(signal);
-      if (!read.ok) return read;
-      const { ratings, traits, audience, fingerprint } = read.value;
+      progress({ phase: scoring, share: 0 });
+      const opened = await openSpace(model, seed, signal);
+      if (!opened.ok) return opened;
+      const { modelId, read, space } = opened.value;
+      const { ratings, traits, audience } = read;
       if (ratings.filmIds.length === 0) return err({ type: "NoFilms" });
-      const modelId = loaded.ok ? loaded.value.card.id : null;
-      const minimum = await opened.minimumGroup();
-      const key = JSON.stringify([modelId, fingerprint, ratings.filmIds.length, minimum, seed]);
-      if (kept?.key !== key) {
-        const breathe = breather(breathMs);
-        const made = await makeTasteMap(
-          {
-            model: loaded.ok ? loaded.value.model : null,
-            modelId,
-            traits,
-            audience,
-            filmIds: ratings.filmIds,
-            minimum,
-            seed,
-          },
-          {
-            breathe: async () => {
-              await breathe();
-              signal.throwIfAborted();
-            },
-            progress: (phase, share) => progress({ phase, share }),
-          },
-        );
-        kept = { key, made };
-      }
-      return ok(kept.made.map);
+      const minimum = await (await library()).minimumGroup();
+      const key = `${opened.value.key} ${minimum}`;
+      if (map?.key !== key)
+        map = {
+          key,
+          map: await makeTasteMap(
+            { space, modelId, traits, audience, filmIds: ratings.filmIds, minimum, seed },
+            { breathe: breathing(signal), progress: (phase, share) => progress({ phase, share }) },
+          ),
+        };
+      return ok(map.map);
+    },
+    async nearestFilms({ film, top }, { signal }) {
+      const opened = await openSpace(undefined, 1, signal);
+      if (!opened.ok) return opened;
+      const { read, space } = opened.value;
+      const { filmIds } = read.ratings;
+      const index = filmIds.indexOf(film);
+      if (index < 0) return err({ type: "UnknownFilm", film });
+      const named = (near: ReturnType<typeof nearestByTraits>) =>
+        near.map((each) => ({ ...each, film: filmIds[each.film] as number }));
+      return ok({
+        byModel: space.basis === "model" ? named(nearestByModel(space, read.traits, index, top)) : [],
+        byTraits: named(nearestByTraits(read.traits, index, top)),
+      });
+    },
+    async nearestMembers({ member, top }, { signal }) {
+      const opened = await openSpace(undefined, 1, signal);
+      if (!opened.ok) return opened;
+      const { audience } = opened.value.read;
+      const index = audience.memberIds.indexOf(member);
+      if (index < 0) return err({ type: "UnknownMember", member });
+      const near = nearestMembers(opened.value.space, audience, index, top);
+      return ok({
+        members: near.map((each) => ({ ...each, member: audience.memberIds[each.member] as number })),
+      });
+    },
+    async segmentReasons({ model: id, film, members }) {
+      const loaded = await (await library()).load(id, liking);
+      if (!loaded.ok) return loaded;
+      const { model, audience, tastes } = loaded.value;
+      const minimum = await (await library()).minimumGroup();
+      if (new Set(members).size < minimum) return err({ type: "Suppressed", minimum });
+      const who = indicesOf(members, audience.memberIds);
+      if (!who.ok) return err({ type: "UnknownMember", member: who.error });
+      const index = model.catalogue.filmIds.indexOf(film);
+      if (index < 0) return err({ type: "UnknownFilm", film });
+      return ok({ reasons: segmentReasons(model, tastes, who.value, index) });
+    },
+    async compareSegments({ model: id, a, b, films }, { signal, progress }) {
+      const loaded = await (await library()).load(id, liking);
+      if (!loaded.ok) return loaded;
+      const { model, card, audience, tastes } = loaded.value;
+      const minimum = await (await library()).minimumGroup();
+      const [one, other] = [new Set(a), new Set(b)];
+      const both = [...one].filter((member) => other.has(member)).length;
+      const parts = [one.size - both, both, other.size - both] as const;
+      const tooFew = [one.size, other.size, parts[0], parts[2]].some(
+        (size) => toldCount(size, minimum) === null,
+      );
+      if (tooFew) return err({ type: "Suppressed", minimum });
+      const [first, second] = [one, other].map((set) => indicesOf([...set], audience.memberIds)) as [
+        Result<number[], number>,
+        Result<number[], number>,
+      ];
+      if (!first.ok) return err({ type: "UnknownMember", member: first.error });
+      if (!second.ok) return err({ type: "UnknownMember", member: second.error });
+      const known = [...model.ratings.keys()]
+        .sort((x, y) => (model.ratings[y] as number) - (model.ratings[x] as number) || x - y)
+        .slice(0, films);
+      const breathe = breathing(signal);
+      let done = 0;
+      const differences = await compareFilms(tastes, first.value, second.value, known, async () => {
+        progress({ share: done++ / known.length });
+        await breathe();
+      });
+      return ok({
+        model: card.id,
+        sizes: toldParts(parts, minimum) as [number | null, number | null, number | null],
+        films: differences.map((row) => ({ ...row, film: model.catalogue.filmIds[row.film] as number })),
+        traits: compareTraits(model.catalogue, audience, first.value, second.value),
+      });
     },
   };
 };

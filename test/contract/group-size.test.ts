@@ -341,6 +341,24 @@ describe("the training worker", () => {
       valueOrThrow(await data.setMinimumGroup({ minimum: usualMinimum }));
       expect(await training.audience({ film: many.film, top: 3 })).toMatchObject({ ok: true });
     },
+    segmentReasons: async () => {
+      const of = (members: readonly number[]) =>
+        training.segmentReasons({ film: many.film, members: [...members] });
+      expect(await of(few.members)).toEqual(suppressed);
+      // Nor of few who are named often.
+      expect(await of(Array.from({ length: 20 }, () => few.members[0]))).toEqual(suppressed);
+      expect(await of(Array.from({ length: 20 }, (_, at) => at + 1))).toMatchObject({ ok: true });
+    },
+    compareSegments: async () => {
+      const first = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+      const compare = (a: readonly number[], b: readonly number[]) =>
+        training.compareSegments({ a: [...a], b: [...b], films: 3 });
+      expect(await compare(few.members, first(30))).toEqual(suppressed);
+      // Two groups that one member parts tell of that member.
+      expect(await compare(first(31), first(30))).toEqual(suppressed);
+      const { sizes } = valueOrThrow(await compare(first(30), first(45).slice(15)));
+      expect(sizes).toEqual([15, 15, 15]);
+    },
     tasteMap: async () => {
       const { clusters, members } = valueOrThrow(await training.tasteMap({}));
       const told = clusters.map(({ members }) => members);
@@ -369,7 +387,8 @@ describe("the training worker", () => {
     },
   } satisfies Partial<Record<keyof LearnedClient, () => Promise<unknown>>>;
   const workerOthers = {
-    "one member, or a newcomer who is nobody": ["recommend", "recommendForNew", "react"],
+    "films by what they are, and what the model makes of them": ["nearestFilms"],
+    "one member, or a newcomer who is nobody": ["nearestMembers", "recommend", "recommendForNew", "react"],
     "engines, and how well a model predicts for everybody": [
       ...[
         "engines",

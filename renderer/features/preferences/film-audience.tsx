@@ -15,6 +15,7 @@ import { Columns, Panel } from "../../ui/page.tsx";
 import { Poster } from "../../ui/poster.tsx";
 import { ReadState, Suppressed } from "../../ui/states.tsx";
 import { Heading } from "./heading.tsx";
+import { NearestFilms } from "./nearest/nearest-films.tsx";
 import classes from "./preferences.module.css";
 import { useReasonWords } from "./reason-words.ts";
 
@@ -61,6 +62,9 @@ export const FilmAudience = ({ film }: { readonly film: number }) => {
           </div>
         )}
       </ReadState>
+      <div className={classes.below}>
+        <NearestFilms film={film} />
+      </div>
     </>
   );
 };

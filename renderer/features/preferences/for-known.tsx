@@ -9,6 +9,8 @@ import { useFormat, useLocalName } from "../../ui/format.ts";
 import { ReadState } from "../../ui/states.tsx";
 import { Heading } from "./heading.tsx";
 import { MadeList } from "./list/made-list.tsx";
+import { MemberProfile } from "./nearest/member-profile.tsx";
+import classes from "./preferences.module.css";
 
 interface ForMemberProps {
   readonly member: number;
@@ -45,6 +47,11 @@ export const ForMember = ({ member, card }: ForMemberProps) => {
         rated={rated}
         onOpen={(film) => void navigate(`/preferences/film/${film}`)}
       />
+      {detail && (
+        <div className={classes.below}>
+          <MemberProfile member={detail} />
+        </div>
+      )}
     </>
   );
 };

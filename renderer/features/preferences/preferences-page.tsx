@@ -14,9 +14,11 @@ import { FilmAudience } from "./film-audience.tsx";
 import { ForMember, ForSegment } from "./for-known.tsx";
 import { ForNew } from "./for-new.tsx";
 import { TasteMapView } from "./map/taste-map.tsx";
+import { MatrixPage } from "./matrix/matrix-page.tsx";
 import classes from "./preferences.module.css";
+import { SidesPage } from "./sides/sides-page.tsx";
 
-const ways = ["member", "segment", "film", "new", "map"] as const;
+const ways = ["member", "segment", "film", "new", "map", "matrix", "sides"] as const;
 type Way = (typeof ways)[number];
 
 export const PreferencesPage = () => {
@@ -63,6 +65,10 @@ export const PreferencesPage = () => {
             >
               {t("noModel.hint")}
             </EmptyState>
+          ) : way === "matrix" ? (
+            <MatrixPage />
+          ) : way === "sides" ? (
+            <SidesPage />
           ) : way === "new" ? (
             <ForNew card={card} />
           ) : (

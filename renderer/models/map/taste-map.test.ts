@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { FilmTraits, Ratings } from "../../../shared/domain/interactions.ts";
 import { unknownTraits } from "../../../shared/domain/interactions.ts";
 import { seededRandom } from "../../../shared/domain/random.ts";
-import type { PreferenceModel } from "../model.ts";
+import { countRatings, type PreferenceModel } from "../model.ts";
 import { allHistories } from "../split.ts";
 import { makeTasteMap } from "./taste-map.ts";
+import { tasteSpace } from "./taste-space.ts";
 
 const groups = ["Horror", "Musical", "Western"];
 const minimum = 10;
@@ -46,21 +47,20 @@ const modelOf = (filmIds: Int32Array, traits: FilmTraits): PreferenceModel =>
       ),
   }) as unknown as PreferenceModel;
 
-const mapOf = async ({ ratings, traits }: ReturnType<typeof parted>, withModel = true, seed = 1) =>
-  (
-    await makeTasteMap(
-      {
-        model: withModel ? modelOf(ratings.filmIds, traits) : null,
-        modelId: null,
-        traits,
-        audience: { memberIds: ratings.memberIds, histories: allHistories(ratings), scale: ratings.scale },
-        filmIds: ratings.filmIds,
-        minimum,
-        seed,
-      },
-      { breathe: async () => undefined, progress: () => undefined },
-    )
-  ).map;
+const breathe = async (): Promise<void> => undefined;
+const mapOf = async (
+  { ratings, traits }: ReturnType<typeof parted>,
+  model: PreferenceModel | null = modelOf(ratings.filmIds, traits),
+  seed = 1,
+) => {
+  const audience = { memberIds: ratings.memberIds, histories: allHistories(ratings), scale: ratings.scale };
+  const counts = countRatings(audience.histories, ratings.filmIds.length);
+  const space = await tasteSpace(model, traits, audience, counts, seed, breathe);
+  return makeTasteMap(
+    { space, modelId: null, traits, audience, filmIds: ratings.filmIds, minimum, seed },
+    { breathe, progress: () => undefined },
+  );
+};
 
 describe("the taste map", () => {
   it("lays films of one taste together, and members among them", async () => {
@@ -83,34 +83,19 @@ describe("the taste map", () => {
 
   it("is the same for the same seed", async () => {
     const data = parted(60, 60);
-    const [one, again, other] = [await mapOf(data), await mapOf(data), await mapOf(data, true, 2)];
+    const [one, again, other] = [await mapOf(data), await mapOf(data), await mapOf(data, undefined, 2)];
     expect({ ...again, seconds: 0 }).toEqual({ ...one, seconds: 0 });
     expect(other.films.x).not.toEqual(one.films.x);
   });
 
   it("rests on traits without a model, and where a model tells nobody apart", async () => {
     const data = parted(60, 60);
-    expect((await mapOf(data, false)).basis).toBe("traits");
-    const flat = await makeTasteMap(
-      {
-        model: {
-          ...modelOf(data.ratings.filmIds, data.traits),
-          rankAll: async (histories) => new Float32Array(histories.length * data.ratings.filmIds.length),
-        },
-        modelId: "m",
-        traits: data.traits,
-        audience: {
-          memberIds: data.ratings.memberIds,
-          histories: allHistories(data.ratings),
-          scale: data.ratings.scale,
-        },
-        filmIds: data.ratings.filmIds,
-        minimum,
-        seed: 1,
-      },
-      { breathe: async () => undefined, progress: () => undefined },
-    );
-    expect(flat.map.basis).toBe("traits");
+    expect((await mapOf(data, null)).basis).toBe("traits");
+    const flat = await mapOf(data, {
+      ...modelOf(data.ratings.filmIds, data.traits),
+      rankAll: async (histories) => new Float32Array(histories.length * data.ratings.filmIds.length),
+    });
+    expect(flat.basis).toBe("traits");
   });
 
   it.each([
@@ -119,8 +104,8 @@ describe("the taste map", () => {
     ["no member", 0, 9],
     ["five films", 12, 5],
   ])("has a place for everything: %s", async (_, members, films) => {
-    for (const withModel of [true, false]) {
-      const { films: points, members: people } = await mapOf(parted(members, films), withModel);
+    for (const model of [undefined, null]) {
+      const { films: points, members: people } = await mapOf(parted(members, films), model);
       expect(points.ids).toHaveLength(films);
       for (const values of [points.x, points.y, people.x, people.y])
         expect([...values].every(Number.isFinite)).toBe(true);
@@ -129,7 +114,7 @@ describe("the taste map", () => {
 
   it("has a place for films that nothing tells apart", async () => {
     const data = parted(30, 40);
-    const map = await mapOf({ ...data, traits: unknownTraits(data.ratings.filmIds) }, false);
+    const map = await mapOf({ ...data, traits: unknownTraits(data.ratings.filmIds) }, null);
     expect([...map.films.x, ...map.films.y, ...map.members.x].every(Number.isFinite)).toBe(true);
   });
 

@@ -7,12 +7,12 @@ import type { FilmTraits } from "../../../shared/domain/interactions.ts";
 import { toldParts } from "../../../shared/domain/privacy.ts";
 import { normal, type Random, seededRandom } from "../../../shared/domain/random.ts";
 import type { Audience } from "../audience.ts";
-import { countRatings, historyOf, type PreferenceModel } from "../model.ts";
+import { countRatings, historyOf } from "../model.ts";
 import { clusterTraits } from "./cluster-traits.ts";
 import { type Hills, hillsOf } from "./clusters.ts";
 import { layOut, type Plane } from "./layout.ts";
 import { NearIndex } from "./near.ts";
-import { likedBy, type TasteSpace, tasteSpace } from "./taste-space.ts";
+import { likedBy, type TasteSpace } from "./taste-space.ts";
 
 const mostLandmarks = 8000;
 const fewLandmarks = 100;
@@ -26,7 +26,7 @@ const knownFilms = 5;
 const mostGenres = 8;
 
 export interface MapInput {
-  readonly model: PreferenceModel | null;
+  readonly space: TasteSpace;
   readonly modelId: string | null;
   readonly traits: FilmTraits;
   readonly audience: Audience;
@@ -36,11 +36,7 @@ export interface MapInput {
 }
 export interface MapHooks {
   breathe(): Promise<void>;
-  progress(phase: "scoring" | "laying" | "placing", share: number): void;
-}
-export interface MadeMap {
-  readonly map: TasteMap;
-  readonly space: TasteSpace;
+  progress(phase: "laying" | "placing", share: number): void;
 }
 
 /** The longer side lies across, the middle is 0, and all but the outermost two of a hundred lie between −1 and 1. */
@@ -185,12 +181,10 @@ const genresOf = ({ genres }: FilmTraits, films: number): { genre: Int16Array; n
   };
 };
 
-export const makeTasteMap = async (input: MapInput, { breathe, progress }: MapHooks): Promise<MadeMap> => {
+export const makeTasteMap = async (input: MapInput, { breathe, progress }: MapHooks): Promise<TasteMap> => {
   const started = performance.now();
-  const { model, traits, audience, filmIds, minimum, seed } = input;
+  const { space, traits, audience, filmIds, minimum, seed } = input;
   const counts = countRatings(audience.histories, filmIds.length);
-  progress("scoring", 0);
-  const space = await tasteSpace(model, traits, audience, counts, seed, breathe);
   const landmarks = landmarksOf(counts);
   const some = gathered(space.films, landmarks, space.width);
   progress("laying", 0);
@@ -215,21 +209,18 @@ export const makeTasteMap = async (input: MapInput, { breathe, progress }: MapHo
   const told = counts.map((count) => (count < minimum ? 0 : count));
   const { genre, names } = genresOf(traits, filmIds.length);
   return {
-    space,
-    map: {
-      model: input.modelId,
-      basis: space.basis,
-      films: {
-        ...filmPoints,
-        ratings: told,
-        decades: Int16Array.from(filmIds, (_, film) => Math.floor((traits.years[film] ?? 0) / 10) * 10),
-        genre,
-      },
-      genres: names,
-      members: memberPoints,
-      clusters: clustersOf(traits, filmPoints, memberPoints, hills, told, minimum),
-      seconds: (performance.now() - started) / 1000,
+    model: input.modelId,
+    basis: space.basis,
+    films: {
+      ...filmPoints,
+      ratings: told,
+      decades: Int16Array.from(filmIds, (_, film) => Math.floor((traits.years[film] ?? 0) / 10) * 10),
+      genre,
     },
+    genres: names,
+    members: memberPoints,
+    clusters: clustersOf(traits, filmPoints, memberPoints, hills, told, minimum),
+    seconds: (performance.now() - started) / 1000,
   };
 };
 
