@@ -1,17 +1,17 @@
 /** Segments by films: what share of each would like each, as a table whose cells are coloured. */
 import { Button, MultiSelect, SegmentedControl, Select } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { IconCopy, IconPhoto, IconTable } from "@tabler/icons-react";
+import { IconPhoto, IconTable } from "@tabler/icons-react";
 import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LikeShare } from "../../../../shared/contract/training.ts";
 import { faultOf } from "../../../../shared/domain/fault.ts";
+import type { TableDocument } from "../../../../shared/domain/table-document.ts";
 import { SavePictureContext } from "../../../charts/save-picture.ts";
-import { copyText, toTsv } from "../../../ui/clipboard.ts";
 import { useFormat, useLocalName } from "../../../ui/format.ts";
 import { ProgressBar } from "../../../ui/progress.tsx";
 import { EmptyState, ErrorState, Suppressed } from "../../../ui/states.tsx";
 import { useFilmSearch } from "../choosers.tsx";
+import { TableExport } from "../list/list-export.tsx";
 import { CellReasons } from "./cell-reasons.tsx";
 import classes from "./matrix.module.css";
 import { matrixPicture } from "./matrix-picture.ts";
@@ -84,6 +84,40 @@ export const MatrixPage = () => {
       return [nameOf(row), ...films.map(({ id }) => textOf(row, id))];
     }),
   ];
+  const document = (): TableDocument => ({
+    title,
+    language: format.language === "zh-CN" ? "zh-CN" : "en",
+    facts: [],
+    columns: (
+      [
+        ["segment", "text", 28],
+        ["members", "whole", 10],
+        ["film", "text", 40],
+        ["like_share", "share", 12],
+        ["low", "share", 10],
+        ["high", "share", 10],
+        ["against_everybody", "number", 14],
+        ["ratings", "whole", 10],
+      ] as const
+    ).map(([key, kind, width]) => ({ key, kind, width, header: t(`matrix.column.${key}`) })),
+    rows: rows.flatMap((at) => {
+      const row = matrix.rows[at] as MatrixRow;
+      return films.map((film) => {
+        const share = row.cells?.get(film.id);
+        const usual = everybody?.get(film.id)?.likeShare;
+        return [
+          nameOf(row),
+          row.segment?.members ?? null,
+          localName(film.title, film.titleZh),
+          share?.likeShare ?? null,
+          share?.low ?? null,
+          share?.high ?? null,
+          share && usual !== undefined ? share.likeShare - usual : null,
+          film.ratings,
+        ];
+      });
+    }),
+  });
   const picture = async (): Promise<void> => {
     const [head = [], ...body] = table();
     const bytes = await matrixPicture(
@@ -127,18 +161,7 @@ export const MatrixPage = () => {
           }))}
         />
         <span className={classes.gap} />
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconCopy size={14} />}
-          disabled={films.length === 0}
-          onClick={() => {
-            copyText(toTsv(table()));
-            notifications.show({ message: t("matrix.copied") });
-          }}
-        >
-          {t("matrix.copy")}
-        </Button>
+        <TableExport document={films.length > 0 ? document : null} />
         <Button
           size="xs"
           variant="default"

@@ -1,21 +1,21 @@
 /** Two segments side by side: what each wants and the other does not, who is in both, and by which tastes they differ. */
-import { Button, Select, Table } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { IconArrowsLeftRight, IconCopy } from "@tabler/icons-react";
+import { Select, Table } from "@mantine/core";
+import { IconArrowsLeftRight } from "@tabler/icons-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Segment } from "../../../../shared/contract/audience.ts";
 import type { Difference, SidesBySide } from "../../../../shared/contract/exploring.ts";
+import type { TableDocument } from "../../../../shared/domain/table-document.ts";
 import { useClients } from "../../../client/context.tsx";
 import { unwrap, useRead } from "../../../client/read.ts";
 import { makeStore, useStore } from "../../../client/store.ts";
-import { copyText, toTsv } from "../../../ui/clipboard.ts";
 import { ConfidenceBar, Stat, Stats, Tag } from "../../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../../ui/format.ts";
 import { Columns, Panel } from "../../../ui/page.tsx";
 import { ProgressBar } from "../../../ui/progress.tsx";
 import { EmptyState, ReadState, Suppressed } from "../../../ui/states.tsx";
+import { TableExport } from "../list/list-export.tsx";
 import { useTraitName } from "../map/cluster-names.ts";
 import classes from "./sides.module.css";
 
@@ -124,26 +124,48 @@ const Compared = ({ a, b, sides }: SidesProps & { readonly sides: SidesBySide })
     .sort((x, y) => Math.abs(y.difference) - Math.abs(x.difference))
     .slice(0, shownTraits);
   const count = (size: number | null) => (size === null ? <Suppressed compact /> : format.number(size));
-  const copy = (): void => {
-    const row = (name: string, { a: x, b: y, difference, low, high, significant }: Difference): string[] => [
+  const document = (): TableDocument => {
+    const row = (
+      kind: string,
+      name: string,
+      { a: x, b: y, difference, low, high, p, significant }: Difference,
+    ): TableDocument["rows"][number] => [
+      kind,
       name,
-      ...[x, y, difference, low, high].map((value) => value.toFixed(4)),
+      x,
+      y,
+      difference,
+      low,
+      high,
+      p,
       t(significant ? "sides.yes" : "sides.no"),
     ];
-    const head = [
-      t("sides.what"),
-      one,
-      other,
-      ...(["difference", "low", "high", "sure"] as const).map((key) => t(`sides.${key}`)),
-    ];
-    copyText(
-      toTsv([
-        head,
-        ...sorted.map((each) => row(titles.get(each.film) ?? `#${each.film}`, each)),
-        ...sides.traits.map((each) => row(traitName(each), each)),
-      ]),
-    );
-    notifications.show({ message: t("matrix.copied") });
+    const column = (key: string, header: string, kind: "text" | "number" | "share", width: number) => ({
+      key,
+      header,
+      kind,
+      width,
+    });
+    return {
+      title: t("sides.title", { one, other }),
+      language: format.language === "zh-CN" ? "zh-CN" : "en",
+      facts: [{ key: "how", header: t("sides.explained"), value: t("sides.how") }],
+      columns: [
+        column("kind", t("sides.kind"), "text", 12),
+        column("name", t("sides.what"), "text", 40),
+        column("first", one, "share", 14),
+        column("second", other, "share", 14),
+        column("difference", t("sides.difference"), "number", 12),
+        column("low", t("sides.low"), "number", 10),
+        column("high", t("sides.high"), "number", 10),
+        column("p", "p", "number", 10),
+        column("certain", t("sides.sure"), "text", 10),
+      ],
+      rows: [
+        ...sorted.map((each) => row("film", titles.get(each.film) ?? `#${each.film}`, each)),
+        ...sides.traits.map((each) => row(each.kind, traitName(each), each)),
+      ],
+    };
   };
   return (
     <>
@@ -153,9 +175,7 @@ const Compared = ({ a, b, sides }: SidesProps & { readonly sides: SidesBySide })
           <Stat label={t("sides.both")} value={count(sides.sizes[1])} />
           <Stat label={t("sides.only", { name: other })} value={count(sides.sizes[2])} />
         </Stats>
-        <Button size="xs" variant="default" leftSection={<IconCopy size={14} />} onClick={copy}>
-          {t("matrix.copy")}
-        </Button>
+        <TableExport document={titles.size > 0 ? document : null} />
       </div>
       <Columns min={380}>
         {(["a", "b"] as const).map((side) => (
