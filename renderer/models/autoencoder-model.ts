@@ -114,6 +114,7 @@ export const networkScorer = (
       const some = words.filter(() => random() < kept);
       return logsOf(some, inputOf(words) / kept);
     },
+    byPath: true,
     shares(history, i) {
       const word = vocabulary.wordOf[i] as number;
       return word < 0 ? null : sharesOf(weights, vocabulary, history, word);

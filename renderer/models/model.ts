@@ -77,6 +77,8 @@ export interface ChoiceScorer {
   thinned(history: Int32Array, random: Random): Float32Array;
   /** The log-odds that each film of the history adds to film i; null where the history has no say. */
   shares(history: Int32Array, i: number): Float64Array | null;
+  /** The shares follow one path from no history to this one; another path would give others. */
+  readonly byPath?: true;
   /** Standard errors of the shares, where these are estimates. */
   shareErrors?(history: Int32Array, i: number): Float64Array | null;
 }

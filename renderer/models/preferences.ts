@@ -213,7 +213,6 @@ export const segmentListing = (
   watched: Watched,
 ): Listing => {
   const asking = askedToRank(members);
-  const reasoning = asked(asking, mostReasoning);
   const films = model.catalogue.filmIds.length;
   const ranks = new Float32Array(films);
   const seers = new Int32Array(films);
@@ -242,11 +241,7 @@ export const segmentListing = (
         like: like.value,
         likeInterval: intervalOf(like),
         ratings: model.ratings[film] as number,
-        reasons: summarised(
-          model,
-          film,
-          meanReasons(reasoning.map((member) => tastes.of(member).explain(film))),
-        ),
+        reasons: summarised(model, film, reasonsOfMembers(tastes, asking, film)),
       };
     },
   };
@@ -281,18 +276,17 @@ const meanReasons = (lists: readonly Reason[][]): Reason[] => {
   return [...sums.values()].sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
 };
 
+/** Reasons of members together: means over those, or over a sample, who are asked for them. */
+export const reasonsOfMembers = (tastes: Tastes, members: readonly number[], film: number): Reason[] =>
+  meanReasons(asked(members, mostReasoning).map((member) => tastes.of(member).explain(film)));
+
 /** What speaks for a film and against it with members together. */
 export const segmentReasons = (
   model: PreferenceModel,
   tastes: Tastes,
   members: readonly number[],
   film: number,
-): Reason[] =>
-  summarised(
-    model,
-    film,
-    meanReasons(asked(members, mostReasoning).map((member) => tastes.of(member).explain(film))),
-  );
+): Reason[] => summarised(model, film, reasonsOfMembers(tastes, members, film));
 
 /** Members who have not seen the film, the likeliest to like it first. */
 export const audienceOf = (

@@ -3,6 +3,7 @@ import type { DataClient } from "../../shared/contract/data.ts";
 import type { learnedContract } from "../../shared/contract/learned.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import type { Engines } from "../models/engine.ts";
+import { explainingHandlers } from "./explaining-handlers.ts";
 import { exploringHandlers } from "./exploring-handlers.ts";
 import { listHandlers } from "./list-handlers.ts";
 import { peopleHandlers } from "./people-handlers.ts";
@@ -21,5 +22,6 @@ export const learnedHandlers = (
     ...exploringHandlers(library),
     ...peopleHandlers(library),
     ...listHandlers(library),
+    ...explainingHandlers(library),
   };
 };

@@ -1,4 +1,5 @@
 /** Every method of the training worker, once. */
+import { explainingContract } from "./explaining.ts";
 import { exploringContract } from "./exploring.ts";
 import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
@@ -12,6 +13,7 @@ export const learnedContract = {
   ...exploringContract,
   ...peopleContract,
   ...listsContract,
+  ...explainingContract,
 } as const;
 
 export type LearnedClient = Client<typeof learnedContract>;

@@ -325,6 +325,15 @@ describe("the training worker", () => {
       expect(await training.recommendForSegment({ members: [...few.members], top: 3 })).toEqual(suppressed),
     list: async () =>
       expect(await training.list({ whose: { members: [...few.members] } })).toEqual(suppressed),
+    explain: async () => {
+      const film = many.film;
+      expect(await training.explain({ whose: { members: [...few.members] }, film })).toEqual(suppressed);
+      // Of 45 who rated it, either opinion alone is below a minimum of 40.
+      const alike = async () => valueOrThrow(await training.explain({ whose: { member: 9 }, film })).alike;
+      valueOrThrow(await data.setMinimumGroup({ minimum: 40 }));
+      expect(await alike()).toBeNull();
+      valueOrThrow(await data.setMinimumGroup({ minimum: usualMinimum }));
+    },
     likeShares: async () => {
       const ofFilm = { films: [many.film] };
       expect(await training.likeShares({ ...ofFilm, members: [...few.members] })).toEqual(suppressed);
