@@ -47,6 +47,7 @@ const screens: Readonly<Record<string, string>> = {
   "segment-rule": "/audience/segment/new",
   clusters: "/audience/clusters",
   models: "/models",
+  tuning: "/models/tuning",
   "preferences-choose": "/preferences/member",
   "preferences-member": "/preferences/member/17",
   "preferences-segment": "/preferences/segment/2",

@@ -143,3 +143,26 @@ test("early stopping and calibration see none of the ratings that judge", () => 
     }
   }
 });
+
+test.each([
+  ["one member", planted({ members: 1, films: 80, known: 1 })],
+  ["two films", planted({ members: 90, films: 3, known: 1 })],
+])("%s: a search ends, with a score or without one", async (_, { ratings, traits }) => {
+  for (const name of ["item-knn", "matrix-factorization", "content-ridge"] as const) {
+    const request = requestOf({ name, trials: 2, minutes: 0.015 });
+    const search = new Search(request, spaceOf(name), ratings, traits, []);
+    await search.run(quietHooks(), { onStart: () => undefined, keep: async () => undefined });
+    for (const { score } of search.report("id", "1:1", 0).results)
+      expect(score === null || Number.isFinite(score)).toBe(true);
+  }
+});
+
+test("equal ratings leave nothing to tell trials apart", async () => {
+  const { ratings } = planted();
+  const equal = { ...ratings, value: ratings.value.map(() => 3) };
+  const { report } = await searched(
+    { name: "matrix-factorization", trials: 2, minutes: 0.015 },
+    { ratings: equal },
+  );
+  for (const { score } of report.results) expect(score).toBeLessThan(0.05);
+});

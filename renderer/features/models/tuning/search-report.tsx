@@ -149,13 +149,14 @@ const WhatMattered = ({ report }: { readonly report: SearchReport }) => {
   const { importance } = report;
   const verdict = verdictOn(report);
   if (!importance || verdict === "tooFew") return t("mattered.tooFew");
+  const short = (value: number): string => format.plain(Number(value.toPrecision(2)));
   const parts = named(importance).map(({ name, share, deviation, from, to }) =>
     t("mattered.part", {
       name: t(`parameters.${name}.name`),
       share: format.percent(share),
       deviation: format.percent(deviation),
-      from: format.plain(from),
-      to: format.plain(to),
+      from: short(from),
+      to: short(to),
     }),
   );
   const sure = t("mattered.sure", {
