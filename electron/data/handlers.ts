@@ -27,6 +27,7 @@ import { guarded } from "./store/guard.ts";
 import { libraryHandlers } from "./store/handlers.ts";
 import type { Migration } from "./store/library.ts";
 import type { LibraryWatch } from "./store/watch.ts";
+import { watchingHandlers } from "./watching/handlers.ts";
 
 export const handlersOf = (
   session: Session,
@@ -52,6 +53,7 @@ export const handlersOf = (
       ...searchHandlers(session),
       ...feedbackHandlers(session),
       ...registryHandlers(session),
+      ...watchingHandlers(session),
       ...planningHandlers(session),
       ...exportHandlers(session),
       ...tableExportHandlers(session),

@@ -5,6 +5,7 @@ import { splitKinds } from "../../shared/contract/evaluation.ts";
 import { quarantineStates } from "../../shared/contract/import-review.ts";
 import { modelNames, protocolNames } from "../../shared/contract/training.ts";
 import { rejectingRules } from "../../shared/domain/import-rules.ts";
+import { modelTasks } from "../../shared/domain/model-tasks.ts";
 import { recordKinds } from "../../shared/domain/record-kinds.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { seedsOf } from "../../shared/domain/seeds.ts";
@@ -60,8 +61,9 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   imports: { summary: "list a library's imports", options: { library } },
   rollback: {
-    summary: "take an import back as a whole",
-    options: { library, run: { kind: "integer", required: true } },
+    summary: "take an import back as a whole, or go back to a task's former champion",
+    options: { library, run: { kind: "integer" }, task: { kind: "text", choices: modelTasks } },
+    oneOf: [["run"], ["task"]],
   },
   quarantine: {
     summary: "rows that imports did not take: listed, written as CSV files, tried again",
@@ -127,6 +129,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       segment: { kind: "text" },
       top: { kind: "integer" },
       model: { kind: "text" },
+      task: { kind: "text", choices: modelTasks },
     },
   },
   list: {
@@ -144,6 +147,31 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       language: { kind: "text", choices: ["en", "zh-CN"] },
     },
     oneOf: [["member"], ["segment"]],
+  },
+  feedback: {
+    summary: "take a CSV file of feedback, or list the feedback that stands",
+    options: {
+      library,
+      file: { kind: "path" },
+      system: { kind: "text" },
+      list: { kind: "flag" },
+      limit: { kind: "integer" },
+    },
+    oneOf: [["file"], ["list"]],
+  },
+  retrain: {
+    summary: "train champions anew on the present data, and promote what is better",
+    options: {
+      library,
+      task: { kind: "text", choices: [...modelTasks, "all"] },
+      promote: { kind: "text", choices: ["if-better", "never", "always"] },
+    },
+  },
+  watch: { summary: "look whether champions are still right", options: { library } },
+  models: { summary: "list a library's models, champions and their history", options: { library } },
+  promote: {
+    summary: "make a model the champion of its task; --anyway: doubts put aside",
+    options: { library, model: { kind: "text", required: true }, anyway: { kind: "flag" } },
   },
   plan: {
     summary: "plan a venue's week and export it",

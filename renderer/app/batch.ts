@@ -5,20 +5,25 @@ import type { Task } from "../../shared/contract/host.ts";
 import type { ImportProgress, ImportSummary, StagedImport } from "../../shared/contract/import.ts";
 import { TrainRequest } from "../../shared/contract/training.ts";
 import { type AnyFault, Failure, faultOf } from "../../shared/domain/fault.ts";
+import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import { type PlanDocument, planDocument } from "../../shared/domain/plan-document.ts";
 import type { Plan, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
 import { evaluate } from "./batch/evaluate.ts";
+import { feedback } from "./batch/feedback.ts";
 import { forget } from "./batch/forget.ts";
 import { type Command, type Job, openLibrary, openToRead } from "./batch/job.ts";
 import { list } from "./batch/list.ts";
 import { quarantine } from "./batch/quarantine.ts";
+import { models, promote, rollBackTask } from "./batch/registry.ts";
+import { retrain } from "./batch/retrain.ts";
 import { safetyCommands } from "./batch/safety.ts";
 import { share } from "./batch/share.ts";
 import { films, segments } from "./batch/tables.ts";
 import { tune } from "./batch/tune.ts";
 import { fetchForBatch } from "./batch/warehouse.ts";
+import { watch } from "./batch/watch.ts";
 
 type BatchTask = Extract<Task, { type: "batch" }>;
 /** Progress lines at most twice a second: logs of overnight work stay readable. */
@@ -101,6 +106,7 @@ const imports: Command = async (job) => {
 };
 
 const rollback: Command = async (job) => {
+  if (job.option("task", "") !== "") return rollBackTask(job);
   await openLibrary(job);
   const importRun = job.option("run", 0);
   const { removes, restores, keeps } = await unwrap(job.clients.data.rollBackImport({ importRun }));
@@ -198,7 +204,10 @@ const recommended = async ({ clients, option }: Job) => {
   const member = option("member", 0);
   if (member > 0) {
     const model = option("model", "");
-    const answer = await unwrap(training.recommend({ ...(model ? { model } : {}), member, top }));
+    const task = option<ModelTask | "">("task", "");
+    const answer = await unwrap(
+      training.recommend({ ...(model ? { model } : {}), ...(task ? { task } : {}), member, top }),
+    );
     return { model: answer.model, member, items: answer.items };
   }
   const groups = peopleOptions.flatMap(({ by, name }) => {
@@ -353,6 +362,11 @@ const commands: Readonly<Record<string, Command>> = {
   evaluate,
   recommend,
   list,
+  feedback,
+  models,
+  promote,
+  retrain,
+  watch,
   plan,
   info,
   films,

@@ -37,7 +37,7 @@ export const withFeedback = (
   const usual = usualOf(rated, scale);
   for (const { film, kind, at } of feedback) {
     if (kind === "up") entries.set(film, [likingOf(scale), at]);
-    else if (kind === "down" && unit === "rating") entries.set(film, [dislikingOf(scale), at]);
+    else if (kind === "down" && unit !== "choice") entries.set(film, [dislikingOf(scale), at]);
     else if (kind === "attendance" && unit === "choice" && !entries.has(film)) entries.set(film, [usual, at]);
   }
   for (const [n, film] of rated.films.entries())

@@ -25,8 +25,11 @@ import {
 } from "../models/preferences.ts";
 import { runProtocol, unfit } from "../models/protocols/evaluate.ts";
 import { fewestRatings, trainModel } from "../models/train.ts";
+import { summarise } from "../models/watch/summary.ts";
 import { comparisonHandlers } from "./comparison-handlers.ts";
+import { retrain } from "./retraining.ts";
 import { indicesOf, liking, openTrainingLibrary, ranking, received } from "./training-library.ts";
+import { watchLibrary } from "./watching.ts";
 
 interface TrainCall {
   readonly signal: AbortSignal;
@@ -71,6 +74,7 @@ export const trainingHandlers = (
     const groups = await (await library()).groups(read.value);
     if (!groups.ok) return groups;
     const minimumGroup = await (await library()).minimumGroup();
+    const ratings = learned();
     const usable = resumed && resumed.fingerprint === fingerprint && resumed.state.length > 0;
     const checkpoint = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
       received(await data.saveCheckpoint({ run, request: { ...request, fingerprint }, state: bytes }));
@@ -81,7 +85,7 @@ export const trainingHandlers = (
       const trained = await trainModel(
         engines,
         {
-          ...{ run, request, ratings: learned(), traits, fingerprint, minimumGroup, groups: groups.value },
+          ...{ run, request, ratings, traits, fingerprint, minimumGroup, groups: groups.value },
           resumeFrom: usable ? resumed.state : null,
         },
         {
@@ -98,12 +102,9 @@ export const trainingHandlers = (
         return trained;
       }
       report({ phase: "saving" });
-      const saved = await (await library()).save(
-        trained.value.card,
-        trained.value.model,
-        trained.value.arrays,
-      );
-      return saved.ok ? ok({ card: trained.value.card }) : saved;
+      const card = { ...trained.value.card, summary: summarise(ratings, traits) };
+      const saved = await (await library()).save(card, trained.value.model, trained.value.arrays);
+      return saved.ok ? ok({ card }) : saved;
     } finally {
       if (!keepCheckpoint) await data.dropCheckpoint({ run });
     }
@@ -141,6 +142,13 @@ export const trainingHandlers = (
         state,
         fingerprint: String(request.fingerprint),
       });
+    },
+    async retrain(wish, call) {
+      const data = await connected;
+      return retrain(data, await library(), (request, each) => train(request, each, null), wish, call);
+    },
+    async watch(_input, { signal }) {
+      return watchLibrary(await connected, await library(), signal);
     },
     async evaluate(request, { signal, progress }) {
       const what = unfit(request);

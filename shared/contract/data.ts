@@ -17,6 +17,7 @@ import { segmentsContract } from "./segments.ts";
 import { tableExportContract } from "./table-export.ts";
 import { viewsContract } from "./views.ts";
 import { warehouseContract } from "./warehouse.ts";
+import { watchingContract } from "./watching.ts";
 import type { Client } from "./wire.ts";
 
 export const dataContract = {
@@ -32,6 +33,7 @@ export const dataContract = {
   ...searchesContract,
   ...feedbackContract,
   ...registryContract,
+  ...watchingContract,
   ...planningContract,
   ...exportContract,
   ...tableExportContract,

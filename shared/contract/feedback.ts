@@ -1,7 +1,7 @@
 /** What is said of predictions: thumbs, what is not wanted, ratings put right, attendance. Each is a set of the journal. */
 import { z } from "zod";
 import { FileToken, NoLibrary, NotFound, UnknownFile, UnreadableFile } from "./file-token.ts";
-import { Id, made, Page } from "./schemas.ts";
+import { Id, made, Nothing, Page } from "./schemas.ts";
 
 export const feedbackKinds = ["up", "down", "dismissed", "rating", "attendance"] as const;
 export const FeedbackKind = z.enum(feedbackKinds);
@@ -104,6 +104,11 @@ export const feedbackContract = {
     in: Feedback,
     out: z.object({ changeSet: Id.nullable() }),
     error: z.discriminatedUnion("type", [NoLibrary, NotFound, OffScale]),
+  },
+  ratingScale: {
+    in: Nothing,
+    out: z.object({ min: z.number(), max: z.number(), step: z.number() }),
+    error: NoLibrary,
   },
   noteEffect: {
     in: z.object({ changeSet: Id, effect: FeedbackEffect }),

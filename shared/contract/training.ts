@@ -7,6 +7,7 @@ import { NoLibrary } from "./file-token.ts";
 import { Suppressed } from "./privacy.ts";
 import { ModelTask } from "./registry.ts";
 import { Id, made, NeverFails, Nothing } from "./schemas.ts";
+import { DataSummary, WatchReport } from "./watching.ts";
 
 export const engineNames = ["webgl", "wasm", "cpu"] as const;
 export const EngineName = z.enum(engineNames);
@@ -114,6 +115,8 @@ export const ModelCard = z.looseObject({
   createdAt: z.number(), // milliseconds since 1970
   /** Members forgotten since it learned from them; the library counts them. */
   forgotten: z.number().optional(),
+  /** What the library held when it learned: what came since is compared with it. */
+  summary: DataSummary.optional(),
 });
 export type ModelCard = z.infer<typeof ModelCard>;
 
@@ -261,6 +264,30 @@ export const UnknownMember = z.object({ type: z.literal("UnknownMember"), member
 export const UnknownFilm = z.object({ type: z.literal("UnknownFilm"), film: z.number() });
 const PreferenceFailure = z.discriminatedUnion("type", [NoLibrary, NoModel]);
 
+/** How a retraining ended: the candidate is champion now, is kept beside it, or is gone since it was no better. */
+export const Retrained = z.object({
+  task: ModelTask,
+  name: ModelName,
+  champion: z.string(),
+  candidate: z.string(),
+  outcome: z.enum(["promoted", "kept", "stored"]),
+  /** On the same held-out ratings, member by member; null where none were held out. */
+  comparison: z
+    .object({
+      metric: z.enum(["rmse", "brier", "ndcg@10"]),
+      candidate: z.number(),
+      champion: z.number(),
+      gain: z.number(), // above 0: the candidate is better
+      interval: z.tuple([z.number(), z.number()]), // 95 %, over members
+      members: z.number(),
+      certain: z.boolean(), // the interval leaves out 0
+    })
+    .nullable(),
+  /** The champion was not split by time, and so may have learned some of these ratings. */
+  flattered: z.boolean(),
+});
+export type Retrained = z.infer<typeof Retrained>;
+
 const model = z.string().optional(); // id; the champion of a task when absent
 /** Whose champion ranks; when absent what is chosen next goes before what will be thought of it. */
 const task = ModelTask.optional();
@@ -286,6 +313,19 @@ export const trainingContract = {
     out: z.object({ card: ModelCard }),
     error: z.discriminatedUnion("type", [...TrainFailure.options, UnknownRun]),
   },
+  /** Trains the champion's algorithm and parameters on the present data. */
+  retrain: {
+    in: z.object({
+      task: ModelTask,
+      promote: z.enum(["if-better", "never", "always"]).default("if-better"),
+      engine: EngineChoice.default("auto"),
+    }),
+    progress: TrainProgress,
+    out: Retrained,
+    error: z.discriminatedUnion("type", [...TrainFailure.options, NoModel]),
+  },
+  /** Looks whether champions are still right, and keeps what it found in the library. */
+  watch: { in: Nothing, out: WatchReport, error: NoLibrary },
   evaluate: {
     in: EvaluateRequest,
     progress: z.object({ share: z.number(), secondsLeft: z.number().nullable() }),

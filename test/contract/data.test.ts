@@ -24,6 +24,7 @@ import { segmentsContract } from "../../shared/contract/segments.ts";
 import { tableExportContract } from "../../shared/contract/table-export.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
 import { warehouseContract } from "../../shared/contract/warehouse.ts";
+import { watchingContract } from "../../shared/contract/watching.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -72,6 +73,7 @@ test("no method is declared in two contracts", () => {
     learningContract,
     feedbackContract,
     registryContract,
+    watchingContract,
     searchesContract,
     planningContract,
     exportContract,
@@ -164,6 +166,10 @@ const inputs: Readonly<Record<string, unknown>> = {
   importFeedback: { file },
   changedHistories: { token: null },
   champions: {},
+  ratingScale: {},
+  freshness: {},
+  lastWatch: {},
+  noteRetraining: { task: "cold", at: 1, outcome: "kept" },
   promote: { model: "x" },
   rollBackChampion: { task: "ratings" },
   turnPromotion: { promotion: 1, stands: true },

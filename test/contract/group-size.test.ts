@@ -13,6 +13,7 @@ import { closeLibrary, createLibrary, readMigrations } from "../../electron/data
 import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { commands } from "../../electron/main/command-line.ts";
 import { films, segments } from "../../renderer/app/batch/tables.ts";
+import { watch } from "../../renderer/app/batch/watch.ts";
 import { openEngines } from "../../renderer/models/engine.ts";
 import { learnedHandlers } from "../../renderer/workers/learned-handlers.ts";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
@@ -119,6 +120,17 @@ const settled = async (): Promise<void> => {
   while (valueOrThrow(await data.listFilms(page)).figures !== null)
     await new Promise((resolve) => setTimeout(resolve, 20));
 };
+/** With ratings of three members later than anything that a model learned from. */
+const withFewLater = async (work: () => Promise<unknown>): Promise<void> => {
+  const change = (sql: string): void =>
+    void session.library?.db.exec(`${sql};
+      UPDATE setting SET value = CAST(value + 1 AS TEXT) WHERE name = 'interaction_revision'`);
+  change(`INSERT INTO interaction (member, film, kind, at, value)
+    SELECT member, film, 0, 1900000000 + film, 5 FROM interaction WHERE member <= 3 AND kind = 0`);
+  await work();
+  change("DELETE FROM interaction WHERE kind = 0 AND at >= 1900000000");
+};
+
 const suppressed = { ok: false, error: { type: "Suppressed", minimum: usualMinimum } };
 
 interface Row {
@@ -288,7 +300,8 @@ const others = {
   ],
   "models, and how well they predict for everybody": [
     ...["saveModel", "listModels", "loadModel", "deleteModel"],
-    ...["champions", "promote", "rollBackChampion", "turnPromotion"],
+    ...["champions", "promote", "rollBackChampion", "turnPromotion", "noteRetraining", "freshness"],
+    ...["keepWatch", "lastWatch"],
     ...["saveSearch", "listSearches", "loadSearch", "dropSearch", "saveTrial"],
     ...["ownDefaults", "keepDefaults", "dropDefaults"],
     ...["saveCheckpoint", "listCheckpoints", "loadCheckpoint", "dropCheckpoint"],
@@ -297,7 +310,14 @@ const others = {
     ...["segment", "saveSegment", "renameSegment", "deleteSegment", "listViews", "saveView", "deleteView"],
     "readHouseRules",
     ...["closeLibrary", "discardImport", "listProfiles", "saveProfile", "deleteProfile"],
-    ...["dismissQuarantined", "setMinimumGroup", "keepIdentifiers", "checkWarehouse", "discardFetch"],
+    ...[
+      "dismissQuarantined",
+      "setMinimumGroup",
+      "ratingScale",
+      "keepIdentifiers",
+      "checkWarehouse",
+      "discardFetch",
+    ],
     ...["watchLibrary", "setBackupFolder", "setBackupBudget", "deleteBackup", "revealBackup"],
   ],
 } as const;
@@ -342,6 +362,12 @@ describe("the training worker", () => {
       expect(await training.likeShares(ofFilm)).toMatchObject({ error: { type: "Suppressed" } });
       valueOrThrow(await data.setMinimumGroup({ minimum: usualMinimum }));
     },
+    watch: () =>
+      withFewLater(async () =>
+        expect(valueOrThrow(await training.watch({})).tasks).toMatchObject([
+          { task: "ratings", since: null, inputs: [], error: null, unseen: null },
+        ]),
+      ),
     audience: async () => {
       valueOrThrow(await data.setMinimumGroup({ minimum: crowd + 1 }));
       expect(await training.audience({ film: many.film, top: 3 })).toMatchObject({
@@ -403,6 +429,7 @@ describe("the training worker", () => {
         "engines",
         "resume",
         "evaluate",
+        "retrain",
         "compareModels",
         "tune",
         "searchSpaces",
@@ -454,6 +481,12 @@ describe("the batch interface", () => {
       keepsBack(result.films);
       expect(summary).toContain("few ratings, few tickets");
     },
+    watch: () =>
+      withFewLater(async () => {
+        const job = { ...asked({}), clients: { data, training: async () => training } };
+        const { result } = await watch(job);
+        expect(result).toMatchObject({ tasks: [{ since: null, inputs: [], error: null, unseen: null }] });
+      }),
     segments: async () => {
       const listed = await segments(asked({}));
       expect(listed.result).toMatchObject({ segments: [{ name: "Many" }, { name: "Few", members: null }] });
@@ -464,13 +497,13 @@ describe("the batch interface", () => {
     },
   } satisfies Partial<Record<keyof typeof commands, () => Promise<unknown>>>;
   const silent = {
-    "one member": ["recommend", "forget"],
+    "one member": ["recommend", "forget", "feedback"],
     "a member, or a segment by a method of the training worker that holds to it": ["list"],
     "rows of sources, and sizes of whole libraries": [
       ...["sample", "import", "imports", "rollback", "quarantine", "info", "share"],
       ...["backup", "backups", "restore", "check", "salvage"],
     ],
-    "films, the house and models": ["train", "tune", "evaluate", "plan"],
+    "films, the house and models": ["train", "tune", "evaluate", "plan", "models", "promote", "retrain"],
     "a page, as the window shows it": ["screenshot"],
   } as const;
 

@@ -47,7 +47,7 @@ test("a member: ranked films, each with expected rating, interval and reasons th
   await expect.poll(() => ranked().count()).toBe(30);
   const first = await ranked().first().innerText();
   expect(first).toMatch(/[\d.]+ of 5 expected/);
-  expect(first).toMatch(/[\d.]+ to [\d.]+ in 8 of 10 cases/);
+  expect(first).toMatch(/[\d.]+ to [\d.]+ in 9 of 10 cases/);
   expect(first).toMatch(/\d+% likely to like it/);
   const expected = async (at: number): Promise<number> =>
     Number((await ranked().nth(at).innerText()).match(/([\d.]+) of 5 expected/)?.[1]);
@@ -101,6 +101,28 @@ test("sliders and house rules make another list at once, say what it costs, and 
   await page().getByRole("button", { name: "House rules (0)" }).waitFor();
   await page().getByRole("button", { name: "Back to the model's order" }).click();
   await expect.poll(titles).toEqual(own);
+});
+
+test("what is disliked leaves the list at once, is listed with its effect, and comes back when that is undone", async () => {
+  const first = async (): Promise<string> =>
+    (await ranked().first().getByRole("button").first().innerText()).trim();
+  const title = await first();
+  await ranked()
+    .first()
+    .getByRole("button", { name: `Thumb down for “${title}”` })
+    .click();
+  await page()
+    .getByText(/^left the list, where it was number 1/)
+    .first()
+    .waitFor();
+  await expect.poll(first, { timeout: 10_000 }).not.toBe(title);
+  await goTo(page(), "/preferences/feedback");
+  const row = page().getByRole("row").filter({ hasText: title });
+  expect(await row.innerText()).toContain("left the list, where it was number 1");
+  await row.getByRole("button", { name: /^Undo/ }).click();
+  await page().getByRole("heading", { name: "No feedback yet" }).waitFor();
+  await goTo(page(), "/preferences/member/17");
+  await expect.poll(first, { timeout: 10_000 }).toBe(title);
 });
 
 test("a segment: what the group would like, and how many of it", async () => {

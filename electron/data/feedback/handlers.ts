@@ -7,7 +7,7 @@ import { err, ok } from "../../../shared/domain/result.ts";
 import { columnsOf } from "../columns/library-columns.ts";
 import { openedLibrary, pathOf, type Session } from "../session.ts";
 import { readFeedback } from "./file.ts";
-import { give } from "./give.ts";
+import { give, scaleOf } from "./give.ts";
 import { listFeedback } from "./list.ts";
 import { changedHistories, touching } from "./log.ts";
 
@@ -31,6 +31,10 @@ export const feedbackHandlers = (session: Session): Handlers<typeof feedbackCont
     if (!given.ok) return given;
     await columns.edited(before, { films: noRows, members: noRows });
     return ok({ changeSet: given.value });
+  },
+  ratingScale: () => {
+    const library = openedLibrary(session);
+    return library.ok ? ok(scaleOf(library.value.db)) : library;
   },
   noteEffect: ({ changeSet, effect }) => {
     const library = openedLibrary(session);

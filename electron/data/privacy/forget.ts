@@ -25,7 +25,7 @@ const dropDerived = (db: Connection): void => {
   db.exec(`
     DELETE FROM block;
     DELETE FROM checkpoint;
-    DELETE FROM setting WHERE name LIKE 'columns.%' OR name LIKE 'count.%';
+    DELETE FROM setting WHERE name LIKE 'columns.%' OR name LIKE 'count.%' OR name = 'watch.report';
     UPDATE setting SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE name = 'interaction_revision';
     INSERT INTO setting (name, value) VALUES ('catalogue_revision', '1')
       ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT);`);

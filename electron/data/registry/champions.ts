@@ -1,6 +1,6 @@
 /** Which model is champion of its task: the latest promotion that stands and whose model is stored; else its latest model. */
 import type { Champion, Promotion, PromotionDoubt } from "../../../shared/contract/registry.ts";
-import { judgedBy, type ModelTask, modelTasks, taskOf } from "../../../shared/domain/model-tasks.ts";
+import { judge, type ModelTask, modelTasks, taskOf } from "../../../shared/domain/model-tasks.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import type { Connection } from "../store/library.ts";
 
@@ -74,11 +74,14 @@ const doubtsOf = (db: Connection, model: string, champion: string | null): Promo
   if (!candidate) return [];
   const doubts: PromotionDoubt[] = [];
   const present = champion === null ? null : cardOf(db, champion);
-  const { metric, lowerIsBetter } = judgedBy[taskOf(candidate.name)];
-  const [its, own] = [candidate.metrics?.[metric], present?.metrics?.[metric]];
-  if (present && judgedAlike(candidate, present) && typeof its === "number" && typeof own === "number")
-    if (lowerIsBetter ? its > own : its < own)
-      doubts.push({ type: "worse", metric, champion: own, candidate: its });
+  const judgement =
+    present && judgedAlike(candidate, present)
+      ? judge(taskOf(candidate.name), candidate.metrics ?? {}, present.metrics ?? {})
+      : null;
+  if (judgement && judgement.gain < 0) {
+    const { metric, champion: own, candidate: its } = judgement;
+    doubts.push({ type: "worse", metric, champion: own, candidate: its });
+  }
   if (candidate.forgotten > 0) doubts.push({ type: "forgotten", members: candidate.forgotten });
   return doubts;
 };

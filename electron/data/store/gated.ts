@@ -14,6 +14,8 @@ const writing: ReadonlySet<string> = new Set([
   "giveFeedback",
   "noteEffect",
   "importFeedback",
+  "keepWatch",
+  "noteRetraining",
   "promote",
   "rollBackChampion",
   "turnPromotion",

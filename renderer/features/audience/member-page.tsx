@@ -6,7 +6,12 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import type { MemberDetail } from "../../../shared/contract/audience.ts";
 import { useClients } from "../../client/context.tsx";
+import { useEditUndo } from "../../client/edits.ts";
+import { useEffectWords, useFeedbackActions, useGivenFeedback } from "../../client/feedback.ts";
 import { useRead } from "../../client/read.ts";
+import { useTurnedNote } from "../../ui/edit/edit-notes.ts";
+import { RatingChoice } from "../../ui/feedback/feedback-buttons.tsx";
+import { FeedbackList } from "../../ui/feedback/feedback-list.tsx";
 import { Stat, Stats, Tag } from "../../ui/figures.tsx";
 import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 import { Columns, Facts, Page, Panel } from "../../ui/page.tsx";
@@ -21,6 +26,7 @@ export const MemberPage = () => {
   const navigate = useNavigate();
   const { t: privacy } = useTranslation("privacy");
   const [forgetting, setForgetting] = useState(false);
+  useEditUndo(useTurnedNote());
   const id = Number(useParams().id);
   const read = useRead(["member", id], (signal) => data.member({ member: id }, { signal }));
   return (
@@ -111,11 +117,12 @@ const MemberContent = ({ member }: { readonly member: MemberDetail }) => {
           </Panel>
         )}
       </Columns>
+      <SaidByMember member={member.id} />
       <Panel title={t("recent")} flush>
         {member.recent.length === 0 ? (
           <EmptyState icon={<IconHistory size={28} />} title={t("noHistory")} />
         ) : (
-          <History recent={member.recent} />
+          <History member={member.id} recent={member.recent} />
         )}
       </Panel>
     </div>
@@ -148,8 +155,29 @@ const Taste = ({ genres }: Pick<MemberDetail, "genres">) => {
   );
 };
 
-const History = ({ recent }: Pick<MemberDetail, "recent">) => {
+/** What feedback said of this member, where it said anything. */
+const SaidByMember = ({ member }: { readonly member: number }) => {
+  const { t: feedback } = useTranslation("feedback");
+  const given = useGivenFeedback({ member }).data;
+  const effectWords = useEffectWords();
+  const { takeBack } = useFeedbackActions();
+  if (!given || given.total === 0) return null;
+  return (
+    <Panel title={feedback("list.title")} flush>
+      <FeedbackList {...given} hide="member" effectWords={effectWords} onTakeBack={takeBack} />
+    </Panel>
+  );
+};
+
+interface HistoryProps extends Pick<MemberDetail, "recent"> {
+  readonly member: number;
+}
+
+const History = ({ member, recent }: HistoryProps) => {
   const { t } = useTranslation("audience");
+  const { data } = useClients();
+  const scale = useRead(["ratingScale"], (signal) => data.ratingScale({}, { signal })).data;
+  const { give } = useFeedbackActions();
   const format = useFormat();
   const localName = useLocalName();
   const words = ({ kind, value }: MemberDetail["recent"][number]): string => {
@@ -180,7 +208,20 @@ const History = ({ recent }: Pick<MemberDetail, "recent">) => {
             <td>
               <Link to={`/library/film/${entry.film}`}>{localName(entry.title, entry.titleZh)}</Link>
             </td>
-            <td>{words(entry)}</td>
+            <td>
+              {entry.kind === "rating" && scale ? (
+                <RatingChoice
+                  title={localName(entry.title, entry.titleZh)}
+                  rating={entry.value}
+                  scale={scale}
+                  onRate={(value) =>
+                    give(member, entry.film, localName(entry.title, entry.titleZh), "rating", value)
+                  }
+                />
+              ) : (
+                words(entry)
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -8,8 +8,10 @@ import type { FilmDetail } from "../../../shared/contract/catalogue.ts";
 import { BarChart, Histogram } from "../../charts/charts.tsx";
 import { useClients } from "../../client/context.tsx";
 import { useEditUndo } from "../../client/edits.ts";
+import { useEffectWords, useFeedbackActions, useGivenFeedback } from "../../client/feedback.ts";
 import { useRead } from "../../client/read.ts";
 import { useTurnedNote } from "../../ui/edit/edit-notes.ts";
+import { FeedbackList } from "../../ui/feedback/feedback-list.tsx";
 import { Stat, Stats, Tag } from "../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Columns, Page, Panel } from "../../ui/page.tsx";
@@ -90,6 +92,7 @@ const FilmContent = ({ film, editing, onEdited }: FilmContentProps) => {
       </div>
       <div className={classes.filmMain}>
         <Totals film={film} />
+        <SaidOfFilm film={film.id} />
         <Panel title={t("synopsis")}>
           <Synopsis film={film} />
         </Panel>
@@ -147,6 +150,20 @@ const FilmContent = ({ film, editing, onEdited }: FilmContentProps) => {
         </Columns>
       </div>
     </div>
+  );
+};
+
+/** What feedback said of this film, where it said anything. */
+const SaidOfFilm = ({ film }: { readonly film: number }) => {
+  const { t: feedback } = useTranslation("feedback");
+  const given = useGivenFeedback({ film }).data;
+  const effectWords = useEffectWords();
+  const { takeBack } = useFeedbackActions();
+  if (!given || given.total === 0) return null;
+  return (
+    <Panel title={feedback("list.title")} flush>
+      <FeedbackList {...given} hide="film" effectWords={effectWords} onTakeBack={takeBack} />
+    </Panel>
   );
 };
 

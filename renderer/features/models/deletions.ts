@@ -17,7 +17,7 @@ interface Deletion {
 const dependent = new Set(["models", "library", "predictions"]);
 
 export const useDeletions = (
-  onDeleted: (card: ModelCard) => void,
+  onDeleted: (card: ModelCard) => Promise<unknown>,
 ): { readonly remove: (card: ModelCard) => void } => {
   const { data } = useClients();
   const queries = useQueryClient();
@@ -68,7 +68,7 @@ export const useDeletions = (
       guarded(async () => {
         await remove(card);
         setRestored([]);
-        onDeleted(card);
+        await onDeleted(card);
       }),
   };
 };

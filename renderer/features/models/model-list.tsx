@@ -1,8 +1,9 @@
 /** Stored models: one or two chosen to look at, each deletable and restorable. */
 import { ActionIcon, Checkbox } from "@mantine/core";
-import { IconTrash } from "@tabler/icons-react";
+import { IconTrash, IconTrophy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { ModelCard } from "../../../shared/contract/training.ts";
+import { useChampions } from "../../client/champions.ts";
 import { Tag } from "../../ui/figures.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
@@ -15,15 +16,27 @@ interface ModelListProps {
   readonly onShow: (id: string) => void;
   readonly onCompare: (id: string | null) => void;
   readonly onDelete: (card: ModelCard) => void;
+  readonly onPromote: (card: ModelCard) => void;
 }
 
-export const ModelList = ({ cards, shown, compared, onShow, onCompare, onDelete }: ModelListProps) => {
+export const ModelList = ({
+  cards,
+  shown,
+  compared,
+  onShow,
+  onCompare,
+  onDelete,
+  onPromote,
+}: ModelListProps) => {
   const { t } = useTranslation("models");
+  const { t: registry } = useTranslation("champions");
+  const champions = useChampions();
   const format = useFormat();
   return (
     <Panel title={t("list.title")} flush>
       <ul className={classes.models}>
-        {cards.map((card, at) => {
+        {cards.map((card) => {
+          const champion = champions.find(({ model }) => model === card.id);
           const when = format.dateTime(card.createdAt / 1000);
           const name = t(`names.${card.name}`);
           const { rmse, "ndcg@10": ndcg } = card.metrics;
@@ -36,7 +49,12 @@ export const ModelList = ({ cards, shown, compared, onShow, onCompare, onDelete 
                 onClick={() => onShow(card.id)}
               >
                 <span className={classes.modelName}>
-                  {name} {at === 0 && <Tag tone="accent">{t("list.inUse")}</Tag>}{" "}
+                  {name}{" "}
+                  {champion && (
+                    <span title={registry("championOf", { task: registry(`tasks.${champion.task}`) })}>
+                      <Tag tone="accent">{registry("champion")}</Tag>
+                    </span>
+                  )}{" "}
                   {card.forgotten ? (
                     <Tag tone="warn">{t("list.forgotten", { count: card.forgotten })}</Tag>
                   ) : null}
@@ -60,6 +78,15 @@ export const ModelList = ({ cards, shown, compared, onShow, onCompare, onDelete 
                   checked={card.id === compared}
                   onChange={() => onCompare(card.id === compared ? null : card.id)}
                 />
+              )}
+              {!champion && (
+                <ActionIcon
+                  aria-label={registry("promoteNamed", { name, when })}
+                  title={registry("promote")}
+                  onClick={() => onPromote(card)}
+                >
+                  <IconTrophy size={15} />
+                </ActionIcon>
               )}
               <ActionIcon
                 aria-label={t("list.deleteNamed", { name, when })}

@@ -11,7 +11,9 @@ import { useLibrary } from "../../client/library.ts";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
 import { useCards } from "./cards.ts";
+import { Champions, useRegistryActions } from "./champions.tsx";
 import { Compare } from "./compare.tsx";
+import { useDeletionWords } from "./deletion-words.ts";
 import { useDeletions } from "./deletions.ts";
 import { EngineList } from "./engine-list.tsx";
 import { LiveRun } from "./live-run.tsx";
@@ -22,6 +24,7 @@ import { TrainForm } from "./train-form.tsx";
 import { startTraining, type TrainingOrder, useTraining } from "./training-run.ts";
 import { useTuning } from "./tuning/tuning-run.ts";
 import { UnfinishedRuns } from "./unfinished-runs.tsx";
+import { ModelViews } from "./watch-page.tsx";
 
 export const ModelsPage = () => {
   const { t } = useTranslation("models");
@@ -42,7 +45,7 @@ export const ModelsPage = () => {
     );
 
   return (
-    <Page title={t("title")} subtitle={t("subtitle")}>
+    <Page title={t("title")} subtitle={t("subtitle")} actions={<ModelViews shown="train" />}>
       <div className={classes.layout}>
         <div className={classes.stack}>
           <UnfinishedRuns disabled={running || tuning} onResume={(run) => start({ kind: "resume", run })} />
@@ -80,10 +83,12 @@ const Stored = ({ cards, made }: { readonly cards: readonly ModelCard[]; readonl
 
   const shown = cards.find(({ id }) => id === chosen) ?? cards[0];
   const other = cards.find(({ id }) => id === compared && id !== shown?.id);
-  const { remove } = useDeletions((card) =>
+  const registry = useRegistryActions();
+  const deletionWords = useDeletionWords(cards);
+  const { remove } = useDeletions(async (card) =>
     notifications.show({
       title: t("list.deleted", { name: t(`names.${card.name}`) }),
-      message: t("list.undoHint"),
+      message: await deletionWords(card),
     }),
   );
   useCommands(
@@ -100,6 +105,8 @@ const Stored = ({ cards, made }: { readonly cards: readonly ModelCard[]; readonl
 
   return (
     <>
+      <Champions cards={cards} actions={registry} />
+      {registry.question}
       <ModelList
         cards={cards}
         shown={shown?.id ?? null}
@@ -107,6 +114,7 @@ const Stored = ({ cards, made }: { readonly cards: readonly ModelCard[]; readonl
         onShow={setChosen}
         onCompare={setCompared}
         onDelete={remove}
+        onPromote={registry.promote}
       />
       {shown && other && <Compare first={shown} second={other} />}
       {shown && <ModelReport card={shown} />}

@@ -9,4 +9,8 @@ export const routes: readonly RouteObject[] = [
     path: "models",
     lazy: async () => ({ Component: (await import("./models-page.tsx")).ModelsPage }),
   },
+  {
+    path: "models/watch",
+    lazy: async () => ({ Component: (await import("./watch-page.tsx")).WatchPage }),
+  },
 ];

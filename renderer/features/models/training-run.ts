@@ -2,6 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { LossPoint, TrainProgress, TrainRequest } from "../../../shared/contract/training.ts";
 import { type AnyFault, faultOf } from "../../../shared/domain/fault.ts";
+import type { ModelTask } from "../../../shared/domain/model-tasks.ts";
 import type { Clients } from "../../client/client.ts";
 import { refreshLibrary } from "../../client/library.ts";
 import { unwrap } from "../../client/read.ts";
@@ -10,7 +11,8 @@ import { startWork } from "../../client/work.ts";
 
 export type TrainingOrder =
   | { readonly kind: "train"; readonly request: TrainRequest }
-  | { readonly kind: "resume"; readonly run: string };
+  | { readonly kind: "resume"; readonly run: string }
+  | { readonly kind: "retrain"; readonly task: ModelTask };
 
 export interface TrainingState {
   readonly order: TrainingOrder | null; // running
@@ -63,12 +65,18 @@ export const startTraining = async (
   };
   try {
     const worker = await clients.training();
-    const { card } = await unwrap(
-      order.kind === "train"
-        ? worker.train(order.request, options)
-        : worker.resume({ run: order.run }, options),
-    );
-    change({ made: card.id });
+    if (order.kind === "retrain") {
+      const { outcome, candidate } = await unwrap(worker.retrain({ task: order.task }, options));
+      change({ made: outcome === "kept" ? null : candidate });
+      await worker.watch({});
+    } else {
+      const { card } = await unwrap(
+        order.kind === "train"
+          ? worker.train(order.request, options)
+          : worker.resume({ run: order.run }, options),
+      );
+      change({ made: card.id });
+    }
   } catch (error) {
     const failure = faultOf(error);
     if (failure.type !== "Cancelled") change({ failure });

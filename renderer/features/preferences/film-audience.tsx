@@ -15,6 +15,7 @@ import { Columns, Panel } from "../../ui/page.tsx";
 import { Poster } from "../../ui/poster.tsx";
 import { ReadState, Suppressed } from "../../ui/states.tsx";
 import { Heading } from "./heading.tsx";
+import { MemberFeedback } from "./member-feedback.tsx";
 import { NearestFilms } from "./nearest/nearest-films.tsx";
 import classes from "./preferences.module.css";
 import { useReasonWords } from "./reason-words.ts";
@@ -56,7 +57,7 @@ export const FilmAudience = ({ film }: { readonly film: number }) => {
                 <BySegment film={film} />
               </Panel>
               <Panel title={t("audience.keenest")} flush>
-                <Keenest members={members} />
+                <Keenest film={film} title={title} members={members} />
               </Panel>
             </Columns>
           </div>
@@ -181,6 +182,8 @@ const BySegment = ({ film }: { readonly film: number }) => {
 };
 
 interface KeenestProps {
+  readonly film: number;
+  readonly title: string;
   readonly members: readonly {
     readonly member: number;
     readonly like: number;
@@ -188,7 +191,7 @@ interface KeenestProps {
   }[];
 }
 
-const Keenest = ({ members }: KeenestProps) => {
+const Keenest = ({ film, title, members }: KeenestProps) => {
   const { t } = useTranslation("preferences");
   const format = useFormat();
   const localName = useLocalName();
@@ -230,6 +233,7 @@ const Keenest = ({ members }: KeenestProps) => {
             </button>
             <span className={classes.facts}>{strongest && titles ? wordsOf(strongest) : ""}</span>
             <b>{format.percent(like)}</b>
+            <MemberFeedback member={member} film={film} title={title} scale={undefined} />
           </li>
         );
       })}

@@ -9,6 +9,7 @@ import { useFormat, useLocalName } from "../../ui/format.ts";
 import { ReadState } from "../../ui/states.tsx";
 import { Heading } from "./heading.tsx";
 import { MadeList } from "./list/made-list.tsx";
+import { MemberFeedback } from "./member-feedback.tsx";
 import { MemberProfile } from "./nearest/member-profile.tsx";
 import classes from "./preferences.module.css";
 
@@ -45,6 +46,7 @@ export const ForMember = ({ member, card }: ForMemberProps) => {
         name={t("member", { id: member })}
         card={card}
         rated={rated}
+        feedback={(film, title) => <MemberFeedback {...{ member, film, title, scale: card?.scale }} />}
         onOpen={(film) => void navigate(`/preferences/film/${film}`)}
       />
       {detail && (

@@ -4,8 +4,11 @@ import { IconChartDots3, IconHandFinger } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { ModelCard } from "../../../shared/contract/training.ts";
+import { useChampions } from "../../client/champions.ts";
 import { useClients } from "../../client/context.tsx";
+import { useEditUndo } from "../../client/edits.ts";
 import { useRead } from "../../client/read.ts";
+import { useTurnedNote } from "../../ui/edit/edit-notes.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, ReadState } from "../../ui/states.tsx";
@@ -15,10 +18,12 @@ import { ForMember, ForSegment } from "./for-known.tsx";
 import { ForNew } from "./for-new.tsx";
 import { TasteMapView } from "./map/taste-map.tsx";
 import { MatrixPage } from "./matrix/matrix-page.tsx";
+import { AllFeedback } from "./member-feedback.tsx";
 import classes from "./preferences.module.css";
+import { RankingTask, useRankingTask } from "./ranking-task.tsx";
 import { SidesPage } from "./sides/sides-page.tsx";
 
-const ways = ["member", "segment", "film", "new", "map", "matrix", "sides"] as const;
+const ways = ["member", "segment", "film", "new", "map", "matrix", "sides", "feedback"] as const;
 type Way = (typeof ways)[number];
 
 export const PreferencesPage = () => {
@@ -30,11 +35,12 @@ export const PreferencesPage = () => {
   const way: Way = ways.find((each) => each === params.way) ?? "member";
   const id = params.id === undefined || !/^\d+$/.test(params.id) ? null : Number(params.id);
   const read = useRead(["models"], (signal) => data.listModels({}, { signal }));
-  const latest = read.data?.cards.reduce<(typeof read.data.cards)[number] | null>(
-    (best, card) => (best === null || card.createdAt > best.createdAt ? card : best),
-    null,
-  );
-  const card = latest ? ModelCard.safeParse(latest).data : undefined;
+  const champions = useChampions();
+  const { task = way === "film" ? "ratings" : "choices" } = useRankingTask();
+  const champion = champions.find((each) => each.task === task) ?? champions[0];
+  const found = read.data?.cards.find((each) => each.id === champion?.model);
+  const card = found ? ModelCard.safeParse(found).data : undefined;
+  useEditUndo(useTurnedNote());
   return (
     <Page
       fill
@@ -45,12 +51,15 @@ export const PreferencesPage = () => {
           : undefined
       }
       actions={
-        <SegmentedControl
-          aria-label={t("ways.label")}
-          value={way}
-          onChange={(next) => void navigate(`/preferences/${next}`)}
-          data={ways.map((each) => ({ value: each, label: t(`ways.${each}`) }))}
-        />
+        <>
+          {["member", "segment", "new"].includes(way) && <RankingTask />}
+          <SegmentedControl
+            aria-label={t("ways.label")}
+            value={way}
+            onChange={(next) => void navigate(`/preferences/${next}`)}
+            data={ways.map((each) => ({ value: each, label: t(`ways.${each}`) }))}
+          />
+        </>
       }
     >
       <ReadState read={read} namespace="preferences">
@@ -69,6 +78,10 @@ export const PreferencesPage = () => {
             <MatrixPage />
           ) : way === "sides" ? (
             <SidesPage />
+          ) : way === "feedback" ? (
+            <div className={classes.result}>
+              <AllFeedback />
+            </div>
           ) : way === "new" ? (
             <ForNew card={card} />
           ) : (

@@ -23,12 +23,22 @@ interface RecommendationsProps {
   /** A word about a film's place in the list. */
   readonly markOf?: (film: number) => ReactNode;
   readonly onOpen: (film: number) => void;
+  /** What can be said of a film, where one person is asked. */
+  readonly feedback?: (film: number, title: string) => ReactNode;
 }
 
 /** Reasons about this film and this history; the others say what holds for everyone. */
 const isTelling = ({ kind }: Reason): boolean => kind === "film" || kind === "trait" || kind === "unrated";
 
-export const Recommendations = ({ items, scale, who, rated, markOf, onOpen }: RecommendationsProps) => {
+export const Recommendations = ({
+  items,
+  scale,
+  who,
+  rated,
+  markOf,
+  onOpen,
+  feedback,
+}: RecommendationsProps) => {
   const { t } = useTranslation("preferences");
   const { data } = useClients();
   const films = useMemo(
@@ -55,6 +65,7 @@ export const Recommendations = ({ items, scale, who, rated, markOf, onOpen }: Re
           films={rows}
           {...(rated ? { rated } : {})}
           {...(markOf ? { markOf } : {})}
+          {...(feedback ? { feedback } : {})}
         />
       )}
     </ReadState>
@@ -66,7 +77,7 @@ interface RankedProps extends RecommendationsProps {
   readonly highest: number;
 }
 
-const Ranked = ({ items, scale, who, rated, markOf, onOpen, films, highest }: RankedProps) => {
+const Ranked = ({ items, scale, who, rated, markOf, onOpen, feedback, films, highest }: RankedProps) => {
   const localName = useLocalName();
   const byId = useMemo(() => new Map(films.map((film) => [film.id, film])), [films]);
   const titleOf = (film: number): string => {
@@ -85,6 +96,7 @@ const Ranked = ({ items, scale, who, rated, markOf, onOpen, films, highest }: Ra
           {...{ scale, who, highest, onOpen }}
           mark={markOf?.(item.film)}
           {...(rated ? { rated } : {})}
+          {...(feedback ? { feedback } : {})}
         />
       ))}
     </ol>
@@ -101,7 +113,19 @@ interface RankingProps extends Omit<RankedProps, "items" | "films" | "markOf"> {
   readonly titleOf: (film: number) => string;
 }
 
-const Ranking = ({ item, rank, film, mark, scale, who, rated, highest, onOpen, titleOf }: RankingProps) => {
+const Ranking = ({
+  item,
+  rank,
+  film,
+  mark,
+  scale,
+  who,
+  rated,
+  highest,
+  onOpen,
+  feedback,
+  titleOf,
+}: RankingProps) => {
   const { t } = useTranslation("preferences");
   const format = useFormat();
   const genreName = useGenreName();
@@ -143,6 +167,7 @@ const Ranking = ({ item, rank, film, mark, scale, who, rated, highest, onOpen, t
             .join(" · ")}{" "}
           {mark}
         </span>
+        {feedback?.(item.film, title)}
         <button
           type="button"
           className={classes.why}

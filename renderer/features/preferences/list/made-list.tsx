@@ -12,6 +12,7 @@ import { useRead } from "../../../client/read.ts";
 import { Tag } from "../../../ui/figures.tsx";
 import { useFormat, useGenreName, useLocalName } from "../../../ui/format.ts";
 import { EmptyState, ReadState } from "../../../ui/states.tsx";
+import { useRankingTask } from "../ranking-task.tsx";
 import { useReasonWords, type Who } from "../reason-words.ts";
 import { Recommendations } from "../recommendations.tsx";
 import { HouseRulesPanel } from "./house-rules-panel.tsx";
@@ -33,6 +34,8 @@ interface MadeListProps {
   readonly card: ModelCard | undefined;
   readonly rated?: ReadonlyMap<number, number>;
   readonly onOpen: (film: number) => void;
+  /** What can be said of a film, where one person is asked. */
+  readonly feedback?: (film: number, title: string) => ReactNode;
 }
 
 export const MadeList = ({ of, whose, ...shown }: MadeListProps) => {
@@ -40,10 +43,11 @@ export const MadeList = ({ of, whose, ...shown }: MadeListProps) => {
   const { rules, change } = useHouseRules();
   const [novelty, setNovelty] = useState(0);
   const [diversity, setDiversity] = useState(0);
+  const task = useRankingTask();
   const wish: ListWish = { novelty, diversity, rules };
   const read = useRead(
-    ["predictions", "list", ...of, novelty, diversity, rules],
-    async (signal) => (await training()).list({ whose, novelty, diversity, rules, top }, { signal }),
+    ["predictions", "list", ...of, task, novelty, diversity, rules],
+    async (signal) => (await training()).list({ whose, ...task, novelty, diversity, rules, top }, { signal }),
     { keepPrevious: true },
   );
   return (
@@ -228,7 +232,7 @@ const Weight = ({ name, value, onChange }: WeightProps) => {
   );
 };
 
-const Listed = ({ made, who, card, rated, onOpen }: Shown & { readonly made: MadeFor }) => {
+const Listed = ({ made, who, card, rated, onOpen, feedback }: Shown & { readonly made: MadeFor }) => {
   const { t } = useTranslation("lists");
   const format = useFormat();
   const marks = useMemo(() => new Map(made.items.map(({ film, mark }) => [film, mark])), [made]);
@@ -251,6 +255,7 @@ const Listed = ({ made, who, card, rated, onOpen }: Shown & { readonly made: Mad
         markOf={markOf}
         onOpen={onOpen}
         {...(rated ? { rated } : {})}
+        {...(feedback ? { feedback } : {})}
       />
     </>
   );

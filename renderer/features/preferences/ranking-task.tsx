@@ -1,0 +1,31 @@
+/** Whose champion ranks lists: what is chosen next, or what will be thought of it. Asked only where both are there. */
+import { SegmentedControl } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { ModelTask } from "../../../shared/domain/model-tasks.ts";
+import { useChampions } from "../../client/champions.ts";
+import { makeStore, useStore } from "../../client/store.ts";
+
+const offered = ["choices", "ratings"] as const;
+const chosen = makeStore<(typeof offered)[number] | null>(null);
+
+/** The choice where it can be followed, to be spread into a request. */
+export const useRankingTask = (): { readonly task?: ModelTask } => {
+  const task = useStore(chosen);
+  const champions = useChampions();
+  return task !== null && champions.some((each) => each.task === task) ? { task } : {};
+};
+
+export const RankingTask = () => {
+  const { t } = useTranslation("preferences");
+  const task = useStore(chosen);
+  const champions = useChampions();
+  if (!offered.every((each) => champions.some((champion) => champion.task === each))) return null;
+  return (
+    <SegmentedControl
+      aria-label={t("rankedBy.label")}
+      value={task ?? "choices"}
+      onChange={(value) => chosen.set(value as (typeof offered)[number])}
+      data={offered.map((each) => ({ value: each, label: t(`rankedBy.${each}`) }))}
+    />
+  );
+};
