@@ -106,11 +106,9 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
     const { traits } = model.catalogue;
     const reversed = {
       filmIds: model.catalogue.filmIds.slice(1).reverse(),
-      traits: {
-        ...traits,
-        genres: traits.genres.slice(1).reverse(),
-        people: traits.people.slice(1).reverse(),
-      },
+      traits: Object.fromEntries(
+        Object.entries(traits).map(([field, values]) => [field, values.slice(1).reverse()]),
+      ) as unknown as typeof traits,
     };
     const moved = algorithm.load(decodeArtefact(bytes), reversed);
     expect(moved.ratings[58 - 9]).toBe(model.ratings[10]);

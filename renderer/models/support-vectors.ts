@@ -21,7 +21,7 @@ import type { Algorithm, PreferenceModel } from "./model.ts";
 import { breather } from "./optimise.ts";
 
 const defaults = {
-  cost: 0.01, // C
+  cost: 0.001, // C
   epochs: 20,
   buckets: 512,
   shrink: 2, // κ of the features
