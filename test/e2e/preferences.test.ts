@@ -163,7 +163,7 @@ test("a newcomer gets recommendations from five picked films at once, each picke
   await page().getByRole("option").first().click();
   await page().getByText("No film picked yet: judged by what members like this one choose.").waitFor();
   await expect
-    .poll(async () => (await ranked().allInnerTexts()).join("\n"))
+    .poll(async () => (await ranked().allInnerTexts()).join("\n"), { timeout: 30_000 })
     .toMatch(/members aged .+ choose it more than others/);
   const posters = page().getByRole("region", { name: "Films the new member likes" }).getByRole("button");
   await posters.first().waitFor();
