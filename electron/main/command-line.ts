@@ -117,6 +117,25 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },
     },
   },
+  compare: {
+    summary: "compare two stored models on the ratings held out from both",
+    options: {
+      library,
+      first: { kind: "text", required: true },
+      second: { kind: "text", required: true },
+    },
+  },
+  "learning-curve": {
+    summary: "judge a model trained on growing parts of the ratings",
+    options: {
+      library,
+      model: { kind: "text", required: true, choices: modelNames },
+      split: { kind: "text", choices: splitKinds },
+      holdout: { kind: "number" },
+      seed: { kind: "integer" },
+      engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },
+    },
+  },
   recommend: {
     summary: "rank films for a member, or for somebody known by age, gender, occupation, area or segment",
     options: {

@@ -10,10 +10,12 @@ import { type PlanDocument, planDocument } from "../../shared/domain/plan-docume
 import type { Plan, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
+import { compare } from "./batch/compare.ts";
 import { evaluate } from "./batch/evaluate.ts";
 import { feedback } from "./batch/feedback.ts";
 import { forget } from "./batch/forget.ts";
 import { type Command, type Job, openLibrary, openToRead } from "./batch/job.ts";
+import { learningCurve } from "./batch/learning-curve.ts";
 import { list } from "./batch/list.ts";
 import { quarantine } from "./batch/quarantine.ts";
 import { models, promote, rollBackTask } from "./batch/registry.ts";
@@ -166,7 +168,7 @@ const train: Command = async (job) => {
       },
     ),
   );
-  const { id, name, engine, device, metrics, split, holdout, seed, report, data, params } = card;
+  const { id, name, engine, device, metrics, split, holdout, seed, report, evaluation, data, params } = card;
   const figures = Object.entries(metrics).flatMap(([metric, value]) =>
     value === null ? [] : [`${metric} ${value.toFixed(4)}`],
   );
@@ -182,6 +184,7 @@ const train: Command = async (job) => {
       seed,
       seconds: card.seconds,
       report,
+      evaluation,
       data,
       params,
     },
@@ -360,6 +363,8 @@ const commands: Readonly<Record<string, Command>> = {
   train,
   tune,
   evaluate,
+  compare,
+  "learning-curve": learningCurve,
   recommend,
   list,
   feedback,

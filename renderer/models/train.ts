@@ -49,7 +49,7 @@ const checkpointSeconds = 4;
 /** Contexts lost in one run before it is given up. */
 const mostRecoveries = 5;
 
-const parametersOf = (
+export const parametersOf = (
   defaults: Parameters,
   overrides: Parameters,
 ): Result<Parameters, { readonly type: "BadParameter"; readonly parameter: string }> => {

@@ -27,6 +27,7 @@ import { runProtocol, unfit } from "../models/protocols/evaluate.ts";
 import { fewestRatings, trainModel } from "../models/train.ts";
 import { summarise } from "../models/watch/summary.ts";
 import { comparisonHandlers } from "./comparison-handlers.ts";
+import { learningCurveHandlers } from "./learning-curve-handlers.ts";
 import { retrain } from "./retraining.ts";
 import { indicesOf, liking, openTrainingLibrary, ranking, received } from "./training-library.ts";
 import { watchLibrary } from "./watching.ts";
@@ -122,6 +123,7 @@ export const trainingHandlers = (
 
   return {
     ...comparisonHandlers(library),
+    ...learningCurveHandlers(engines, library),
     async engines() {
       return ok(await engines.list());
     },

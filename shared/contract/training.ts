@@ -4,6 +4,7 @@ import { comparisonContract } from "./comparison.ts";
 import { EvaluationReport, groupings, SplitKind } from "./evaluation.ts";
 import { Feedback, FeedbackEffect, feedbackContract } from "./feedback.ts";
 import { NoLibrary } from "./file-token.ts";
+import { CurvePoint, CurveProgress } from "./learning-curve.ts";
 import { Suppressed } from "./privacy.ts";
 import { ModelTask } from "./registry.ts";
 import { Id, made, NeverFails, Nothing } from "./schemas.ts";
@@ -293,7 +294,18 @@ const model = z.string().optional(); // id; the champion of a task when absent
 const task = ModelTask.optional();
 const top = z.number().int().min(1).max(1000).default(20);
 
+export const learningCurveContract = {
+  /** Trains on growing parts of the ratings; what is held out stays the same. */
+  learningCurve: {
+    in: TrainRequest,
+    progress: CurveProgress,
+    out: z.object({ engine: EngineName, points: z.array(CurvePoint) }),
+    error: TrainFailure,
+  },
+} as const;
+
 export const trainingContract = {
+  ...learningCurveContract,
   ...comparisonContract,
   engines: {
     in: Nothing,

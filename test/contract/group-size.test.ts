@@ -434,6 +434,7 @@ describe("the training worker", () => {
         "tune",
         "searchSpaces",
         "searchReport",
+        "learningCurve",
         "compareEngines",
         "loseGraphicsContext",
       ],
@@ -503,7 +504,7 @@ describe("the batch interface", () => {
       ...["sample", "import", "imports", "rollback", "quarantine", "info", "share"],
       ...["backup", "backups", "restore", "check", "salvage"],
     ],
-    "films, the house and models": ["train", "tune", "evaluate", "plan", "models", "promote", "retrain"],
+    "films, the house and models": ["train", "tune", "evaluate", "compare", "learning-curve", "plan", "models", "promote", "retrain"],
     "a page, as the window shows it": ["screenshot"],
   } as const;
 
