@@ -4,6 +4,7 @@ import { IconChartBar, IconDots, IconTable } from "@tabler/icons-react";
 import { type ReactNode, useContext, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { copyText, toTsv } from "../ui/clipboard.ts";
+import { toCsv } from "../ui/csv.ts";
 import classes from "./frame.module.css";
 import { pngOfSvg, svgText } from "./picture.ts";
 import { SavePictureContext } from "./save-picture.ts";
@@ -42,7 +43,8 @@ export const PictureFrame = ({ title, description, table, height, children }: Pi
   const titleId = useId();
   const [head = [], ...body] = table;
 
-  const save = async (kind: "svg" | "png"): Promise<void> => {
+  const save = async (kind: "svg" | "png" | "csv"): Promise<void> => {
+    if (kind === "csv") return savePicture({ suggestedName: title, kind, bytes: toCsv([head, ...body]) });
     const svg = picture.current?.querySelector("svg");
     if (!svg) return;
     const bytes = kind === "svg" ? new TextEncoder().encode(svgText(svg)) : await pngOfSvg(svg);
@@ -71,6 +73,7 @@ export const PictureFrame = ({ title, description, table, height, children }: Pi
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => copyText(toTsv([head, ...body]))}>{t("chart.copyTable")}</Menu.Item>
+            <Menu.Item onClick={() => void save("csv")}>{t("chart.saveCsv")}</Menu.Item>
             <Menu.Item disabled={asTable} onClick={() => void save("png")}>
               {t("chart.savePng")}
             </Menu.Item>

@@ -1,9 +1,9 @@
-/** Where charts hand their pictures; the composition root says what becomes of them. */
+/** Where charts hand their pictures and tables; the composition root says what becomes of them. */
 import { createContext } from "react";
 
 export interface Picture {
   readonly suggestedName: string;
-  readonly kind: "png" | "svg";
+  readonly kind: "png" | "svg" | "csv";
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 

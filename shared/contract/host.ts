@@ -111,7 +111,7 @@ export const hostContract = {
   saveImage: {
     in: z.object({
       suggestedName: z.string().max(200),
-      kind: z.enum(["png", "svg"]),
+      kind: z.enum(["png", "svg", "csv"]), // csv: the table of a picture,
       bytes: z.instanceof(Uint8Array),
     }),
     out: z.object({ path: z.string() }).nullable(),

@@ -504,7 +504,17 @@ describe("the batch interface", () => {
       ...["sample", "import", "imports", "rollback", "quarantine", "info", "share"],
       ...["backup", "backups", "restore", "check", "salvage"],
     ],
-    "films, the house and models": ["train", "tune", "evaluate", "compare", "learning-curve", "plan", "models", "promote", "retrain"],
+    "films, the house and models": [
+      "train",
+      "tune",
+      "evaluate",
+      "compare",
+      "learning-curve",
+      "plan",
+      "models",
+      "promote",
+      "retrain",
+    ],
     "a page, as the window shows it": ["screenshot"],
   } as const;
 

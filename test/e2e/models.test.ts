@@ -84,11 +84,18 @@ test("a finished model shows its held-out figures, both classes and what it lear
   await train(page(), { epochs: 3 });
   for (const metric of ["RMSE", "MAE", "NDCG@10", "Recall@10", "Accuracy", "F1, macro"])
     await page().getByRole("main").getByText(metric, { exact: true }).first().waitFor();
+  const section = (name: string) => page().getByRole("tab", { name, exact: true }).click();
+  await section("Liked or not");
   const classes = page()
     .getByRole("table")
     .filter({ has: page().getByRole("columnheader", { name: "Support" }) });
   for (const row of ["Liked", "Not liked", "Average, micro", "Average, macro", "Average, weighted"])
     expect(await classes.getByRole("rowheader", { name: row, exact: true }).isVisible()).toBe(true);
+  await section("Calibration");
+  await page().getByRole("figure", { name: "If it says 70%, do 70% like it?" }).waitFor();
+  await section("For whom");
+  await page().getByRole("table", { name: "Does it serve every part of the audience alike?" }).waitFor();
+  await section("Card");
   await page().getByText("By time, 10% held out").waitFor();
   await page()
     .getByText(/held out; [\d,]+ members, \d+ films$/)
@@ -104,6 +111,10 @@ test("a second model can be compared with the first", async () => {
     .check();
   await page().getByRole("heading", { name: "Which of the two is better?" }).waitFor();
   await page().getByText("Both were judged on the same held-out ratings.").waitFor();
+  await page()
+    .getByRole("cell", { name: /p (=|<) 0\.\d/ })
+    .first()
+    .waitFor();
 });
 
 test("a deleted model comes back by undo, and goes again by redo", async () => {
