@@ -151,6 +151,10 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       task: { kind: "text", choices: modelTasks },
     },
   },
+  matrix: {
+    summary: "what share of each segment would like each film",
+    options: { library, films: { kind: "text", choices: ["seen", "coming"] }, top: { kind: "integer" } },
+  },
   list: {
     summary: "films for a member or a segment, by novelty, diversity and house rules, also as a file",
     options: {

@@ -17,6 +17,7 @@ import { forget } from "./batch/forget.ts";
 import { type Command, type Job, openLibrary, openToRead } from "./batch/job.ts";
 import { learningCurve } from "./batch/learning-curve.ts";
 import { list } from "./batch/list.ts";
+import { matrix } from "./batch/matrix.ts";
 import { quarantine } from "./batch/quarantine.ts";
 import { models, promote, rollBackTask } from "./batch/registry.ts";
 import { retrain } from "./batch/retrain.ts";
@@ -366,6 +367,7 @@ const commands: Readonly<Record<string, Command>> = {
   compare,
   "learning-curve": learningCurve,
   recommend,
+  matrix,
   list,
   feedback,
   models,

@@ -12,6 +12,7 @@ import type { Session } from "../../electron/data/session.ts";
 import { closeLibrary, createLibrary, readMigrations } from "../../electron/data/store/library.ts";
 import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { commands } from "../../electron/main/command-line.ts";
+import { matrix } from "../../renderer/app/batch/matrix.ts";
 import { films, segments } from "../../renderer/app/batch/tables.ts";
 import { watch } from "../../renderer/app/batch/watch.ts";
 import { openEngines } from "../../renderer/models/engine.ts";
@@ -488,6 +489,20 @@ describe("the batch interface", () => {
         const { result } = await watch(job);
         expect(result).toMatchObject({ tasks: [{ since: null, inputs: [], error: null, unseen: null }] });
       }),
+    matrix: async () => {
+      const told = await matrix({
+        clients: {
+          data: { ...data, openLibrary: async () => ({ ok: true, value: {} }) },
+          training: async () => training,
+        },
+        file: () => file,
+        option: (_: string, otherwise: unknown) => otherwise,
+        say: () => undefined,
+      } as unknown as Parameters<typeof matrix>[0]);
+      const rows = told.result.rows as { name: string }[];
+      expect(rows.map(({ name }) => name)).toEqual(["everybody", "Many"]);
+      expect(told.result.kept).toMatchObject([{ name: "Few" }]);
+    },
     segments: async () => {
       const listed = await segments(asked({}));
       expect(listed.result).toMatchObject({ segments: [{ name: "Many" }, { name: "Few", members: null }] });

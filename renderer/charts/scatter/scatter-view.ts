@@ -61,6 +61,13 @@ const boundsOf = (layers: readonly ScatterLayer[]): Bounds | null => {
   return across && up && { left: across[0], right: across[1], bottom: up[0], top: up[1] };
 };
 
+const widthsOf = (labels: readonly ScatterLabel[]): number[] => {
+  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  if (!context) return labels.map(({ text }) => text.length * 7);
+  context.font = font(600);
+  return labels.map(({ text }) => context.measureText(text).width + 6);
+};
+
 export class ScatterView {
   readonly #points: HTMLCanvasElement;
   readonly #overlay: HTMLCanvasElement;
@@ -77,6 +84,8 @@ export class ScatterView {
   #drawnAt = 0;
   #movingShare = 1;
   #pointed: Place | null = null;
+  #inks: Readonly<Record<"text" | "surface" | "accent", string>> = { text: "", surface: "", accent: "" };
+  #labelWidths: readonly number[] = [];
   #outline: readonly Place[] = [];
 
   constructor(points: HTMLCanvasElement, overlay: HTMLCanvasElement, wanted: "webgl" | "canvas") {
@@ -90,6 +99,14 @@ export class ScatterView {
   show(content: ScatterContent): void {
     const { layers, palette } = this.#content;
     this.#content = content;
+    // Asked once, not with every frame.
+    const style = getComputedStyle(this.#overlay);
+    this.#inks = {
+      text: style.getPropertyValue("--text"),
+      surface: style.getPropertyValue("--surface"),
+      accent: style.getPropertyValue("--accent"),
+    };
+    this.#labelWidths = widthsOf(content.labels);
     if (content.layers !== layers || content.palette !== palette)
       this.#painter.show(content.layers, rgbOf(content.palette, this.#overlay));
     if (content.layers !== layers) {
@@ -177,10 +194,7 @@ export class ScatterView {
   #drawOverlay(): void {
     const context = this.#overlay.getContext("2d");
     if (!context) return;
-    const style = getComputedStyle(this.#overlay);
-    const [text, surface, accent] = ["--text", "--surface", "--accent"].map((name) =>
-      style.getPropertyValue(name),
-    ) as [string, string, string];
+    const { text, surface, accent } = this.#inks;
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     context.clearRect(0, 0, this.#size.width, this.#size.height);
     const at = (place: Place): Place => toScreen(this.#camera, this.#size, place);
@@ -223,9 +237,9 @@ export class ScatterView {
     context.textBaseline = "middle";
     context.lineJoin = "round";
     const { labels } = this.#content;
-    const wanted = labels.map((label) => ({
+    const wanted = labels.map((label, at) => ({
       ...toScreen(this.#camera, this.#size, label),
-      width: context.measureText(label.text).width + 6,
+      width: this.#labelWidths[at] as number,
     }));
     for (const box of placeLabels(wanted, labelHeight, this.#size)) {
       const words = labels[box.at]?.text ?? "";
