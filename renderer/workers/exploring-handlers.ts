@@ -4,6 +4,7 @@ import type { Handlers } from "../../shared/contract/wire.ts";
 import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import { toldCount, toldParts } from "../../shared/domain/privacy.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
+import type { Engines } from "../models/engine.ts";
 import { nearestByModel, nearestByTraits, nearestMembers } from "../models/map/nearest.ts";
 import { makeTasteMap } from "../models/map/taste-map.ts";
 import { type TasteSpace, tasteSpace } from "../models/map/taste-space.ts";
@@ -42,6 +43,7 @@ const breathing = (signal: AbortSignal): (() => Promise<void>) => {
 };
 
 export const exploringHandlers = (
+  engines: Engines,
   library: () => Promise<TrainingLibrary>,
 ): Handlers<typeof exploringContract> => {
   let space: { readonly key: string; readonly space: TasteSpace } | null = null;
@@ -62,6 +64,8 @@ export const exploringHandlers = (
     const modelId = loaded.ok ? loaded.value.card.id : null;
     const key = JSON.stringify([modelId, fingerprint, films, seed]);
     if (space?.key !== key) {
+      // Models score many members on the engine now chosen, which nobody may have chosen yet.
+      if (loaded.ok) await engines.use("auto");
       const made = await tasteSpace(
         loaded.ok ? loaded.value.model : null,
         traits,

@@ -19,7 +19,7 @@ export const learnedHandlers = (
   return {
     ...trainingHandlers(engines, connected, library),
     ...tuningHandlers(engines, connected, library),
-    ...exploringHandlers(library),
+    ...exploringHandlers(engines, library),
     ...peopleHandlers(library),
     ...listHandlers(library),
     ...explainingHandlers(library),
