@@ -266,10 +266,8 @@ export const trainingHandlers = (
       };
       const before = await place();
       const given = await (await connected).giveFeedback(said);
-      if (!given.ok) {
-        if (given.error.type === "NotFound" || given.error.type === "OffScale") return err(given.error);
-        return received(given as Result<never, { type: string }>);
-      }
+      // Whatever any call may meet, such as a read-only file, is told as it is.
+      if (!given.ok) return given as Result<never, Extract<typeof given.error, { type: "NoLibrary" }>>;
       const { changeSet } = given.value;
       const after = before && changeSet !== null ? await place() : null;
       const effect = before && after ? effectOf(before, after) : null;
