@@ -27,6 +27,7 @@ export const useEffectWords = (): ((effect: FeedbackEffect) => string) => {
   const { t } = useTranslation("feedback");
   return useCallback(
     ({ rankBefore, rankAfter, entered }) => {
+      if (entered === null) return t("effect.unmeasured");
       const moved = rankBefore === null || rankAfter === null ? null : rankBefore - rankAfter;
       const film =
         moved === null
@@ -72,7 +73,7 @@ export const useFeedbackActions = (): FeedbackActions => {
         if (changeSet !== null)
           notifications.show({
             title: t(`given.${kind}`, { title }),
-            message: effect ? effectWords(effect) : t("effect.none"),
+            message: effect ? effectWords(effect) : t("effect.unmeasured"),
             autoClose: 5000,
           });
         await refresh(kind);

@@ -96,11 +96,14 @@ export const watchLibrary = async (
   };
   const tasks: TaskWatch[] = [];
   const forgotten = new Map<ModelTask, number>();
+  // Figures of a large library may still be in the making; its ratings are there.
+  let lastInteraction = fresh.value.lastInteraction ?? 0;
   for (const { task, model: id } of listed.value.champions) {
     const loaded = await library.load(id, [task]);
     if (!loaded.ok) continue; // deleted meanwhile
     const { card, model, audience, traits, learned } = loaded.value;
     const ratings = learned();
+    lastInteraction = ratings.at.reduce((latest, at) => Math.max(latest, at), lastInteraction);
     const parts = partedAt(ratings, card.summary?.until ?? card.createdAt / 1000);
     await breathe();
     const members = new Set(Array.from(parts.since, (row) => ratings.member[row])).size;
@@ -121,7 +124,8 @@ export const watchLibrary = async (
     });
     forgotten.set(task, card.forgotten ?? 0);
   }
-  const freshness = { ...fresh.value, level: freshnessLevel(fresh.value.lastInteraction, now) };
+  const last = lastInteraction > 0 ? lastInteraction : null;
+  const freshness = { ...fresh.value, lastInteraction: last, level: freshnessLevel(last, now) };
   const report = {
     checkedAt: now,
     freshness,

@@ -142,7 +142,7 @@ export const Champions = ({ cards, actions }: ChampionsProps) => {
         {champions.map((champion) => (
           <li key={champion.task}>
             <span>
-              <IconTrophy size={14} aria-hidden /> {t(`tasks.${champion.task}`)}: {nameOf(champion.model)}
+              <IconTrophy size={14} aria-hidden /> {t(`tasks.${champion.task}`)} {nameOf(champion.model)}
               {champion.since === null && ` (${t("only")})`}
             </span>
             {standing(champion).some(({ model }) => model !== champion.model) && (
