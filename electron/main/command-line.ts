@@ -155,6 +155,16 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     summary: "what share of each segment would like each film",
     options: { library, films: { kind: "text", choices: ["seen", "coming"] }, top: { kind: "integer" } },
   },
+  explain: {
+    summary: "why a film stands where it does for a member: parts that add up, and what would change it",
+    options: {
+      library,
+      member: { kind: "integer", required: true },
+      film: { kind: "integer", required: true },
+      top: { kind: "integer" },
+      model: { kind: "text" },
+    },
+  },
   list: {
     summary: "films for a member or a segment, by novelty, diversity and house rules, also as a file",
     options: {

@@ -12,6 +12,7 @@ import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
 import { compare } from "./batch/compare.ts";
 import { evaluate } from "./batch/evaluate.ts";
+import { explain } from "./batch/explain.ts";
 import { feedback } from "./batch/feedback.ts";
 import { forget } from "./batch/forget.ts";
 import { type Command, type Job, openLibrary, openToRead } from "./batch/job.ts";
@@ -374,6 +375,7 @@ const commands: Readonly<Record<string, Command>> = {
   promote,
   retrain,
   watch,
+  explain,
   plan,
   info,
   films,

@@ -514,7 +514,7 @@ describe("the batch interface", () => {
   } satisfies Partial<Record<keyof typeof commands, () => Promise<unknown>>>;
   const silent = {
     "one member": ["recommend", "forget", "feedback"],
-    "a member, or a segment by a method of the training worker that holds to it": ["list"],
+    "a member, or a group by a method of the training worker that holds to it": ["list", "explain"],
     "rows of sources, and sizes of whole libraries": [
       ...["sample", "import", "imports", "rollback", "quarantine", "info", "share"],
       ...["backup", "backups", "restore", "check", "salvage"],

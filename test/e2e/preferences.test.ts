@@ -66,6 +66,26 @@ test("a member: ranked films, each with expected rating, interval and reasons th
   expect(Math.abs(sum - (await expected(0)))).toBeLessThan(0.1 + 0.006 * shares.length);
 });
 
+test("in full, a film's parts go up to the whole by films and by traits, and what would change it is said", async () => {
+  const first = ranked().first();
+  await first.getByRole("button", { name: "All parts, and what would change it" }).click();
+  const parts = first.getByRole("table");
+  await parts.waitFor();
+  const figure = (words: string): number =>
+    Number(words.match(/([+−-]?[\d.]+)( ±.*)?$/)?.[1]?.replace("−", "-"));
+  const addsUp = async (): Promise<void> => {
+    const rows = (await parts.getByRole("row").allInnerTexts()).slice(1).map((row) => figure(row.trim()));
+    const together = rows.pop() as number;
+    const sum = rows.reduce((total, share) => total + share, 0);
+    expect(Math.abs(sum - together)).toBeLessThan(0.006 * rows.length);
+  };
+  await addsUp();
+  await first.getByText("By traits").click();
+  await parts.getByRole("rowheader", { name: "what no known trait tells" }).waitFor();
+  await addsUp();
+  await first.getByText(/in place of [\d.]+ would lift it most/).waitFor();
+});
+
 test("sliders and house rules make another list at once, say what it costs, and export it", async () => {
   const titles = (): Promise<string[]> => page().locator("ol > li button:first-of-type").allInnerTexts();
   const own = await titles();

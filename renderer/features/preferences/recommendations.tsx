@@ -1,5 +1,5 @@
 /** Ranked films with what is expected of each, how sure that is, and why. */
-import { Collapse } from "@mantine/core";
+import { Button, Collapse } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -22,6 +22,8 @@ interface RecommendationsProps {
   readonly rated?: ReadonlyMap<number, number>;
   /** A word about a film's place in the list. */
   readonly markOf?: (film: number) => ReactNode;
+  /** All there is to say of a film's place, once asked for. */
+  readonly explanationOf?: (film: number) => ReactNode;
   readonly onOpen: (film: number) => void;
   /** What can be said of a film, where one person is asked. */
   readonly feedback?: (film: number, title: string) => ReactNode;
@@ -38,6 +40,7 @@ export const Recommendations = ({
   markOf,
   onOpen,
   feedback,
+  explanationOf,
 }: RecommendationsProps) => {
   const { t } = useTranslation("preferences");
   const { data } = useClients();
@@ -66,6 +69,7 @@ export const Recommendations = ({
           {...(rated ? { rated } : {})}
           {...(markOf ? { markOf } : {})}
           {...(feedback ? { feedback } : {})}
+          {...(explanationOf ? { explanationOf } : {})}
         />
       )}
     </ReadState>
@@ -77,7 +81,18 @@ interface RankedProps extends RecommendationsProps {
   readonly highest: number;
 }
 
-const Ranked = ({ items, scale, who, rated, markOf, onOpen, feedback, films, highest }: RankedProps) => {
+const Ranked = ({
+  items,
+  scale,
+  who,
+  rated,
+  markOf,
+  explanationOf,
+  onOpen,
+  feedback,
+  films,
+  highest,
+}: RankedProps) => {
   const localName = useLocalName();
   const byId = useMemo(() => new Map(films.map((film) => [film.id, film])), [films]);
   const titleOf = (film: number): string => {
@@ -95,6 +110,7 @@ const Ranked = ({ items, scale, who, rated, markOf, onOpen, feedback, films, hig
           titleOf={titleOf}
           {...{ scale, who, highest, onOpen }}
           mark={markOf?.(item.film)}
+          {...(explanationOf ? { explanationOf } : {})}
           {...(rated ? { rated } : {})}
           {...(feedback ? { feedback } : {})}
         />
@@ -118,6 +134,7 @@ const Ranking = ({
   rank,
   film,
   mark,
+  explanationOf,
   scale,
   who,
   rated,
@@ -130,6 +147,7 @@ const Ranking = ({
   const format = useFormat();
   const genreName = useGenreName();
   const [open, setOpen] = useState(false);
+  const [inFull, setInFull] = useState(false);
   const detailsId = useId();
   const liked = scale ? likedFrom(scale) : Number.POSITIVE_INFINITY;
   const wordsOf = useReasonWords({ who, titleOf, likedFrom: liked, ...(rated ? { rated } : {}) });
@@ -204,7 +222,18 @@ const Ranking = ({
                 ratings: format.number(item.ratings),
               })}
             </p>
+            {explanationOf && (
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                aria-expanded={inFull}
+                onClick={() => setInFull(!inFull)}
+              >
+                {t("reasons.inFull")}
+              </Button>
+            )}
           </div>
+          {inFull && explanationOf?.(item.film)}
         </Collapse>
       </div>
       <div className={classes.expected}>

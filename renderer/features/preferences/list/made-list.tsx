@@ -12,6 +12,7 @@ import { useRead } from "../../../client/read.ts";
 import { Tag } from "../../../ui/figures.tsx";
 import { useFormat, useGenreName, useLocalName } from "../../../ui/format.ts";
 import { EmptyState, ReadState } from "../../../ui/states.tsx";
+import { Explanation } from "../explanation.tsx";
 import { useRankingTask } from "../ranking-task.tsx";
 import { useReasonWords, type Who } from "../reason-words.ts";
 import { Recommendations } from "../recommendations.tsx";
@@ -59,7 +60,13 @@ export const MadeList = ({ of, whose, ...shown }: MadeListProps) => {
         onRules={change}
       />
       <ReadState read={read} namespace="lists">
-        {(made) => <Listed made={made} {...shown} />}
+        {(made) => (
+          <Listed
+            made={made}
+            explanationOf={(film) => <Explanation of={of} whose={whose} who={shown.who} film={film} />}
+            {...shown}
+          />
+        )}
       </ReadState>
     </>
   );
@@ -232,7 +239,12 @@ const Weight = ({ name, value, onChange }: WeightProps) => {
   );
 };
 
-const Listed = ({ made, who, card, rated, onOpen, feedback }: Shown & { readonly made: MadeFor }) => {
+interface ListedProps extends Shown {
+  readonly made: MadeFor;
+  readonly explanationOf: (film: number) => ReactNode;
+}
+
+const Listed = ({ made, who, card, rated, explanationOf, onOpen, feedback }: ListedProps) => {
   const { t } = useTranslation("lists");
   const format = useFormat();
   const marks = useMemo(() => new Map(made.items.map(({ film, mark }) => [film, mark])), [made]);
@@ -253,6 +265,7 @@ const Listed = ({ made, who, card, rated, onOpen, feedback }: Shown & { readonly
         scale={card?.scale}
         who={who}
         markOf={markOf}
+        explanationOf={explanationOf}
         onOpen={onOpen}
         {...(rated ? { rated } : {})}
         {...(feedback ? { feedback } : {})}

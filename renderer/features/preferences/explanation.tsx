@@ -1,0 +1,243 @@
+/** Why a film stands where it does: its parts one after the other up to the whole, what speaks against it, what would change it. */
+import { SegmentedControl } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Explained } from "../../../shared/contract/explaining.ts";
+import type { Whose } from "../../../shared/contract/lists.ts";
+import type { Reason } from "../../../shared/contract/training.ts";
+import { useClients } from "../../client/context.tsx";
+import { useRead } from "../../client/read.ts";
+import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
+import { ReadState } from "../../ui/states.tsx";
+import classes from "./explanation.module.css";
+import { useRankingTask } from "./ranking-task.tsx";
+import { useReasonWords, type Who } from "./reason-words.ts";
+
+interface ExplanationProps {
+  /** What tells these people from others, short. */
+  readonly of: readonly unknown[];
+  readonly whose: Whose;
+  readonly who: Who;
+  readonly film: number;
+}
+
+interface Part {
+  readonly key: string;
+  readonly words: string;
+  readonly share: number;
+  readonly error: number | null;
+}
+
+/** Parts told one by one; the rest is one more. */
+const most = 8;
+
+export const Explanation = ({ of, whose, who, film }: ExplanationProps) => {
+  const { training } = useClients();
+  const task = useRankingTask();
+  const read = useRead(["predictions", "explain", ...of, task, film], async (signal) =>
+    (await training()).explain({ whose, ...task, film }, { signal }),
+  );
+  return (
+    <ReadState read={read} namespace="preferences">
+      {(explained) => <Explaining explained={explained} who={who} />}
+    </ReadState>
+  );
+};
+
+const Explaining = ({ explained, who }: { readonly explained: Explained; readonly who: Who }) => {
+  const { t } = useTranslation("explaining");
+  const format = useFormat();
+  const localName = useLocalName();
+  const genreName = useGenreName();
+  const { data } = useClients();
+  const [by, setBy] = useState<"films" | "traits">("films");
+  const { base, films, traits, untold, total, method, alike, leaving, lifting, unit } = explained;
+  const named = useMemo(
+    () => [
+      ...new Set([
+        ...films.map((part) => part.film),
+        ...(leaving?.films ?? []),
+        ...(lifting ? [lifting.film] : []),
+      ]),
+    ],
+    [films, leaving, lifting],
+  );
+  const titles = useRead(["filmTitles", named], (signal) =>
+    data.filmTitles({ films: named }, { signal }),
+  ).data;
+  const titleOf = (id: number): string => {
+    const row = titles?.rows.find((each) => each.id === id);
+    return row ? localName(row.title, row.titleZh) : `#${id}`;
+  };
+  const reasonOf = useReasonWords({ who, titleOf, likedFrom: Number.POSITIVE_INFINITY });
+  const partOf = (reason: Reason, n: number): Part => ({
+    key: `base ${n}`,
+    words: reasonOf(reason),
+    share: reason.share,
+    error: null,
+  });
+  const traitName = (field: string, value: string): string =>
+    t(`fields.${field}`, {
+      value: field === "genre" ? genreName(value) : field === "language" ? format.languageName(value) : value,
+    });
+  const told: readonly Part[] =
+    by === "films"
+      ? films.map((part) => ({
+          key: `film ${part.film}`,
+          words: titleOf(part.film),
+          share: part.share,
+          error: part.error,
+        }))
+      : [
+          ...traits.map(({ field, value, share }) => ({
+            key: `${field} ${value}`,
+            words: traitName(field, value),
+            share,
+            error: null,
+          })),
+        ];
+  const rest = told.slice(most);
+  const restShare = rest.reduce((sum, { share }) => sum + share, 0) + (by === "traits" ? untold : 0);
+  const parts: readonly Part[] = [
+    ...base.map(partOf),
+    ...told.slice(0, most),
+    ...(rest.length > 0 || (by === "traits" && untold !== 0)
+      ? [
+          {
+            key: "rest",
+            words:
+              by === "films"
+                ? t("restOfFilms", { count: rest.length, n: format.number(rest.length) })
+                : t("untold"),
+            share: restShare,
+            error: null,
+          },
+        ]
+      : []),
+  ];
+  const against = films.filter(({ share }) => share < 0).slice(0, 3);
+  return (
+    <div className={classes.explanation}>
+      {films.length > 0 && (
+        <SegmentedControl
+          aria-label={t("by.label")}
+          value={by}
+          onChange={(value) => setBy(value as typeof by)}
+          data={[
+            { value: "films", label: t("by.films") },
+            { value: "traits", label: t("by.traits") },
+          ]}
+        />
+      )}
+      <Waterfall parts={parts} total={total} unit={unit} />
+      <p className={classes.hint}>{t(method === "exact" ? "exact" : "sampled")}</p>
+      {by === "traits" && <p className={classes.hint}>{t("split")}</p>}
+      <ul className={classes.sentences}>
+        {against.length > 0 && (
+          <li>
+            {t("against", {
+              films: format.list(against.map((part) => t("quoted", { title: titleOf(part.film) }))),
+            })}
+          </li>
+        )}
+        {alike && (
+          <li>
+            {t("alike", {
+              count: alike.members,
+              members: format.number(alike.members),
+              disliked: format.number(alike.disliked),
+            })}
+          </li>
+        )}
+        {leaving && (
+          <li>
+            {t(leaving.smallest ? "leaving.smallest" : "leaving.some", {
+              count: leaving.films.length,
+              films: format.list(leaving.films.map((id) => t("quoted", { title: titleOf(id) }))),
+              rank: format.number(leaving.rank),
+              after: format.number(leaving.rankAfter),
+            })}
+          </li>
+        )}
+        {lifting && (
+          <li>
+            {t("lifting", {
+              title: titleOf(lifting.film),
+              from: format.plain(lifting.from),
+              to: format.plain(lifting.to),
+              rank: format.number(lifting.rank),
+              after: format.number(lifting.rankAfter),
+            })}
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+};
+
+interface WaterfallProps {
+  readonly parts: readonly Part[];
+  readonly total: number;
+  readonly unit: Explained["unit"];
+}
+
+/** A table whose bars go on where the one before ended. */
+const Waterfall = ({ parts, total, unit }: WaterfallProps) => {
+  const { t } = useTranslation("explaining");
+  const format = useFormat();
+  let at = 0;
+  const steps = parts.map((part) => {
+    const from = at;
+    at += part.share;
+    return { ...part, from, to: at };
+  });
+  // The first part of a rating is the mean of all: what follows would be too small to see from zero.
+  const ends = steps.flatMap(({ from, to }, n) => (unit === "rating" && n === 0 ? [to] : [from, to]));
+  const low = Math.min(total, ...ends);
+  const high = Math.max(total, ...ends);
+  const place = (value: number): number =>
+    high > low ? (100 * (Math.min(high, Math.max(low, value)) - low)) / (high - low) : 0;
+  return (
+    <table className={classes.waterfall}>
+      <thead>
+        <tr>
+          <th scope="col">{t("part")}</th>
+          <th scope="col" className={classes.bars}>
+            <span className={classes.hidden}>{t("picture")}</span>
+          </th>
+          <th scope="col">{t(unit === "rating" ? "stars" : "logOdds")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map(({ key, words, share, error, from, to }) => (
+          <tr key={key}>
+            <th scope="row">{words}</th>
+            <td aria-hidden>
+              <span
+                className={classes.bar}
+                data-sign={share < 0 ? "against" : "for"}
+                style={{
+                  left: `${place(Math.min(from, to))}%`,
+                  width: `${Math.max(0.5, place(Math.max(from, to)) - place(Math.min(from, to)))}%`,
+                }}
+              />
+            </td>
+            <td>
+              {format.signed(share, 2)}
+              {error !== null && <small> ± {format.number(error, 2)}</small>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t("total")}</th>
+          <td aria-hidden>
+            <span className={classes.mark} style={{ left: `${place(total)}%` }} />
+          </td>
+          <td>{format.number(total, 2)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+};
