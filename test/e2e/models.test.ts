@@ -152,7 +152,9 @@ test("a search is seen live, cancelled and gone on with; what it found is traine
   const picture = page().getByRole("application", { name: "Which parameters make the better model?" });
   await picture.focus();
   await page().keyboard.press("ArrowDown");
-  expect(await picture.innerText()).toMatch(/Neighbours [\d,]+ · Shrinkage [\d.]+ · NDCG@10 [\d.]+%/);
+  await expect
+    .poll(() => picture.innerText())
+    .toMatch(/Neighbours [\d,]+ · Shrinkage [\d.]+ · NDCG@10 [\d.]+%/);
 
   const keep = page().getByRole("button", { name: "Make them this library’s defaults" });
   const better = await keep.isEnabled(); // the usual ones may be the best
