@@ -5,7 +5,7 @@
  * ε is always given: the default of TensorFlow.js depends on the engine. Each parameter counts its own steps t.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Arrays } from "./artefact.ts";
+import type { Arrays } from "../../shared/blocks/artefact.ts";
 
 export interface AdamWOptions {
   readonly learningRate: number; // α

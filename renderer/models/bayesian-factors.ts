@@ -8,10 +8,10 @@
  * After `burnIn` sweeps every `thinning`-th draw of the film side is kept; bayesian-model.ts folds members into them.
  */
 
+import { type Arrays, decodeArtefact, encodeArtefact } from "../../shared/blocks/artefact.ts";
 import type { LossPoint } from "../../shared/contract/training.ts";
 import { rmse } from "../../shared/domain/metrics.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
-import { type Arrays, decodeArtefact, encodeArtefact } from "./artefact.ts";
 import { completeColdFilms, expected, type FilmDraw, foldMember } from "./bayesian-model.ts";
 import { drawArrays, drawsOf, loadBayesianModel, makeBayesianModel } from "./bayesian-preferences.ts";
 import { type Chain, refreshResidual, type Side, startChain, sweep } from "./bayesian-sampler.ts";

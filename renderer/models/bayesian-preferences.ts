@@ -1,8 +1,8 @@
 /** A fitted Bayesian factor model as a preference model: ratings explained share by share. Symbols as in bayesian-factors.ts. */
 import * as tf from "@tensorflow/tfjs-core";
+import type { Arrays, Artefact } from "../../shared/blocks/artefact.ts";
 import type { Reason } from "../../shared/contract/training.ts";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
-import type { Arrays, Artefact } from "./artefact.ts";
 import {
   type BayesianMember,
   type BayesianModel,

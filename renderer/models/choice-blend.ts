@@ -4,10 +4,10 @@
  * so the pool explains itself by its models' shares.
  */
 import { z } from "zod";
+import type { Arrays, Artefact } from "../../shared/blocks/artefact.ts";
 import { ModelName } from "../../shared/contract/training.ts";
 import { ndcgAtK, topK } from "../../shared/domain/metrics.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
-import type { Arrays, Artefact } from "./artefact.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
 import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitChoiceWeights } from "./choice-weights.ts";

@@ -1,10 +1,10 @@
 /** A model of choices as a preference model: the chance to be among the next films, liking, and what of a history speaks for a film. */
 import { z } from "zod";
+import type { Artefact } from "../../shared/blocks/artefact.ts";
 import type { ModelName, Reason } from "../../shared/contract/training.ts";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { intervalLevel } from "../../shared/domain/intervals.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
-import type { Artefact } from "./artefact.ts";
 import { type ChoiceCalibration, likeProbability } from "./choice-calibration.ts";
 import {
   type Catalogue,

@@ -1,7 +1,7 @@
 /** A fitted matrix factorisation as a preference model: ratings explained share by share. Symbols as in matrix-factorisation.ts. */
 import * as tf from "@tensorflow/tfjs-core";
+import type { Artefact } from "../../shared/blocks/artefact.ts";
 import type { Reason } from "../../shared/contract/training.ts";
-import type { Artefact } from "./artefact.ts";
 import {
   completeColdFilms,
   expected,

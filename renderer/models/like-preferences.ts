@@ -4,9 +4,9 @@
  * few ratings stands, whose log-odds move those of liking about one for one.
  */
 import { z } from "zod";
+import type { Artefact } from "../../shared/blocks/artefact.ts";
 import type { ModelName, Reason } from "../../shared/contract/training.ts";
 import { likedFrom } from "../../shared/domain/interactions.ts";
-import type { Artefact } from "./artefact.ts";
 import { fitLogistic, type Logistic, probability } from "./calibration.ts";
 import {
   featureGroups,

@@ -1,8 +1,9 @@
 /** What every preference model offers. Members and films are dense indices; a member is known by the history alone. */
+
+import type { Artefact } from "../../shared/blocks/artefact.ts";
 import type { LossPoint, ModelName, Reason, ScoreUnit } from "../../shared/contract/training.ts";
 import type { FilmTraits, RatingScale } from "../../shared/domain/interactions.ts";
 import type { Random } from "../../shared/domain/random.ts";
-import type { Artefact } from "./artefact.ts";
 
 /** What one member has rated: film indices ascending, ratings on the scale. */
 export interface History {

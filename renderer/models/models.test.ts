@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
+import { decodeArtefact, encodeArtefact } from "../../shared/blocks/artefact.ts";
 import { likenessFields } from "../../shared/contract/training.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { fitted, quietHooks, trainingData, useEngine } from "../../test/models/fixture.ts";
 import { planted } from "../../test/models/planted.ts";
 import { algorithms } from "./algorithms.ts";
-import { decodeArtefact, encodeArtefact } from "./artefact.ts";
 import { choiceObjective } from "./autoencoder.ts";
 import { logit } from "./calibration.ts";
 import { compareEngines } from "./compare.ts";

@@ -4,10 +4,10 @@
  * from a checkpoint repeats the uninterrupted one.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { type Arrays, decodeArtefact, encodeArtefact } from "../../shared/blocks/artefact.ts";
 import type { LossPoint } from "../../shared/contract/training.ts";
 import { type Random, seededRandom, shuffle } from "../../shared/domain/random.ts";
 import type { AdamW } from "./adamw.ts";
-import { type Arrays, decodeArtefact, encodeArtefact } from "./artefact.ts";
 import type { TrainingHooks } from "./model.ts";
 
 export interface Objective {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { decodeArtefact, encodeArtefact } from "../../shared/blocks/artefact.ts";
 import { splitKinds } from "../../shared/contract/evaluation.ts";
 import { type Ratings, unknownTraits } from "../../shared/domain/interactions.ts";
 import { fitted, useEngine } from "../../test/models/fixture.ts";
 import { algorithms } from "./algorithms.ts";
-import { decodeArtefact, encodeArtefact } from "./artefact.ts";
 import { historyOf, type Parameters } from "./model.ts";
 import { allHistories, splitRatings } from "./split.ts";
 

@@ -1,10 +1,11 @@
 /** One training from ratings to a model with its card. */
+
+import type { Arrays } from "../../shared/blocks/artefact.ts";
 import type { LossPoint, ModelCard, TrainRequest } from "../../shared/contract/training.ts";
 import type { FilmTraits, Ratings } from "../../shared/domain/interactions.ts";
 import { usualMinimum } from "../../shared/domain/privacy.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "./algorithms.ts";
-import type { Arrays } from "./artefact.ts";
 import type { Engines } from "./engine.ts";
 import { type EngineFailure, EngineLostError } from "./engine.ts";
 import { evaluate } from "./evaluate.ts";

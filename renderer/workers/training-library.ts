@@ -1,4 +1,6 @@
 /** What the training worker keeps of the open library: ratings, traits and loaded models, read again once the library changes. */
+
+import { type Arrays, type Artefact, decodeArtefact, encodeArtefact } from "../../shared/blocks/artefact.ts";
 import { decodeInto, emptyRatings } from "../../shared/blocks/rating-block.ts";
 import type { DataClient } from "../../shared/contract/data.ts";
 import type { ChangedHistories } from "../../shared/contract/feedback.ts";
@@ -8,7 +10,6 @@ import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import { usualMinimum } from "../../shared/domain/privacy.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "../models/algorithms.ts";
-import { type Arrays, type Artefact, decodeArtefact, encodeArtefact } from "../models/artefact.ts";
 import type { Audience, ListFeedback } from "../models/audience.ts";
 import type { IndexedGroup } from "../models/evaluation/groups.ts";
 import {

@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { decodeArtefact, encodeArtefact, memberSums } from "../../../shared/blocks/artefact.ts";
 import { valueOrThrow } from "../../../shared/domain/result.ts";
 import { streamRatings } from "../blocks/blocks.ts";
 import { storeArrays } from "../columns/cache.ts";
 import {
+  type Connection,
   closeLibrary,
   createLibrary,
   type Library,
@@ -48,6 +50,18 @@ const addModel = (id: string, createdAt: number): void => {
     .prepare("INSERT INTO model (id, name, created_at, card) VALUES (?, 'factors', ?, '{}')")
     .run(id, createdAt);
 };
+const addWeights = (model: string): void => {
+  const arrays = { w: Float32Array.of(1, 2), [`${memberSums}hits`]: Float32Array.of(3, 4) };
+  library.db
+    .prepare("INSERT INTO model_weights (model, weights) VALUES (?, ?)")
+    .run(model, encodeArtefact({ header: {}, arrays }));
+};
+const arraysOf = (db: Connection, model: string): string[] =>
+  Object.keys(
+    decodeArtefact(
+      db.prepare("SELECT weights FROM model_weights WHERE model = ?").pluck().get(model) as Uint8Array,
+    ).arrays,
+  );
 
 describe("forgetting", () => {
   test("leaves no byte of a member in the library, its log or a copy made afterwards", async () => {
@@ -128,6 +142,8 @@ describe("forgetting", () => {
   test("marks the models that learned from them, each time anew, and drops unfinished runs", async () => {
     addModel("early", 500_000);
     addModel("late", 2_000_000);
+    addWeights("early");
+    addWeights("late");
     library.db.exec("UPDATE interaction SET import_run = 1");
     library.db.exec("INSERT INTO checkpoint VALUES ('r', 1, '{}', x'00')");
     await forgetMembers(library.db, [7, 8], quiet);
@@ -136,6 +152,8 @@ describe("forgetting", () => {
       ["early", 0],
       ["late", 3],
     ]);
+    expect(arraysOf(library.db, "early")).toContain(`${memberSums}hits`);
+    expect(arraysOf(library.db, "late")).toEqual(["w"]);
     expect(count("SELECT count(*) FROM checkpoint")).toBe(0);
   });
 
@@ -212,6 +230,7 @@ test("every table that names a member is one that forgetting knows", () => {
 describe("a copy to share", () => {
   test("holds films and models, and nobody: no row, no key, no byte", async () => {
     addModel("m", 2_000_000);
+    addWeights("m");
     writeFileSync(join(folder, "x"), "");
     const marks = [1, 42, 400].map((member) => marksOf(library.db, member));
     const secret = library.db.prepare("SELECT value FROM private_key").pluck().get() as Buffer;
@@ -223,6 +242,8 @@ describe("a copy to share", () => {
     const { db } = valueOrThrow(openLibrary(shared, migrations));
     const rows = (table: string): unknown => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
     expect([rows("film"), rows("model"), rows("private_key")]).toEqual([60, 1, 1]);
+    expect(arraysOf(db, "m")).toEqual(["w"]);
+    expect(arraysOf(library.db, "m")).toEqual(["w", `${memberSums}hits`]);
     for (const table of tablesSeen) expect([table, rows(table)]).toEqual([table, 0]);
     expect(db.pragma("foreign_key_check")).toEqual([]);
     db.close();

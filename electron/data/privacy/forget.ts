@@ -5,6 +5,7 @@ import type { ForgetPreview, Forgotten } from "../../../shared/contract/privacy.
 import { type Connection, partPath, removeLibraryFiles } from "../store/library.ts";
 import { eraseFreed, noteErasing, overwriting } from "./erase.ts";
 import { forgottenKey, noteForgotten } from "./forgotten.ts";
+import { dropMemberSums } from "./member-sums.ts";
 import { countTraces, dropPick, modelsThatLearned, pickMembers, removeTraces } from "./traces.ts";
 
 export const forgetPreview = (db: Connection, members: readonly number[]): ForgetPreview => {
@@ -39,6 +40,10 @@ const removeRows = (db: Connection, members: readonly number[], now: number): Om
       const models = modelsThatLearned(db);
       const mark = db.prepare("UPDATE model SET forgotten = forgotten + ? WHERE id = ?");
       for (const { id, members: learned } of models) mark.run(learned, id);
+      dropMemberSums(
+        db,
+        models.map(({ id }) => id),
+      );
       noteForgotten(
         db,
         keys.map((key) => forgottenKey(key)),

@@ -10,6 +10,7 @@ import {
   removeLibraryFiles,
   saveCopy,
 } from "../store/library.ts";
+import { dropMemberSums } from "./member-sums.ts";
 
 /**
  * Lists and clusters are people by name; rules hold none and work on other people. What the journal, the quarantine and
@@ -42,6 +43,7 @@ const withoutPeople = (models: boolean): string => `
 export const removePeople = (db: Connection, models: boolean): void => {
   db.transaction(() => {
     db.exec(withoutPeople(models));
+    dropMemberSums(db, db.prepare("SELECT model FROM model_weights").pluck().all() as string[]);
     db.prepare("INSERT INTO private_key (name, value) VALUES ('member', ?)").run(randomBytes(32));
   }).immediate();
   db.pragma("temp_store = FILE");

@@ -2,9 +2,10 @@
  * What the held-out figures are made of: sums by member, from which every figure follows, of all members or of some drawn again and again.
  * More members than `mostUnits` are gathered in that many random units: drawing those is as good, and costs no more.
  */
+
+import { type Arrays, memberSums } from "../../../shared/blocks/artefact.ts";
 import { coverageMetric } from "../../../shared/domain/intervals.ts";
 import { seededRandom } from "../../../shared/domain/random.ts";
-import type { Arrays } from "../artefact.ts";
 
 export const sumNames = [
   "ratings", // held out
@@ -132,12 +133,10 @@ export const sumsOf = (names: readonly FigureName[]): ReadonlySet<SumName> => {
 };
 
 /** As stored beside a model's weights: a column a sum, without saying whose they are. */
-const prefix = "evaluation/";
-
 export const tallyArrays = ({ rows }: Pick<Tally, "rows">): Arrays =>
   Object.fromEntries(
     sumNames.map((name) => [
-      prefix + name,
+      memberSums + name,
       Float32Array.from(
         { length: rows.length / width },
         (_, unit) => rows[unit * width + place[name]] as number,
@@ -147,10 +146,10 @@ export const tallyArrays = ({ rows }: Pick<Tally, "rows">): Arrays =>
 
 /** Null for a model stored before such sums were. */
 export const storedTally = (arrays: Arrays): Pick<Tally, "rows"> | null => {
-  const units = arrays[prefix + sumNames[0]]?.length;
+  const units = arrays[memberSums + sumNames[0]]?.length;
   if (units === undefined) return null;
   const rows = new Float64Array(units * width);
   for (const [at, name] of sumNames.entries())
-    for (const [unit, value] of (arrays[prefix + name] ?? []).entries()) rows[unit * width + at] = value;
+    for (const [unit, value] of (arrays[memberSums + name] ?? []).entries()) rows[unit * width + at] = value;
   return { rows };
 };

@@ -67,3 +67,13 @@ export const decodeArtefact = (bytes: Uint8Array): Artefact => {
   }
   return { header, arrays };
 };
+
+/** Arrays of the sums by member that a model was judged by: without names, yet a row a member. */
+export const memberSums = "evaluation/";
+
+/** The same model, without what was summed by member. */
+export const withoutMemberSums = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
+  const { header, arrays } = decodeArtefact(bytes);
+  const kept = Object.entries(arrays).filter(([name]) => !name.startsWith(memberSums));
+  return encodeArtefact({ header, arrays: Object.fromEntries(kept) });
+};
