@@ -41,7 +41,15 @@ export const highsSolver = (highs: Highs): Solver => {
         model.zeroAllClocks(); // the limit counts all runs since the last reset
         model.options.set("time_limit", seconds);
         model.run();
-        const status = model.getModelStatus();
+        let status = model.getModelStatus();
+        if (status === modelStatus.unknown) {
+          // The simplex can lose its footing from the last basis; from none, and without reductions, it finds it again.
+          model.clearSolver();
+          model.options.set("presolve", "off");
+          model.run();
+          model.options.set("presolve", "choose");
+          status = model.getModelStatus();
+        }
         if (status === modelStatus.optimal) {
           const { colValue, colDual } = model.getSolution();
           return {

@@ -57,7 +57,21 @@ const trainInPage = (loseAfter: number): Promise<Outcome> =>
       const worker = new Worker(`assets/${script}`, { type: "module" });
       const { port1, port2 } = new MessageChannel();
       const answers: Record<string, () => unknown> = {
-        libraryInfo: () => ({ path: "planted", counts: {} }),
+        changedHistories: () => ({
+          token: "planted",
+          reread: true,
+          members: Int32Array.of(),
+          ratings: {
+            member: Int32Array.of(),
+            film: Int32Array.of(),
+            value: Float32Array.of(),
+            at: Float64Array.of(),
+          },
+          feedback: [],
+          fingerprint: "planted",
+        }),
+        memberGroups: () => ({ groups: [] }),
+        privacy: () => ({ minimum: 10 }),
         ratings: () => ({
           rows: data.rows,
           memberIds: Int32Array.from(data.memberIds),
