@@ -71,6 +71,7 @@ const trainInPage = (loseAfter: number): Promise<Outcome> =>
           fingerprint: "planted",
         }),
         memberGroups: () => ({ groups: [] }),
+        ownDefaults: () => ({ defaults: [] }),
         privacy: () => ({ minimum: 10 }),
         ratings: () => ({
           rows: data.rows,
