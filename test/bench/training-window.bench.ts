@@ -10,6 +10,7 @@ const workshop = await openWorkshop();
 const library = process.argv[2] ?? (await sampleLibrary(workshop));
 try {
   const { page, close } = await launch({ args: [library] });
+  await page.getByRole("row").nth(5).waitFor();
   await goTo(page, "/models");
   await page.getByRole("button", { name: "Train", exact: true }).waitFor();
   await page.waitForTimeout(2000);
