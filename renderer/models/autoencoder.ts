@@ -7,26 +7,20 @@
  * Films with fewer than `minSupport` histories are outside the softmax; together they keep their share of all choices, split by support.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import type { RatingScale } from "../../shared/domain/interactions.ts";
+import { type Arrays, storedArray } from "../../shared/blocks/artefact.ts";
 import { normal, type Random, seededRandom, shuffle } from "../../shared/domain/random.ts";
 import { AdamW } from "./adamw.ts";
 import { type NetworkWeights, networkScorer, wordLogits } from "./autoencoder-model.ts";
-import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
-import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import {
   type Algorithm,
-  type Catalogue,
-  type ChoiceScorer,
   countRatings,
-  type Fitted,
   type Histories,
   historyOf,
   type Parameters,
-  type PreferenceModel,
   type TrainingData,
 } from "./model.ts";
-import { type Objective, optimise, type Weights } from "./optimise.ts";
-import { seenWords, supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
+import { type ChoiceObjective, trainedChoices } from "./trained-choices.ts";
+import { seenWords, supportedFilms, vocabularyOf } from "./vocabulary.ts";
 
 const defaults: Parameters = {
   hidden: 200,
@@ -81,7 +75,7 @@ export const choiceObjective = (
   data: TrainingData,
   parameters: Parameters,
   seed: number,
-): Objective & { readonly vocabulary: Vocabulary } => {
+): ChoiceObjective => {
   const { training, validation } = data;
   const support = countRatings(training, data.catalogue.filmIds.length);
   const { hidden, dropout, batch } = parameters as { hidden: number; dropout: number; batch: number };
@@ -181,47 +175,21 @@ export const choiceObjective = (
   };
 };
 
-const networkWeights = (weights: Weights): NetworkWeights => ({
-  W1: weights.W1 as Float32Array,
-  b1: weights.b1 as Float32Array,
-  W2: weights.W2 as Float32Array,
-  b2: weights.b2 as Float32Array,
+const networkWeights = (arrays: Arrays): NetworkWeights => ({
+  W1: storedArray(arrays, "W1", Float32Array),
+  b1: storedArray(arrays, "b1", Float32Array),
+  W2: storedArray(arrays, "W2", Float32Array),
+  b2: storedArray(arrays, "b2", Float32Array),
 });
 
-const made = (
-  catalogue: Catalogue,
-  scale: RatingScale,
-  ratings: Int32Array,
-  vocabulary: Vocabulary,
-  weights: NetworkWeights,
-  calibration: (scorer: ChoiceScorer) => ChoiceCalibration,
-): PreferenceModel => {
-  const scorer = networkScorer(catalogue, scale, ratings, vocabulary, weights);
-  return makeChoiceModel("autoencoder", scorer, calibration(scorer), () => ({
-    header: {},
-    arrays: {
-      vocabulary: vocabulary.films.map((film) => catalogue.filmIds[film] as number),
-      ...weights,
-    },
-  }));
+export const autoencoder: Algorithm = {
+  name: "autoencoder",
+  unit: "choice",
+  defaults,
+  ...trainedChoices("autoencoder", {
+    parts: ["W1", "b1", "W2", "b2"],
+    objective: choiceObjective,
+    scorer: (catalogue, scale, ratings, vocabulary, weights) =>
+      networkScorer(catalogue, scale, ratings, vocabulary, networkWeights(weights)),
+  }),
 };
-
-const fit: Algorithm["fit"] = async (data, parameters, seed, hooks, resumeFrom): Promise<Fitted> => {
-  const { epochs, patience } = parameters as { epochs: number; patience: number };
-  const objective = choiceObjective(data, parameters, seed);
-  const { weights, curve } = await optimise(objective, { epochs, patience, seed }, hooks, resumeFrom);
-  const { catalogue, scale, training } = data;
-  const ratings = countRatings(training, catalogue.filmIds.length);
-  const model = made(catalogue, scale, ratings, objective.vocabulary, networkWeights(weights), (scorer) =>
-    calibrateChoices(scorer, data),
-  );
-  return { model, curve };
-};
-
-const load: Algorithm["load"] = (artefact, catalogue) => {
-  const { scale, ratings, calibration, vocabulary } = storedChoices(artefact, catalogue);
-  const weights = networkWeights(artefact.arrays as Weights);
-  return made(catalogue, scale, ratings, vocabulary("vocabulary"), weights, () => calibration);
-};
-
-export const autoencoder: Algorithm = { name: "autoencoder", unit: "choice", defaults, fit, load };

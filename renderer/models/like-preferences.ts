@@ -4,7 +4,7 @@
  * few ratings stands, whose log-odds move those of liking about one for one.
  */
 import { z } from "zod";
-import type { Artefact } from "../../shared/blocks/artefact.ts";
+import { type Artefact, storedArray } from "../../shared/blocks/artefact.ts";
 import type { ModelName, Reason } from "../../shared/contract/training.ts";
 import { likedFrom } from "../../shared/domain/interactions.ts";
 import { fitLogistic, type Logistic, probability } from "./calibration.ts";
@@ -192,8 +192,12 @@ export const storedLikes = (
     likes: new Int32Array(films),
     sum: new Float32Array(films),
   } satisfies Standings;
-  const stored = arrays as unknown as Standings;
-  for (const [j, id] of (arrays.filmIds as Int32Array).entries()) {
+  const stored: Standings = {
+    ratings: storedArray(arrays, "ratings", Int32Array),
+    likes: storedArray(arrays, "likes", Int32Array),
+    sum: storedArray(arrays, "sum", Float32Array),
+  };
+  for (const [j, id] of storedArray(arrays, "filmIds", Int32Array).entries()) {
     const i = at.get(id);
     if (i === undefined) continue;
     standings.ratings[i] = stored.ratings[j] as number;

@@ -2,6 +2,7 @@
  * Like or dislike by a random forest (forest.ts) on what is known of member and film (like-features.ts). The score is the forest's mean
  * answer; its parts are exact Shapley values (tree-shap.ts).
  */
+import { storedArray } from "../../shared/blocks/artefact.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import type { Logistic } from "./calibration.ts";
 import { type Forest, forestMean, growForest } from "./forest.ts";
@@ -58,7 +59,18 @@ const fit: Algorithm["fit"] = async (data, parameters, seed, hooks) => {
 
 const load: Algorithm["load"] = (artefact, catalogue) => {
   const { basis, logistic } = storedLikes(artefact, catalogue);
-  return made(basis, artefact.arrays as unknown as Forest, logistic);
+  const whole = (name: keyof Forest) => storedArray(artefact.arrays, name, Int32Array);
+  const real = (name: keyof Forest) => storedArray(artefact.arrays, name, Float64Array);
+  const forest = {
+    roots: whole("roots"),
+    feature: whole("feature"),
+    threshold: real("threshold"),
+    left: whole("left"),
+    right: whole("right"),
+    value: real("value"),
+    cover: real("cover"),
+  };
+  return made(basis, forest, logistic);
 };
 
 export const randomForest: Algorithm = { name: "random-forest", unit: "like", defaults, fit, load };

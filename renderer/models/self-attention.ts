@@ -8,25 +8,18 @@
  * AdamW, decay on the matrices. Films of few histories are outside the softmax, as in autoencoder.ts.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import type { RatingScale } from "../../shared/domain/interactions.ts";
+import { type Arrays, storedArray } from "../../shared/blocks/artefact.ts";
 import { normal, type Random, seededRandom, shuffle } from "../../shared/domain/random.ts";
 import { AdamW } from "./adamw.ts";
-import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
-import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import {
   type Algorithm,
-  type Catalogue,
-  type ChoiceScorer,
   countRatings,
-  type Fitted,
   type Histories,
   historyOf,
   inOrder,
   type Parameters,
-  type PreferenceModel,
   type TrainingData,
 } from "./model.ts";
-import { type Objective, optimise, type Weights } from "./optimise.ts";
 import {
   type AttentionTensors,
   attentionGradients,
@@ -39,7 +32,8 @@ import {
   attentionTables,
   logitsOfMany,
 } from "./self-attention-model.ts";
-import { seenWords, supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
+import { type ChoiceObjective, trainedChoices } from "./trained-choices.ts";
+import { seenWords, supportedFilms, vocabularyOf } from "./vocabulary.ts";
 
 const defaults = {
   width: 64, // d
@@ -70,7 +64,7 @@ export const attentionObjective = (
   data: TrainingData,
   parameters: Parameters,
   seed: number,
-): Objective & { readonly vocabulary: Vocabulary } => {
+): ChoiceObjective => {
   const { training, validation } = data;
   const {
     width: d,
@@ -223,45 +217,29 @@ export const attentionObjective = (
   };
 };
 
-const attentionWeights = (weights: Weights): AttentionWeights =>
-  Object.fromEntries(
-    attentionParts.map((part) => [part, weights[part] as Float32Array]),
-  ) as unknown as AttentionWeights;
-
-const made = (
-  catalogue: Catalogue,
-  scale: RatingScale,
-  ratings: Int32Array,
-  vocabulary: Vocabulary,
-  weights: AttentionWeights,
-  calibration: (scorer: ChoiceScorer) => ChoiceCalibration,
-): PreferenceModel => {
-  const scorer = attentionScorer(catalogue, scale, ratings, vocabulary, attentionTables(weights));
-  return makeChoiceModel("self-attention", scorer, calibration(scorer), () => ({
-    header: {},
-    arrays: {
-      vocabulary: vocabulary.films.map((film) => catalogue.filmIds[film] as number),
-      ...weights,
-    },
-  }));
+const attentionWeights = (arrays: Arrays): AttentionWeights => {
+  const part = (name: keyof AttentionWeights) => storedArray(arrays, name, Float32Array);
+  return {
+    E: part("E"),
+    c: part("c"),
+    P: part("P"),
+    Wq: part("Wq"),
+    Wk: part("Wk"),
+    Wv: part("Wv"),
+    W1: part("W1"),
+    b1: part("b1"),
+    W2: part("W2"),
+  };
 };
 
-const fit: Algorithm["fit"] = async (data, parameters, seed, hooks, resumeFrom): Promise<Fitted> => {
-  const { epochs, patience } = parameters as typeof defaults;
-  const objective = attentionObjective(data, parameters, seed);
-  const { weights, curve } = await optimise(objective, { epochs, patience, seed }, hooks, resumeFrom);
-  const { catalogue, scale, training } = data;
-  const ratings = countRatings(training, catalogue.filmIds.length);
-  const model = made(catalogue, scale, ratings, objective.vocabulary, attentionWeights(weights), (scorer) =>
-    calibrateChoices(scorer, data),
-  );
-  return { model, curve };
+export const selfAttention: Algorithm = {
+  name: "self-attention",
+  unit: "choice",
+  defaults,
+  ...trainedChoices("self-attention", {
+    parts: attentionParts,
+    objective: attentionObjective,
+    scorer: (catalogue, scale, ratings, vocabulary, weights) =>
+      attentionScorer(catalogue, scale, ratings, vocabulary, attentionTables(attentionWeights(weights))),
+  }),
 };
-
-const load: Algorithm["load"] = (artefact, catalogue) => {
-  const { scale, ratings, calibration, vocabulary } = storedChoices(artefact, catalogue);
-  const weights = attentionWeights(artefact.arrays as Weights);
-  return made(catalogue, scale, ratings, vocabulary("vocabulary"), weights, () => calibration);
-};
-
-export const selfAttention: Algorithm = { name: "self-attention", unit: "choice", defaults, fit, load };

@@ -4,6 +4,7 @@
  * x are the features of like-features.ts in standard deviations, none further than `farthest` from the mean, a constant, and the film's own words hashed with a sign into `buckets` (Weinberger et al.
  * 2009). The score is w·x, so each feature's part is exact.
  */
+import { storedArray } from "../../shared/blocks/artefact.ts";
 import { likenessFields } from "../../shared/contract/training.ts";
 import { seededRandom, shuffle } from "../../shared/domain/random.ts";
 import type { Logistic } from "./calibration.ts";
@@ -170,8 +171,8 @@ const fit: Algorithm["fit"] = async (data, parameters, seed, hooks) => {
 
 const load: Algorithm["load"] = (artefact, catalogue) => {
   const { basis, logistic } = storedLikes(artefact, catalogue);
-  const { centre, spread, w } = artefact.arrays as unknown as Machine;
-  return made(basis, { centre, spread, w }, logistic);
+  const part = (name: keyof Machine) => storedArray(artefact.arrays, name, Float64Array);
+  return made(basis, { centre: part("centre"), spread: part("spread"), w: part("w") }, logistic);
 };
 
 export const supportVectors: Algorithm = { name: "support-vectors", unit: "like", defaults, fit, load };

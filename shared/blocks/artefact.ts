@@ -68,6 +68,17 @@ export const decodeArtefact = (bytes: Uint8Array): Artefact => {
   return { header, arrays };
 };
 
+/** An array of an artefact by name and kind; throws where there is none. */
+export const storedArray = <A extends Arrays[string]>(
+  arrays: Arrays,
+  name: string,
+  kind: new (length: number) => A,
+): A => {
+  const array = arrays[name];
+  if (!(array instanceof kind)) throw new Error(`a model artefact without ${name} as ${kind.name}`);
+  return array;
+};
+
 /** Arrays of the sums by member that a model was judged by: without names, yet a row a member. */
 export const memberSums = "evaluation/";
 
