@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { splitKinds } from "../../shared/contract/evaluation.ts";
 import { quarantineStates } from "../../shared/contract/import-review.ts";
-import { modelNames, protocolNames } from "../../shared/contract/training.ts";
+import { engineNames, modelNames, protocolNames } from "../../shared/contract/training.ts";
 import { rejectingRules } from "../../shared/domain/import-rules.ts";
 import { modelTasks } from "../../shared/domain/model-tasks.ts";
 import { recordKinds } from "../../shared/domain/record-kinds.ts";
@@ -40,6 +40,14 @@ interface CommandRule {
 }
 
 const library: OptionRule = { kind: "path", required: true };
+const engine: OptionRule = { kind: "text", choices: ["auto", ...engineNames] };
+const training = {
+  model: { kind: "text", required: true, choices: modelNames },
+  split: { kind: "text", choices: splitKinds },
+  holdout: { kind: "number" },
+  seed: { kind: "integer" },
+  engine,
+} as const;
 
 /** The public batch interface: names and options stay stable. */
 export const commands: Readonly<Record<string, CommandRule>> = {
@@ -82,24 +90,16 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     summary: "train a model and store it in the library",
     options: {
       library,
-      model: { kind: "text", required: true, choices: modelNames },
-      split: { kind: "text", choices: splitKinds },
-      holdout: { kind: "number" },
-      seed: { kind: "integer" },
-      engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },
+      ...training,
     },
   },
   tune: {
     summary: "search for better parameters of a model, judged on validation ratings",
     options: {
       library,
-      model: { kind: "text", required: true, choices: modelNames },
+      ...training,
       trials: { kind: "integer" },
       minutes: { kind: "number" },
-      split: { kind: "text", choices: splitKinds },
-      holdout: { kind: "number" },
-      seed: { kind: "integer" },
-      engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },
       resume: { kind: "flag" },
       train: { kind: "flag" },
       remember: { kind: "flag" },
@@ -114,7 +114,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       seeds: { kind: "seeds" },
       folds: { kind: "path" },
       splits: { kind: "path" },
-      engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },
+      engine,
     },
   },
   compare: {
@@ -129,11 +129,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     summary: "judge a model trained on growing parts of the ratings",
     options: {
       library,
-      model: { kind: "text", required: true, choices: modelNames },
-      split: { kind: "text", choices: splitKinds },
-      holdout: { kind: "number" },
-      seed: { kind: "integer" },
-      engine: { kind: "text", choices: ["auto", "webgl", "wasm", "cpu"] },
+      ...training,
     },
   },
   recommend: {

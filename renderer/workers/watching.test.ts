@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ask, call, Desk } from "../../electron/data/session.fixture.ts";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { type LearnedClient, learnedContract } from "../../shared/contract/learned.ts";
+import { couldCompare } from "../../shared/contract/watching.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
@@ -80,7 +81,9 @@ afterAll(async () => {
 const champion = async () => valueOrThrow(await data.champions({})).champions[0]?.model;
 
 test("nothing came since the training: nothing drifts, and old data says so", async () => {
-  const { tasks, alerts, freshness } = valueOrThrow(await training.watch({}));
+  const report = valueOrThrow(await training.watch({}));
+  expect(couldCompare(report)).toBe(false);
+  const { tasks, alerts, freshness } = report;
   expect(tasks).toMatchObject([
     { task: "ratings", since: { ratings: 0, members: 0 }, inputs: [], error: null },
   ]);
@@ -103,7 +106,9 @@ test("trained anew on the same data, the champion stays and the candidate is not
 
 test("more of the same is calm", async () => {
   rate(1, 81, 600, 2_000_000);
-  const [task] = valueOrThrow(await training.watch({})).tasks;
+  const report = valueOrThrow(await training.watch({}));
+  expect(couldCompare(report)).toBe(true);
+  const [task] = report.tasks;
   expect(task?.inputs.map(({ level }) => level)).toEqual(["calm", "calm", "calm", "calm"]);
   expect(task?.error?.level).toBe("calm");
   expect(task?.error?.points.some(({ since }) => since)).toBe(true);

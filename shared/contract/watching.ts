@@ -75,6 +75,10 @@ export const WatchReport = z.object({
 });
 export type WatchReport = z.infer<typeof WatchReport>;
 
+/** Whether enough came since for any champion to be compared with: without it, no alert says nothing. */
+export const couldCompare = ({ tasks }: WatchReport): boolean =>
+  tasks.some(({ inputs, error }) => inputs.length > 0 || error !== null);
+
 export const Retraining = z.object({
   task: ModelTask,
   at: z.number(),

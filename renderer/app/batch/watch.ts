@@ -1,7 +1,7 @@
 /** `watch`: whether champions are still right. */
 import type { DataClient } from "../../../shared/contract/data.ts";
 import type { LearnedClient } from "../../../shared/contract/learned.ts";
-import type { WatchAlert } from "../../../shared/contract/watching.ts";
+import { couldCompare, type WatchAlert } from "../../../shared/contract/watching.ts";
 import { unwrap } from "../../client/read.ts";
 
 interface Asked {
@@ -24,7 +24,7 @@ export const watch = async ({ clients, file }: Asked) => {
     result: { ...report },
     summary:
       report.alerts.length === 0
-        ? `Nothing to worry about: ${report.tasks.length} champions were looked at.`
+        ? `Nothing to worry about: ${report.tasks.length} champions were looked at.${couldCompare(report) ? "" : " Too little came since their training to compare with."}`
         : report.alerts.map(alertLine).join("\n"),
   };
 };

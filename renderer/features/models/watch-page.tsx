@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import type { TaskWatch, WatchAlert } from "../../../shared/contract/watching.ts";
+import { couldCompare, type TaskWatch, type WatchAlert } from "../../../shared/contract/watching.ts";
 import { BarChart, LineChart } from "../../charts/charts.tsx";
 import { useClients } from "../../client/context.tsx";
 import { useLastWatch, useLook } from "../../client/watch.ts";
@@ -69,7 +69,7 @@ export const WatchPage = () => {
           {({ report, retrainings }) =>
             report ? (
               <>
-                <Alerts alerts={report.alerts} />
+                <Alerts alerts={report.alerts} compared={couldCompare(report)} />
                 {report.tasks.map((task) => (
                   <TaskPanel
                     key={task.task}
@@ -107,7 +107,12 @@ const useActions = () => {
   };
 };
 
-const Alerts = ({ alerts }: { readonly alerts: readonly WatchAlert[] }) => {
+interface AlertsProps {
+  readonly alerts: readonly WatchAlert[];
+  readonly compared: boolean;
+}
+
+const Alerts = ({ alerts, compared }: AlertsProps) => {
   const { t } = useTranslation("watch");
   const { t: champions } = useTranslation("champions");
   const format = useFormat();
@@ -117,7 +122,7 @@ const Alerts = ({ alerts }: { readonly alerts: readonly WatchAlert[] }) => {
     <Panel title={t("alerts.title")}>
       {alerts.length === 0 ? (
         <p className={classes.hint}>
-          <IconCircleCheck size={14} aria-hidden /> {t("alerts.none")}
+          <IconCircleCheck size={14} aria-hidden /> {t(compared ? "alerts.none" : "alerts.notCompared")}
         </p>
       ) : (
         <ul className={classes.runs}>

@@ -1,9 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { FilmTraits, Ratings } from "../../../shared/domain/interactions.ts";
 import { unknownTraits } from "../../../shared/domain/interactions.ts";
 import { seededRandom } from "../../../shared/domain/random.ts";
+import { fitted, useEngine } from "../../../test/models/fixture.ts";
+import { itemKnn } from "../item-knn.ts";
 import { countRatings, type PreferenceModel } from "../model.ts";
-import { allHistories } from "../split.ts";
+import { popularity } from "../popularity.ts";
+import { allHistories, splitRatings } from "../split.ts";
 import { makeTasteMap } from "./taste-map.ts";
 import { tasteSpace } from "./taste-space.ts";
 
@@ -35,27 +38,33 @@ const parted = (members: number, films: number): { ratings: Ratings; traits: Fil
   };
 };
 
-/** A model that scores a film by how many of the member's films lie in its group. */
-const modelOf = (filmIds: Int32Array, traits: FilmTraits): PreferenceModel =>
-  ({
-    catalogue: { filmIds, traits },
-    rankAll: async (histories: { films: Int32Array }[]) =>
-      Float32Array.from(
-        histories.flatMap(({ films }) =>
-          Array.from(filmIds, (_, i) => films.filter((film) => film % 3 === i % 3).length),
-        ),
-      ),
-  }) as unknown as PreferenceModel;
+/** A model of everything there is to learn. */
+const modelOf = async (
+  { ratings, traits }: ReturnType<typeof parted>,
+  algorithm = itemKnn,
+): Promise<PreferenceModel> => {
+  const { training, validation } = splitRatings(ratings, "random", 0.01, 1);
+  const data = {
+    catalogue: { filmIds: ratings.filmIds, traits },
+    scale: ratings.scale,
+    training,
+    validation,
+  };
+  return (await fitted(algorithm, data, {})).model;
+};
+
+beforeAll(async () => void (await useEngine("cpu")));
 
 const breathe = async (): Promise<void> => undefined;
 const mapOf = async (
   { ratings, traits }: ReturnType<typeof parted>,
-  model: PreferenceModel | null = modelOf(ratings.filmIds, traits),
+  model?: PreferenceModel | null,
   seed = 1,
 ) => {
+  const asked = model === undefined ? await modelOf({ ratings, traits }) : model;
   const audience = { memberIds: ratings.memberIds, histories: allHistories(ratings), scale: ratings.scale };
   const counts = countRatings(audience.histories, ratings.filmIds.length);
-  const space = await tasteSpace(model, traits, audience, counts, seed, breathe);
+  const space = await tasteSpace(asked, traits, audience, counts, seed, breathe);
   return makeTasteMap(
     { space, modelId: null, traits, audience, filmIds: ratings.filmIds, minimum, seed },
     { breathe, progress: () => undefined },
@@ -91,10 +100,7 @@ describe("the taste map", () => {
   it("rests on traits without a model, and where a model tells nobody apart", async () => {
     const data = parted(60, 60);
     expect((await mapOf(data, null)).basis).toBe("traits");
-    const flat = await mapOf(data, {
-      ...modelOf(data.ratings.filmIds, data.traits),
-      rankAll: async (histories) => new Float32Array(histories.length * data.ratings.filmIds.length),
-    });
+    const flat = await mapOf(data, await modelOf(data, popularity));
     expect(flat.basis).toBe("traits");
   });
 

@@ -176,7 +176,9 @@ export const MatrixPage = () => {
         <ErrorState fault={faultOf(matrix.error)} namespace="preferences" onRetry={matrix.retry} />
       )}
       {films.length > 0 && matrix.done < matrix.rows.length && (
-        <ProgressBar label={t("matrix.working")} share={matrix.done / matrix.rows.length} />
+        <div className={classes.progress}>
+          <ProgressBar label={t("matrix.working")} share={matrix.done / matrix.rows.length} />
+        </div>
       )}
       {films.length === 0 && !matrix.waiting && !matrix.error ? (
         <EmptyState icon={<IconTable size={28} />} title={t(`matrix.none.${set}`)}>
