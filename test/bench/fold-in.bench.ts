@@ -9,13 +9,14 @@ import { type DatedHistory, mergedRatings, placeIn, withFeedback } from "../../r
 import { historyOf } from "../../renderer/models/model.ts";
 import { allHistories, splitRatings } from "../../renderer/models/split.ts";
 import { type ModelName, modelNames } from "../../shared/contract/training.ts";
+import { fitted } from "../models/fixture.ts";
 import { planted } from "../models/planted.ts";
 
 const most = 50; // ms
 const asked = 40;
 const short: Partial<Record<ModelName, Readonly<Record<string, number>>>> = {
   "matrix-factorization": { epochs: 2 },
-  "bayesian-factors": { sweeps: 60 },
+  "bayesian-factors": { sweeps: 20 },
   "implicit-als": { epochs: 2 },
   autoencoder: { epochs: 1 },
   "self-attention": { epochs: 1 },
@@ -33,22 +34,8 @@ console.log(
 );
 
 for (const name of names) {
-  const algorithm = algorithms[name];
-  const { model } = await algorithm.fit(
-    { catalogue: { filmIds, traits }, scale, training, validation },
-    { ...algorithm.defaults, ...short[name] },
-    1,
-    {
-      signal: new AbortController().signal,
-      onEpoch: () => undefined,
-      checkpointSeconds: Number.POSITIVE_INFINITY,
-      checkpoint: async () => undefined,
-      recoverEngine: async () => undefined,
-      engineLost: () => false,
-      onEngineLost: () => () => undefined,
-    },
-    null,
-  );
+  const data = { catalogue: { filmIds, traits }, scale, training, validation };
+  const { model } = await fitted(algorithms[name], data, short[name] ?? {});
   const taken: number[] = [];
   for (let n = 0; n < asked; n++) {
     const member = (n * 151) % memberIds.length;

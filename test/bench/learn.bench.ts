@@ -17,6 +17,7 @@ import { allHistories, splitRatings } from "../../renderer/models/split.ts";
 import type { ModelName } from "../../shared/contract/training.ts";
 import { unknownTraits } from "../../shared/domain/interactions.ts";
 import { topK } from "../../shared/domain/metrics.ts";
+import { fitted, quietHooks } from "../models/fixture.ts";
 import { madeRatings } from "./made-ratings.ts";
 
 const times = Number(process.argv[2] ?? 3);
@@ -54,21 +55,11 @@ const train = async (name: ModelName, data: TrainingData) => {
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
   const epochs: { readonly seconds: number; readonly validation: number }[] = [];
-  const { model } = await algorithms[name].fit(
-    data,
-    algorithms[name].defaults,
-    1,
-    {
-      signal: new AbortController().signal,
-      onEpoch: ({ loss }) => epochs.push({ seconds: seconds(), validation: loss.validation }),
-      checkpointSeconds: Number.POSITIVE_INFINITY,
-      checkpoint: async () => undefined,
-      recoverEngine: async () => undefined,
-      engineLost: () => false,
-      onEngineLost: () => () => undefined,
-    },
-    null,
-  );
+  const hooks = quietHooks({
+    checkpointSeconds: Number.POSITIVE_INFINITY,
+    onEpoch: ({ loss }) => epochs.push({ seconds: seconds(), validation: loss.validation }),
+  });
+  const { model } = await fitted(algorithms[name], data, {}, 1, hooks);
   return { model, epochs, seconds: seconds() };
 };
 

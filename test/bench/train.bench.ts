@@ -1,4 +1,4 @@
-/** `npm run bench -- train <folder with MovieLens files> …`: held-out figures of both models on each data set, and the seconds. */
+/** `npm run bench -- train <folder with MovieLens files> …`: held-out figures of every model on each data set, and the seconds. */
 import { basename } from "node:path";
 import { openEngines } from "../../renderer/models/engine.ts";
 import { trainModel } from "../../renderer/models/train.ts";
