@@ -1,6 +1,6 @@
 /** `npm test [-- <check> …]`: every check and test, or the named ones; the last line counts what passed and failed. */
 import { mkdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { build } from "./build.ts";
 import { capture, passThrough } from "./runtime/command.ts";
 import { runTask, say } from "./runtime/console.ts";
@@ -10,6 +10,8 @@ import { announcedRuntime } from "./runtime/runtime.ts";
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** Name and message of each test that failed. */
+  readonly failures?: readonly string[];
 }
 interface Check {
   readonly name: string;
@@ -33,6 +35,38 @@ const program = (name: string, file: string, ...args: string[]): Check => ({
   },
 });
 
+/** The part of Vitest's JSON report that is read. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+const withoutLibraryFrames = (stack: string): string =>
+  stack
+    .split("\n")
+    .filter((line) => !line.includes("node_modules"))
+    .join("\n");
+
+const failuresIn = ({ testResults }: Report): string[] =>
+  testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter(({ status }) => status === "failed");
+    if (failed.length === 0) return message === "" ? [] : [`${file}\n${message}`];
+    return failed.map(
+      ({ fullName, failureMessages }) =>
+        `${file}: ${fullName}\n${failureMessages.map(withoutLibraryFrames).join("\n")}`,
+    );
+  });
+
 /** A suite that dies before it reports counts as one failure more than its report shows. */
 const suite = (name: string): Check => ({
   name,
@@ -52,10 +86,11 @@ const suite = (name: string): Check => ({
       ],
       { cwd: root },
     );
-    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(
-      await readFile(report, "utf8").catch(() => `{"numPassedTests":0,"numFailedTests":0}`),
-    ) as { numPassedTests: number; numFailedTests: number };
-    return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+    const result = JSON.parse(
+      await readFile(report, "utf8").catch(() => `{"numPassedTests":0,"numFailedTests":0,"testResults":[]}`),
+    ) as Report;
+    const { numPassedTests: passed, numFailedTests: failed } = result;
+    return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, failures: failuresIn(result) };
   },
 });
 
@@ -92,10 +127,12 @@ await runTask(async () => {
   await announcedRuntime();
   const total = { passed: 0, failed: 0 };
   const lines: string[] = [];
+  const allFailures: string[] = [];
   for (const { name, run } of chosen) {
     say(`\n— ${name} —`);
     const start = performance.now();
-    const { passed, failed } = await run();
+    const { passed, failed, failures = [] } = await run();
+    allFailures.push(...failures);
     total.passed += passed;
     total.failed += failed;
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -104,6 +141,7 @@ await runTask(async () => {
     );
     say(lines.at(-1) as string);
   }
+  if (allFailures.length > 0) process.stdout.write(`\nWhat failed:\n\n${allFailures.join("\n\n")}\n`);
   process.stdout.write(`\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed\n`);
   return total.failed === 0 ? 0 : 1;
 });
