@@ -4,11 +4,12 @@ import type { Artefact } from "../../shared/blocks/artefact.ts";
 import type { ModelName, Reason } from "../../shared/contract/training.ts";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { intervalLevel } from "../../shared/domain/intervals.ts";
-import { seededRandom } from "../../shared/domain/random.ts";
+import { type Random, seededRandom } from "../../shared/domain/random.ts";
 import { type ChoiceCalibration, likeProbability } from "./choice-calibration.ts";
 import {
   type Catalogue,
   type ChoiceScorer,
+  type Estimate,
   type History,
   inOrder,
   type PreferenceModel,
@@ -25,6 +26,19 @@ export const amongNext = (logπ: number): number =>
 const copies = 16;
 
 const tail = (1 - intervalLevel) / 2;
+
+/** A history's thinned copies, by a chance that repeats. */
+export const thinnedCopies = <T>(films: Int32Array, copy: (random: Random) => T): T[] => {
+  const random = seededRandom(films.length);
+  return Array.from({ length: copies }, () => copy(random));
+};
+
+/** A value with the ends of the interval that its copies make. */
+export const withRange = (value: number, thinned: Float64Array): Estimate => {
+  const range = thinned.slice().sort();
+  const quantile = (q: number): number => range[Math.round(q * (range.length - 1))] as number;
+  return { value, low: Math.min(value, quantile(tail)), high: Math.max(value, quantile(1 - tail)) };
+};
 
 const explain = (scorer: ChoiceScorer, films: Int32Array, i: number): Reason[] => {
   const shares = scorer.shares(films, i);
@@ -65,14 +79,11 @@ export const makeChoiceModel = (
       return {
         rank: () => logs,
         predict(i) {
-          if (!thinned) {
-            const random = seededRandom(history.films.length);
-            thinned = Array.from({ length: copies }, () => scorer.thinned(films, random));
-          }
-          const value = amongNext(logs[i] as number);
-          const range = thinned.map((copy) => amongNext(copy[i] as number)).sort((a, b) => a - b);
-          const quantile = (q: number): number => range[Math.round(q * (copies - 1))] as number;
-          return { value, low: Math.min(value, quantile(tail)), high: Math.max(value, quantile(1 - tail)) };
+          thinned ??= thinnedCopies(films, (random) => scorer.thinned(films, random));
+          return withRange(
+            amongNext(logs[i] as number),
+            Float64Array.from(thinned, (copy) => amongNext(copy[i] as number)),
+          );
         },
         like: (i) => likeProbability(scorer, calibration, history, logs, i),
         explain: (i) => explain(scorer, films, i),

@@ -3,14 +3,16 @@
  * (Saunders, Gammerman & Vovk 1998). With K = FFᵀ the likeness of the films seen by anybody (film-likeness.ts) and z ∈ {0, 1}^films a history,
  *   α = (K + λ I)⁻¹ z,   s_i = f_i·Fᵀα,
  * so that a film's score is a sum over its own words, and over the history: film j adds Σ_l [(K + λ I)⁻¹]_jl f_l·f_i.
+ * A film that was chosen is left out of its own score (content-kernel.ts): all are told by their content, whether anybody has seen them or not.
  */
 import { z } from "zod";
 import { likenessFields } from "../../shared/contract/training.ts";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
-import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
+import { type ChoiceCalibration, calibrateChoices, coldLike } from "./choice-calibration.ts";
 import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitTemperature, tempered } from "./choice-temperature.ts";
-import { addLikeness, type FieldWeights, type FilmWords, filmWords, rowsOf } from "./film-likeness.ts";
+import { contentView, type Ridge } from "./content-kernel.ts";
+import { addLikeness, type FieldWeights, filmWords, rowAt, rowsOf } from "./film-likeness.ts";
 import { invert } from "./inverse.ts";
 import {
   type Algorithm,
@@ -20,7 +22,7 @@ import {
   type PreferenceModel,
 } from "./model.ts";
 import { breather } from "./optimise.ts";
-import { seenWords, supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
+import { supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 const defaults = {
   penalty: 5, // λ
@@ -38,51 +40,6 @@ const defaults = {
   mostFilms: 4000,
 };
 
-interface Ridge {
-  readonly warm: Vocabulary; // films seen by anybody: rows of A
-  readonly A: Float32Array; // (K + λ I)⁻¹ [warm x warm]
-  readonly F: FilmWords; // of all films of the catalogue
-}
-
-/** Fᵀα. */
-const wordWeights = ({ warm, F }: Ridge, α: Float64Array): Float64Array => {
-  const weights = new Float64Array(F.words.length);
-  for (const [row, film] of warm.films.entries()) {
-    const a = α[row] as number;
-    if (a === 0 || film < 0) continue;
-    for (let n = F.start[film] as number; n < (F.start[film + 1] as number); n++) {
-      const word = F.word[n] as number;
-      weights[word] = (weights[word] as number) + a * (F.weight[n] as number);
-    }
-  }
-  return weights;
-};
-
-const along = ({ start, word, weight }: FilmWords, film: number, weights: Float64Array): number => {
-  let score = 0;
-  for (let n = start[film] as number; n < (start[film + 1] as number); n++)
-    score += (weight[n] as number) * (weights[word[n] as number] as number);
-  return score;
-};
-
-/** s of all films for a history given as warm films, each of which counts `weight`. */
-const scoresOf = (ridge: Ridge, seen: readonly number[], weight: number): Float64Array => {
-  const V = ridge.warm.films.length;
-  const α = new Float64Array(V);
-  for (const j of seen)
-    for (let l = 0; l < V; l++) α[l] = (α[l] as number) + weight * (ridge.A[j * V + l] as number);
-  const weights = wordWeights(ridge, α);
-  return Float64Array.from({ length: ridge.F.start.length - 1 }, (_, film) => along(ridge.F, film, weights));
-};
-
-/** The film's own words as weights, so that f_l·f_i is the film l along them. */
-const ownWords = ({ F }: Ridge, film: number): Float64Array => {
-  const weights = new Float64Array(F.words.length);
-  for (let n = F.start[film] as number; n < (F.start[film + 1] as number); n++)
-    weights[F.word[n] as number] = F.weight[n] as number;
-  return weights;
-};
-
 const everyFilm = (films: number): Vocabulary =>
   vocabularyOf(
     Int32Array.from({ length: films }, (_, film) => film),
@@ -96,10 +53,10 @@ const scorerOf = (
   ridge: Ridge,
   τ: number,
 ): ChoiceScorer => {
-  const { warm, A, F } = ridge;
-  const V = warm.films.length;
+  const { F, λ } = ridge;
+  const whole = contentView(ridge, -1);
   const soften = tempered(everyFilm(ratings.length), ratings, τ);
-  const logs = (history: Int32Array): Float32Array => soften(scoresOf(ridge, seenWords(warm, history), 1));
+  const logs = (history: Int32Array): Float32Array => soften(whole.scores(history));
   return {
     catalogue,
     scale,
@@ -112,23 +69,16 @@ const scorerOf = (
     },
     thinned: (history, random) =>
       soften(
-        scoresOf(
-          ridge,
-          seenWords(warm, history).filter(() => random() < 0.5),
+        whole.scores(
+          history.filter(() => random() < 0.5),
           2,
         ),
       ),
     shares(history, i) {
-      if (F.start[i] === F.start[i + 1]) return null;
-      const own = ownWords(ridge, i);
-      const k = Float64Array.from(warm.films, (film) => (film < 0 ? 0 : along(F, film, own)));
-      return Float64Array.from(history, (film) => {
-        const j = warm.wordOf[film] as number;
-        if (j < 0) return 0;
-        let share = 0;
-        for (let l = 0; l < V; l++) share += (A[j * V + l] as number) * (k[l] as number);
-        return τ * share;
-      });
+      const row = rowAt(F, i);
+      if (row.length === 0) return null;
+      const pulls = (λ === null ? whole : contentView(ridge, i)).pulls(row);
+      return Float64Array.from(history, (film) => τ * (pulls[film] as number));
     },
   };
 };
@@ -136,14 +86,24 @@ const scorerOf = (
 const made = (
   scorer: ChoiceScorer,
   calibration: ChoiceCalibration,
-  { warm, A }: Ridge,
+  ridge: Ridge,
   weights: FieldWeights,
   τ: number,
-): PreferenceModel =>
-  makeChoiceModel("content-ridge", scorer, calibration, () => ({
-    header: { τ, weights },
-    arrays: { warm: warm.films.map((film) => scorer.catalogue.filmIds[film] as number), A },
-  }));
+): PreferenceModel => ({
+  ...makeChoiceModel("content-ridge", scorer, calibration, () => ({
+    header: { τ, weights, penalty: ridge.λ },
+    arrays: {
+      warm: ridge.warm.films.map((film) => scorer.catalogue.filmIds[film] as number),
+      A: ridge.A,
+    },
+  })),
+  content: {
+    words: ridge.F,
+    τ,
+    coldLike: (liked, rated) => coldLike(calibration, liked, rated),
+    without: (film) => contentView(ridge, film),
+  },
+});
 
 const fit: Algorithm["fit"] = async (data, parameters, _seed, hooks) => {
   const { penalty: λ, mostFilms, ...weights } = parameters as typeof defaults;
@@ -164,25 +124,29 @@ const fit: Algorithm["fit"] = async (data, parameters, _seed, hooks) => {
     await breathe();
     hooks.signal.throwIfAborted();
   });
-  const ridge = { warm: vocabularyOf(warmFilms, films), A, F };
+  const ridge = { warm: vocabularyOf(warmFilms, films), A, λ, F };
+  const whole = contentView(ridge, -1);
   const ratings = countRatings(training, films);
   const all = everyFilm(films);
-  const τ = fitTemperature(data, all, (seen) =>
-    scoresOf(ridge, seenWords(ridge.warm, Int32Array.from(seen)), 1),
-  );
+  const τ = fitTemperature(data, all, (seen) => whole.scores(Int32Array.from(seen)));
   const scorer = scorerOf(catalogue, scale, ratings, ridge, τ);
   return { model: made(scorer, calibrateChoices(scorer, data), ridge, weights, τ), curve: [] };
 };
 
-const Header = z.object({ τ: z.number(), weights: z.partialRecord(z.enum(likenessFields), z.number()) });
+const Header = z.object({
+  τ: z.number(),
+  penalty: z.number().nullable().default(null),
+  weights: z.partialRecord(z.enum(likenessFields), z.number()),
+});
 
 const load: Algorithm["load"] = (artefact, catalogue) => {
   const { scale, ratings, calibration, vocabulary } = storedChoices(artefact, catalogue);
-  const { τ, weights } = Header.parse(artefact.header);
+  const { τ, weights, penalty } = Header.parse(artefact.header);
   const films = catalogue.filmIds.length;
   const ridge = {
     warm: vocabulary("warm"),
     A: artefact.arrays.A as Float32Array,
+    λ: penalty,
     F: filmWords(
       catalogue.traits,
       Int32Array.from({ length: films }, (_, film) => film),

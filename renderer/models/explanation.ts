@@ -73,7 +73,8 @@ const sampled = (
   ];
 };
 
-const told = (field: LikenessField, word: string, traits: FilmTraits, film: number): string => {
+/** What a word of a field is called. */
+export const traitTold = (field: LikenessField, word: string, traits: FilmTraits, film: number): string => {
   if (field === "year") return `${Math.floor((traits.years[film] ?? 0) / 10) * 10}`;
   if (field === "runtime") return String(traits.runtimes[film] ?? 0);
   return word;
@@ -98,7 +99,7 @@ const traitShares = (
       if (part === 0) continue;
       alike += part;
       const { field, word: text } = words[w] as (typeof words)[number];
-      const value = told(field, text, traits, film);
+      const value = traitTold(field, text, traits, film);
       const key = `${field} ${value}`;
       shares.set(key, { field, value, share: (shares.get(key)?.share ?? 0) + share * part });
     }

@@ -8,9 +8,16 @@ import type { FilmTraits } from "../../shared/domain/interactions.ts";
 export type LikenessField = (typeof likenessFields)[number];
 export type FieldWeights = Readonly<Partial<Record<LikenessField, number>>>;
 
+interface Field {
+  readonly field: LikenessField;
+  readonly scale: number; // √w
+  readonly wordAt: ReadonlyMap<string, { readonly word: number; readonly idf: number }>;
+}
+
 /** Rows of words with weights, films in the order asked for. */
 export interface FilmWords {
   readonly words: readonly { readonly field: LikenessField; readonly word: string }[];
+  readonly fields: readonly Field[];
   readonly start: Int32Array; // [films + 1]
   readonly word: Int32Array;
   readonly weight: Float32Array;
@@ -50,47 +57,82 @@ const counted = (words: readonly string[]): Map<string, number> => {
   return counts;
 };
 
+type Document = ReadonlyMap<string, number>;
+
+const fieldRow = ({ scale, wordAt }: Field, document: Document) => {
+  const entries = [...document].flatMap(([text, count]) => {
+    const known = wordAt.get(text);
+    return known && known.idf > 0 ? [{ word: known.word, weight: (1 + Math.log(count)) * known.idf }] : [];
+  });
+  const length = Math.hypot(...entries.map(({ weight }) => weight));
+  return entries.map(({ word, weight }) => ({ word, weight: (scale * weight) / length }));
+};
+
 /** Words of the given films, each field's scaled by √w so that products of rows are likenesses. */
 export const filmWords = (traits: FilmTraits, films: Int32Array, weights: FieldWeights): FilmWords => {
   const words: { field: LikenessField; word: string }[] = [];
+  const fields: Field[] = [];
   const rows: { word: number; weight: number }[][] = Array.from(films, () => []);
   for (const field of likenessFields) {
     const fieldWeight = weights[field] ?? 0;
     if (fieldWeight === 0) continue;
     const documents = Array.from(films, (film) => counted(wordsOf[field](traits, film)));
     const df = counted(documents.flatMap((document) => [...document.keys()]));
-    const at = new Map<string, number>();
+    const wordAt = new Map<string, { word: number; idf: number }>();
     for (const [word, count] of df)
       if (count >= 2) {
-        at.set(word, words.length);
+        wordAt.set(word, { word: words.length, idf: Math.log(films.length / count) });
         words.push({ field, word });
       }
-    for (const [row, document] of documents.entries()) {
-      const entries = [...document]
-        .filter(([word]) => at.has(word))
-        .map(([word, count]) => ({
-          word: at.get(word) as number,
-          weight: (1 + Math.log(count)) * Math.log(films.length / (df.get(word) as number)),
-        }))
-        .filter(({ weight }) => weight > 0);
-      const length = Math.hypot(...entries.map(({ weight }) => weight));
-      for (const { word, weight } of entries)
-        rows[row]?.push({ word, weight: (Math.sqrt(fieldWeight) * weight) / length });
-    }
+    const own: Field = { field, scale: Math.sqrt(fieldWeight), wordAt };
+    fields.push(own);
+    for (const [row, document] of documents.entries()) rows[row]?.push(...fieldRow(own, document));
   }
   const start = new Int32Array(films.length + 1);
   for (const [row, entries] of rows.entries()) start[row + 1] = (start[row] as number) + entries.length;
   const flat = rows.flat();
   return {
     words,
+    fields,
     start,
     word: Int32Array.from(flat, ({ word }) => word),
     weight: Float32Array.from(flat, ({ weight }) => weight),
   };
 };
 
+/** A film's words, each with its weight. */
+export type FilmRow = readonly { readonly word: number; readonly weight: number }[];
+
+export const rowAt = ({ start, word, weight }: FilmWords, film: number): FilmRow =>
+  Array.from({ length: (start[film + 1] as number) - (start[film] as number) }, (_, n) => ({
+    word: word[(start[film] as number) + n] as number,
+    weight: weight[(start[film] as number) + n] as number,
+  }));
+
+/** The row that a film of other traits would have among these. */
+export const rowAmong = ({ fields }: FilmWords, traits: FilmTraits, film: number): FilmRow =>
+  fields.flatMap((field) =>
+    fieldRow(field, counted(wordsOf[field.field](traits, film))).map(({ word, weight }) => ({
+      word,
+      weight: Math.fround(weight),
+    })),
+  );
+
+/** Fields of which a film has words, none of them shared with the films of the rows. */
+export const strangeTo = (
+  { fields }: FilmWords,
+  traits: FilmTraits,
+  film: number,
+): { readonly field: LikenessField; readonly word: string }[] =>
+  fields.flatMap(({ field, wordAt }) => {
+    const own = wordsOf[field](traits, film);
+    const strange = own.filter((word) => !wordAt.has(word));
+    const oneOf = field === "year" && strange.length < own.length;
+    return oneOf ? [] : strange.map((word) => ({ field, word }));
+  });
+
 /** The words of some of the films. */
-export const rowsOf = ({ words, start, word, weight }: FilmWords, films: Int32Array): FilmWords => {
+export const rowsOf = ({ words, fields, start, word, weight }: FilmWords, films: Int32Array): FilmWords => {
   const places = Array.from(films, (film) =>
     Array.from(
       { length: (start[film + 1] as number) - (start[film] as number) },
@@ -102,6 +144,7 @@ export const rowsOf = ({ words, start, word, weight }: FilmWords, films: Int32Ar
   for (const [row, own] of places.entries()) rows[row + 1] = (rows[row] as number) + own.length;
   return {
     words,
+    fields,
     start: rows,
     word: Int32Array.from(chosen, (n) => word[n] as number),
     weight: Float32Array.from(chosen, (n) => weight[n] as number),
@@ -145,13 +188,13 @@ export const unitFilmWords = (traits: FilmTraits): FilmWords => {
   const known = unitWords.get(traits);
   if (known) return known;
   const films = Int32Array.from(traits.filmIds.keys());
-  const { words, start, word, weight } = filmWords(traits, films, everydayWeights);
+  const made = filmWords(traits, films, everydayWeights);
+  const { start, weight } = made;
   for (const film of films) {
     const row = weight.subarray(start[film], start[film + 1]);
     const length = Math.hypot(...row);
     for (let n = 0; n < row.length; n++) row[n] = (row[n] as number) / length;
   }
-  const made = { words, start, word, weight };
   unitWords.set(traits, made);
   return made;
 };

@@ -4,6 +4,7 @@ import type { Artefact } from "../../shared/blocks/artefact.ts";
 import type { LossPoint, ModelName, Reason, ScoreUnit } from "../../shared/contract/training.ts";
 import type { FilmTraits, RatingScale } from "../../shared/domain/interactions.ts";
 import type { Random } from "../../shared/domain/random.ts";
+import type { FilmRow, FilmWords } from "./film-likeness.ts";
 
 /** What one member has rated: film indices ascending, ratings on the scale. */
 export interface History {
@@ -84,6 +85,32 @@ export interface ChoiceScorer {
   shareErrors?(history: Int32Array, i: number): Float64Array | null;
 }
 
+/** The chance that one member likes a film nobody has rated. `excess` is ln π beyond that of an unknown member. */
+export interface ColdLike {
+  at(excess: number): Estimate;
+  /** What a move of the excess changes; the interval holds the doubt of how much the excess says. */
+  change(from: number, to: number): Estimate;
+}
+
+/** Films that are not in the catalogue, told by their words alone; scores s are linear in them, and ln π = τ s − norm. */
+export interface ContentScorer {
+  readonly words: FilmWords; // of the catalogue
+  readonly τ: number;
+  /** Of a member who liked so many of the films rated. */
+  coldLike(liked: number, rated: number): ColdLike;
+  /** As though nobody had chosen this film; -1: as it is. */
+  without(film: number): ContentView;
+}
+/** A model of content, perhaps with a film left out. */
+export interface ContentView {
+  /** s of the catalogue's films, each told by its content; every film of the history counts `weight`. */
+  scores(history: Int32Array, weight?: number): Float64Array;
+  /** What each film of a history adds to s of a film with these words, [films]. */
+  pulls(row: FilmRow): Float64Array;
+  /** What each word adds to s, for choices counted by film; linear in these. */
+  wordWeights(choices: Float64Array): Float64Array;
+}
+
 export interface PreferenceModel {
   readonly name: ModelName;
   readonly unit: ScoreUnit;
@@ -97,6 +124,8 @@ export interface PreferenceModel {
   save(): Artefact;
   /** Absent in models of ratings. */
   readonly choices?: ChoiceScorer;
+  /** Only in models that know films by content alone. */
+  readonly content?: ContentScorer;
 }
 
 export interface TrainingHooks {

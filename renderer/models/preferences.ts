@@ -153,7 +153,7 @@ const mostRanking = 200;
 const mostReasoning = 20;
 
 /** The members asked: all of them, or a sample that repeats. */
-const asked = (members: readonly number[], most: number): readonly number[] =>
+export const asked = (members: readonly number[], most = mostAsked): readonly number[] =>
   members.length <= most
     ? members
     : [...shuffle(Int32Array.from(members), seededRandom(members.length)).slice(0, most)].sort(
@@ -163,27 +163,36 @@ const asked = (members: readonly number[], most: number): readonly number[] =>
 /** The members of a segment whose rankings make its own, and those asked about one film. */
 export const askedToRank = (members: readonly number[]): readonly number[] => asked(members, mostRanking);
 export const askedOfFilm = ({ memberIds }: Audience): readonly number[] =>
-  asked(Array.from(memberIds.keys()), mostAsked);
+  asked(Array.from(memberIds.keys()));
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
- * Expected share of members who would like a film. What is unknown of the film shifts all members alike, so the ends are the means of
- * the members' own ends; a sample of m out of M members adds its sampling error.
+ * Mean over members. What is unknown of a film shifts all of them alike, so the ends are the means of the members' own ends;
+ * a sample of m out of M members adds its sampling error.
  */
-const share = (likes: readonly Estimate[], population: number): Estimate => {
-  const value = mean(likes.map((like) => like.value));
-  const variance = mean(likes.map((like) => (like.value - value) ** 2));
+export const meanEstimate = (each: readonly Estimate[], population: number): Estimate => {
+  const value = mean(each.map((one) => one.value));
+  const variance = mean(each.map((one) => (one.value - value) ** 2));
   const sampling =
-    intervalZ *
-    Math.sqrt((variance / likes.length) * (1 - likes.length / Math.max(population, likes.length)));
+    intervalZ * Math.sqrt((variance / each.length) * (1 - each.length / Math.max(population, each.length)));
   return {
     value,
-    low: Math.max(0, mean(likes.map((like) => like.low)) - sampling),
-    high: Math.min(1, mean(likes.map((like) => like.high)) + sampling),
+    low: mean(each.map((one) => one.low)) - sampling,
+    high: mean(each.map((one) => one.high)) + sampling,
   };
 };
+
+export const bounded = ({ value, low, high }: Estimate): Estimate => ({
+  value,
+  low: Math.max(0, low),
+  high: Math.min(1, high),
+});
+
+/** Expected share of members who would like a film. */
+const share = (likes: readonly Estimate[], population: number): Estimate =>
+  bounded(meanEstimate(likes, population));
 
 /** `members` are indices: of a segment, or of everybody. */
 export const likeShare = (
@@ -192,7 +201,7 @@ export const likeShare = (
   members: readonly number[],
   film: number,
 ): LikeShare => {
-  const likes = asked(members, mostAsked).map((u) => tastes.of(u).like(film));
+  const likes = asked(members).map((u) => tastes.of(u).like(film));
   const { value, low, high } =
     likes.length === 0 ? { value: 0.5, low: 0, high: 1 } : share(likes, members.length);
   return {

@@ -10,6 +10,7 @@ import { peopleHandlers } from "./people-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
 import { tuningHandlers } from "./tuning-handlers.ts";
+import { whatIfHandlers } from "./what-if-handlers.ts";
 
 export const learnedHandlers = (
   engines: Engines,
@@ -23,5 +24,6 @@ export const learnedHandlers = (
     ...peopleHandlers(library),
     ...listHandlers(library),
     ...explainingHandlers(library),
+    ...whatIfHandlers(connected, library),
   };
 };

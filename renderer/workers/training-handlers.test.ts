@@ -12,6 +12,7 @@ import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { type LearnedClient, learnedContract } from "../../shared/contract/learned.ts";
 import type { Reason, TrainProgress } from "../../shared/contract/training.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
+import { blankSketch } from "../../shared/domain/film-sketch.ts";
 import { usualMinimum } from "../../shared/domain/privacy.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import { openEngines } from "../models/engine.ts";
@@ -405,4 +406,67 @@ test("a library's own defaults are what a training starts from, until it goes ba
   valueOrThrow(await data.dropDefaults({ name: "item-knn" }));
   const models = valueOrThrow(await training.train({ name: "item-knn" })).card;
   expect(models.params).toMatchObject({ neighbours: 100, shrink: 10 });
+}, 60_000);
+
+test("what-if: the model it needs is named, then each segment is told with its change, and what is wrong is named", async () => {
+  const sketch = { ...blankSketch, genres: ["Drama"] };
+  expect(await training.openWhatIf({ film: 3 })).toEqual({
+    ok: false,
+    error: { type: "NoContentModel", train: "content-ridge" },
+  });
+  expect(await training.whatIf({ film: 3, model: matrixFactorisation, sketch })).toEqual({
+    ok: false,
+    error: { type: "NotByContent", model: matrixFactorisation, name: "matrix-factorization" },
+  });
+  valueOrThrow(await training.train({ name: "content-ridge", split: "cold-films" }));
+  for (const [wrong, error] of [
+    [
+      { film: 3, model: "no such" },
+      { type: "UnknownModel", model: "no such" },
+    ],
+    [{ film: 99_999 }, { type: "UnknownFilm", film: 99_999 }],
+    [
+      { film: 3, sketch: { ...sketch, runtime: 0 } },
+      { type: "BadTrait", trait: "runtime", value: 0 },
+    ],
+  ] as const)
+    expect(await training.whatIf({ sketch, ...wrong })).toEqual({ ok: false, error });
+
+  const shares: number[] = [];
+  const opened = valueOrThrow(
+    await training.openWhatIf({ film: 3 }, { onProgress: ({ share }) => void shares.push(share) }),
+  );
+  expect(shares.at(-1)).toBe(1);
+  expect(opened.cold?.ratings).toBeGreaterThan(0);
+  expect(opened.known.genre?.length).toBeGreaterThan(3);
+  const { segments } = valueOrThrow(await data.listSegments({}));
+  const told = segments.filter(({ members }) => members !== null && members > 0);
+  expect(opened.groups.map(({ segment }) => segment)).toEqual([null, ...told.map(({ id }) => id)]);
+  expect(opened.kept).toBe(segments.filter(({ members }) => members === null).length);
+
+  const edit = (runtime: number) =>
+    training.whatIf({ film: 3, sketch: { ...opened.sketch, genres: ["Horror"], runtime } });
+  const took: number[] = [];
+  for (const runtime of [80, 95, 110, 125, 140]) {
+    const start = performance.now();
+    valueOrThrow(await edit(runtime));
+    took.push(performance.now() - start);
+  }
+  expect(Math.min(...took)).toBeLessThan(100);
+  const other = valueOrThrow(await edit(190));
+  expect(other.groups).toHaveLength(opened.groups.length);
+  expect(other.groups.some(({ choice }) => Math.abs(choice.change?.value ?? 0) > 0.005)).toBe(true);
+  const same = valueOrThrow(await training.whatIf({ film: 3, sketch: opened.sketch }));
+  for (const [g, { like }] of same.groups.entries())
+    expect({ ...like, change: null }).toEqual(opened.asItIs?.groups[g]?.like);
+}, 60_000);
+
+test("what-if: a segment that falls below the smallest group is told of no more", async () => {
+  const before = valueOrThrow(await training.openWhatIf({ film: null }));
+  const smallest = Math.min(...before.groups.map(({ members }) => members));
+  valueOrThrow(await data.setMinimumGroup({ minimum: smallest + 1 }));
+  const after = valueOrThrow(await training.openWhatIf({ film: null }));
+  expect(after.groups.every(({ members }) => members > smallest)).toBe(true);
+  expect(after.kept).toBeGreaterThan(before.kept);
+  valueOrThrow(await data.setMinimumGroup({ minimum: usualMinimum }));
 }, 60_000);

@@ -5,6 +5,7 @@ import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
+import { whatIfContract } from "./what-if.ts";
 import type { Client } from "./wire.ts";
 
 export const learnedContract = {
@@ -14,6 +15,7 @@ export const learnedContract = {
   ...peopleContract,
   ...listsContract,
   ...explainingContract,
+  ...whatIfContract,
 } as const;
 
 export type LearnedClient = Client<typeof learnedContract>;
