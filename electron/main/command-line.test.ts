@@ -49,6 +49,8 @@ test.each([
   [["train", "--library", "a.marquee", "--model", "autoencoder", "--split", "x"], "one of time, random"],
   [["recommend", "--library", "a.marquee", "--member", "1", "--colour", "red"], "--colour"],
   [["import", "--library", "a.marquee"], "import needs one <path>"],
+  [["what-if", "--library", "a.marquee", "--film", "3", "--set", "colour=red"], "one of title, genres"],
+  [["what-if", "--library", "a.marquee", "--film", "3", "--set", "genres"], "--set genres: one of title"],
   [["import", "files", "--warehouse", "Chain", "--library", "a.marquee"], "too many words"],
   [["plan", "--library", "a", "--venue", "b", "--week", "soon", "--out", "c"], "a date such as"],
 ])("%j is refused with words that help", (words, expected) => {
@@ -65,6 +67,23 @@ test("a warehouse stands in place of the files to import", () => {
       paths: { library: resolve(cwd, "a.marquee") },
       options: { warehouse: "Chain" },
     },
+  });
+});
+
+test("settings may be given any number of times", () => {
+  const words = [
+    "what-if",
+    "--library",
+    "a",
+    "--set",
+    "genres=Drama,Crime",
+    "--set",
+    "year=1999",
+    "--film",
+    "3",
+  ];
+  expect(parseBatch(words, cwd)).toMatchObject({
+    value: { options: { film: 3, set: JSON.stringify(["genres=Drama,Crime", "year=1999"]) } },
   });
 });
 

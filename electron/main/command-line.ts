@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { splitKinds } from "../../shared/contract/evaluation.ts";
 import { quarantineStates } from "../../shared/contract/import-review.ts";
 import { engineNames, modelNames, protocolNames } from "../../shared/contract/training.ts";
+import { sketchFields } from "../../shared/domain/film-sketch.ts";
 import { rejectingRules } from "../../shared/domain/import-rules.ts";
 import { modelTasks } from "../../shared/domain/model-tasks.ts";
 import { recordKinds } from "../../shared/domain/record-kinds.ts";
@@ -24,8 +25,11 @@ export interface UsageError {
 }
 
 interface OptionRule {
-  /** `name`: of something stored in the library, or a `.json` file of it; `flag` takes no value. */
-  readonly kind: "path" | "text" | "name" | "flag" | "integer" | "number" | "date" | "seeds";
+  /**
+   * `name`: of something stored in the library, or a `.json` file of it; `flag` takes no value; `settings` are any number of
+   * `choice=value`, handed on as JSON.
+   */
+  readonly kind: "path" | "text" | "name" | "flag" | "integer" | "number" | "date" | "seeds" | "settings";
   readonly required?: boolean;
   readonly choices?: readonly string[];
 }
@@ -161,6 +165,16 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       model: { kind: "text" },
     },
   },
+  "what-if": {
+    summary:
+      "what each segment would make of a film with other traits; without --film: of one only thought of. --set any number of times, lists parted by commas or semicolons",
+    options: {
+      library,
+      film: { kind: "integer" },
+      set: { kind: "settings", choices: sketchFields },
+      model: { kind: "text" },
+    },
+  },
   list: {
     summary: "films for a member or a segment, by novelty, diversity and house rules, also as a file",
     options: {
@@ -277,7 +291,9 @@ export const usage = (): string =>
     ...Object.entries(commands).map(([name, { summary, argument, options }]) => {
       const words = Object.entries(options).map(([option, { required, choices, kind }]) => {
         const few = choices && choices.length <= shownChoices;
-        const word = kind === "flag" ? `--${option}` : `--${option} <${few ? choices.join("|") : kind}>`;
+        const value = few ? choices.join("|") : kind;
+        const word =
+          kind === "flag" ? `--${option}` : `--${option} <${kind === "settings" ? `${value}=value` : value}>`;
         return required ? word : `[${word}]`;
       });
       return `  ${[name, ...(argument ? [`<${argument}>`] : []), ...words].join(" ")}\n      ${summary}`;
@@ -297,6 +313,17 @@ const optionValue = (name: string, rule: OptionRule, text: string): Result<Optio
   return ok(rule.kind === "integer" || rule.kind === "number" ? Number(text) : text);
 };
 
+const settingsValue = (
+  name: string,
+  { choices = [] }: OptionRule,
+  texts: readonly string[],
+): Result<OptionValue, UsageError> => {
+  const wrong = texts.find((text) => !choices.some((choice) => text.startsWith(`${choice}=`)));
+  return wrong === undefined
+    ? ok(JSON.stringify(texts))
+    : err({ type: "Usage", detail: `--${name} ${wrong}: one of ${choices.join(", ")} and = are needed` });
+};
+
 /** Parses what follows `--batch`; relative paths are relative to `cwd`. */
 export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRequest, UsageError> => {
   const [command = "", ...rest] = args;
@@ -312,7 +339,10 @@ export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRe
         ...Object.fromEntries(
           Object.entries(rule.options).map(([name, { kind }]) => [
             name,
-            { type: kind === "flag" ? ("boolean" as const) : ("string" as const) },
+            {
+              type: kind === "flag" ? ("boolean" as const) : ("string" as const),
+              multiple: kind === "settings",
+            },
           ]),
         ),
       },
@@ -342,6 +372,12 @@ export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRe
     const text = parsed.values[name];
     if (option.kind === "flag") {
       if (text === true) options[name] = true;
+      continue;
+    }
+    if (Array.isArray(text)) {
+      const value = settingsValue(name, option, text as string[]);
+      if (!value.ok) return value;
+      options[name] = value.value;
       continue;
     }
     if (typeof text !== "string") {

@@ -28,6 +28,7 @@ import { films, segments } from "./batch/tables.ts";
 import { tune } from "./batch/tune.ts";
 import { fetchForBatch } from "./batch/warehouse.ts";
 import { watch } from "./batch/watch.ts";
+import { whatIf } from "./batch/what-if.ts";
 
 type BatchTask = Extract<Task, { type: "batch" }>;
 /** Progress lines at most twice a second: logs of overnight work stay readable. */
@@ -376,6 +377,7 @@ const commands: Readonly<Record<string, Command>> = {
   retrain,
   watch,
   explain,
+  "what-if": whatIf,
   plan,
   info,
   films,
