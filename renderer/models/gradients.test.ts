@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { useEngine } from "../../test/models/fixture.ts";
 import { choiceGradients } from "./autoencoder.ts";
-import { denseGradient, type FactorTensors, sparseGradient } from "./factor-gradient.ts";
+import { descend, type FactorSide } from "./factor-descent.ts";
 
 type Matrix = { readonly rows: number; readonly columns: number; readonly values: Float64Array };
 const random = seededRandom(3);
@@ -39,43 +39,6 @@ const at = ({ columns, values }: Matrix, row: number, column: number): number =>
 for (const engine of ["cpu", "wasm"] as const)
   describe(`gradients against finite differences on ${engine}`, () => {
     beforeAll(() => useEngine(engine));
-
-    const films = 6;
-    const k = 3;
-    const block = {
-      films,
-      start: Int32Array.of(0, 2, 5, 6),
-      film: Int32Array.of(0, 3, 1, 3, 5, 2),
-      x: Float32Array.of(0.5, -1, 1.5, 0, -0.5, 1),
-    };
-    for (const [form, gradientOf] of [
-      ["dense", denseGradient],
-      ["sparse", sparseGradient],
-    ] as const)
-      test(`squared error, ${form}`, () => {
-        const P = drawn(3, k);
-        const Q = drawn(films, k);
-        const bu = drawn(3, 1);
-        const bi = drawn(films, 1);
-        const loss = (): number => {
-          let sum = 0;
-          for (let u = 0; u < 3; u++)
-            for (let n = block.start[u] as number; n < (block.start[u + 1] as number); n++) {
-              const i = block.film[n] as number;
-              let expected = at(bu, u, 0) + at(bi, i, 0);
-              for (let f = 0; f < k; f++) expected += at(P, u, f) * at(Q, i, f);
-              sum += 0.5 * (expected - (block.x[n] as number)) ** 2;
-            }
-          return sum;
-        };
-        const θ: FactorTensors = { P: tensor(P), Q: tensor(Q), bu: tensor(bu), bi: tensor(bi) };
-        const gradient = tf.tidy(() => ({ ...gradientOf(block, θ) }));
-        expectClose(gradient.P, differences(P, loss));
-        expectClose(gradient.Q, differences(Q, loss));
-        expectClose(gradient.bu, differences(bu, loss));
-        expectClose(gradient.bi, differences(bi, loss));
-        expect(gradient.squaredError.dataSync()[0]).toBeCloseTo(2 * loss(), 4);
-      });
 
     test("cross-entropy of choices", () => {
       const V = 5;
@@ -122,3 +85,67 @@ for (const engine of ["cpu", "wasm"] as const)
       expect(gradient.loss.dataSync()[0]).toBeCloseTo(seen.length * loss(), 4);
     });
   });
+
+test("a small step of descent follows the gradient of the whole penalised error", () => {
+  const [k, λ, λb, ρ] = [3, 0.7, 0.4, 0.5];
+  const [P, Q, bu, bi] = [drawn(3, k), drawn(6, k), drawn(3, 1), drawn(6, 1)];
+  const ratings: readonly (readonly [number, number, number])[] = [
+    [0, 0, 0.5],
+    [0, 3, -1],
+    [1, 1, 1.5],
+    [1, 3, 0],
+    [1, 5, -0.5],
+    [2, 2, 1],
+  ];
+  const count = (a: 0 | 1, of: number): number => ratings.filter((rating) => rating[a] === of).length;
+  const objective = (): number => {
+    const error = ratings.reduce((sum, [u, i, x]) => {
+      let e = x - at(bu, u, 0) - at(bi, i, 0);
+      for (let f = 0; f < k; f++) e -= at(P, u, f) * at(Q, i, f);
+      return sum + e * e;
+    }, 0);
+    const penalty = (side: 0 | 1, vectors: Matrix, bias: Matrix): number =>
+      Array.from({ length: bias.rows }, (_, a) => {
+        const n = count(side, a);
+        if (n === 0) return 0;
+        let squares = λb * at(bias, a, 0) ** 2;
+        for (let f = 0; f < k; f++) squares += λ * at(vectors, a, f) ** 2;
+        return n ** ρ * squares;
+      }).reduce((sum, value) => sum + value, 0);
+    return 0.5 * (error + penalty(0, P, bu) + penalty(1, Q, bi));
+  };
+  // So large that the squares of these few steps change nothing of it.
+  const largeSum = 1e6;
+  const side = (vectors: Matrix, bias: Matrix): FactorSide => ({
+    bias: Float32Array.from(bias.values),
+    vectors: Float32Array.from(vectors.values),
+    squares: new Float32Array(bias.rows).fill(largeSum),
+  });
+  const weights = (of: 0 | 1, rows: number): Float32Array =>
+    Float32Array.from({ length: rows }, (_, a) => Math.max(1, count(of, a)) ** (ρ - 1));
+  const factors = { members: side(P, bu), films: side(Q, bi) };
+  const η = 1;
+  const squaredError = descend(
+    factors,
+    {
+      member: Int32Array.from(ratings, ([u]) => u),
+      film: Int32Array.from(ratings, ([, i]) => i),
+      x: Float32Array.from(ratings, ([, , x]) => x),
+    },
+    { λ, λb, memberWeight: weights(0, 3), filmWeight: weights(1, 6) },
+    η,
+    0,
+    ratings.length,
+  );
+  expect(squaredError).toBeGreaterThan(0);
+  for (const [{ values }, after] of [
+    [P, factors.members.vectors],
+    [Q, factors.films.vectors],
+    [bu, factors.members.bias],
+    [bi, factors.films.bias],
+  ] as const) {
+    const gradient = differences({ rows: 1, columns: values.length, values }, objective);
+    for (const [n, value] of after.entries())
+      expect((value - (values[n] as number)) * Math.sqrt(largeSum)).toBeCloseTo(-(gradient[n] as number), 1);
+  }
+});

@@ -10,8 +10,8 @@ import { choiceObjective } from "./autoencoder.ts";
 import { logit } from "./calibration.ts";
 import { compareEngines } from "./compare.ts";
 import { EngineLostError } from "./engine.ts";
-import { factorObjective } from "./matrix-factorisation.ts";
 import { type Algorithm, historyOf, type Parameters, type PreferenceModel } from "./model.ts";
+import { attentionObjective } from "./self-attention.ts";
 import { allHistories } from "./split.ts";
 
 const small: Readonly<Record<string, Parameters>> = {
@@ -255,46 +255,43 @@ describe.each([
   });
 });
 
-describe.each([algorithms["matrix-factorization"], algorithms.autoencoder])(
-  "$name on an engine",
-  (algorithm) => {
-    const parameters = small[algorithm.name] as Parameters;
-    beforeAll(async () => {
-      await useEngine("wasm");
-    });
+describe.each([algorithms["self-attention"], algorithms.autoencoder])("$name on an engine", (algorithm) => {
+  const parameters = small[algorithm.name] as Parameters;
+  beforeAll(async () => {
+    await useEngine("wasm");
+  });
 
-    test("an engine lost on the way is rebuilt and changes nothing", async () => {
-      const whole = await fitted(algorithm, data, parameters);
-      let steps = 0;
-      let recovered = 0;
-      let lost = false;
-      const hooks = quietHooks({
-        checkpointSeconds: 0,
-        engineLost: () => {
-          if (++steps === 25) lost = true;
-          return lost;
-        },
-        recoverEngine: async () => {
-          recovered++;
-          lost = false;
-        },
-      });
-      const { curve } = await fitted(algorithm, data, parameters, 1, hooks);
-      expect(recovered).toBe(1);
-      expect(curve).toEqual(whole.curve);
+  test("an engine lost on the way is rebuilt and changes nothing", async () => {
+    const whole = await fitted(algorithm, data, parameters);
+    let steps = 0;
+    let recovered = 0;
+    let lost = false;
+    const hooks = quietHooks({
+      checkpointSeconds: 0,
+      engineLost: () => {
+        if (++steps === 25) lost = true;
+        return lost;
+      },
+      recoverEngine: async () => {
+        recovered++;
+        lost = false;
+      },
     });
+    const { curve } = await fitted(algorithm, data, parameters, 1, hooks);
+    expect(recovered).toBe(1);
+    expect(curve).toEqual(whole.curve);
+  });
 
-    test("an engine that cannot be had again fails as such", async () => {
-      const hooks = quietHooks({
-        engineLost: () => true,
-        recoverEngine: async () => {
-          throw new EngineLostError();
-        },
-      });
-      await expect(fitted(algorithm, data, parameters, 1, hooks)).rejects.toBeInstanceOf(EngineLostError);
+  test("an engine that cannot be had again fails as such", async () => {
+    const hooks = quietHooks({
+      engineLost: () => true,
+      recoverEngine: async () => {
+        throw new EngineLostError();
+      },
     });
-  },
-);
+    await expect(fitted(algorithm, data, parameters, 1, hooks)).rejects.toBeInstanceOf(EngineLostError);
+  });
+});
 
 test.each([
   ["matrix-factorization", { factors: 4, penalty: 0.3 }, 0.4],
@@ -323,7 +320,18 @@ test("tf.memory() stays flat over 1,000 steps of both objectives", async () => {
   await useEngine("wasm");
   const tiny = trainingData(planted({ members: 20, films: 12 }));
   for (const objective of [
-    factorObjective(tiny, { ...algorithms["matrix-factorization"].defaults, factors: 3, batches: 2 }, 1),
+    attentionObjective(
+      tiny,
+      {
+        ...algorithms["self-attention"].defaults,
+        width: 4,
+        places: 4,
+        negatives: 5,
+        batch: 8,
+        minSupport: 1,
+      },
+      1,
+    ),
     choiceObjective(tiny, { ...algorithms.autoencoder.defaults, hidden: 4, batch: 10, minSupport: 1 }, 1),
   ]) {
     const adamw = objective.create();

@@ -31,7 +31,8 @@ export interface Schedule {
 /** Relative: what a smaller gain in validation loss is not worth another `patience` epochs. */
 const tolerance = 0.001;
 
-const settled = (curve: readonly LossPoint[], patience: number): boolean => {
+/** The validation loss fell by less than `tolerance` over the last `patience` epochs. */
+export const settled = (curve: readonly LossPoint[], patience: number): boolean => {
   if (curve.length <= patience) return false;
   const least = (points: readonly LossPoint[]): number =>
     Math.min(...points.map((point) => point.validation));

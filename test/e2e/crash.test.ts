@@ -1,7 +1,15 @@
 /** kill -9 of the real application in the middle of a training: the library is whole, and the training can go on. */
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { goTo, openWorkshop, sampleLibrary, startTraining, untilShown, type Workshop } from "./journey.ts";
+import {
+  goTo,
+  openWorkshop,
+  sampleLibrary,
+  slowModel,
+  startTraining,
+  untilShown,
+  type Workshop,
+} from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 let workshop: Workshop;
@@ -19,7 +27,7 @@ test("after kill -9 the library opens with all it held, and the training is offe
   const doomed = await launch({ args: [library], userData: workshop.path("profile") });
   await untilShown(doomed.page, "3,000 members");
   const counts = await doomed.page.getByRole("contentinfo").locator("span").allInnerTexts();
-  await startTraining(doomed.page, { epochs: 900, patience: 100 });
+  await startTraining(doomed.page, { model: slowModel, epochs: 900, patience: 100 });
   await doomed.page
     .getByRole("main")
     .getByText(/epoch [2-9]\d* of at most/)
@@ -36,7 +44,7 @@ test("after kill -9 the library opens with all it held, and the training is offe
   expect(now.slice(0, 4)).toEqual(counts.slice(0, 4));
   await goTo(page, "/models");
   await page.getByRole("heading", { name: "Unfinished training" }).waitFor();
-  await page.getByRole("button", { name: /^Resume Matrix factorisation/ }).click();
+  await page.getByRole("button", { name: /^Resume Auto-encoder/ }).click();
   await page
     .getByRole("main")
     .getByText(/epoch \d+ of at most/)

@@ -1,7 +1,7 @@
 /** Every engine of this computer trains; they agree on the same weights; a lost graphics context costs an epoch, not the run. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeMlLatest } from "../fixtures/movielens/generate.ts";
-import { openWorkshop, runBatch, startTraining, untilShown, type Workshop } from "./journey.ts";
+import { openWorkshop, runBatch, slowModel, startTraining, untilShown, type Workshop } from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 let workshop: Workshop;
@@ -70,7 +70,7 @@ test.each([
   ["WebGL", 2],
 ] as const)("%s trains, and the model's card names it", async (engine, before) => {
   const { page } = launched;
-  await startTraining(page, { engine, epochs: 2 });
+  await startTraining(page, { model: slowModel, engine, epochs: 2 });
   const stored = page.getByRole("button", { name: /^Delete / });
   await stored.nth(before).waitFor({ timeout: 110_000 });
   await page.getByRole("tab", { name: "Card", exact: true }).click();
@@ -97,7 +97,7 @@ test("a training goes on after its graphics context was lost", async () => {
   const { page } = launched;
   const epoch = async (): Promise<number> =>
     Number((await page.getByRole("main").innerText()).match(/epoch (\d+) of at most/)?.[1] ?? -1);
-  await startTraining(page, { engine: "WebGL", epochs: 60, patience: 60 });
+  await startTraining(page, { model: slowModel, engine: "WebGL", epochs: 60, patience: 60 });
   await expect.poll(epoch, { timeout: 60_000 }).toBeGreaterThanOrEqual(1);
   const before = await epoch();
   expect(await callTraining<{ lost: boolean }>("loseGraphicsContext", {})).toEqual({ lost: true });

@@ -108,9 +108,9 @@ const trainInPage = (loseAfter: number): Promise<Outcome> =>
             worker.postMessage({ id: 2, method: "loseGraphicsContext", input: {} });
         };
         const input = {
-          name: "matrix-factorization",
+          name: "autoencoder",
           engine: "webgl",
-          params: { factors: 3, epochs: 12, patience: 12 },
+          params: { hidden: 3, minSupport: 1, epochs: 12, patience: 12 },
         };
         worker.postMessage({ id: 1, method: "train", input });
       });

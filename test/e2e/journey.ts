@@ -73,7 +73,12 @@ export const untilQuiet = async (page: Page): Promise<void> => {
   });
 };
 
+/** The name of a model whose epochs take long enough to be cut off in the middle, and which runs on the engine. */
+export const slowModel = "Auto-encoder";
+
 export interface TrainingWish {
+  /** The model's name in the form. */
+  readonly model?: string;
   readonly epochs?: number;
   readonly patience?: number;
   readonly engine?: "WebGL" | "WebAssembly" | "CPU";
@@ -83,6 +88,10 @@ export interface TrainingWish {
 export const startTraining = async (page: Page, wish: TrainingWish = {}): Promise<void> => {
   await goTo(page, "/models");
   await page.getByRole("button", { name: "Train", exact: true }).waitFor();
+  if (wish.model) {
+    await page.getByRole("combobox", { name: "Model", exact: true }).click();
+    await page.getByRole("option", { name: wish.model, exact: true }).click();
+  }
   if (wish.engine) {
     await page.getByRole("combobox", { name: "Engine" }).click();
     await page.getByRole("option", { name: wish.engine, exact: true }).click();

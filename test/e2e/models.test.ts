@@ -4,6 +4,7 @@ import {
   goTo,
   openWorkshop,
   sampleLibrary,
+  slowModel,
   startTraining,
   train,
   untilShown,
@@ -55,25 +56,25 @@ test("the page teaches what a model is for, and names the engine in use with its
 });
 
 test("a training shows its loss as it learns, and stores nothing when cancelled", async () => {
-  await startTraining(page(), { epochs: 500, patience: 100 });
+  await startTraining(page(), { model: slowModel, epochs: 500, patience: 100 });
   await epochReached(2);
   await page().getByRole("figure", { name: "Does the loss still fall?" }).waitFor();
   const status = page().getByRole("contentinfo").getByRole("status");
-  expect(await status.innerText()).toContain("Training: Matrix factorisation");
+  expect(await status.innerText()).toContain("Training: Auto-encoder");
   await page().getByRole("main").getByRole("button", { name: "Cancel" }).click();
   await page().getByRole("heading", { name: "No model yet" }).waitFor();
   expect(await page().getByRole("heading", { name: "Unfinished training" }).isVisible()).toBe(false);
 });
 
 test("a training cut off in the middle is offered again and goes on from its checkpoint", async () => {
-  await startTraining(page(), { epochs: 400, patience: 100 });
+  await startTraining(page(), { model: slowModel, epochs: 400, patience: 100 });
   await epochReached(3);
   await page().reload();
   await untilShown(page(), "3,000 members");
   await goTo(page(), "/models");
   await page().getByRole("heading", { name: "Unfinished training" }).waitFor();
   await page()
-    .getByRole("button", { name: /^Resume Matrix factorisation/ })
+    .getByRole("button", { name: /^Resume Auto-encoder/ })
     .click();
   await epochReached(1);
   await page().getByRole("main").getByRole("button", { name: "Cancel" }).click();

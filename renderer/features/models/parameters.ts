@@ -8,18 +8,23 @@ export interface Parameter {
   readonly step: number;
 }
 
-const common: readonly Parameter[] = [
-  { name: "learningRate", min: 0.0001, max: 0.5, step: 0.001 },
-  { name: "weightDecay", min: 0, max: 1, step: 0.01 },
+const learningRate: Parameter = { name: "learningRate", min: 0.0001, max: 0.5, step: 0.001 };
+const rounds: readonly Parameter[] = [
   { name: "epochs", min: 1, max: 1000, step: 10 },
   { name: "patience", min: 1, max: 100, step: 1 },
+];
+const byAdamW: readonly Parameter[] = [
+  learningRate,
+  { name: "weightDecay", min: 0, max: 1, step: 0.01 },
+  ...rounds,
 ];
 
 export const parameters: Readonly<Record<ModelName, readonly Parameter[]>> = {
   "matrix-factorization": [
     { name: "factors", min: 1, max: 512, step: 8 },
     { name: "penalty", min: 0, max: 100, step: 0.1 },
-    ...common,
+    learningRate,
+    ...rounds,
   ],
   "bayesian-factors": [
     { name: "factors", min: 1, max: 128, step: 4 },
@@ -46,7 +51,7 @@ export const parameters: Readonly<Record<ModelName, readonly Parameter[]>> = {
     { name: "places", min: 2, max: 500, step: 10 },
     { name: "negatives", min: 1, max: 20_000, step: 128 },
     { name: "dropout", min: 0, max: 0.9, step: 0.1 },
-    ...common,
+    ...byAdamW,
   ],
   "random-forest": [
     { name: "trees", min: 1, max: 1000, step: 20 },
@@ -62,6 +67,6 @@ export const parameters: Readonly<Record<ModelName, readonly Parameter[]>> = {
   autoencoder: [
     { name: "hidden", min: 1, max: 2000, step: 20 },
     { name: "dropout", min: 0, max: 0.9, step: 0.1 },
-    ...common,
+    ...byAdamW,
   ],
 };

@@ -59,7 +59,7 @@ export const searchSpaces: Readonly<Partial<Record<ModelName, SearchSpace>>> = {
       log("penalty", 0.2, 10),
       log("biasPenalty", 0.05, 5),
       linear("penaltyPower", 0, 1),
-      log("learningRate", 0.005, 0.08),
+      log("learningRate", 0.02, 0.2),
     ],
     scaled: rounds({ epochs: 2 }),
   },
