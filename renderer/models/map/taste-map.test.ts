@@ -60,13 +60,14 @@ const mapOf = async (
   { ratings, traits }: ReturnType<typeof parted>,
   model?: PreferenceModel | null,
   seed = 1,
+  least = minimum,
 ) => {
   const asked = model === undefined ? await modelOf({ ratings, traits }) : model;
   const audience = { memberIds: ratings.memberIds, histories: allHistories(ratings), scale: ratings.scale };
   const counts = countRatings(audience.histories, ratings.filmIds.length);
   const space = await tasteSpace(asked, traits, audience, counts, seed, breathe);
   return makeTasteMap(
-    { space, modelId: null, traits, audience, filmIds: ratings.filmIds, minimum, seed },
+    { space, modelId: null, traits, audience, filmIds: ratings.filmIds, minimum: least, seed },
     { breathe, progress: () => undefined },
   );
 };
@@ -125,12 +126,15 @@ describe("the taste map", () => {
   });
 
   it("never tells of a group smaller than the minimum, nor lets it follow by subtraction", async () => {
-    const map = await mapOf(parted(40, 90));
-    const untold = map.clusters.filter(({ members }) => members === null);
-    for (const { members } of map.clusters)
-      if (members !== null && members > 0) expect(members).toBeGreaterThanOrEqual(minimum);
-    const told = map.clusters.reduce((sum, { members }) => sum + (members ?? 0), 0);
-    const rest = map.members.ids.length - told;
-    if (untold.length > 0) expect(rest).toBeGreaterThanOrEqual(minimum);
+    const data = parted(40, 90);
+    const model = await modelOf(data);
+    const whole = await mapOf(data, model, 1, 1);
+    const counts = whole.clusters.map(({ members }) => members as number).sort((a, b) => a - b);
+    const smallest = counts.find((count) => count > 0) as number;
+    const { clusters, members } = await mapOf(data, model, 1, smallest + 1);
+    const told = clusters.flatMap(({ members }) => (members === null || members === 0 ? [] : [members]));
+    expect(clusters.some(({ members }) => members === null)).toBe(true);
+    for (const count of told) expect(count).toBeGreaterThan(smallest);
+    expect(members.ids.length - told.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(smallest);
   });
 });
