@@ -17,6 +17,7 @@ import { warehouseHandlers } from "./import/tables/warehouse/handlers.ts";
 import { jobsOf } from "./jobs/of.ts";
 import { privacyHandlers } from "./privacy/handlers.ts";
 import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
+import { keptMapHandlers } from "./queries/kept-map.ts";
 import { learningHandlers } from "./queries/learning.ts";
 import { planningHandlers } from "./queries/planning.ts";
 import { searchHandlers } from "./queries/searches.ts";
@@ -50,6 +51,7 @@ export const handlersOf = (
       ...importHandlers(session, keys),
       ...importReviewHandlers(session),
       ...learningHandlers(session),
+      ...keptMapHandlers(session),
       ...searchHandlers(session),
       ...feedbackHandlers(session),
       ...registryHandlers(session),

@@ -26,6 +26,9 @@ test("the map is the first that asks a model for scores: an engine is chosen for
       },
     }),
     minimumGroup: async () => 10,
+    modelOf: async () => ({ ok: true, value: "m" }),
+    keptMap: async () => ({ ok: true, value: { state: "1", map: null } }),
+    keepMap: async () => undefined,
   } as unknown as TrainingLibrary;
   const { tasteMap } = exploringHandlers(openEngines({}), async () => library);
   const made = await tasteMap(

@@ -1,4 +1,7 @@
-/** Looking around in what a model knows. The map and the space it lies in are kept until the model or the ratings change. */
+/**
+ * Looking around in what a model knows. The space it lies in is kept until the model or the ratings change; the map is kept in the
+ * library, so that it opens at once the next time.
+ */
 import { type exploringContract, mapPhases, type TasteMap } from "../../shared/contract/exploring.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import type { ModelTask } from "../../shared/domain/model-tasks.ts";
@@ -12,6 +15,7 @@ import { countRatings } from "../models/model.ts";
 import { breather } from "../models/optimise.ts";
 import { segmentReasons } from "../models/preferences.ts";
 import { compareFilms, compareTraits } from "../models/segment-comparison.ts";
+import { mapForm } from "./kept-map.ts";
 import type { LibraryData, TrainingLibrary } from "./training-library.ts";
 
 /** Whose champion tells tastes apart best, first. */
@@ -47,7 +51,7 @@ export const exploringHandlers = (
   library: () => Promise<TrainingLibrary>,
 ): Handlers<typeof exploringContract> => {
   let space: { readonly key: string; readonly space: TasteSpace } | null = null;
-  let map: { readonly key: string; readonly map: TasteMap } | null = null;
+  let last: { readonly key: string; readonly map: TasteMap } | null = null;
 
   const openSpace = async (
     model: string | undefined,
@@ -83,23 +87,32 @@ export const exploringHandlers = (
     async tasteMap({ model, seed }, { signal, progress }) {
       const [reading, scoring] = mapPhases;
       progress({ phase: reading, share: 0 });
+      const home = await library();
+      const named = await home.modelOf(model, tellingApart);
+      if (!named.ok) return named;
+      const minimum = await home.minimumGroup();
+      const key = JSON.stringify([mapForm, named.value, seed, minimum]);
+      const kept = await home.keptMap(key);
+      if (!kept.ok) return kept;
+      const { state } = kept.value;
+      const known = last?.key === `${state} ${key}` ? last.map : kept.value.map;
+      if (known) {
+        last = { key: `${state} ${key}`, map: known };
+        return ok(known);
+      }
       progress({ phase: scoring, share: 0 });
       const opened = await openSpace(model, seed, signal);
       if (!opened.ok) return opened;
       const { modelId, read, space } = opened.value;
       const { ratings, traits, audience } = read;
       if (ratings.filmIds.length === 0) return err({ type: "NoFilms" });
-      const minimum = await (await library()).minimumGroup();
-      const key = `${opened.value.key} ${minimum}`;
-      if (map?.key !== key)
-        map = {
-          key,
-          map: await makeTasteMap(
-            { space, modelId, traits, audience, filmIds: ratings.filmIds, minimum, seed },
-            { breathe: breathing(signal), progress: (phase, share) => progress({ phase, share }) },
-          ),
-        };
-      return ok(map.map);
+      const map = await makeTasteMap(
+        { space, modelId, traits, audience, filmIds: ratings.filmIds, minimum, seed },
+        { breathe: breathing(signal), progress: (phase, share) => progress({ phase, share }) },
+      );
+      last = { key: `${state} ${key}`, map };
+      await home.keepMap(key, state, map);
+      return ok(map);
     },
     async nearestFilms({ film, top }, { signal }) {
       const opened = await openSpace(undefined, 1, signal);

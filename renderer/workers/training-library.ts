@@ -3,6 +3,7 @@
 import { type Arrays, type Artefact, decodeArtefact, encodeArtefact } from "../../shared/blocks/artefact.ts";
 import { decodeInto, emptyRatings } from "../../shared/blocks/rating-block.ts";
 import type { DataClient } from "../../shared/contract/data.ts";
+import type { TasteMap } from "../../shared/contract/exploring.ts";
 import type { ChangedHistories } from "../../shared/contract/feedback.ts";
 import { ModelCard } from "../../shared/contract/training.ts";
 import type { FilmTraits, Ratings } from "../../shared/domain/interactions.ts";
@@ -22,6 +23,7 @@ import {
 import type { Histories, PreferenceModel } from "../models/model.ts";
 import { Tastes, type Watched } from "../models/preferences.ts";
 import { allHistories } from "../models/split.ts";
+import { bytesOfMap, mapOfBytes } from "./kept-map.ts";
 
 export interface LibraryData {
   readonly ratings: Ratings;
@@ -272,6 +274,31 @@ export class TrainingLibrary {
     this.#loaded.set(card.id, { card, model, tastes, audience: view.audience });
     for (const oldest of this.#loaded.keys()) if (this.#loaded.size > mostLoaded) this.#loaded.delete(oldest);
     return ok({ ...view, card, model, tastes });
+  }
+
+  /** The id that `load` would take; null where there is no model. */
+  async modelOf(
+    id: string | undefined,
+    tasks: readonly ModelTask[],
+  ): Promise<Result<string | null, NoLibrary>> {
+    const named = await this.#idOf(id, tasks);
+    if (named.ok) return named;
+    return named.error.type === "NoLibrary" ? err(named.error) : ok(null);
+  }
+
+  /** The taste map kept in the library under this key. */
+  async keptMap(
+    key: string,
+  ): Promise<Result<{ readonly state: string; readonly map: TasteMap | null }, NoLibrary>> {
+    const answer = received(await this.#data.keptMap({ key }));
+    if (!answer.ok) return answer;
+    const { state, map } = answer.value;
+    return ok({ state, map: map && mapOfBytes(map) });
+  }
+
+  /** Where it cannot be written, as on a full disk, it is made again the next time. */
+  async keepMap(key: string, state: string, map: TasteMap): Promise<void> {
+    await this.#data.keepMap({ key, state, map: bytesOfMap(map) });
   }
 
   async #idOf(

@@ -6,6 +6,7 @@ import { exportContract } from "./export.ts";
 import { feedbackContract } from "./feedback.ts";
 import { importContract } from "./import.ts";
 import { importReviewContract } from "./import-review.ts";
+import { keptMapContract } from "./kept-map.ts";
 import { learningContract } from "./learning.ts";
 import { libraryContract } from "./library.ts";
 import { planningContract } from "./planning.ts";
@@ -30,6 +31,7 @@ export const dataContract = {
   ...importContract,
   ...importReviewContract,
   ...learningContract,
+  ...keptMapContract,
   ...searchesContract,
   ...feedbackContract,
   ...registryContract,

@@ -301,6 +301,7 @@ const others = {
   ],
   "models, and how well they predict for everybody": [
     ...["saveModel", "listModels", "loadModel", "deleteModel"],
+    ...["keptMap", "keepMap"],
     ...["champions", "promote", "rollBackChampion", "turnPromotion", "noteRetraining", "freshness"],
     ...["keepWatch", "lastWatch"],
     ...["saveSearch", "listSearches", "loadSearch", "dropSearch", "saveTrial"],
