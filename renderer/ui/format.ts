@@ -116,9 +116,14 @@ export const makeFormat = (language: string): Format => {
   };
 };
 
+/** Making one costs milliseconds, and every component asks. */
+const formats = new Map<string, Format>();
+
 export const useFormat = (): Format => {
-  const { i18n } = useTranslation();
-  return useMemo(() => makeFormat(i18n.language), [i18n.language]);
+  const { language } = useTranslation().i18n;
+  const format = formats.get(language) ?? makeFormat(language);
+  formats.set(language, format);
+  return format;
 };
 
 /** A title or name in a language, where the library has it. */
