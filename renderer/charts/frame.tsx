@@ -1,7 +1,7 @@
 /** A chart's title, its table view, its export, and the words that stand for it where it cannot be seen. */
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconChartBar, IconDots, IconTable } from "@tabler/icons-react";
-import { type ReactNode, useContext, useId, useRef, useState } from "react";
+import { memo, type ReactNode, type RefObject, useContext, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { copyText, toTsv } from "../ui/clipboard.ts";
 import { toCsv } from "../ui/csv.ts";
@@ -36,20 +36,12 @@ export const ChartFrame = ({
 );
 
 export const PictureFrame = ({ title, description, table, height, children }: PictureFrameProps) => {
-  const { t } = useTranslation("ui");
-  const savePicture = useContext(SavePictureContext);
   const [asTable, setAsTable] = useState(false);
   const picture = useRef<HTMLDivElement>(null);
+  const shown = useRef({ title, table });
+  shown.current = { title, table };
   const titleId = useId();
-  const [head = [], ...body] = table;
-
-  const save = async (kind: "svg" | "png" | "csv"): Promise<void> => {
-    if (kind === "csv") return savePicture({ suggestedName: title, kind, bytes: toCsv([head, ...body]) });
-    const svg = picture.current?.querySelector("svg");
-    if (!svg) return;
-    const bytes = kind === "svg" ? new TextEncoder().encode(svgText(svg)) : await pngOfSvg(svg);
-    await savePicture({ suggestedName: title, kind, bytes });
-  };
+  const [head = [], ...body] = asTable ? table : [];
 
   return (
     <figure className={classes.frame} aria-labelledby={titleId}>
@@ -58,30 +50,7 @@ export const PictureFrame = ({ title, description, table, height, children }: Pi
           <h3 id={titleId}>{title}</h3>
           {description !== undefined && <p>{description}</p>}
         </div>
-        <ActionIcon
-          aria-label={asTable ? t("chart.showPicture") : t("chart.showTable")}
-          title={asTable ? t("chart.showPicture") : t("chart.showTable")}
-          onClick={() => setAsTable(!asTable)}
-        >
-          {asTable ? <IconChartBar size={16} /> : <IconTable size={16} />}
-        </ActionIcon>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon aria-label={t("chart.more")} title={t("chart.more")}>
-              <IconDots size={16} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => copyText(toTsv([head, ...body]))}>{t("chart.copyTable")}</Menu.Item>
-            <Menu.Item onClick={() => void save("csv")}>{t("chart.saveCsv")}</Menu.Item>
-            <Menu.Item disabled={asTable} onClick={() => void save("png")}>
-              {t("chart.savePng")}
-            </Menu.Item>
-            <Menu.Item disabled={asTable} onClick={() => void save("svg")}>
-              {t("chart.saveSvg")}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <Tools shown={shown} picture={picture} asTable={asTable} onTable={setAsTable} />
       </figcaption>
       {asTable ? (
         <div
@@ -121,3 +90,51 @@ export const PictureFrame = ({ title, description, table, height, children }: Pi
     </figure>
   );
 };
+
+interface ToolsProps {
+  readonly shown: RefObject<Pick<PictureFrameProps, "title" | "table">>;
+  readonly picture: RefObject<HTMLDivElement | null>;
+  readonly asTable: boolean;
+  readonly onTable: (asTable: boolean) => void;
+}
+
+/** Reads what is shown only when asked, so that a picture that changes often does not draw its buttons again. */
+const Tools = memo(({ shown, picture, asTable, onTable }: ToolsProps) => {
+  const { t } = useTranslation("ui");
+  const savePicture = useContext(SavePictureContext);
+  const toggle = t(asTable ? "chart.showPicture" : "chart.showTable");
+
+  const save = async (kind: "svg" | "png" | "csv"): Promise<void> => {
+    const { title, table } = shown.current;
+    if (kind === "csv") return savePicture({ suggestedName: title, kind, bytes: toCsv(table) });
+    const svg = picture.current?.querySelector("svg");
+    if (!svg) return;
+    const bytes = kind === "svg" ? new TextEncoder().encode(svgText(svg)) : await pngOfSvg(svg);
+    await savePicture({ suggestedName: title, kind, bytes });
+  };
+
+  return (
+    <>
+      <ActionIcon aria-label={toggle} title={toggle} onClick={() => onTable(!asTable)}>
+        {asTable ? <IconChartBar size={16} /> : <IconTable size={16} />}
+      </ActionIcon>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t("chart.more")} title={t("chart.more")}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => copyText(toTsv(shown.current.table))}>{t("chart.copyTable")}</Menu.Item>
+          <Menu.Item onClick={() => void save("csv")}>{t("chart.saveCsv")}</Menu.Item>
+          <Menu.Item disabled={asTable} onClick={() => void save("png")}>
+            {t("chart.savePng")}
+          </Menu.Item>
+          <Menu.Item disabled={asTable} onClick={() => void save("svg")}>
+            {t("chart.saveSvg")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+});

@@ -1,5 +1,6 @@
 /** Which engines this computer has, which one runs, and why. */
 import { IconCircleCheckFilled, IconCircleDashed } from "@tabler/icons-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useEngines } from "../../client/engines.ts";
 import { Tag } from "../../ui/figures.tsx";
@@ -7,7 +8,7 @@ import { Panel } from "../../ui/page.tsx";
 import { LoadingState } from "../../ui/states.tsx";
 import classes from "./models.module.css";
 
-export const EngineList = () => {
+export const EngineList = memo(() => {
   const { t } = useTranslation("models");
   const engines = useEngines();
   return (
@@ -40,4 +41,4 @@ export const EngineList = () => {
       )}
     </Panel>
   );
-};
+});

@@ -3,14 +3,14 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
 import { ProgressBar } from "../../ui/progress.tsx";
-import { LossChart } from "./loss-chart.tsx";
+import { LiveLossChart } from "./loss-chart.tsx";
 import classes from "./models.module.css";
-import type { TrainingState } from "./training-run.ts";
+import { useLearning } from "./training-run.ts";
 
-export const LiveRun = ({ training }: { readonly training: TrainingState }) => {
+export const LiveRun = ({ onCancel }: { readonly onCancel: () => void }) => {
   const { t } = useTranslation("models");
   const format = useFormat();
-  const { progress, curve, cancel } = training;
+  const { progress, curve } = useLearning();
   return (
     <Panel title={t("run.title")}>
       <div className={classes.stack}>
@@ -35,9 +35,9 @@ export const LiveRun = ({ training }: { readonly training: TrainingState }) => {
                   .join(" · ")
               : ""
           }
-          onCancel={cancel}
+          onCancel={onCancel}
         />
-        {curve.length > 0 && <LossChart curve={curve} />}
+        {curve.length > 0 && <LiveLossChart curve={curve} />}
         <p className={classes.hint}>{t("run.hint")}</p>
       </div>
     </Panel>

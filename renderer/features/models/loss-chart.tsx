@@ -2,17 +2,29 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { LossPoint } from "../../../shared/contract/training.ts";
 import { LineChart } from "../../charts/charts.tsx";
+import { LiveLines } from "../../charts/live-lines.tsx";
+import type { ChartSpec } from "../../charts/spec.ts";
 import { useFormat } from "../../ui/format.ts";
 
 interface LossChartProps {
   readonly curve: readonly LossPoint[];
-  readonly height?: number;
 }
 
-export const LossChart = ({ curve, height = 220 }: LossChartProps) => {
+const height = 220;
+
+export const LossChart = ({ curve }: LossChartProps) => (
+  <LineChart spec={useLossSpec(curve)} height={height} />
+);
+
+/** While it grows. */
+export const LiveLossChart = ({ curve }: LossChartProps) => (
+  <LiveLines spec={useLossSpec(curve)} height={height} />
+);
+
+const useLossSpec = (curve: readonly LossPoint[]): ChartSpec => {
   const { t } = useTranslation("models");
   const format = useFormat();
-  const spec = useMemo(
+  return useMemo(
     () => ({
       title: t("loss.title"),
       description: t("loss.description"),
@@ -32,5 +44,4 @@ export const LossChart = ({ curve, height = 220 }: LossChartProps) => {
     }),
     [curve, t, format],
   );
-  return <LineChart spec={spec} height={height} />;
 };

@@ -2,7 +2,7 @@
 import { notifications } from "@mantine/notifications";
 import { IconChartDots3 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { memo, startTransition, useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ModelCard, TrainRequest } from "../../../shared/contract/training.ts";
 import { useCommands } from "../../client/commands.ts";
@@ -22,7 +22,6 @@ import classes from "./models.module.css";
 import { ModelReport } from "./report/model-report.tsx";
 import { TrainForm } from "./train-form.tsx";
 import { startTraining, type TrainingOrder, useTraining } from "./training-run.ts";
-import { useTuning } from "./tuning/tuning-run.ts";
 import { UnfinishedRuns } from "./unfinished-runs.tsx";
 import { ModelViews } from "./watch-page.tsx";
 
@@ -34,35 +33,38 @@ export const ModelsPage = () => {
   const library = useLibrary();
   const cards = useCards();
   const running = training.order !== null;
-  const tuning = useTuning().request !== null; // one at a time: both need the engine
 
-  const start = (order: TrainingOrder): void =>
-    void startTraining(
-      clients,
-      queries,
-      order,
-      order.kind === "train" ? t("work.train", { name: t(`names.${order.request.name}`) }) : t("work.resume"),
-    );
+  const start = useCallback(
+    (order: TrainingOrder): void =>
+      void startTraining(
+        clients,
+        queries,
+        order,
+        order.kind === "train"
+          ? t("work.train", { name: t(`names.${order.request.name}`) })
+          : t("work.resume"),
+      ),
+    [clients, queries, t],
+  );
+  const train = useCallback((request: TrainRequest): void => start({ kind: "train", request }), [start]);
+  const resume = useCallback((run: string): void => start({ kind: "resume", run }), [start]);
 
   return (
     <Page title={t("title")} subtitle={t("subtitle")} actions={<ModelViews shown="train" />}>
       <div className={classes.layout}>
         <div className={classes.stack}>
-          <UnfinishedRuns disabled={running || tuning} onResume={(run) => start({ kind: "resume", run })} />
-          <TrainForm
-            disabled={running || tuning}
-            onTrain={(request: TrainRequest) => start({ kind: "train", request })}
-          />
+          <UnfinishedRuns onResume={resume} />
+          <TrainForm onTrain={train} />
           <EngineList />
         </div>
         <div className={classes.stack}>
           {training.failure && <ErrorState fault={training.failure} namespace="models" />}
-          {running && <LiveRun training={training} />}
+          {running && <LiveRun onCancel={training.cancel} />}
           <ReadState read={cards} namespace="models">
             {(all) =>
               all.length > 0 ? (
-                <Stored key={library?.path} cards={all} made={training.made} />
-              ) : running ? null : (
+                <Drawn key={library?.path} cards={all} made={training.made} />
+              ) : running || cards.isFetching ? null : (
                 <EmptyState icon={<IconChartDots3 size={32} />} title={t("empty.title")}>
                   {t("empty.hint")}
                 </EmptyState>
@@ -75,11 +77,29 @@ export const ModelsPage = () => {
   );
 };
 
-const Stored = ({ cards, made }: { readonly cards: readonly ModelCard[]; readonly made: string | null }) => {
+interface StoredProps {
+  readonly cards: readonly ModelCard[];
+  /** Of the last training. */
+  readonly made: string | null;
+}
+
+const none: StoredProps = { cards: [], made: null };
+
+/** Lists and reports are much to draw: it is done in pieces, between which the page answers. */
+const Drawn = ({ cards, made }: StoredProps) => {
+  const drawn = useDeferredValue(
+    useMemo(() => ({ cards, made }), [cards, made]),
+    none,
+  );
+  return drawn.cards.length > 0 && <Stored {...drawn} />;
+};
+
+const Stored = memo(({ cards, made }: StoredProps) => {
   const { t } = useTranslation("models");
   const [chosen, setChosen] = useState<string | null>(null);
   const [compared, setCompared] = useState<string | null>(null);
-  useEffect(() => setChosen(made), [made]);
+  const show = useCallback((id: string | null) => startTransition(() => setChosen(id)), []);
+  useEffect(() => show(made), [made, show]);
 
   const shown = cards.find(({ id }) => id === chosen) ?? cards[0];
   const other = cards.find(({ id }) => id === compared && id !== shown?.id);
@@ -97,9 +117,9 @@ const Stored = ({ cards, made }: { readonly cards: readonly ModelCard[]; readonl
         cards.map(({ id, name }, at) => ({
           id: `models.show.${id}`,
           label: t("list.show", { name: t(`names.${name}`), at: at + 1 }),
-          run: () => setChosen(id),
+          run: () => show(id),
         })),
-      [cards, t],
+      [cards, show, t],
     ),
   );
 
@@ -111,7 +131,7 @@ const Stored = ({ cards, made }: { readonly cards: readonly ModelCard[]; readonl
         cards={cards}
         shown={shown?.id ?? null}
         compared={other?.id ?? null}
-        onShow={setChosen}
+        onShow={show}
         onCompare={setCompared}
         onDelete={remove}
         onPromote={registry.promote}
@@ -120,4 +140,4 @@ const Stored = ({ cards, made }: { readonly cards: readonly ModelCard[]; readonl
       {shown && <ModelReport card={shown} />}
     </>
   );
-};
+});

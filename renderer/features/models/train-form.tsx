@@ -1,7 +1,7 @@
 /** What to train and how, with a sentence on each choice. */
-import { Button, Collapse, Group, NumberInput, Select, Stack } from "@mantine/core";
-import { IconAdjustments, IconChevronDown, IconChevronRight, IconPlayerPlay } from "@tabler/icons-react";
-import { useId, useState } from "react";
+import { Button, Group, NumberInput, Select, Stack } from "@mantine/core";
+import { IconAdjustments, IconPlayerPlay } from "@tabler/icons-react";
+import { memo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { type SplitKind, splitKinds } from "../../../shared/contract/evaluation.ts";
@@ -14,12 +14,13 @@ import {
 import { useEngines } from "../../client/engines.ts";
 import { usePreferences } from "../../client/preferences.ts";
 import { Panel } from "../../ui/page.tsx";
+import { AdvancedParameters, type Parameters } from "./advanced-parameters.tsx";
 import classes from "./models.module.css";
 import { parameters } from "./parameters.ts";
 import { OwnDefaults } from "./tuning/own-defaults.tsx";
+import { useBusy } from "./use-busy.ts";
 
 interface TrainFormProps {
-  readonly disabled: boolean;
   readonly onTrain: (request: TrainRequest) => void;
 }
 
@@ -43,22 +44,15 @@ const modelTasks: readonly { readonly task: string; readonly names: readonly Mod
 ];
 const engineChoices: readonly EngineChoice[] = ["auto", ...engineNames];
 
-export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
+export const TrainForm = memo(({ onTrain }: TrainFormProps) => {
   const { t } = useTranslation("models");
-  const { preferences } = usePreferences();
-  const engines = useEngines();
+  const preferred = usePreferences().preferences.engine;
   const [name, setName] = useState<ModelName>("matrix-factorization");
   const [split, setSplit] = useState<SplitKind>(splitKinds[0]);
   const [holdout, setHoldout] = useState(10);
   const [seed, setSeed] = useState(1);
   const [engine, setEngine] = useState<EngineChoice | null>(null);
-  const [params, setParams] = useState<Readonly<Record<string, number>>>({});
-  const [advanced, setAdvanced] = useState(false);
-  const advancedId = useId();
-  const chosenEngine = engine ?? preferences.engine;
-  const isAvailable = (choice: EngineChoice): boolean =>
-    choice === "auto" || (engines?.engines.some((each) => each.name === choice && each.available) ?? true);
-
+  const params = useRef<Parameters>({});
   const train = (): void => {
     const known = new Set(parameters[name].map((parameter) => parameter.name));
     onTrain({
@@ -66,8 +60,8 @@ export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
       split,
       holdout: holdout / 100,
       seed,
-      engine: chosenEngine,
-      params: Object.fromEntries(Object.entries(params).filter(([key]) => known.has(key))),
+      engine: engine ?? preferred,
+      params: Object.fromEntries(Object.entries(params.current).filter(([key]) => known.has(key))),
     });
   };
 
@@ -127,61 +121,11 @@ export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
               onChange={(value) => setSeed(Number(value) || 0)}
             />
           </div>
-          <Select
-            label={t("train.engine")}
-            description={t("train.engineHint")}
-            allowDeselect={false}
-            value={chosenEngine}
-            data={engineChoices.map((choice) => ({
-              value: choice,
-              disabled: !isAvailable(choice),
-              label:
-                choice === "auto" && engines
-                  ? t("engines.autoNamed", { engine: t(`engines.names.${engines.auto}`) })
-                  : t(`engines.names.${choice}`),
-            }))}
-            onChange={(value) => value !== null && setEngine(value as EngineChoice)}
-          />
-          {parameters[name].length > 0 && (
-            <div>
-              <Button
-                variant="subtle"
-                color="gray"
-                aria-expanded={advanced}
-                aria-controls={advancedId}
-                leftSection={advanced ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-                onClick={() => setAdvanced(!advanced)}
-              >
-                {t("train.advanced")}
-              </Button>
-              <Collapse expanded={advanced} id={advancedId}>
-                <p className={classes.hint}>{t("train.advancedHint")}</p>
-                <div className={classes.pair}>
-                  {parameters[name].map(({ name: parameter, min, max, step }) => (
-                    <NumberInput
-                      key={`${name} ${parameter}`}
-                      label={t(`parameters.${parameter}`)}
-                      placeholder={t("train.default")}
-                      min={min}
-                      max={max}
-                      step={step}
-                      clampBehavior="blur"
-                      value={params[parameter] ?? ""}
-                      onChange={(value) => {
-                        const { [parameter]: _, ...others } = params;
-                        setParams(typeof value === "number" ? { ...others, [parameter]: value } : others);
-                      }}
-                    />
-                  ))}
-                </div>
-              </Collapse>
-            </div>
-          )}
+          <EngineSelect value={engine} onChange={setEngine} />
+          {parameters[name].length > 0 && <AdvancedParameters name={name} values={params} />}
           <OwnDefaults name={name} />
           <Group gap="sm" grow>
-            <Button type="submit" disabled={disabled} leftSection={<IconPlayerPlay size={14} />}>
-              {t("train.start")}
-            </Button>
+            <Start />
             <Button
               component={Link}
               to={`/models/tuning?model=${name}`}
@@ -195,4 +139,45 @@ export const TrainForm = ({ disabled, onTrain }: TrainFormProps) => {
       </form>
     </Panel>
   );
+});
+
+const Start = () => {
+  const { t } = useTranslation("models");
+  const busy = useBusy();
+  return (
+    <Button type="submit" disabled={busy} leftSection={<IconPlayerPlay size={14} />}>
+      {t("train.start")}
+    </Button>
+  );
 };
+
+interface EngineSelectProps {
+  /** Null: as the preferences say. */
+  readonly value: EngineChoice | null;
+  readonly onChange: (engine: EngineChoice) => void;
+}
+
+const EngineSelect = memo(({ value, onChange }: EngineSelectProps) => {
+  const { t } = useTranslation("models");
+  const { preferences } = usePreferences();
+  const engines = useEngines();
+  const isAvailable = (choice: EngineChoice): boolean =>
+    choice === "auto" || (engines?.engines.some((each) => each.name === choice && each.available) ?? true);
+  return (
+    <Select
+      label={t("train.engine")}
+      description={t("train.engineHint")}
+      allowDeselect={false}
+      value={value ?? preferences.engine}
+      data={engineChoices.map((choice) => ({
+        value: choice,
+        disabled: !isAvailable(choice),
+        label:
+          choice === "auto" && engines
+            ? t("engines.autoNamed", { engine: t(`engines.names.${engines.auto}`) })
+            : t(`engines.names.${choice}`),
+      }))}
+      onChange={(next) => next !== null && onChange(next as EngineChoice)}
+    />
+  );
+});

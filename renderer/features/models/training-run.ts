@@ -16,24 +16,25 @@ export type TrainingOrder =
 
 export interface TrainingState {
   readonly order: TrainingOrder | null; // running
-  readonly progress: TrainProgress | null;
-  readonly curve: readonly LossPoint[];
   readonly cancel: () => void;
   readonly failure: AnyFault | null;
   /** Id of the model that the last training made. */
   readonly made: string | null;
 }
 
-const idle: TrainingState = {
-  order: null,
-  progress: null,
-  curve: [],
-  cancel: () => {},
-  failure: null,
-  made: null,
-};
+/** Changes with every epoch, and so apart from the rest: only what draws it follows it. */
+export interface LearningState {
+  readonly progress: TrainProgress | null;
+  readonly curve: readonly LossPoint[];
+}
+
+const idle: TrainingState = { order: null, cancel: () => {}, failure: null, made: null };
 const training = makeStore<TrainingState>(idle);
 export const useTraining = (): TrainingState => useStore(training);
+
+const begun: LearningState = { progress: null, curve: [] };
+const learning = makeStore<LearningState>(begun);
+export const useLearning = (): LearningState => useStore(learning);
 
 const change = (next: Partial<TrainingState>): void => training.set({ ...training.get(), ...next });
 
@@ -53,13 +54,14 @@ export const startTraining = async (
   const cancel = (): void => controller.abort();
   const work = startWork(label, cancel);
   training.set({ ...idle, order, cancel });
+  learning.set(begun);
   const options = {
     signal: controller.signal,
     onProgress: (progress: TrainProgress): void => {
-      const { curve } = training.get();
+      const { curve } = learning.get();
       const { loss } = progress;
       const isNew = loss !== null && curve.at(-1)?.epoch !== loss.epoch;
-      change({ progress, curve: isNew ? [...curve, loss] : curve });
+      learning.set({ progress, curve: isNew ? [...curve, loss] : curve });
       work.update({ share: shareOf(progress), secondsLeft: progress.secondsLeft });
     },
   };
@@ -82,7 +84,7 @@ export const startTraining = async (
     if (failure.type !== "Cancelled") change({ failure });
   } finally {
     work.end();
-    change({ order: null, progress: null });
+    change({ order: null });
     await refreshLibrary(queries);
   }
 };

@@ -1,6 +1,7 @@
 /** Runs that a crash or a lost graphics device cut off: each can go on from its last checkpoint. */
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { TrainRequest } from "../../../shared/contract/training.ts";
 import { useClients } from "../../client/context.tsx";
@@ -8,13 +9,14 @@ import { useRead } from "../../client/read.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
 import classes from "./models.module.css";
+import { useBusy } from "./use-busy.ts";
 
 interface UnfinishedRunsProps {
-  readonly disabled: boolean;
   readonly onResume: (run: string) => void;
 }
 
-export const UnfinishedRuns = ({ disabled, onResume }: UnfinishedRunsProps) => {
+export const UnfinishedRuns = memo(({ onResume }: UnfinishedRunsProps) => {
+  const disabled = useBusy();
   const { t } = useTranslation("models");
   const format = useFormat();
   const { data } = useClients();
@@ -58,4 +60,4 @@ export const UnfinishedRuns = ({ disabled, onResume }: UnfinishedRunsProps) => {
       </ul>
     </Panel>
   );
-};
+});

@@ -64,7 +64,7 @@ export const WatchPage = () => {
     >
       <div className={classes.stack}>
         {fault && <ErrorState fault={fault} namespace="models" />}
-        {training.order !== null && <LiveRun training={training} />}
+        {training.order !== null && <LiveRun onCancel={training.cancel} />}
         <ReadState read={last}>
           {({ report, retrainings }) =>
             report ? (

@@ -24,7 +24,7 @@ export const Learning = ({ card }: { readonly card: ModelCard }) => {
   const name = t(`models:names.${card.name}`);
   return (
     <div className={classes.stack}>
-      {card.curve.length > 0 ? <LossChart curve={card.curve} height={220} /> : <p>{t("models:loss.none")}</p>}
+      {card.curve.length > 0 ? <LossChart curve={card.curve} /> : <p>{t("models:loss.none")}</p>}
       {points.length > 0 && <Curve points={points} />}
       {mine && (
         <ProgressBar
