@@ -3,15 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { randomDemand, randomWeek } from "../../test/fixtures/house.ts";
 import { loadSolver } from "../../test/fixtures/solver.ts";
 import { dayModelOf } from "./day-model.ts";
-import {
-  type Choice,
-  clash,
-  type DayProblem,
-  dayProblemOf,
-  shortfallOf,
-  showingsOf,
-  valueOfChoices,
-} from "./day-problem.ts";
+import { type Choice, type DayProblem, shortfallOf, valueOfChoices } from "./day-problem.ts";
+import { type HouseDay, houseDayOf, showingsOf } from "./house-day.ts";
 import { quickBound } from "./quick-bound.ts";
 import { repaired } from "./repair.ts";
 import type { Solver } from "./solver.ts";
@@ -23,7 +16,7 @@ beforeAll(async () => {
 });
 
 /** A day of a few dozen choices at most: an hour's grid, two screens, three films. */
-const tinyDay = (seed: number): DayProblem => {
+const tinyDay = (seed: number): HouseDay => {
   const { house, candidates, days } = randomWeek(seed, { screens: 2, films: 3, days: 1 });
   const coarse = {
     ...house,
@@ -34,7 +27,24 @@ const tinyDay = (seed: number): DayProblem => {
     stagger: seed % 3 === 0 ? 60 : 0,
   };
   const valuation = valuationOf(coarse, candidates, randomDemand(seed), days[0] as string);
-  return dayProblemOf(coarse, valuation, candidates, []);
+  return houseDayOf(coarse, valuation, candidates, []);
+};
+
+/** Whether a showing may join others that are allowed. */
+const mayJoin = (problem: DayProblem, chosen: readonly Choice[], next: Choice): boolean => {
+  const { slots, apart, startsFrom, most } = problem;
+  const clear = ({ slot, film }: Choice): number => slot + (slots[film] as number);
+  const together = [...chosen, next];
+  return (
+    chosen.every(
+      (other) => other.screen !== next.screen || clear(other) <= next.slot || clear(next) <= other.slot,
+    ) &&
+    together.filter(({ film }) => film === next.film).length <= (most[next.film] as number) &&
+    (apart === 0 ||
+      [...startsFrom].every(
+        (room, t) => together.filter(({ slot }) => slot >= t && slot < t + apart).length <= room,
+      ))
+  );
 };
 
 /** The best of all schedules there are, by enumeration; null where none has its required showings. */
@@ -44,7 +54,7 @@ const bestByEnumeration = (problem: DayProblem): number | null => {
     if (shortfallOf(problem, chosen) === 0) best = Math.max(best ?? 0, valueOfChoices(problem, chosen));
     for (let j = from; j < problem.choices.length; j++) {
       const next = problem.choices[j] as Choice;
-      if (!chosen.some((choice) => clash(problem, choice, next))) extend(j + 1, [...chosen, next]);
+      if (mayJoin(problem, chosen, next)) extend(j + 1, [...chosen, next]);
     }
   };
   extend(0, []);
@@ -93,7 +103,7 @@ describe("the day's linear model", () => {
     const film = free[0]?.film as number;
     const screen = open.screens[0]?.screen as number;
     const locked = [{ id: "kept", film, screen, date, start: 787, locked: true }];
-    const problem = dayProblemOf(open, valuation, free, locked);
+    const problem = houseDayOf(open, valuation, free, locked);
     expect(problem.choices.every((choice) => choice.screen !== 0 || choice.start !== 780)).toBe(true);
     const optimum = bestByEnumeration(problem) as number;
     const model = dayModelOf(problem);

@@ -3,16 +3,15 @@
  *
  *   maximise  sum_j v_j x_j - sum_(g, k) s_gk y_gk                      (valuation.ts; g = film x day-part)
  *   screen    flow of one unit along the slots: idle from slot to slot, or a showing from start to clear
- *   stagger   sum of starts in any `apart` slots running <= 1
+ *   stagger   sum of starts in any `apart` slots running from t <= startsFrom_t
  *   repeats   sum_(j in g) x_j - sum_k y_gk <= 1,  0 <= y_gk <= 1;  s_gk rises with k, so the y fill in order
- *   minimum   sum_(j of f) x_j + short_f >= need_f,  short_f = 0 unless the rules are being tested for a clash
+ *   shows     need_f <= sum_(j of f) x_j + short_f <= most_f,  short_f = 0 unless the rules are being tested for a clash
  *
  * The flow is the packing "each screen-slot holds one showing" after subtracting neighbouring rows (an interval matrix):
  * the same polytope with two entries a column instead of one for every slot it fills.
  */
-import { type DayProblem, lossStepOf } from "./day-problem.ts";
+import { type DayProblem, lossSteps, unlimited } from "./day-problem.ts";
 import { type LinearProgram, ProgramBuilder } from "./solver.ts";
-import { lossSteps } from "./valuation.ts";
 
 export interface DayModel {
   readonly program: LinearProgram;
@@ -26,19 +25,24 @@ export interface DayModel {
 const shortPrice = 1e4;
 
 export const dayModelOf = (problem: DayProblem): DayModel => {
-  const { choices, house, slotCount, apart, groups, lockedInGroup, need, slots } = problem;
+  const { choices, screens, slotCount, apart, startsFrom, groups, lockedInGroup, need, most, slots } =
+    problem;
   const builder = new ProgramBuilder();
   const infinity = Number.POSITIVE_INFINITY;
 
   // The flow enters at slot 0 and leaves the day after the last slot, which needs no row.
-  const node = house.screens.map(() =>
+  const node = Array.from({ length: screens }, () =>
     Array.from({ length: slotCount }, (_, t) => builder.row(t === 0 ? 1 : 0, t === 0 ? 1 : 0)),
   );
-  const window = apart > 0 ? Array.from({ length: slotCount }, () => builder.row(-infinity, 1)) : [];
+  const window = apart > 0 ? Array.from(startsFrom, (room) => builder.row(-infinity, room)) : [];
   const repeats = Array.from({ length: groups }, (_, g) =>
     builder.row(-infinity, Math.max(0, 1 - (lockedInGroup[g] as number))),
   );
-  const minimum = Array.from(need, (n) => (n > 0 ? builder.row(n, infinity) : -1));
+  const shows = Array.from(need, (n, f) => {
+    const limit = most[f] as number;
+    if (n === 0 && limit >= unlimited) return -1;
+    return builder.row(n > 0 ? n : -infinity, limit >= unlimited ? infinity : limit);
+  });
 
   for (const { film, screen, slot, group, value } of choices) {
     const screenNodes = node[screen] as number[];
@@ -56,8 +60,8 @@ export const dayModelOf = (problem: DayProblem): DayModel => {
       }
     rows.push(repeats[group] as number);
     entries.push(1);
-    if ((minimum[film] as number) >= 0) {
-      rows.push(minimum[film] as number);
+    if ((shows[film] as number) >= 0) {
+      rows.push(shows[film] as number);
       entries.push(1);
     }
     builder.column(value, 0, 1, rows, entries);
@@ -77,10 +81,12 @@ export const dayModelOf = (problem: DayProblem): DayModel => {
   for (let g = 0; g < groups; g++) {
     const locked = lockedInGroup[g] as number;
     for (let k = Math.max(2, locked + 1); k < lossSteps; k++)
-      builder.column(-lossStepOf(problem, g, k), 0, 1, [repeats[g] as number], [-1]);
-    builder.column(-lossStepOf(problem, g, lossSteps), 0, infinity, [repeats[g] as number], [-1]);
+      builder.column(-problem.lossStep(g, k), 0, 1, [repeats[g] as number], [-1]);
+    builder.column(-problem.lossStep(g, lossSteps), 0, infinity, [repeats[g] as number], [-1]);
   }
-  const short = minimum.flatMap((row) => (row < 0 ? [] : [builder.column(-shortPrice, 0, 0, [row], [1])]));
+  const short = shows.flatMap((row, f) =>
+    (need[f] as number) > 0 ? [builder.column(-shortPrice, 0, 0, [row], [1])] : [],
+  );
   const program = builder.build();
   const integer = new Uint8Array(program.cost.length).fill(1, 0, integers);
   return { program, integer, short, constant: problem.lockedValue };

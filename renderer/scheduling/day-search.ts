@@ -9,8 +9,8 @@ import { repaired, worthOf } from "./repair.ts";
 import type { OpenProgram, Solver } from "./solver.ts";
 
 /** Stopping a search loses nothing: `chosen` and `bound` always hold the best so far. */
-export class DaySearch {
-  readonly problem: DayProblem;
+export class DaySearch<P extends DayProblem = DayProblem> {
+  readonly problem: P;
   readonly #solver: Solver;
   readonly #breathe: Breathe;
   readonly #onBetter: () => void;
@@ -23,7 +23,7 @@ export class DaySearch {
   bound: number;
   seconds = 0;
 
-  constructor(problem: DayProblem, solver: Solver, breathe: Breathe, onBetter: () => void) {
+  constructor(problem: P, solver: Solver, breathe: Breathe, onBetter: () => void) {
     this.problem = problem;
     this.#solver = solver;
     this.#breathe = breathe;
@@ -108,7 +108,7 @@ export class DaySearch {
     program.setBounds(this.#model.short, 0, Number.POSITIVE_INFINITY);
     const relaxation = await solveInSlices(program, this.#breathe);
     if (relaxation.status !== "optimal") throw new Error("a day without required showings has no solution");
-    const short = new Float64Array(films.length);
+    const short = new Float64Array(films);
     let column = 0;
     need.forEach((required, f) => {
       if (required > 0) short[f] = relaxation.x[this.#model.short[column++] as number] as number;

@@ -8,8 +8,9 @@ import {
   type WeekProblem,
 } from "../../shared/domain/slate.ts";
 import { dayModelOf } from "./day-model.ts";
-import { type DayProblem, dayProblemOf } from "./day-problem.ts";
+import type { DayProblem } from "./day-problem.ts";
 import { type Breathe, solveInSlices } from "./dive.ts";
+import { type HouseDay, houseDayOf } from "./house-day.ts";
 import type { Solver } from "./solver.ts";
 import { startsOf } from "./valuation.ts";
 
@@ -60,14 +61,14 @@ const canMeetNeeds = async (problem: DayProblem, solver: Solver, breathe: Breath
 
 /** Names the rules that clash on a day by leaving one kind out at a time. `short[f]`: required showings without a place. */
 export const failureOfDay = async (
-  problem: DayProblem,
+  problem: HouseDay,
   short: Float64Array,
   solver: Solver,
   breathe: Breathe,
 ): Promise<PlanFailure> => {
-  const { house, valuation, films, locked } = problem;
+  const { house, valuation, slate, locked } = problem;
   const without = (stagger: number, kept: readonly ScheduledShowing[]): Promise<boolean> =>
-    canMeetNeeds(dayProblemOf({ ...house, stagger }, valuation, films, kept), solver, breathe);
+    canMeetNeeds(houseDayOf({ ...house, stagger }, valuation, slate, kept), solver, breathe);
   const rule = (await without(0, locked))
     ? "staggeredStarts"
     : locked.length > 0 && (await without(house.stagger, []))
@@ -77,7 +78,7 @@ export const failureOfDay = async (
     type: "MinimumShowsCannotFit",
     date: valuation.date,
     rules: ["minimumShows", rule],
-    films: films.flatMap(({ film, minShowsPerDay }, f) => {
+    films: slate.flatMap(({ film, minShowsPerDay }, f) => {
       const missing = short[f] as number;
       return missing > 1e-6
         ? [{ film, need: minShowsPerDay, have: Math.floor(minShowsPerDay - missing + 1e-6) }]

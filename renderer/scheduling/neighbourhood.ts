@@ -31,15 +31,15 @@ const drawNeighbourhood = (
   const size = least + random() * (most - least);
   switch (kind) {
     case "screens": {
-      const free = someOf(problem.house.screens.length, Math.round(size), random);
+      const free = someOf(problem.screens, Math.round(size), random);
       return ({ screen }) => free.has(screen);
     }
     case "films": {
-      const free = someOf(problem.films.length, Math.round(size), random);
+      const free = someOf(problem.films, Math.round(size), random);
       return ({ film }) => free.has(film);
     }
     case "hours": {
-      const length = Math.ceil((size * 60) / problem.house.grid);
+      const length = Math.ceil(size * problem.slotsAnHour);
       const from = Math.floor(random() * (problem.slotCount - length / 2)) - length / 4;
       return ({ slot, film }) => slot + (problem.slots[film] as number) > from && slot < from + length;
     }

@@ -5,8 +5,8 @@
  */
 import type { DayProblem } from "./day-problem.ts";
 
-export const quickBound = ({ choices, house, slots, slotCount, lockedValue }: DayProblem): number => {
-  const starting = house.screens.map(() =>
+export const quickBound = ({ choices, screens, slots, slotCount, lockedValue }: DayProblem): number => {
+  const starting = Array.from({ length: screens }, () =>
     Array.from({ length: slotCount }, (): { clear: number; value: number }[] => []),
   );
   for (const { screen, slot, film, value } of choices)

@@ -2,14 +2,7 @@
  * Local repair of a day: place one showing, put out whatever clashes with it, keep the change where it earns more
  * (insertion with ejection; moves, replacements and gap filling are all of this form).
  */
-import {
-  type Choice,
-  clash,
-  type DayProblem,
-  lossStepOf,
-  shortfallOf,
-  valueOfChoices,
-} from "./day-problem.ts";
+import { type Choice, type DayProblem, ejected, shortfallOf, valueOfChoices } from "./day-problem.ts";
 
 /** One missing required showing outweighs any admissions. */
 const shortPrice = 1e4;
@@ -25,7 +18,7 @@ interface Counts {
 
 const countsOf = (problem: DayProblem, chosen: readonly Choice[]): Counts => {
   const ofGroup = problem.lockedInGroup.slice();
-  const ofFilm = new Int32Array(problem.films.length);
+  const ofFilm = new Int32Array(problem.films);
   for (const { group, film } of chosen) {
     ofGroup[group] = (ofGroup[group] as number) + 1;
     ofFilm[film] = (ofFilm[film] as number) + 1;
@@ -39,12 +32,12 @@ const gainOf = (problem: DayProblem, counts: Counts, put: Choice, out: readonly 
   let gain = 0;
   for (const { group, film, value } of out) {
     const n = ofGroup[group] as number;
-    gain -= value - lossStepOf(problem, group, n);
+    gain -= value - problem.lossStep(group, n);
     ofGroup[group] = n - 1;
     if ((ofFilm[film] as number) <= (problem.need[film] as number)) gain -= shortPrice;
     ofFilm[film] = (ofFilm[film] as number) - 1;
   }
-  gain += put.value - lossStepOf(problem, put.group, (ofGroup[put.group] as number) + 1);
+  gain += put.value - problem.lossStep(put.group, (ofGroup[put.group] as number) + 1);
   if ((ofFilm[put.film] as number) < (problem.need[put.film] as number)) gain += shortPrice;
   for (const { group, film } of out) {
     ofGroup[group] = (ofGroup[group] as number) + 1;
@@ -67,7 +60,8 @@ export const repaired = (problem: DayProblem, start: readonly Choice[] = []): Ch
       // Ejecting earns nothing: `put` gains at most its own value and the price of a need it meets.
       const needed = (counts.ofFilm[put.film] as number) < (problem.need[put.film] as number);
       if (!needed && put.value <= best) continue;
-      const out = chosen.filter((other) => clash(problem, put, other));
+      const out = ejected(problem, chosen, put);
+      if (!out) continue;
       const gain = gainOf(problem, counts, put, out);
       if (gain > best) {
         best = gain;

@@ -9,10 +9,11 @@ import { canShow } from "../../shared/domain/schedule-rules.ts";
 import type { Candidate, IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
 import { dayNumber, weekday } from "./calendar.ts";
 import { dayModelOf } from "./day-model.ts";
-import { type DayProblem, dayProblemOf } from "./day-problem.ts";
+import type { DayProblem } from "./day-problem.ts";
 import type { DemandModel } from "./demand.ts";
 import { titlesByDay } from "./demand-terms.ts";
 import { type Breathe, solveInSlices } from "./dive.ts";
+import { houseDayOf } from "./house-day.ts";
 import type { OpenProgram, Solver } from "./solver.ts";
 import { startsOf, valuationOf } from "./valuation.ts";
 
@@ -44,7 +45,7 @@ const kindsOfDay = (
   return [problem.days.filter((date) => !isWeekend(date)), problem.days.filter(isWeekend)].flatMap((days) => {
     const date = days[Math.floor(days.length / 2)];
     if (date === undefined) return [];
-    const day = dayProblemOf(house, valuationOf(house, films, demand, date), free, []);
+    const day = houseDayOf(house, valuationOf(house, films, demand, date), free, []);
     return [{ days: days.length, problem: day, program: solver.open(dayModelOf(day).program) }];
   });
 };
@@ -55,7 +56,7 @@ const marketOf = async (
   isIn: (film: number) => boolean,
   breathe: Breathe,
 ): Promise<Market> => {
-  const count = kinds[0]?.problem.films.length ?? 0;
+  const count = kinds[0]?.problem.films ?? 0;
   const market = {
     value: 0,
     admissions: new Float64Array(count),
@@ -78,7 +79,7 @@ const marketOf = async (
 
 /** [films] the most that one showing draws. */
 const appealOf = (kinds: readonly KindOfDay[]): Float64Array => {
-  const appeal = new Float64Array(kinds[0]?.problem.films.length ?? 0);
+  const appeal = new Float64Array(kinds[0]?.problem.films ?? 0);
   for (const { problem } of kinds)
     for (const { film, value } of problem.choices) appeal[film] = Math.max(appeal[film] as number, value);
   return appeal;

@@ -21,9 +21,8 @@ import {
   type ShowingForecast,
   showingTimes,
 } from "../../shared/domain/slate.ts";
+import { lossSteps } from "./day-problem.ts";
 import type { DemandModel } from "./demand.ts";
-
-export const lossSteps = 8;
 
 export interface DayValuation {
   readonly date: IsoDate;

@@ -5,11 +5,12 @@
 import type { PlanFailure, PlanProgress } from "../../shared/contract/scheduling.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import type { ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
-import { dayProblemOf, showingsOf, valueOfChoices } from "./day-problem.ts";
+import { valueOfChoices } from "./day-problem.ts";
 import { DaySearch } from "./day-search.ts";
 import type { DemandModel } from "./demand.ts";
 import { type Breathe, Stopped } from "./dive.ts";
 import { failureOfDay } from "./feasibility.ts";
+import { type HouseDay, houseDayOf, showingsOf } from "./house-day.ts";
 import type { Solver } from "./solver.ts";
 import { valuationOf } from "./valuation.ts";
 
@@ -37,7 +38,7 @@ export interface SolvedDay {
   readonly seconds: number;
 }
 
-const solvedDay = (day: DaySearch): SolvedDay => ({
+const solvedDay = (day: DaySearch<HouseDay>): SolvedDay => ({
   date: day.problem.valuation.date,
   showings: showingsOf(day.problem, day.chosen),
   value: valueOfChoices(day.problem, day.chosen),
@@ -77,10 +78,10 @@ export const searchWeek = async (
   };
   const days = problem.days.map((date) => {
     const ofDay = locked.filter((showing) => showing.date === date);
-    const day = dayProblemOf(house, valuationOf(house, candidates, demand, date), films, ofDay);
+    const day = houseDayOf(house, valuationOf(house, candidates, demand, date), films, ofDay);
     return new DaySearch(day, solver, call.breathe, () => report());
   });
-  const failure = async (day: DaySearch): Promise<Result<never, PlanFailure>> =>
+  const failure = async (day: DaySearch<HouseDay>): Promise<Result<never, PlanFailure>> =>
     err(await failureOfDay(day.problem, await day.shortfall(), solver, call.breathe));
 
   try {
