@@ -7,6 +7,7 @@ import { build as viteBuild } from "vite";
 import { runTask, say } from "./runtime/console.ts";
 import { root } from "./runtime/places.ts";
 import { dataConfig, jobsConfig, mainConfig, preloadConfig } from "./vite/electron.config.ts";
+import { writePosterNetwork } from "./vite/poster-network.ts";
 import { rendererConfig } from "./vite/renderer.config.ts";
 
 interface Part {
@@ -32,11 +33,16 @@ const buildData = async (): Promise<void> => {
   await viteBuild(jobsConfig);
 };
 
+const buildRenderer = async (): Promise<void> => {
+  await writePosterNetwork();
+  await viteBuild(rendererConfig);
+};
+
 const parts: readonly Part[] = [
   { name: "main", inputs: ["electron/main", "shared"], make: () => viteBuild(mainConfig) },
   { name: "preload", inputs: ["electron/preload", "shared"], make: () => viteBuild(preloadConfig) },
   { name: "data", inputs: ["electron/data", "shared"], make: buildData },
-  { name: "renderer", inputs: ["renderer", "shared", "assets"], make: () => viteBuild(rendererConfig) },
+  { name: "renderer", inputs: ["renderer", "shared", "assets"], make: buildRenderer },
   {
     name: "migrations",
     inputs: ["electron/migrations"],

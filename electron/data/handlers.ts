@@ -15,6 +15,7 @@ import { importReviewHandlers } from "./import/review-handlers.ts";
 import { noWarehouse, type WarehouseAccess } from "./import/tables/warehouse/access.ts";
 import { warehouseHandlers } from "./import/tables/warehouse/handlers.ts";
 import { jobsOf } from "./jobs/of.ts";
+import { posterHandlers } from "./posters/handlers.ts";
 import { privacyHandlers } from "./privacy/handlers.ts";
 import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
 import { keptMapHandlers } from "./queries/kept-map.ts";
@@ -52,6 +53,7 @@ export const handlersOf = (
       ...importReviewHandlers(session),
       ...learningHandlers(session),
       ...keptMapHandlers(session),
+      ...posterHandlers(session),
       ...searchHandlers(session),
       ...feedbackHandlers(session),
       ...registryHandlers(session),

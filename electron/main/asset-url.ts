@@ -7,6 +7,7 @@ export const mediaTypes: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
   ".json": "application/json",
   ".wasm": "application/wasm",
+  ".bin": "application/octet-stream",
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".woff2": "font/woff2",

@@ -35,7 +35,18 @@ test("import takes its path as an argument", () => {
   });
 });
 
+test("what to do with images is a word of its own", () => {
+  expect(parseBatch(["images", "embed", "--library", "/x.marquee"], cwd)).toMatchObject({
+    ok: true,
+    value: { command: "images", options: { action: "embed" } },
+  });
+  expect(usage()).toContain("images embed --library <path>");
+});
+
 test.each([
+  [["images", "--library", "/x.marquee"], "images needs one of embed"],
+  [["images", "dance", "--library", "/x.marquee"], "images needs one of embed"],
+  [["images", "embed", "embed", "--library", "/x.marquee"], "too many words"],
   [[], "a command is needed"],
   [["fly"], 'no command "fly"'],
   [["constructor"], 'no command "constructor"'],

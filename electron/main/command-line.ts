@@ -36,6 +36,8 @@ interface OptionRule {
 interface CommandRule {
   readonly summary: string;
   readonly argument?: string;
+  /** What is to be done, the word after the command: one of these, given as the option `action`. */
+  readonly actions?: readonly string[];
   /** The option that names another source, in place of the argument. */
   readonly insteadOfArgument?: string;
   readonly options: Readonly<Record<string, OptionRule>>;
@@ -245,6 +247,11 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     },
   },
   info: { summary: "what a library holds", options: { library } },
+  images: {
+    summary: "embed posters that are not yet: what they look like is learned from",
+    actions: ["embed"],
+    options: { library, engine },
+  },
   films: {
     summary: "films found by words and filters",
     options: {
@@ -288,7 +295,7 @@ const shownChoices = 12;
 export const usage = (): string =>
   [
     "usage: npm run marquee -- <command> [--json]",
-    ...Object.entries(commands).map(([name, { summary, argument, options }]) => {
+    ...Object.entries(commands).map(([name, { summary, argument, actions, options }]) => {
       const words = Object.entries(options).map(([option, { required, choices, kind }]) => {
         const few = choices && choices.length <= shownChoices;
         const value = few ? choices.join("|") : kind;
@@ -296,7 +303,7 @@ export const usage = (): string =>
           kind === "flag" ? `--${option}` : `--${option} <${kind === "settings" ? `${value}=value` : value}>`;
         return required ? word : `[${word}]`;
       });
-      return `  ${[name, ...(argument ? [`<${argument}>`] : []), ...words].join(" ")}\n      ${summary}`;
+      return `  ${[name, ...(argument ? [`<${argument}>`] : []), ...(actions ? [actions.join("|")] : []), ...words].join(" ")}\n      ${summary}`;
     }),
   ].join("\n");
 
@@ -361,13 +368,17 @@ export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRe
   const options: Record<string, OptionValue> = {};
   const replaced = rule.insteadOfArgument !== undefined && rule.insteadOfArgument in parsed.values;
   const argument = replaced ? undefined : rule.argument;
-  const expected = argument ? 1 : 0;
+  const expected = argument || rule.actions ? 1 : 0;
+  const [first = ""] = parsed.positionals;
+  if (rule.actions && !rule.actions.includes(first))
+    return err({ type: "Usage", detail: `${command} needs one of ${rule.actions.join(", ")}` });
   if (parsed.positionals.length !== expected)
     return err({
       type: "Usage",
       detail: argument ? `${command} needs one <${argument}>` : "too many words",
     });
-  if (argument) paths[argument] = resolve(cwd, parsed.positionals[0] as string);
+  if (argument) paths[argument] = resolve(cwd, first);
+  if (rule.actions) options.action = first;
   for (const [name, option] of Object.entries(rule.options)) {
     const text = parsed.values[name];
     if (option.kind === "flag") {

@@ -15,6 +15,7 @@ import { evaluate } from "./batch/evaluate.ts";
 import { explain } from "./batch/explain.ts";
 import { feedback } from "./batch/feedback.ts";
 import { forget } from "./batch/forget.ts";
+import { images } from "./batch/images.ts";
 import { type Command, type Job, openLibrary, openToRead } from "./batch/job.ts";
 import { learningCurve } from "./batch/learning-curve.ts";
 import { list } from "./batch/list.ts";
@@ -378,6 +379,7 @@ const commands: Readonly<Record<string, Command>> = {
   watch,
   explain,
   "what-if": whatIf,
+  images,
   plan,
   info,
   films,

@@ -2,9 +2,11 @@
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { type HostClient, hostContract } from "../../shared/contract/host.ts";
 import { type LearnedClient, learnedContract } from "../../shared/contract/learned.ts";
+import { pageContract } from "../../shared/contract/page.ts";
 import { domPort } from "../../shared/contract/ports.ts";
 import { type SchedulingClient, schedulingContract } from "../../shared/contract/scheduling.ts";
-import { connect, type Port } from "../../shared/contract/wire.ts";
+import { connect, type Port, serve } from "../../shared/contract/wire.ts";
+import { pageHandlers } from "./pictures.ts";
 
 export interface Clients {
   readonly data: DataClient;
@@ -69,6 +71,13 @@ export const connectClients = async (): Promise<Clients> => {
       const training = connect(workerPort(worker, broken), learnedContract);
       await host.openDataPort({ name: "training" });
       worker.postMessage({ type: "data-port" }, [await portNamed("training")]);
+      const { port1, port2 } = new MessageChannel();
+      serve(domPort(port1), pageContract, pageHandlers, (error, method) => {
+        const reference = crypto.randomUUID().slice(0, 8);
+        console.error(`${reference} ${method}`, error);
+        return reference;
+      });
+      worker.postMessage({ type: "page-port" }, [port2]);
       return training;
     }),
     scheduling: startable(async (broken) => {

@@ -6,8 +6,8 @@
  * A film that was chosen is left out of its own score (content-kernel.ts): all are told by their content, whether anybody has seen them or not.
  */
 import { z } from "zod";
-import { likenessFields } from "../../shared/contract/training.ts";
-import type { RatingScale } from "../../shared/domain/interactions.ts";
+import { traitFields } from "../../shared/contract/training.ts";
+import type { FilmTraits, RatingScale } from "../../shared/domain/interactions.ts";
 import { type ChoiceCalibration, calibrateChoices, coldLike } from "./choice-calibration.ts";
 import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitTemperature, tempered } from "./choice-temperature.ts";
@@ -37,6 +37,7 @@ const defaults = {
   country: 0.2,
   certificate: 0.2,
   runtime: 0.4,
+  poster: 0.5,
   mostFilms: 4000,
 };
 
@@ -83,6 +84,26 @@ const scorerOf = (
   };
 };
 
+/** Films that somebody chose whose posters are in the fit. */
+const pictured = ({ warm, F }: Ridge): Int32Array =>
+  warm.films.filter((film) => film >= 0 && rowAt(F, film).some(({ word }) => word >= F.axes.first));
+
+/** A was made without the posters that came since to films that somebody had chosen. */
+const asFitted = (
+  traits: FilmTraits,
+  filmIds: Int32Array,
+  warm: Vocabulary,
+  fitted: ReadonlySet<number>,
+): FilmTraits =>
+  traits.posters
+    ? {
+        ...traits,
+        posters: traits.posters.map((poster, film) =>
+          (warm.wordOf[film] as number) >= 0 && !fitted.has(filmIds[film] as number) ? null : poster,
+        ),
+      }
+    : traits;
+
 const made = (
   scorer: ChoiceScorer,
   calibration: ChoiceCalibration,
@@ -95,6 +116,7 @@ const made = (
     arrays: {
       warm: ridge.warm.films.map((film) => scorer.catalogue.filmIds[film] as number),
       A: ridge.A,
+      pictured: pictured(ridge).map((film) => scorer.catalogue.filmIds[film] as number),
     },
   })),
   content: {
@@ -106,8 +128,10 @@ const made = (
 });
 
 const fit: Algorithm["fit"] = async (data, parameters, _seed, hooks) => {
-  const { penalty: λ, mostFilms, ...weights } = parameters as typeof defaults;
+  const { penalty: λ, mostFilms, ...given } = parameters as typeof defaults;
   const { catalogue, scale, training } = data;
+  // Posters that come later are for the next training.
+  const weights = catalogue.traits.posters ? given : { ...given, poster: 0 };
   const films = catalogue.filmIds.length;
   const warmFilms = supportedFilms(data, 1, mostFilms);
   const V = warmFilms.length;
@@ -136,19 +160,21 @@ const fit: Algorithm["fit"] = async (data, parameters, _seed, hooks) => {
 const Header = z.object({
   τ: z.number(),
   penalty: z.number().nullable().default(null),
-  weights: z.partialRecord(z.enum(likenessFields), z.number()),
+  weights: z.partialRecord(z.enum(traitFields), z.number()),
 });
 
 const load: Algorithm["load"] = (artefact, catalogue) => {
   const { scale, ratings, calibration, vocabulary } = storedChoices(artefact, catalogue);
   const { τ, weights, penalty } = Header.parse(artefact.header);
   const films = catalogue.filmIds.length;
+  const warm = vocabulary("warm");
+  const fitted = new Set((artefact.arrays.pictured ?? []) as Int32Array);
   const ridge = {
-    warm: vocabulary("warm"),
+    warm,
     A: artefact.arrays.A as Float32Array,
     λ: penalty,
     F: filmWords(
-      catalogue.traits,
+      asFitted(catalogue.traits, catalogue.filmIds, warm, fitted),
       Int32Array.from({ length: films }, (_, film) => film),
       weights,
     ),

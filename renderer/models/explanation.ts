@@ -7,7 +7,7 @@
 import type { Reason } from "../../shared/contract/training.ts";
 import type { FilmTraits } from "../../shared/domain/interactions.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
-import { type LikenessField, unitFilmWords } from "./film-likeness.ts";
+import { type TraitField, unitFilmWords } from "./film-likeness.ts";
 import { type History, inOrder, type PreferenceModel } from "./model.ts";
 import { shapleyValues } from "./shapley.ts";
 
@@ -17,7 +17,7 @@ export interface FilmShare {
   readonly error: number | null; // standard error of an estimate
 }
 export interface TraitShare {
-  readonly field: LikenessField;
+  readonly field: TraitField;
   readonly value: string;
   readonly share: number;
 }
@@ -74,9 +74,10 @@ const sampled = (
 };
 
 /** What a word of a field is called. */
-export const traitTold = (field: LikenessField, word: string, traits: FilmTraits, film: number): string => {
+export const traitTold = (field: TraitField, word: string, traits: FilmTraits, film: number): string => {
   if (field === "year") return `${Math.floor((traits.years[film] ?? 0) / 10) * 10}`;
   if (field === "runtime") return String(traits.runtimes[film] ?? 0);
+  if (field === "poster") return "";
   return word;
 };
 

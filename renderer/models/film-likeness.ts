@@ -1,12 +1,14 @@
 /**
  * What films have in common, by field: within a field a film is its words weighted (1 + ln c) ln(N / df) (c times in the film, in df of N films)
- * and scaled to length one; films' likeness is Σ_field w_field f_i·f_j. Words in a single film link nothing and are left out.
+ * and scaled to length one; films' likeness is Σ_field w_field f_i·f_j. Words in a single film link nothing and are left out. Of a poster the
+ * axes of its picture (poster-axes.ts) are the words; a film without one has none, and is by it neither like nor unlike others.
  */
-import { likenessFields } from "../../shared/contract/training.ts";
+import { likenessFields, type traitFields } from "../../shared/contract/training.ts";
 import type { FilmTraits } from "../../shared/domain/interactions.ts";
 
 export type LikenessField = (typeof likenessFields)[number];
-export type FieldWeights = Readonly<Partial<Record<LikenessField, number>>>;
+export type TraitField = (typeof traitFields)[number];
+export type FieldWeights = Readonly<Partial<Record<TraitField, number>>>;
 
 interface Field {
   readonly field: LikenessField;
@@ -14,10 +16,18 @@ interface Field {
   readonly wordAt: ReadonlyMap<string, { readonly word: number; readonly idf: number }>;
 }
 
+/** Of posters: the words from `first` on. */
+interface Axes {
+  readonly first: number;
+  readonly scale: number; // √w
+  readonly count: number;
+}
+
 /** Rows of words with weights, films in the order asked for. */
 export interface FilmWords {
-  readonly words: readonly { readonly field: LikenessField; readonly word: string }[];
+  readonly words: readonly { readonly field: TraitField; readonly word: string }[];
   readonly fields: readonly Field[];
+  readonly axes: Axes;
   readonly start: Int32Array; // [films + 1]
   readonly word: Int32Array;
   readonly weight: Float32Array;
@@ -68,9 +78,17 @@ const fieldRow = ({ scale, wordAt }: Field, document: Document) => {
   return entries.map(({ word, weight }) => ({ word, weight: (scale * weight) / length }));
 };
 
+/** A film's words, each with its weight. */
+export type FilmRow = readonly { readonly word: number; readonly weight: number }[];
+
+const posterRow = ({ first, scale, count }: Axes, picture: Float32Array | null | undefined): FilmRow =>
+  picture && count > 0
+    ? Array.from(picture, (value, axis) => ({ word: first + axis, weight: scale * value }))
+    : [];
+
 /** Words of the given films, each field's scaled by √w so that products of rows are likenesses. */
 export const filmWords = (traits: FilmTraits, films: Int32Array, weights: FieldWeights): FilmWords => {
-  const words: { field: LikenessField; word: string }[] = [];
+  const words: { field: TraitField; word: string }[] = [];
   const fields: Field[] = [];
   const rows: { word: number; weight: number }[][] = Array.from(films, () => []);
   for (const field of likenessFields) {
@@ -88,20 +106,24 @@ export const filmWords = (traits: FilmTraits, films: Int32Array, weights: FieldW
     fields.push(own);
     for (const [row, document] of documents.entries()) rows[row]?.push(...fieldRow(own, document));
   }
+  const pictures = Array.from(films, (film) => traits.posters?.[film]);
+  const scale = Math.sqrt(weights.poster ?? 0);
+  const count = scale === 0 ? 0 : (pictures.find((picture) => picture)?.length ?? 0);
+  const axes: Axes = { first: words.length, scale, count };
+  for (let axis = 0; axis < count; axis++) words.push({ field: "poster", word: `${axis}` });
+  for (const [row, picture] of pictures.entries()) rows[row]?.push(...posterRow(axes, picture));
   const start = new Int32Array(films.length + 1);
   for (const [row, entries] of rows.entries()) start[row + 1] = (start[row] as number) + entries.length;
   const flat = rows.flat();
   return {
     words,
     fields,
+    axes,
     start,
     word: Int32Array.from(flat, ({ word }) => word),
     weight: Float32Array.from(flat, ({ weight }) => weight),
   };
 };
-
-/** A film's words, each with its weight. */
-export type FilmRow = readonly { readonly word: number; readonly weight: number }[];
 
 export const rowAt = ({ start, word, weight }: FilmWords, film: number): FilmRow =>
   Array.from({ length: (start[film + 1] as number) - (start[film] as number) }, (_, n) => ({
@@ -110,13 +132,11 @@ export const rowAt = ({ start, word, weight }: FilmWords, film: number): FilmRow
   }));
 
 /** The row that a film of other traits would have among these. */
-export const rowAmong = ({ fields }: FilmWords, traits: FilmTraits, film: number): FilmRow =>
-  fields.flatMap((field) =>
-    fieldRow(field, counted(wordsOf[field.field](traits, film))).map(({ word, weight }) => ({
-      word,
-      weight: Math.fround(weight),
-    })),
-  );
+export const rowAmong = ({ fields, axes }: FilmWords, traits: FilmTraits, film: number): FilmRow =>
+  [
+    ...fields.flatMap((field) => fieldRow(field, counted(wordsOf[field.field](traits, film)))),
+    ...posterRow(axes, traits.posters?.[film]),
+  ].map(({ word, weight }) => ({ word, weight: Math.fround(weight) }));
 
 /** Fields of which a film has words, none of them shared with the films of the rows. */
 export const strangeTo = (
@@ -132,7 +152,10 @@ export const strangeTo = (
   });
 
 /** The words of some of the films. */
-export const rowsOf = ({ words, fields, start, word, weight }: FilmWords, films: Int32Array): FilmWords => {
+export const rowsOf = (
+  { words, fields, axes, start, word, weight }: FilmWords,
+  films: Int32Array,
+): FilmWords => {
   const places = Array.from(films, (film) =>
     Array.from(
       { length: (start[film + 1] as number) - (start[film] as number) },
@@ -145,6 +168,7 @@ export const rowsOf = ({ words, fields, start, word, weight }: FilmWords, films:
   return {
     words,
     fields,
+    axes,
     start: rows,
     word: Int32Array.from(chosen, (n) => word[n] as number),
     weight: Float32Array.from(chosen, (n) => weight[n] as number),
@@ -179,6 +203,7 @@ const everydayWeights: FieldWeights = {
   language: 0.3,
   certificate: 0.2,
   runtime: 0.2,
+  poster: 0.3,
 };
 
 const unitWords = new WeakMap<FilmTraits, FilmWords>();

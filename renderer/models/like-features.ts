@@ -5,7 +5,7 @@
  * beside how the member rates (share of likes, b_u, ln n_u) and how the film stands (the same of the film). A rating that is to be learned from is left out of
  * all of it, so that it cannot tell itself.
  */
-import { likenessFields } from "../../shared/contract/training.ts";
+import { likenessFields, traitFields } from "../../shared/contract/training.ts";
 import { likedFrom, type RatingScale } from "../../shared/domain/interactions.ts";
 import { logit } from "./calibration.ts";
 import { type FilmWords, filmWords, type LikenessField } from "./film-likeness.ts";
@@ -85,7 +85,7 @@ export const likeBasis = (
     standings,
     κ,
     words,
-    fieldOf: Uint8Array.from(words.words, ({ field }) => likenessFields.indexOf(field)),
+    fieldOf: Uint8Array.from(words.words, ({ field }) => traitFields.indexOf(field)),
     mean: n === 0 ? likedFrom(scale) : sum / n,
     share: (likes + 1) / (n + 2),
   };

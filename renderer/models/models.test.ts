@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { decodeArtefact, encodeArtefact } from "../../shared/blocks/artefact.ts";
-import { likenessFields } from "../../shared/contract/training.ts";
+import { traitFields } from "../../shared/contract/training.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { fitted, quietHooks, trainingData, useEngine } from "../../test/models/fixture.ts";
 import { planted } from "../../test/models/planted.ts";
@@ -150,7 +150,10 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
   });
 
   test("every parameter changes the scores", async () => {
-    const base = await ranksOf((await fitted(algorithm, data, parameters)).model);
+    const posters = Array.from(source.ratings.filmIds, (_, i) => Float32Array.of(Math.sin(i), Math.cos(i)));
+    const traits = { ...data.catalogue.traits, posters };
+    const pictured = { ...data, catalogue: { ...data.catalogue, traits } };
+    const base = await ranksOf((await fitted(algorithm, pictured, parameters)).model);
     const changed: Record<string, number> = {
       factors: 5,
       penalty: 3,
@@ -186,12 +189,15 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
       width: 6,
       places: 7,
       negatives: 9,
-      ...Object.fromEntries(likenessFields.map((field) => [field, 3])),
+      ...Object.fromEntries(traitFields.map((field) => [field, 3])),
     };
     for (const name of Object.keys(algorithm.defaults)) {
       const tried = { ...parameters, [name]: changed[name] as number };
       if (name === "patience") Object.assign(tried, { epochs: 60, learningRate: 0.05 });
-      expect([name, await ranksOf((await fitted(algorithm, data, tried)).model)]).not.toEqual([name, base]);
+      expect([name, await ranksOf((await fitted(algorithm, pictured, tried)).model)]).not.toEqual([
+        name,
+        base,
+      ]);
     }
   });
 

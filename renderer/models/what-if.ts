@@ -45,7 +45,7 @@ export const sketchOf = (traits: FilmTraits, film: number): FilmSketch => ({
 });
 
 /** A catalogue of this film alone. */
-const traitsOfSketch = (sketch: FilmSketch): FilmTraits => ({
+const traitsOfSketch = (sketch: FilmSketch, poster: Float32Array | null): FilmTraits => ({
   ...unknownTraits(Int32Array.of(0)),
   titles: [sketch.title],
   genres: [sketch.genres],
@@ -58,6 +58,7 @@ const traitsOfSketch = (sketch: FilmSketch): FilmTraits => ({
   countries: [sketch.country],
   studios: [sketch.studio],
   synopses: [sketch.synopsis],
+  posters: [poster],
 });
 
 const withoutFilm = (history: History, film: number): History => {
@@ -250,8 +251,11 @@ export const openWhatIf = async (
     return { value, low: low - (reach.value - reach.low), high: high + (reach.high - reach.value) };
   };
 
+  /** Other traits do not change it. */
+  const poster = film < 0 ? null : (traits.posters?.[film] ?? null);
+
   const forecastOf = (sketch: FilmSketch, before: Answers | null): Forecast => {
-    const own = traitsOfSketch(sketch);
+    const own = traitsOfSketch(sketch, poster);
     const row = rowAmong(words, own, 0);
     const answers = answersTo(row);
     const likes = people.map(({ liking }, n) => liking.at(answers.excess[n] as number));
@@ -294,7 +298,7 @@ export const openWhatIf = async (
   };
 
   const own = film < 0 ? blankSketch : sketchOf(traits, film);
-  const before = film < 0 ? null : answersTo(rowAmong(words, traitsOfSketch(own), 0));
+  const before = film < 0 ? null : answersTo(rowAmong(words, traitsOfSketch(own, poster), 0));
   return {
     record: record.told(),
     asItIs: film < 0 ? null : forecastOf(own, null),

@@ -8,7 +8,7 @@ import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import { toldCount, toldParts } from "../../shared/domain/privacy.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import type { Engines } from "../models/engine.ts";
-import { nearestByModel, nearestByTraits, nearestMembers } from "../models/map/nearest.ts";
+import { nearestByModel, nearestByPoster, nearestByTraits, nearestMembers } from "../models/map/nearest.ts";
 import { makeTasteMap } from "../models/map/taste-map.ts";
 import { type TasteSpace, tasteSpace } from "../models/map/taste-space.ts";
 import { countRatings } from "../models/model.ts";
@@ -126,6 +126,7 @@ export const exploringHandlers = (
       return ok({
         byModel: space.basis === "model" ? named(nearestByModel(space, read.traits, index, top)) : [],
         byTraits: named(nearestByTraits(read.traits, index, top)),
+        byPoster: named(nearestByPoster(read.traits, index, top)),
       });
     },
     async nearestMembers({ member, top }, { signal }) {

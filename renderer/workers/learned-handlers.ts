@@ -7,6 +7,7 @@ import { explainingHandlers } from "./explaining-handlers.ts";
 import { exploringHandlers } from "./exploring-handlers.ts";
 import { listHandlers } from "./list-handlers.ts";
 import { peopleHandlers } from "./people-handlers.ts";
+import { noPictures, type Pictures, posterHandlers } from "./poster-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
 import { tuningHandlers } from "./tuning-handlers.ts";
@@ -15,6 +16,7 @@ import { whatIfHandlers } from "./what-if-handlers.ts";
 export const learnedHandlers = (
   engines: Engines,
   connected: Promise<DataClient>,
+  pictures: Pictures = noPictures,
 ): Handlers<typeof learnedContract> => {
   const library = openTrainingLibrary(connected);
   return {
@@ -25,5 +27,6 @@ export const learnedHandlers = (
     ...listHandlers(library),
     ...explainingHandlers(library),
     ...whatIfHandlers(connected, library),
+    ...posterHandlers(engines, connected, library, pictures),
   };
 };

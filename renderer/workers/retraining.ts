@@ -7,7 +7,8 @@ import { algorithms } from "../models/algorithms.ts";
 import { breather } from "../models/optimise.ts";
 import { compareOnTest } from "../models/paired.ts";
 import { splitRatings } from "../models/split.ts";
-import { received, type TrainingLibrary } from "./training-library.ts";
+import { received } from "./received.ts";
+import type { TrainingLibrary } from "./training-library.ts";
 
 export interface RetrainWish {
   readonly task: ModelTask;

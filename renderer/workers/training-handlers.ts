@@ -28,8 +28,9 @@ import { fewestRatings, trainModel } from "../models/train.ts";
 import { summarise } from "../models/watch/summary.ts";
 import { comparisonHandlers } from "./comparison-handlers.ts";
 import { learningCurveHandlers } from "./learning-curve-handlers.ts";
+import { received } from "./received.ts";
 import { retrain } from "./retraining.ts";
-import { indicesOf, liking, openTrainingLibrary, ranking, received } from "./training-library.ts";
+import { indicesOf, liking, openTrainingLibrary, ranking } from "./training-library.ts";
 import { watchLibrary } from "./watching.ts";
 
 interface TrainCall {

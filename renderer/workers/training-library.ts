@@ -24,6 +24,8 @@ import type { Histories, PreferenceModel } from "../models/model.ts";
 import { Tastes, type Watched } from "../models/preferences.ts";
 import { allHistories } from "../models/split.ts";
 import { bytesOfMap, mapOfBytes } from "./kept-map.ts";
+import { readPosters } from "./poster-traits.ts";
+import { type NoLibrary, received } from "./received.ts";
 
 export interface LibraryData {
   readonly ratings: Ratings;
@@ -38,19 +40,7 @@ export interface LoadedModel {
   readonly model: PreferenceModel;
   readonly tastes: Tastes;
 }
-type NoLibrary = { readonly type: "NoLibrary" };
 type NoModel = { readonly type: "NoModel" };
-
-/** The value of a call to the data service; a call cut off by a cancel throws the signal's reason, other faults are bugs. */
-export const received = <T, E extends { readonly type: string }>(
-  result: Result<T, E>,
-  signal?: AbortSignal,
-): Result<T, NoLibrary> => {
-  if (result.ok) return result;
-  if (result.error.type === "NoLibrary") return err({ type: "NoLibrary" });
-  signal?.throwIfAborted();
-  throw new Error(`the data service failed: ${JSON.stringify(result.error)}`);
-};
 
 /** Index of each id; ids are row ids of SQLite, dense enough for a table. */
 const indexTable = (ids: Int32Array, otherwise = 0): Int32Array => {
@@ -186,6 +176,11 @@ export class TrainingLibrary {
     return reading;
   }
 
+  /** Everything is read again at the next call: something changed that no log tells of. */
+  readAgain(): void {
+    this.#token = null;
+  }
+
   async #read(
     signal: AbortSignal | undefined,
     unit: PreferenceModel["unit"],
@@ -215,10 +210,12 @@ export class TrainingLibrary {
     if (!answer.ok) return answer;
     const traits = received(await this.#data.filmTraits({}));
     if (!traits.ok) return traits;
+    const posters = await readPosters(this.#data, traits.value.filmIds, signal);
+    if (!posters.ok) return posters;
     const { ratings, fingerprint } = answer.value;
     return ok({
       ratings,
-      traits: traits.value,
+      traits: { ...traits.value, ...(posters.value && { posters: posters.value }) },
       fingerprint,
       histories: allHistories(ratings),
       memberAt: indexOfEach(ratings.memberIds),

@@ -7,7 +7,8 @@ import { EngineLostError, type Engines } from "../models/engine.ts";
 import { fewestRatings } from "../models/train.ts";
 import { Search } from "../models/tuning/search.ts";
 import { searchSpaces } from "../models/tuning/spaces.ts";
-import { received, type TrainingLibrary } from "./training-library.ts";
+import { received } from "./received.ts";
+import type { TrainingLibrary } from "./training-library.ts";
 
 interface Standing {
   readonly id: string;

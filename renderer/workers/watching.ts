@@ -17,7 +17,8 @@ import {
   unseenOf,
   unseenWatch,
 } from "../models/watch/drift.ts";
-import { received, type TrainingLibrary } from "./training-library.ts";
+import { received } from "./received.ts";
+import type { TrainingLibrary } from "./training-library.ts";
 
 type NoLibrary = { readonly type: "NoLibrary" };
 

@@ -8,7 +8,8 @@ import { err, ok } from "../../shared/domain/result.ts";
 import type { ContentScorer, PreferenceModel } from "../models/model.ts";
 import { breather } from "../models/optimise.ts";
 import { knownValues, openWhatIf, sketchOf, type WhatIf } from "../models/what-if.ts";
-import { indicesOf, type LibraryData, received, type TrainingLibrary } from "./training-library.ts";
+import { received } from "./received.ts";
+import { indicesOf, type LibraryData, type TrainingLibrary } from "./training-library.ts";
 
 /** Fields whose values are chosen from those of other films. */
 const chosenFrom = ["genre", "person", "keyword", "certificate", "language", "country", "studio"] as const;

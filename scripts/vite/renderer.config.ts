@@ -3,6 +3,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import type { InlineConfig } from "vite";
 import { root } from "../runtime/places.ts";
+import { posterNetworkFile } from "./poster-network.ts";
 
 export const rendererConfig: InlineConfig = {
   root: join(root, "renderer", "app"),
@@ -11,6 +12,7 @@ export const rendererConfig: InlineConfig = {
   logLevel: "error",
   publicDir: false,
   plugins: [react()],
+  resolve: { alias: { "poster-network": posterNetworkFile } },
   worker: { format: "es" },
   build: {
     target: "chrome130",

@@ -2,7 +2,7 @@
  * Named arrays and a JSON header as one run of bytes, for models and checkpoints:
  * "MQ1\n", uint32 length of the header, header, then the arrays, each starting on a multiple of 8 bytes. Little-endian.
  */
-export type Arrays = Readonly<Record<string, Float32Array | Float64Array | Int32Array>>;
+export type Arrays = Readonly<Record<string, Float32Array | Float64Array | Int32Array | Uint8Array>>;
 /** Everything a model is, apart from its card. */
 export interface Artefact {
   readonly header: Readonly<Record<string, unknown>>;
@@ -10,9 +10,9 @@ export interface Artefact {
 }
 
 const magic = 0x0a31514d;
-const types = { f32: Float32Array, f64: Float64Array, i32: Int32Array } as const;
+const types = { f32: Float32Array, f64: Float64Array, i32: Int32Array, u8: Uint8Array } as const;
 const typeOf = (array: Arrays[string]): Entry["type"] =>
-  array instanceof Float32Array ? "f32" : array instanceof Float64Array ? "f64" : "i32";
+  (Object.keys(types) as Entry["type"][]).find((type) => array instanceof types[type]) as Entry["type"];
 const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 
 interface Entry {

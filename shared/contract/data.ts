@@ -10,6 +10,7 @@ import { keptMapContract } from "./kept-map.ts";
 import { learningContract } from "./learning.ts";
 import { libraryContract } from "./library.ts";
 import { planningContract } from "./planning.ts";
+import { posterDataContract } from "./posters.ts";
 import { privacyContract } from "./privacy.ts";
 import { registryContract } from "./registry.ts";
 import { safetyContract } from "./safety.ts";
@@ -32,6 +33,7 @@ export const dataContract = {
   ...importReviewContract,
   ...learningContract,
   ...keptMapContract,
+  ...posterDataContract,
   ...searchesContract,
   ...feedbackContract,
   ...registryContract,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Whose, WhoseFailure } from "./lists.ts";
 import { ModelTask } from "./registry.ts";
 import { Id } from "./schemas.ts";
-import { likenessFields, ModelName, Reason, ScoreUnit } from "./training.ts";
+import { ModelName, Reason, ScoreUnit, traitFields } from "./training.ts";
 
 const share = z.number();
 export const Explained = z.object({
@@ -17,7 +17,7 @@ export const Explained = z.object({
   base: z.array(Reason),
   films: z.array(z.object({ film: Id, share, error: z.number().nullable() })),
   /** The films' shares told by what they have in common with the film; with `untold` they add up to the films' shares. */
-  traits: z.array(z.object({ field: z.enum(likenessFields), value: z.string(), share })),
+  traits: z.array(z.object({ field: z.enum(traitFields), value: z.string(), share })),
   untold: z.number(),
   /** Of those who rated the film, the most alike in what they like, and how many of them disliked it; null: too few to tell. */
   alike: z.object({ members: z.number(), disliked: z.number() }).nullable(),

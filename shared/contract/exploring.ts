@@ -87,12 +87,14 @@ export const exploringContract = {
     out: made<TasteMap>(),
     error: z.discriminatedUnion("type", [NoLibrary, z.object({ type: z.literal("NoFilms") })]),
   },
-  /** Films nearest to one: as the model sees them, and by what is known of them. */
+  /** Films nearest to one: as the model sees them, by what is known of them, and by their posters. */
   nearestFilms: {
     in: z.object({ film: Id, top: z.number().int().min(1).max(100).default(8) }),
     out: z.object({
       byModel: made<readonly NearFilm[]>(),
       byTraits: made<readonly NearFilm[]>(),
+      /** Empty, too, where the film has no embedded poster. */
+      byPoster: made<readonly NearFilm[]>(),
     }),
     error: z.discriminatedUnion("type", [NoLibrary, UnknownFilm]),
   },

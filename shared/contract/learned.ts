@@ -3,6 +3,7 @@ import { explainingContract } from "./explaining.ts";
 import { exploringContract } from "./exploring.ts";
 import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
+import { posterContract } from "./posters.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
 import { whatIfContract } from "./what-if.ts";
@@ -16,6 +17,7 @@ export const learnedContract = {
   ...listsContract,
   ...explainingContract,
   ...whatIfContract,
+  ...posterContract,
 } as const;
 
 export type LearnedClient = Client<typeof learnedContract>;

@@ -143,6 +143,8 @@ export const likenessFields = [
   "certificate",
   "runtime",
 ] as const;
+/** What a share may be traced to: also what their posters look like. */
+export const traitFields = [...likenessFields, "poster"] as const;
 
 /**
  * One part of a score. The shares of all reasons add up to what is explained: the expected rating itself (stars), the log-odds of liking, or
@@ -201,7 +203,7 @@ export const LikeShare = z.object({
 
 export type LikeShare = z.infer<typeof LikeShare>;
 
-const EngineUnavailable = z.object({
+export const EngineUnavailable = z.object({
   type: z.literal("EngineUnavailable"),
   engine: EngineName,
   reason: EngineReason,
@@ -211,7 +213,7 @@ const UnknownRun = z.object({ type: z.literal("UnknownRun"), run: z.string() });
 /** Parameters the model does not know or cannot take. */
 const BadParameter = z.object({ type: z.literal("BadParameter"), parameter: z.string() });
 /** The graphics device was lost again and again; the checkpoint stays. */
-const EngineLost = z.object({ type: z.literal("EngineLost"), engine: EngineName, run: z.string() });
+export const EngineLost = z.object({ type: z.literal("EngineLost"), engine: EngineName, run: z.string() });
 export const TrainFailure = z.discriminatedUnion("type", [
   NoLibrary,
   EngineUnavailable,

@@ -6,7 +6,7 @@ import { Figure } from "./evaluation.ts";
 import { NoLibrary } from "./file-token.ts";
 import { Suppressed } from "./privacy.ts";
 import { Id, made } from "./schemas.ts";
-import { type likenessFields, ModelName, UnknownFilm } from "./training.ts";
+import { ModelName, type traitFields, UnknownFilm } from "./training.ts";
 
 /** A value with its interval (shared/domain/intervals.ts). */
 export interface Expected {
@@ -15,7 +15,7 @@ export interface Expected {
   readonly high: number;
 }
 export interface TraitPart {
-  readonly field: (typeof likenessFields)[number];
+  readonly field: (typeof traitFields)[number];
   readonly value: string;
   readonly share: number;
 }

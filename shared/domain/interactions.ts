@@ -41,6 +41,8 @@ export interface FilmTraits {
   readonly languages: readonly string[]; // "" = unknown
   readonly countries: readonly string[]; // "" = unknown
   readonly synopses: readonly string[]; // "" = unknown
+  /** What posters look like, as vectors of length one; null = none known. Absent where too few are known to tell. */
+  readonly posters?: readonly (Float32Array | null)[];
 }
 
 /** Films of which no trait is known. */

@@ -17,6 +17,7 @@ import { keptMapContract } from "../../shared/contract/kept-map.ts";
 import { learningContract } from "../../shared/contract/learning.ts";
 import { libraryContract } from "../../shared/contract/library.ts";
 import { planningContract } from "../../shared/contract/planning.ts";
+import { posterDataContract } from "../../shared/contract/posters.ts";
 import { privacyContract } from "../../shared/contract/privacy.ts";
 import { registryContract } from "../../shared/contract/registry.ts";
 import { safetyContract } from "../../shared/contract/safety.ts";
@@ -73,6 +74,7 @@ test("no method is declared in two contracts", () => {
     importReviewContract,
     keptMapContract,
     learningContract,
+    posterDataContract,
     feedbackContract,
     registryContract,
     watchingContract,
@@ -176,6 +178,9 @@ const inputs: Readonly<Record<string, unknown>> = {
   rollBackChampion: { task: "ratings" },
   turnPromotion: { promotion: 1, stands: true },
   filmTraits: {},
+  embeddedPosters: {},
+  posterEmbeddings: { films: [1] },
+  keepPosterEmbeddings: { films: new Int32Array(0), embeddings: new Float32Array(0) },
   libraryInfo: {},
   listVenues: {},
   listSegments: {},

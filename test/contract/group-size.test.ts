@@ -281,6 +281,9 @@ const others = {
     ...["listGenres", "poster", "previewFilmEdit", "editFilms", "mergeFilms", "splitFilm", "decideMatch"],
     ...[
       "filmTraits",
+      "posterEmbeddings",
+      "embeddedPosters",
+      "keepPosterEmbeddings",
       "protocolColdFilms",
       "listVenues",
       "weekProblem",
@@ -424,7 +427,7 @@ describe("the training worker", () => {
     },
   } satisfies Partial<Record<keyof LearnedClient, () => Promise<unknown>>>;
   const workerOthers = {
-    "films by what they are, and what the model makes of them": ["nearestFilms"],
+    "films by what they are, and what the model makes of them": ["nearestFilms", "embedPosters"],
     "one member, or a newcomer who is nobody": ["nearestMembers", "recommend", "recommendForNew", "react"],
     "engines, and how well a model predicts for everybody": [
       ...[
@@ -521,6 +524,7 @@ describe("the batch interface", () => {
       ...["backup", "backups", "restore", "check", "salvage"],
     ],
     "films, the house and models": [
+      "images",
       "train",
       "tune",
       "evaluate",

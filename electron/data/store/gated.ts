@@ -34,6 +34,7 @@ const writing: ReadonlySet<string> = new Set([
   "dropSearch",
   "keepDefaults",
   "dropDefaults",
+  "keepPosterEmbeddings",
   "saveProfile",
   "deleteProfile",
   "dismissQuarantined",

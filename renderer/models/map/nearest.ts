@@ -1,6 +1,6 @@
 /**
  * What stands near what. By the model: cosine of their directions in the taste space. By traits: Σ idf of the shared traits over the
- * root of the product of both films' sums, idf = ln(films / carriers).
+ * root of the product of both films' sums, idf = ln(films / carriers). By posters: cosine of what these look like.
  */
 import type { FilmTraits } from "../../../shared/domain/interactions.ts";
 import { topK } from "../../../shared/domain/metrics.ts";
@@ -38,21 +38,21 @@ const sharedOf = (traits: FilmTraits, a: number, b: number): MapTrait[] => {
   return mapTraits(traits, b).filter((trait) => own.has(traitKey(trait)));
 };
 
-export const nearestByModel = (
-  { films, width }: TasteSpace,
-  traits: FilmTraits,
-  film: number,
-  top: number,
-): NearFilm[] => {
-  const likeness = cosines(films, width, film);
-  return topK(likeness, top)
+const nearest = (likeness: Float32Array, traits: FilmTraits, film: number, top: number): NearFilm[] =>
+  topK(likeness, top)
     .filter((other) => (likeness[other] as number) > 0)
     .map((other) => ({
       film: other,
       likeness: likeness[other] as number,
       shared: sharedOf(traits, film, other),
     }));
-};
+
+export const nearestByModel = (
+  { films, width }: TasteSpace,
+  traits: FilmTraits,
+  film: number,
+  top: number,
+): NearFilm[] => nearest(cosines(films, width, film), traits, film, top);
 
 export const nearestByTraits = (traits: FilmTraits, film: number, top: number): NearFilm[] => {
   const films = traits.filmIds.length;
@@ -69,13 +69,18 @@ export const nearestByTraits = (traits: FilmTraits, film: number, top: number): 
       ? Number.NEGATIVE_INFINITY
       : sum(shared) / Math.sqrt(Math.max(whole * sum(theirs), Number.EPSILON));
   });
-  return topK(likeness, top)
-    .filter((other) => (likeness[other] as number) > 0)
-    .map((other) => ({
-      film: other,
-      likeness: likeness[other] as number,
-      shared: sharedOf(traits, film, other),
-    }));
+  return nearest(likeness, traits, film, top);
+};
+
+export const nearestByPoster = (traits: FilmTraits, film: number, top: number): NearFilm[] => {
+  const own = traits.posters?.[film];
+  if (!traits.posters || !own) return [];
+  const likeness = Float32Array.from(traits.posters, (picture, other) =>
+    picture && other !== film
+      ? picture.reduce((sum, value, axis) => sum + value * (own[axis] as number), 0)
+      : Number.NEGATIVE_INFINITY,
+  );
+  return nearest(likeness, traits, film, top);
 };
 
 export const nearestMembers = (

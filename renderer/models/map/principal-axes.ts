@@ -27,7 +27,7 @@ const gramOf = async (
 };
 
 /** Rows of Q made orthonormal; a row that depends on earlier ones becomes zero. */
-const orthonormalise = (Q: Float64Array, d: number, n: number): void => {
+export const orthonormalise = (Q: Float64Array, d: number, n: number): void => {
   for (let a = 0; a < d; a++) {
     for (let b = 0; b < a; b++) {
       let dot = 0;

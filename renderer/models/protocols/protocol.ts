@@ -84,6 +84,7 @@ export const subset = (
       languages: chosen(traits.languages),
       countries: chosen(traits.countries),
       synopses: chosen(traits.synopses),
+      ...(traits.posters && { posters: chosen(traits.posters) }),
     },
   };
 };

@@ -1,0 +1,25 @@
+/** Draws pictures for workers. As an image an SVG runs no script and fetches nothing. */
+import type { pageContract } from "../../shared/contract/page.ts";
+import type { Handlers } from "../../shared/contract/wire.ts";
+import { ok } from "../../shared/domain/result.ts";
+
+export const pageHandlers: Handlers<typeof pageContract> = {
+  async drawPicture({ image, mediaType, side }) {
+    const url = URL.createObjectURL(new Blob([image], { type: mediaType }));
+    try {
+      const picture = new Image(side, side);
+      picture.src = url;
+      await picture.decode();
+      const canvas = new OffscreenCanvas(side, side);
+      const context = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
+      context.fillStyle = "white";
+      context.fillRect(0, 0, side, side);
+      context.drawImage(picture, 0, 0, side, side);
+      return ok({ pixels: context.getImageData(0, 0, side, side).data });
+    } catch {
+      return ok({ pixels: null });
+    } finally {
+      URL.revokeObjectURL(url);
+    }
+  },
+};

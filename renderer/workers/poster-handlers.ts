@@ -1,0 +1,99 @@
+/** Embeds the library's posters, a batch at a time, each kept once it is done. */
+import type { DataClient } from "../../shared/contract/data.ts";
+import type { posterContract } from "../../shared/contract/posters.ts";
+import type { Handlers } from "../../shared/contract/wire.ts";
+import type { PosterProblem } from "../../shared/domain/posters.ts";
+import { err, ok, type Result } from "../../shared/domain/result.ts";
+import type { Engines } from "../models/engine.ts";
+import { openPosterNetwork } from "../models/poster-network.ts";
+import { type NoLibrary, received } from "./received.ts";
+import type { TrainingLibrary } from "./training-library.ts";
+
+/** What the surroundings lend: workers decode pictures, models do not. */
+export interface Pictures {
+  /** The weights of the network, as the build packs them. */
+  network(): Promise<Uint8Array>;
+  /** RGBA of the network's size; null for what is no picture. */
+  decode(image: Uint8Array<ArrayBuffer>, mediaType: string): Promise<Uint8ClampedArray | null>;
+}
+export const noPictures: Pictures = {
+  network: () => Promise.reject(new Error("there are no weights")),
+  decode: async () => null,
+};
+
+const batch = 8;
+
+interface Picture {
+  readonly film: number;
+  readonly pixels: Uint8ClampedArray;
+}
+interface Failed {
+  readonly film: number;
+  readonly problem: PosterProblem;
+}
+
+export const posterHandlers = (
+  engines: Engines,
+  connected: Promise<DataClient>,
+  library: () => Promise<TrainingLibrary>,
+  { network: weights, decode }: Pictures,
+): Handlers<typeof posterContract> => {
+  const read = async (data: DataClient, film: number): Promise<Result<Picture | Failed, NoLibrary>> => {
+    const poster = await data.poster({ film });
+    if (!poster.ok && poster.error.type === "NotFound") return ok({ film, problem: "gone" });
+    const stored = received(poster);
+    if (!stored.ok) return stored;
+    const pixels = await decode(stored.value.image, stored.value.mediaType);
+    return ok(pixels ? { film, pixels } : { film, problem: "noPicture" });
+  };
+
+  return {
+    async embedPosters({ engine: choice }, { signal, progress }) {
+      const started = performance.now();
+      const seconds = (): number => (performance.now() - started) / 1000;
+      const data = await connected;
+      const state = received(await data.embeddedPosters({}));
+      if (!state.ok) return state;
+      const { embedded, waiting } = state.value;
+      const skipped = embedded.length;
+      if (waiting.length === 0)
+        return ok({ embedded: 0, skipped, failed: [], engine: null, seconds: seconds() });
+      const used = await engines.use(choice);
+      if (!used.ok) return used;
+      const engine = used.value.name;
+      const failed: Failed[] = [];
+      const network = openPosterNetwork(await weights());
+      try {
+        for (let done = 0; done < waiting.length; ) {
+          signal.throwIfAborted();
+          const secondsLeft = done === 0 ? null : (seconds() * (waiting.length - done)) / done;
+          progress({ done, of: waiting.length, engine, secondsLeft });
+          const films = waiting.subarray(done, done + batch);
+          const found: (Picture | Failed)[] = [];
+          for (const answer of await Promise.all(Array.from(films, (film) => read(data, film)))) {
+            if (!answer.ok) return answer;
+            found.push(answer.value);
+          }
+          const pictures = found.filter((each) => "pixels" in each);
+          failed.push(...found.filter((each) => "problem" in each));
+          if (pictures.length > 0) {
+            const embeddings = await network.embed(pictures.map(({ pixels }) => pixels));
+            if (engines.lost()) return err({ type: "EngineLost", engine, run: "" });
+            const kept = received(
+              await data.keepPosterEmbeddings({
+                films: Int32Array.from(pictures, ({ film }) => film),
+                embeddings,
+              }),
+            );
+            if (!kept.ok) return kept;
+          }
+          done += films.length;
+        }
+      } finally {
+        network.dispose();
+        (await library()).readAgain();
+      }
+      return ok({ embedded: waiting.length - failed.length, skipped, failed, engine, seconds: seconds() });
+    },
+  };
+};

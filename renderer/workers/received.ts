@@ -1,0 +1,15 @@
+/** Answers of the data service. */
+import { err, type Result } from "../../shared/domain/result.ts";
+
+export type NoLibrary = { readonly type: "NoLibrary" };
+
+/** The value of a call to the data service; a call cut off by a cancel throws the signal's reason, other faults are bugs. */
+export const received = <T, E extends { readonly type: string }>(
+  result: Result<T, E>,
+  signal?: AbortSignal,
+): Result<T, NoLibrary> => {
+  if (result.ok) return result;
+  if (result.error.type === "NoLibrary") return err({ type: "NoLibrary" });
+  signal?.throwIfAborted();
+  throw new Error(`the data service failed: ${JSON.stringify(result.error)}`);
+};
