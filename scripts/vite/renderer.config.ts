@@ -12,7 +12,7 @@ export const rendererConfig: InlineConfig = {
   logLevel: "error",
   publicDir: false,
   plugins: [react()],
-  resolve: { alias: { "poster-network": posterNetworkFile } },
+  resolve: { alias: [{ find: /^poster-network(?=\?)/, replacement: posterNetworkFile }] },
   worker: { format: "es" },
   build: {
     target: "chrome130",
