@@ -1,7 +1,6 @@
 /** Forecasts for films that are not there: a film of the library with other traits, or one that is only thought of. */
 import { z } from "zod";
-import type { FilmSketch } from "../domain/film-sketch.ts";
-import { sketchFields } from "../domain/film-sketch.ts";
+import { type FilmSketch, sketchFields } from "../domain/film-sketch.ts";
 import { Figure } from "./evaluation.ts";
 import { NoLibrary } from "./file-token.ts";
 import { Suppressed } from "./privacy.ts";
@@ -94,24 +93,27 @@ const failures = [
   z.object({ type: z.literal("NotByContent"), model: z.string(), name: ModelName }),
 ] as const;
 
+export const OpenedWhatIf = z.object({
+  model: z.string(),
+  sketch: made<FilmSketch>(),
+  groups: made<readonly WhatIfGroup[]>(),
+  kept: z.number(),
+  /** Null where the card has no such figures. */
+  cold: ColdFigures.nullable(),
+  /** Null where too few films have enough ratings. */
+  record: made<WhatIfRecord | null>(),
+  /** Values that the model knows, most frequent first. */
+  known: made<Readonly<Partial<Record<TraitPart["field"], readonly string[]>>>>(),
+  asItIs: made<Forecast | null>(),
+});
+export type OpenedWhatIf = z.infer<typeof OpenedWhatIf>;
+
 export const whatIfContract = {
   /** Segments are read anew; those of too few members are counted alone. */
   openWhatIf: {
     in: z.object({ model, film }),
     progress: z.object({ share: z.number() }),
-    out: z.object({
-      model: z.string(),
-      sketch: made<FilmSketch>(),
-      groups: made<readonly WhatIfGroup[]>(),
-      kept: z.number(),
-      /** Null where the card has no such figures. */
-      cold: ColdFigures.nullable(),
-      /** Null where too few films have enough ratings. */
-      record: made<WhatIfRecord | null>(),
-      /** Values that the model knows, most frequent first. */
-      known: made<Readonly<Partial<Record<TraitPart["field"], readonly string[]>>>>(),
-      asItIs: made<Forecast | null>(),
-    }),
+    out: OpenedWhatIf,
     error: z.discriminatedUnion("type", failures),
   },
   /** At once where the film was opened before. */

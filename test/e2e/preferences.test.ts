@@ -250,3 +250,36 @@ test("the taste map is drawn by WebGL; a part of it becomes a segment and a pict
 test("nothing of this wrote an error to the console", () => {
   expect(launched.complaints).toEqual([]);
 });
+
+test("what if: variants side by side, each change answered at once, undone, compared and exported", async () => {
+  await goTo(page(), "/preferences/what-if/3");
+  await page()
+    .getByRole("button", { name: /^Train “/ })
+    .click();
+  const table = page().getByRole("region", { name: /^What if/ });
+  const heads = table.getByRole("columnheader");
+  const everybody = table.getByRole("row", { name: /^Everybody/ });
+  await everybody.waitFor({ timeout: 60_000 });
+  const unchanged = everybody.getByRole("button").first().getByText("0.0 pts", { exact: true });
+  await unchanged.waitFor();
+  const year = page().getByLabel("Year", { exact: true });
+  await year.fill("1950");
+  await unchanged.waitFor({ state: "detached" });
+  await page().getByText("What changed", { exact: true }).click();
+  await page().getByRole("rowheader", { name: "the 1950s" }).waitFor();
+  await page().keyboard.press("Control+z");
+  await unchanged.waitFor();
+  expect(await year.inputValue()).toBe("2022");
+  await page().getByRole("button", { name: "Redo", exact: true }).first().click();
+  for (const name of ["Variant B", "Variant C"]) {
+    await page().getByRole("button", { name: "Add a copy" }).click();
+    await heads.getByText(name, { exact: true }).waitFor();
+  }
+  await page().getByRole("button", { name: "Remove Variant C" }).click();
+  expect(await heads.allInnerTexts()).toEqual(["Group", "As it is, unrated", "Variant A", "Variant B"]);
+  await answerDialogs(launched.app, { save: workshop.path("what-if.csv") });
+  await page().getByRole("button", { name: "Export", exact: true }).click();
+  await page().getByRole("menuitem", { name: "CSV" }).click();
+  await page().getByText("what-if.csv was written.").waitFor();
+  expect(await readFile(workshop.path("what-if.csv"), "utf8")).toContain("Variant B");
+});

@@ -39,6 +39,7 @@ const awaited: Readonly<Record<string, string>> = {
   "preferences-map": "[role=application]",
   "preferences-matrix": "table tbody tr",
   "preferences-sides": "table tbody tr",
+  "preferences-what-if": "table tbody tr",
   schedule: "[data-showing]",
   exports: "form",
 };
@@ -60,6 +61,7 @@ const screens: Readonly<Record<string, string>> = {
   "preferences-map": "/preferences/map",
   "preferences-matrix": "/preferences/matrix",
   "preferences-sides": "/preferences/sides",
+  "preferences-what-if": "/preferences/what-if/3",
   "preferences-feedback": "/preferences/feedback",
   reputation: "/reputation",
   experience: "/experience",
@@ -179,6 +181,9 @@ describe("the sample library, with a model and a plan", () => {
     await page.getByRole("menuitem", { name: /^Open library/ }).click();
     await untilShown(page, "3,000 members");
     await train(page);
+    await goTo(page, screens["preferences-what-if"] as string);
+    await page.getByRole("button", { name: /^Train “/ }).click();
+    await page.getByRole("region", { name: /^What if/ }).waitFor({ timeout: 60_000 });
     await goTo(page, "/schedule");
     await page.getByRole("button", { name: "Plan week" }).first().click();
     await page.getByText(/^At most .+ within/).waitFor({ timeout: 110_000 });

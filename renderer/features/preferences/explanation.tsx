@@ -7,11 +7,12 @@ import type { Whose } from "../../../shared/contract/lists.ts";
 import type { Reason } from "../../../shared/contract/training.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
-import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
+import { useFormat, useLocalName } from "../../ui/format.ts";
 import { ReadState } from "../../ui/states.tsx";
 import classes from "./explanation.module.css";
 import { useRankingTask } from "./ranking-task.tsx";
 import { useReasonWords, type Who } from "./reason-words.ts";
+import { useTraitWords } from "./trait-words.ts";
 
 interface ExplanationProps {
   /** What tells these people from others, short. */
@@ -21,7 +22,7 @@ interface ExplanationProps {
   readonly film: number;
 }
 
-interface Part {
+export interface Part {
   readonly key: string;
   readonly words: string;
   readonly share: number;
@@ -48,7 +49,6 @@ const Explaining = ({ explained, who }: { readonly explained: Explained; readonl
   const { t } = useTranslation("explaining");
   const format = useFormat();
   const localName = useLocalName();
-  const genreName = useGenreName();
   const { data } = useClients();
   const [by, setBy] = useState<"films" | "traits">("films");
   const { base, films, traits, untold, total, method, alike, leaving, lifting, unit } = explained;
@@ -76,10 +76,7 @@ const Explaining = ({ explained, who }: { readonly explained: Explained; readonl
     share: reason.share,
     error: null,
   });
-  const traitName = (field: string, value: string): string =>
-    t(`fields.${field}`, {
-      value: field === "genre" ? genreName(value) : field === "language" ? format.languageName(value) : value,
-    });
+  const traitName = useTraitWords();
   const told: readonly Part[] =
     by === "films"
       ? films.map((part) => ({
@@ -182,7 +179,7 @@ interface WaterfallProps {
 }
 
 /** A table whose bars go on where the one before ended. */
-const Waterfall = ({ parts, total, unit }: WaterfallProps) => {
+export const Waterfall = ({ parts, total, unit }: WaterfallProps) => {
   const { t } = useTranslation("explaining");
   const format = useFormat();
   let at = 0;
@@ -235,7 +232,7 @@ const Waterfall = ({ parts, total, unit }: WaterfallProps) => {
           <td aria-hidden>
             <span className={classes.mark} style={{ left: `${place(total)}%` }} />
           </td>
-          <td>{format.number(total, 2)}</td>
+          <td>{format.number(Math.abs(total) < 0.005 ? 0 : total, 2)}</td>
         </tr>
       </tfoot>
     </table>

@@ -1,5 +1,5 @@
 /** Who will want a film: the share of members, by segment, and those keenest on it. */
-import { Table } from "@mantine/core";
+import { Button, Table } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -27,6 +27,7 @@ export const FilmAudience = ({ film }: { readonly film: number }) => {
   const format = useFormat();
   const localName = useLocalName();
   const genreName = useGenreName();
+  const navigate = useNavigate();
   const { data, training } = useClients();
   const detail = useRead(["film", film], (signal) => data.film({ film }, { signal })).data;
   const title = detail ? localName(detail.title, detail.titleZh) : "";
@@ -45,6 +46,11 @@ export const FilmAudience = ({ film }: { readonly film: number }) => {
             ? null
             : t("ratings", { count: detail.ratings, n: format.number(detail.ratings) }),
         ]}
+        action={
+          <Button variant="default" onClick={() => void navigate(`/preferences/what-if/${film}`)}>
+            {t("what-if:ask")}
+          </Button>
+        }
       />
       <ReadState read={read} namespace="preferences">
         {({ share, members }) => (

@@ -22,8 +22,15 @@ import { AllFeedback } from "./member-feedback.tsx";
 import classes from "./preferences.module.css";
 import { RankingTask, useRankingTask } from "./ranking-task.tsx";
 import { SidesPage } from "./sides/sides-page.tsx";
+import { WhatIfPage } from "./what-if/what-if-page.tsx";
 
-const ways = ["member", "segment", "film", "new", "map", "matrix", "sides", "feedback"] as const;
+/** Variants have an undo of their own. */
+const EditUndo = () => {
+  useEditUndo(useTurnedNote());
+  return null;
+};
+
+const ways = ["member", "segment", "film", "new", "map", "matrix", "sides", "what-if", "feedback"] as const;
 type Way = (typeof ways)[number];
 
 export const PreferencesPage = () => {
@@ -36,11 +43,10 @@ export const PreferencesPage = () => {
   const id = params.id === undefined || !/^\d+$/.test(params.id) ? null : Number(params.id);
   const read = useRead(["models"], (signal) => data.listModels({}, { signal }));
   const champions = useChampions();
-  const { task = way === "film" ? "ratings" : "choices" } = useRankingTask();
+  const { task = way === "film" ? "ratings" : way === "what-if" ? "cold" : "choices" } = useRankingTask();
   const champion = champions.find((each) => each.task === task) ?? champions[0];
   const found = read.data?.cards.find((each) => each.id === champion?.model);
   const card = found ? ModelCard.safeParse(found).data : undefined;
-  useEditUndo(useTurnedNote());
   return (
     <Page
       fill
@@ -62,9 +68,12 @@ export const PreferencesPage = () => {
         </>
       }
     >
+      {way !== "what-if" && <EditUndo />}
       <ReadState read={read} namespace="preferences">
         {({ cards }) =>
-          way === "map" ? (
+          way === "what-if" ? (
+            <WhatIfPage of={params.id} />
+          ) : way === "map" ? (
             <TasteMapView />
           ) : cards.length === 0 ? (
             <EmptyState
