@@ -27,3 +27,11 @@ export const useEngines = (enabled = true): Engines | undefined => {
     data.engines.find((engine) => engine.name === name && engine.available);
   return { ...data, running: named(preferences.engine) ?? named(data.auto) };
 };
+
+/** As measured, or as the user insists. */
+export const useGraphicsHardware = (): boolean => {
+  const engines = useEngines();
+  const { preferences } = usePreferences();
+  const webgl = engines?.engines.find(({ name }) => name === "webgl");
+  return webgl?.available === true && (webgl.reason === "hardware" || preferences.engine === "webgl");
+};

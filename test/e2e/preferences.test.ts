@@ -208,7 +208,10 @@ test("a newcomer gets recommendations from five picked films at once, each picke
     .toEqual([]);
 });
 
-test("the taste map is drawn by WebGL; a part of it becomes a segment and a picture, and a lost device is made up for", async () => {
+test("the taste map is drawn by WebGL if one insists; a part of it becomes a segment and a picture, and a lost device is made up for", async () => {
+  await goTo(page(), "/settings");
+  await page().getByRole("combobox", { name: "Engine" }).click();
+  await page().getByRole("option", { name: "WebGL", exact: true }).click();
   await goTo(page(), "/preferences/map");
   const map = page().getByRole("application", { name: /^Map of \d+ films and [\d,]+ members/ });
   await map.waitFor({ timeout: 60_000 });

@@ -58,3 +58,14 @@ export const zoomed = (camera: Camera, size: Size, at: Place, factor: number, wh
     y: held.y + (at.y - size.height / 2) / scale,
   };
 };
+
+/** Where a picture that one camera saw lies for another: to be scaled about its middle, then moved by so many pixels. */
+export interface Carried extends Place {
+  readonly scale: number;
+}
+
+export const carried = (picture: Camera, camera: Camera): Carried => ({
+  x: (picture.x - camera.x) * camera.scale,
+  y: (camera.y - picture.y) * camera.scale,
+  scale: camera.scale / picture.scale,
+});

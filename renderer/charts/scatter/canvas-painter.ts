@@ -1,42 +1,103 @@
-/** Points on a plain canvas, where WebGL is missing or was lost: squares, colour by colour. */
-import { type Painter, pointSize, type Rgb, type ScatterLayer, shuffledOrder } from "./painter.ts";
+/** Points drawn by the processor, where graphics hardware is missing or was lost: blended pixel by pixel into an image. */
+import {
+  type Painter,
+  pixelsOf,
+  pointSize,
+  type Rgb,
+  resized,
+  roundFrom,
+  type ScatterLayer,
+  shuffledOrder,
+  Walk,
+} from "./painter.ts";
 
-/** More points than this are not drawn while they move. */
-const mostMoving = 20_000;
+interface Held {
+  readonly layer: ScatterLayer;
+  readonly order: Int32Array;
+}
+
+/** Pixels of a point, as offsets from its upper left one. */
+const shapeOf = (across: number, width: number): Int32Array => {
+  const side = Math.max(1, Math.round(across));
+  const middle = (side - 1) / 2;
+  const offsets: number[] = [];
+  for (let y = 0; y < side; y++)
+    for (let x = 0; x < side; x++)
+      if (across < roundFrom || Math.hypot(x - middle, y - middle) <= side / 2) offsets.push(y * width + x);
+  return Int32Array.from(offsets);
+};
 
 export const canvasPainter = (canvas: HTMLCanvasElement): Painter => {
-  const context = canvas.getContext("2d");
-  let held: readonly { readonly layer: ScatterLayer; readonly byColour: readonly Int32Array[] }[] = [];
-  let ink: readonly string[] = [];
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  let image: ImageData | null = null;
+  let palette: readonly Rgb[] = [];
+  let held: readonly Held[] = [];
+  let walk = new Walk([]);
+  /** Of a picture begun: pixels a unit, and the pixel of the plane's 0. */
+  let seen = { scale: 1, left: 0, top: 0 };
+  let sizes: readonly number[] = [];
+
+  /** Porter-Duff "over", with colours that are not multiplied by their opacity. */
+  const blend = (
+    data: Uint8ClampedArray,
+    at: number,
+    red: number,
+    green: number,
+    blue: number,
+    alpha: number,
+  ): void => {
+    const below = ((data[at + 3] as number) / 255) * (1 - alpha);
+    const together = alpha + below;
+    const share = alpha / together;
+    data[at] = (data[at] as number) + (red - (data[at] as number)) * share;
+    data[at + 1] = (data[at + 1] as number) + (green - (data[at + 1] as number)) * share;
+    data[at + 2] = (data[at + 2] as number) + (blue - (data[at + 2] as number)) * share;
+    data[at + 3] = 255 * together;
+  };
+
   return {
-    show(layers, palette: readonly Rgb[]) {
-      ink = palette.map(([red, green, blue]) => `rgb(${red} ${green} ${blue})`);
-      held = layers.map((layer) => {
-        const order = shuffledOrder(layer.x.length);
-        return { layer, byColour: ink.map((_, at) => order.filter((row) => layer.colour[row] === at)) };
-      });
+    show(layers, colours) {
+      palette = colours;
+      held = layers.map((layer) => ({ layer, order: shuffledOrder(layer.x.length) }));
+      walk = new Walk([]);
     },
-    draw(camera, { width, height }, pixelRatio, zoom, share) {
-      if (!context) return;
-      context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-      context.clearRect(0, 0, width, height);
-      const points = held.reduce((sum, { layer }) => sum + layer.x.length, 0);
-      const drawn = share < 1 ? Math.min(share, mostMoving / Math.max(1, points)) : 1;
-      for (const { layer, byColour } of held) {
-        const across = pointSize(layer.size, zoom);
-        context.globalAlpha = layer.alpha;
-        for (const [at, rows] of byColour.entries()) {
-          context.fillStyle = ink[at] as string;
-          const count = Math.ceil(rows.length * drawn);
-          for (let n = 0; n < count; n++) {
-            const row = rows[n] as number;
-            const px = width / 2 + ((layer.x[row] as number) - camera.x) * camera.scale;
-            const py = height / 2 - ((layer.y[row] as number) - camera.y) * camera.scale;
-            if (px > -across && py > -across && px < width + across && py < height + across)
-              context.fillRect(px - across / 2, py - across / 2, across, across);
-          }
+    begin(camera, size, pixelRatio, zoom) {
+      const { width, height } = pixelsOf(size, pixelRatio);
+      if (image?.width === width && image.height === height) image.data.fill(0);
+      else image = new ImageData(width, height);
+      const scale = camera.scale * pixelRatio;
+      seen = {
+        scale,
+        left: (size.width / 2) * pixelRatio - camera.x * scale,
+        top: (size.height / 2) * pixelRatio + camera.y * scale,
+      };
+      sizes = held.map(({ layer }) => pointSize(layer.size, zoom) * pixelRatio);
+      walk = new Walk(held.map(({ order }) => order.length));
+    },
+    paint(points) {
+      if (!context || !image) return true;
+      const { data, width, height } = image;
+      const { scale, left, top } = seen;
+      walk.step(points, (part, from, count) => {
+        const { layer, order } = held[part] as Held;
+        const across = sizes[part] as number;
+        const side = Math.max(1, Math.round(across));
+        const shape = shapeOf(across, width);
+        for (let n = from; n < from + count; n++) {
+          const row = order[n] as number;
+          const px = Math.round(left + (layer.x[row] as number) * scale - side / 2);
+          const py = Math.round(top - (layer.y[row] as number) * scale - side / 2);
+          if (px < 0 || py < 0 || px + side > width || py + side > height) continue;
+          const [red, green, blue] = palette[layer.colour[row] as number] as Rgb;
+          const corner = py * width + px;
+          for (let pixel = 0; pixel < shape.length; pixel++)
+            blend(data, 4 * (corner + (shape[pixel] as number)), red, green, blue, layer.alpha);
         }
-      }
+      });
+      if (!walk.done) return false;
+      resized(canvas, image);
+      context.putImageData(image, 0, 0);
+      return true;
     },
     dispose: () => undefined,
   };

@@ -1,4 +1,4 @@
-/** What draws points, whichever way. */
+/** What draws points, whichever way: out of sight and some at a time, so that no frame takes long. */
 import { seededRandom, shuffle } from "../../../shared/domain/random.ts";
 import type { Camera, Size } from "./camera.ts";
 
@@ -18,18 +18,63 @@ export const mostColours = 40;
 export interface Painter {
   /** Layers in the order in which they are drawn. */
   show(layers: readonly ScatterLayer[], palette: readonly Rgb[]): void;
-  /** `share`: of the points; fewer while they move, where all would be too slow. */
-  draw(camera: Camera, size: Size, pixelRatio: number, zoom: number, share: number): void;
+  /** Begins a picture as this camera sees it, in the place of one that was not finished. */
+  begin(camera: Camera, size: Size, pixelRatio: number, zoom: number): void;
+  /** Draws so many points more. True once that was all: then the picture is shown. */
+  paint(points: number): boolean;
   dispose(): void;
 }
 
-/** Any first part of the points looks like the whole: an order that repeats. */
+/** Any part of the points looks like the whole: an order that repeats. */
 export const shuffledOrder = (count: number): Int32Array =>
   shuffle(
     new Int32Array(count).map((_, n) => n),
     seededRandom(count),
   );
 
+export const pixelsOf = ({ width, height }: Size, pixelRatio: number): Size => ({
+  width: Math.max(1, Math.round(width * pixelRatio)),
+  height: Math.max(1, Math.round(height * pixelRatio)),
+});
+
+/** A canvas is emptied by a new size: it gets it when there is something to put there. */
+export const resized = (canvas: HTMLCanvasElement, { width, height }: Size): void => {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+};
+
+/** Smaller points look the same as squares, which are quicker. Pixels of the device. */
+export const roundFrom = 3.5;
+
 /** Points grow a little with the zoom, so that single ones can be seen and met. */
 export const pointSize = (size: number, zoom: number): number =>
   size * Math.max(1, Math.min(3.5, zoom ** 0.4));
+
+/** Walks through parts one after another, at most so many items at a step. */
+export class Walk {
+  readonly #counts: readonly number[];
+  #part = 0;
+  #from = 0;
+
+  constructor(counts: readonly number[]) {
+    this.#counts = counts;
+  }
+
+  get done(): boolean {
+    return this.#part >= this.#counts.length;
+  }
+
+  step(most: number, visit: (part: number, from: number, count: number) => void): void {
+    let left = most;
+    while (!this.done && left > 0) {
+      const rest = (this.#counts[this.#part] as number) - this.#from;
+      const count = Math.min(left, rest);
+      if (count > 0) visit(this.#part, this.#from, count);
+      left -= count;
+      this.#from += count;
+      if (count < rest) return;
+      this.#part++;
+      this.#from = 0;
+    }
+  }
+}

@@ -1,7 +1,11 @@
-/** The picture of a scatter: its two canvases, what part is seen, and when it is drawn. Knows nothing of what the points are. */
+/**
+ * The picture of a scatter: its two canvases, what part is seen, and when it is drawn. While that part moves, the picture there is
+ * is carried along, and a new one is drawn out of sight, some points a frame. Knows nothing of what the points are.
+ */
 import {
   type Bounds,
   type Camera,
+  carried,
   type Place,
   panned,
   type Size,
@@ -12,7 +16,7 @@ import {
 } from "./camera.ts";
 import { canvasPainter } from "./canvas-painter.ts";
 import { rgbOf } from "./colours.ts";
-import type { Painter, ScatterLayer } from "./painter.ts";
+import { type Painter, pixelsOf, resized, type ScatterLayer } from "./painter.ts";
 import { placeLabels } from "./place-labels.ts";
 import { webglPainter } from "./webgl-painter.ts";
 
@@ -32,12 +36,17 @@ export interface ScatterContent {
   readonly marked: readonly Place[];
 }
 
-/** So long after the last movement all points are drawn again. */
-const restMs = 140;
-/** Frames longer than this while something moves: fewer points; shorter than the other: more. */
-const slowMs = 22;
-const quickMs = 15;
-const leastShare = 0.05;
+/** The picture of the points reaches so far beyond what is seen, of its width and height: when carried along, it covers more. */
+const beyond = 0.25;
+const canvasShare = 1 + 2 * beyond;
+/** Points drawn in a frame: as many as the processor draws in this time, and fewer after frames that came late. */
+const paintMs = 8;
+const lateMs = 34;
+const leastStep = 3000;
+const mostStep = 4_000_000;
+const firstStep = 30_000;
+/** A longer time between two frames says nothing of how long the first took. */
+const pauseMs = 500;
 const labelHeight = 18;
 const lookedAt = 4000;
 const outliers = 0.002;
@@ -68,6 +77,12 @@ const widthsOf = (labels: readonly ScatterLabel[]): number[] => {
   return labels.map(({ text }) => context.measureText(text).width + 6);
 };
 
+/** Moves what one camera saw to where another sees it. */
+const place = (canvas: HTMLCanvasElement, seen: Camera | null, now: Camera): void => {
+  const { x, y, scale } = carried(seen ?? now, now);
+  canvas.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+};
+
 export class ScatterView {
   readonly #points: HTMLCanvasElement;
   readonly #overlay: HTMLCanvasElement;
@@ -80,9 +95,12 @@ export class ScatterView {
   #bounds: Bounds = { left: -1, right: 1, bottom: -1, top: 1 };
   #untouched = true;
   #frame = 0;
-  #movedAt = 0;
-  #drawnAt = 0;
-  #movingShare = 1;
+  #frameAt = 0;
+  #step = firstStep;
+  /** Seen by these: the points that are shown, those being drawn, and what lies over them. */
+  #shown: Camera | null = null;
+  #begun: Camera | null = null;
+  #overlaid: Camera | null = null;
   #pointed: Place | null = null;
   #inks: Readonly<Record<"text" | "surface" | "accent", string>> = { text: "", surface: "", accent: "" };
   #labelWidths: readonly number[] = [];
@@ -107,8 +125,11 @@ export class ScatterView {
       accent: style.getPropertyValue("--accent"),
     };
     this.#labelWidths = widthsOf(content.labels);
-    if (content.layers !== layers || content.palette !== palette)
+    if (content.layers !== layers || content.palette !== palette) {
       this.#painter.show(content.layers, rgbOf(content.palette, this.#overlay));
+      this.#begun = null;
+      this.#shown = null;
+    }
     if (content.layers !== layers) {
       this.#bounds = boundsOf(content.layers) ?? this.#bounds;
       if (this.#untouched) this.#camera = this.#wholeView();
@@ -119,10 +140,10 @@ export class ScatterView {
   resize(size: Size, ratio: number): void {
     this.#size = size;
     this.#ratio = ratio;
-    for (const canvas of [this.#points, this.#overlay]) {
-      canvas.width = Math.max(1, Math.round(size.width * ratio));
-      canvas.height = Math.max(1, Math.round(size.height * ratio));
-    }
+    resized(this.#overlay, pixelsOf(size, ratio));
+    this.#overlaid = null;
+    this.#begun = null;
+    this.#shown = null;
     if (this.#untouched) this.#camera = this.#wholeView();
     this.ask();
   }
@@ -145,11 +166,11 @@ export class ScatterView {
   }
   point(place: Place | null): void {
     this.#pointed = place;
-    this.ask();
+    this.#askOverlay();
   }
   outline(line: readonly Place[]): void {
     this.#outline = line;
-    this.ask();
+    this.#askOverlay();
   }
 
   planeAt(at: Place): Place {
@@ -163,7 +184,6 @@ export class ScatterView {
   #move(camera: Camera): void {
     this.#camera = camera;
     this.#untouched = false;
-    this.#movedAt = performance.now();
     this.ask();
   }
 
@@ -171,24 +191,61 @@ export class ScatterView {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#onFrame);
   }
 
+  #askOverlay(): void {
+    this.#overlaid = null;
+    this.ask();
+  }
+
   readonly #onFrame = (now: number): void => {
     this.#frame = 0;
-    const moving = performance.now() - this.#movedAt < restMs;
-    const took = now - this.#drawnAt;
-    if (moving && took < 4 * restMs) {
-      if (took > slowMs) this.#movingShare = Math.max(leastShare, this.#movingShare * 0.75);
-      else if (took < quickMs + 2.5) this.#movingShare = Math.min(1, this.#movingShare * 1.1);
-    }
-    this.#drawnAt = now;
-    this.#draw(moving ? this.#movingShare : 1);
-    // What was left out follows as soon as all is still.
-    if (moving && this.#movingShare < 1) setTimeout(() => this.ask(), restMs);
+    const took = now - this.#frameAt;
+    this.#frameAt = now;
+    if (!this.#begun && this.#shown !== this.#camera) this.#begin();
+    if (this.#begun) this.#paintSome(took > lateMs && took < pauseMs);
+    this.#carry();
+    if (this.#shown !== this.#camera || this.#overlaid !== this.#camera) this.ask();
   };
 
-  #draw(share: number): void {
-    const zoom = this.#camera.scale / this.#wholeView().scale;
-    this.#painter.draw(this.#camera, this.#size, this.#ratio, zoom, share);
-    this.#drawOverlay();
+  #begin(): void {
+    const { width, height } = this.#size;
+    this.#begun = this.#camera;
+    this.#painter.begin(
+      this.#camera,
+      { width: width * canvasShare, height: height * canvasShare },
+      this.#ratio,
+      this.#camera.scale / this.#wholeView().scale,
+    );
+  }
+
+  #paintSome(isLate: boolean): void {
+    const began = performance.now();
+    if (this.#painter.paint(this.#step)) this.#present();
+    const ms = performance.now() - began;
+    const change = isLate ? 0.75 : Math.max(0.25, Math.min(1.25, paintMs / Math.max(ms, 0.1)));
+    this.#step = Math.max(leastStep, Math.min(mostStep, Math.round(this.#step * change)));
+  }
+
+  #present(): void {
+    this.#shown = this.#begun;
+    this.#begun = null;
+  }
+
+  #paintAll(): void {
+    this.#begin();
+    this.#painter.paint(Number.POSITIVE_INFINITY);
+    this.#present();
+    this.#carry();
+  }
+
+  /** Puts both canvases where the camera of now sees them; labels keep their size, and so are drawn anew when that changes. */
+  #carry(): void {
+    place(this.#points, this.#shown, this.#camera);
+    const resting = this.#shown === this.#camera;
+    if (resting ? this.#overlaid !== this.#camera : this.#overlaid?.scale !== this.#camera.scale) {
+      this.#drawOverlay();
+      this.#overlaid = this.#camera;
+    }
+    place(this.#overlay, this.#overlaid, this.#camera);
   }
 
   #drawOverlay(): void {
@@ -255,7 +312,7 @@ export class ScatterView {
 
   /** What is seen, with a title above and the legend below, as PNG. */
   async picture(title: string, legend: readonly LegendEntry[]): Promise<Uint8Array<ArrayBuffer>> {
-    this.#draw(1);
+    this.#paintAll();
     const { width, height } = this.#size;
     const head = 40;
     const line = 20;
@@ -268,7 +325,18 @@ export class ScatterView {
     context.scale(this.#ratio, this.#ratio);
     context.fillStyle = style.getPropertyValue("--surface");
     context.fillRect(0, 0, width, head + height + foot);
-    context.drawImage(this.#points, 0, head, width, height);
+    context.save();
+    context.beginPath();
+    context.rect(0, head, width, height);
+    context.clip();
+    context.drawImage(
+      this.#points,
+      -beyond * width,
+      head - beyond * height,
+      width * canvasShare,
+      height * canvasShare,
+    );
+    context.restore();
     context.drawImage(this.#overlay, 0, head, width, height);
     context.fillStyle = style.getPropertyValue("--text");
     context.textBaseline = "middle";

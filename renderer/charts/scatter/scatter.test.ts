@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toPlane, toScreen, wholeView, zoomed } from "./camera.ts";
+import { type Camera, carried, toPlane, toScreen, wholeView, zoomed } from "./camera.ts";
+import { Walk } from "./painter.ts";
 import { placeLabels } from "./place-labels.ts";
 import { PointGrid, simplified } from "./point-grid.ts";
 
@@ -23,6 +24,46 @@ describe("the camera", () => {
         expect(back.y).toBeCloseTo(point.y, 6);
         expect(after.x).toBeCloseTo(at.x, 4);
         expect(after.y).toBeCloseTo(at.y, 4);
+      }),
+    );
+  });
+});
+
+describe("a picture that is carried along", () => {
+  const camera: fc.Arbitrary<Camera> = fc.record({
+    x: fc.double({ min: -2, max: 2, noNaN: true }),
+    y: fc.double({ min: -2, max: 2, noNaN: true }),
+    scale: fc.double({ min: 50, max: 5000, noNaN: true }),
+  });
+
+  it("puts every point where the camera of now sees it", () => {
+    fc.assert(
+      fc.property(place, camera, camera, (point, before, now) => {
+        const [middleX, middleY] = [size.width / 2, size.height / 2];
+        const seen = toScreen(before, size, point);
+        const { x, y, scale } = carried(before, now);
+        const wanted = toScreen(now, size, point);
+        expect(middleX + (seen.x - middleX) * scale + x).toBeCloseTo(wanted.x, 5);
+        expect(middleY + (seen.y - middleY) * scale + y).toBeCloseTo(wanted.y, 5);
+      }),
+    );
+  });
+
+  it("is drawn some points a frame, each of them once and in order", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(20), { maxLength: 5 }), fc.integer({ min: 1, max: 30 }), (counts, most) => {
+        const walk = new Walk(counts);
+        const all = counts.flatMap((count, part) => Array.from({ length: count }, (_, n) => [part, n]));
+        const walked: number[][] = [];
+        for (let steps = 0; !walk.done; steps++) {
+          expect(steps).toBeLessThanOrEqual(Math.ceil(all.length / most));
+          const before = walked.length;
+          walk.step(most, (part, from, count) => {
+            for (let n = from; n < from + count; n++) walked.push([part, n]);
+          });
+          expect(walked.length - before).toBeLessThanOrEqual(most);
+        }
+        expect(walked).toEqual(all);
       }),
     );
   });

@@ -1,6 +1,6 @@
 /**
  * Very many points to move about in: drag or arrow keys pan, the wheel or + and − zoom, 0 shows all; a lasso or a rectangle selects,
- * a click opens. Drawn by WebGL, or on a plain canvas where that is missing or gets lost.
+ * a click opens. Drawn by graphics hardware, or by the processor where that is missing or gets lost.
  */
 import {
   type KeyboardEvent,
@@ -33,6 +33,8 @@ export interface ScatterHandle {
 interface ScatterProps {
   /** Parts that stay the same object are not handed to the device again. */
   readonly content: ScatterContent;
+  /** Whether there is graphics hardware: WebGL without it is slower than the processor itself. */
+  readonly hardware: boolean;
   readonly tool: ScatterTool;
   readonly label: string;
   readonly onOpen: (hit: Hit) => void;
@@ -79,12 +81,21 @@ const moveByKey = (view: ScatterView, key: string): boolean => {
   }
 };
 
-export const Scatter = ({ content, tool, label, onOpen, onSelect, tip, ref }: ScatterProps) => {
+const placeIn = (
+  box: HTMLDivElement,
+  { clientX, clientY }: { readonly clientX: number; readonly clientY: number },
+): Place => {
+  const { left, top } = box.getBoundingClientRect();
+  return { x: clientX - left, y: clientY - top };
+};
+
+export const Scatter = ({ content, hardware, tool, label, onOpen, onSelect, tip, ref }: ScatterProps) => {
   const box = useRef<HTMLDivElement>(null);
   const points = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   const view = useRef<ScatterView | null>(null);
-  const [way, setWay] = useState<"webgl" | "canvas">("webgl");
+  const [isLost, setIsLost] = useState(false);
+  const way = hardware && !isLost ? "webgl" : "canvas";
   const [pointed, setPointed] = useState<{ readonly hit: Hit; readonly at: Place } | null>(null);
   const drag = useRef<{ readonly line: Place[]; readonly selecting: boolean } | null>(null);
   const grids = useMemo(() => content.layers.map(({ x, y }) => new PointGrid(x, y)), [content.layers]);
@@ -97,11 +108,11 @@ export const Scatter = ({ content, tool, label, onOpen, onSelect, tip, ref }: Sc
     frame.dataset.way = made.way;
     const lost = (event: Event): void => {
       event.preventDefault();
-      setWay("canvas");
+      setIsLost(true);
     };
     const wheel = (event: WheelEvent): void => {
       event.preventDefault();
-      made.zoom(Math.exp(-event.deltaY * 0.0015), { x: event.offsetX, y: event.offsetY });
+      made.zoom(Math.exp(-event.deltaY * 0.0015), placeIn(frame, event));
     };
     const size = new ResizeObserver(() =>
       made.resize({ width: frame.clientWidth, height: frame.clientHeight }, devicePixelRatio),
@@ -131,10 +142,7 @@ export const Scatter = ({ content, tool, label, onOpen, onSelect, tip, ref }: Sc
     },
   }));
 
-  const placeOf = ({ clientX, clientY }: PointerEvent): Place => {
-    const { left, top } = (box.current as HTMLDivElement).getBoundingClientRect();
-    return { x: clientX - left, y: clientY - top };
-  };
+  const placeOf = (event: PointerEvent): Place => placeIn(box.current as HTMLDivElement, event);
   /** Layers drawn later lie above. */
   const hitAt = (at: Place): Hit | null => {
     const drawn = view.current;
@@ -216,7 +224,7 @@ export const Scatter = ({ content, tool, label, onOpen, onSelect, tip, ref }: Sc
       onPointerLeave={leave}
       onKeyDown={onKeyDown}
     >
-      <canvas key={way} ref={points} />
+      <canvas key={way} ref={points} className={classes.points} />
       <canvas ref={overlay} />
       {pointed && (
         <div className={classes.tip} style={tipPlace(pointed.at, box.current)}>

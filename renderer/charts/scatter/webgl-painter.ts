@@ -1,11 +1,15 @@
-/** Points as WebGL 2 point sprites: positions and colours lie on the device, a frame is one call a layer. */
+/** Points as WebGL 2 point sprites: positions and colours lie on the device, drawn into a texture and shown from there. */
 import {
   mostColours,
   type Painter,
+  pixelsOf,
   pointSize,
   type Rgb,
+  resized,
+  roundFrom,
   type ScatterLayer,
   shuffledOrder,
+  Walk,
 } from "./painter.ts";
 
 const vertexSource = `#version 300 es
@@ -34,9 +38,6 @@ void main() {
   }
   ink = vec4(shade * alpha, alpha);
 }`;
-
-/** Smaller ones look the same as squares, which are quicker. */
-const roundFrom = 3.5;
 
 interface Held {
   readonly array: WebGLVertexArrayObject;
@@ -79,7 +80,12 @@ export const webglPainter = (canvas: HTMLCanvasElement): Painter | null => {
   };
   const place = gl.getAttribLocation(program, "place");
   const colour = gl.getAttribLocation(program, "colour");
+  const hidden = gl.createFramebuffer();
+  const pixels = gl.createRenderbuffer();
+  let [across, down] = [0, 0];
   let held: Held[] = [];
+  let walk = new Walk([]);
+  let sizes: readonly number[] = [];
 
   const release = (): void => {
     for (const { array, buffers } of held) {
@@ -121,23 +127,48 @@ export const webglPainter = (canvas: HTMLCanvasElement): Painter | null => {
       gl.enable(gl.BLEND);
       gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     },
-    draw(camera, { width, height }, pixelRatio, zoom, share) {
-      gl.viewport(0, 0, canvas.width, canvas.height);
+    begin(camera, size, pixelRatio, zoom) {
+      const { width, height } = size;
+      const wanted = pixelsOf(size, pixelRatio);
+      gl.bindFramebuffer(gl.FRAMEBUFFER, hidden);
+      if (across !== wanted.width || down !== wanted.height) {
+        [across, down] = [wanted.width, wanted.height];
+        gl.bindRenderbuffer(gl.RENDERBUFFER, pixels);
+        gl.renderbufferStorage(gl.RENDERBUFFER, gl.RGBA8, across, down);
+        gl.framebufferRenderbuffer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.RENDERBUFFER, pixels);
+      }
+      gl.viewport(0, 0, across, down);
       gl.clearColor(0, 0, 0, 0);
       gl.clear(gl.COLOR_BUFFER_BIT);
       gl.uniform2f(uniforms.middle, camera.x, camera.y);
       gl.uniform2f(uniforms.scale, (2 * camera.scale) / width, (2 * camera.scale) / height);
-      for (const { array, count, layer } of held) {
-        const across = pointSize(layer.size, zoom) * pixelRatio;
-        gl.uniform1f(uniforms.size, across);
+      walk = new Walk(held.map(({ count }) => count));
+      sizes = held.map(({ layer }) => pointSize(layer.size, zoom) * pixelRatio);
+    },
+    paint(points) {
+      walk.step(points, (part, from, count) => {
+        const { array, layer } = held[part] as Held;
+        const size = sizes[part] as number;
+        gl.uniform1f(uniforms.size, size);
         gl.uniform1f(uniforms.alpha, layer.alpha);
-        gl.uniform1i(uniforms.isRound, across >= roundFrom ? 1 : 0);
+        gl.uniform1i(uniforms.isRound, size >= roundFrom ? 1 : 0);
         gl.bindVertexArray(array);
-        gl.drawArrays(gl.POINTS, 0, Math.ceil(count * share));
+        gl.drawArrays(gl.POINTS, from, count);
+      });
+      if (!walk.done) {
+        gl.flush();
+        return false;
       }
+      resized(canvas, { width: across, height: down });
+      gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, null);
+      gl.blitFramebuffer(0, 0, across, down, 0, 0, across, down, gl.COLOR_BUFFER_BIT, gl.NEAREST);
+      gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, hidden);
+      return true;
     },
     dispose() {
       release();
+      gl.deleteFramebuffer(hidden);
+      gl.deleteRenderbuffer(pixels);
       gl.deleteProgram(program);
     },
   };

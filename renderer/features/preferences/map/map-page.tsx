@@ -18,6 +18,7 @@ import type { TasteMap } from "../../../../shared/contract/exploring.ts";
 import { SavePictureContext } from "../../../charts/save-picture.ts";
 import { type Hit, Scatter, type ScatterHandle, type ScatterTool } from "../../../charts/scatter/scatter.tsx";
 import { useClients } from "../../../client/context.tsx";
+import { useGraphicsHardware } from "../../../client/engines.ts";
 import { useRead } from "../../../client/read.ts";
 import { useFormat, useGenreName, useLocalName } from "../../../ui/format.ts";
 import { useClusterNames } from "./cluster-names.ts";
@@ -46,6 +47,7 @@ export const MapPage = ({ map }: MapPageProps) => {
   const savePicture = useContext(SavePictureContext);
   const { data } = useClients();
   const scatter = useRef<ScatterHandle>(null);
+  const hardware = useGraphicsHardware();
   const [by, setBy] = useState<Colouring>("cluster");
   const [what, setWhat] = useState<(typeof shown)[number]>("both");
   const [tool, setTool] = useState<ScatterTool>("move");
@@ -248,6 +250,7 @@ export const MapPage = ({ map }: MapPageProps) => {
           <Scatter
             ref={scatter}
             content={content}
+            hardware={hardware}
             tool={tool}
             label={t("map.label", {
               films: format.number(map.films.ids.length),
