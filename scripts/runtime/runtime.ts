@@ -19,7 +19,12 @@ export interface Runtime {
 
 /** Chromium's own remarks (a bus that is not there, slow reads of software graphics) drown what a command says. */
 const quiet = ["--log-level=3"];
-const softwareGraphics = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+const softwareGraphics = [
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+  "--disable-gpu-compositing",
+];
 
 /** Chromium's sandbox refuses root; that is for development only, the product never runs with these. */
 const flags = (): string[] => {
