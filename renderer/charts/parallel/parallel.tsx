@@ -1,6 +1,11 @@
-/** Parallel coordinates as SVG: pointed at or stepped through with the arrow keys, a line says what it is. */
+/**
+ * Parallel coordinates as SVG: pointed at or stepped through with the arrow keys, a line says what it is; ranges drawn on the axes
+ * leave only the lines within them.
+ */
 import { type KeyboardEvent, useCallback, useId, useState } from "react";
 import { PictureFrame } from "../frame.tsx";
+import { AxisBrush } from "./axis-brush.tsx";
+import { type Brush, type Brushes, isWithin } from "./brush.ts";
 import { axisX, axisY, type Box, type ParallelAxis, type ParallelLine, pathOf, ticksOf } from "./layout.ts";
 import classes from "./parallel.module.css";
 
@@ -14,6 +19,8 @@ interface ParallelCoordinatesProps {
   readonly lines: readonly ParallelLine[];
   readonly chosen: string | null;
   readonly onChoose: (key: string | null) => void;
+  readonly brushes: Brushes;
+  readonly onBrush: (axis: number, brush: Brush | null) => void;
   readonly height?: number;
 }
 
@@ -21,6 +28,7 @@ const toneColour = { usual: "var(--chart-1)", best: "var(--chart-2)", defaults: 
 const ticks = 5;
 const lineAt = (target: EventTarget): string | null =>
   (target as Element).closest("[data-line]")?.getAttribute("data-line") ?? null;
+const isOnAxis = (target: EventTarget): boolean => (target as Element).closest("[role=group]") !== null;
 
 export const ParallelCoordinates = ({
   title,
@@ -30,6 +38,8 @@ export const ParallelCoordinates = ({
   lines,
   chosen,
   onChoose,
+  brushes,
+  onBrush,
   height = 300,
 }: ParallelCoordinatesProps) => {
   const [width, setWidth] = useState(0);
@@ -41,7 +51,8 @@ export const ParallelCoordinates = ({
   const [pointed, setPointed] = useState<string | null>(null);
   const saidId = useId();
   const box: Box = { width: Math.max(width, 320), height: height - 24, top: 40, bottom: 10, side: 56 };
-  const shown = lines.find(({ key }) => key === (pointed ?? chosen));
+  const within = lines.filter(({ values }) => isWithin(axes, brushes, values));
+  const shown = within.find(({ key }) => key === (pointed ?? chosen));
   const words = shown
     ? [
         shown.name,
@@ -55,11 +66,11 @@ export const ParallelCoordinates = ({
   const step = (event: KeyboardEvent): void => {
     const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     if (event.key === "Escape") onChoose(null);
-    if (by === undefined || lines.length === 0) return;
+    if (by === undefined || within.length === 0) return;
     event.preventDefault();
-    const at = lines.findIndex(({ key }) => key === chosen);
-    const next = at === -1 ? 0 : Math.min(lines.length - 1, Math.max(0, at + by));
-    onChoose(lines[next]?.key ?? null);
+    const at = within.findIndex(({ key }) => key === chosen);
+    const next = at === -1 ? 0 : Math.min(within.length - 1, Math.max(0, at + by));
+    onChoose(within[next]?.key ?? null);
   };
 
   // The worst is drawn first, the marked ones last, on top of all.
@@ -88,12 +99,16 @@ export const ParallelCoordinates = ({
         onKeyDown={step}
         onPointerMove={(event) => setPointed(lineAt(event.target))}
         onPointerLeave={() => setPointed(null)}
-        onClick={(event) => onChoose(lineAt(event.target))}
+        onClick={(event) => {
+          if (!isOnAxis(event.target)) onChoose(lineAt(event.target));
+        }}
       >
         <svg width={box.width} height={box.height} aria-hidden>
           {drawn.map(({ key, values, strength, tone, broken }) => {
             const isShown = key === shown?.key;
             const d = pathOf(box, axes, values);
+            if (!isWithin(axes, brushes, values))
+              return <path key={key} d={d} fill="none" stroke="var(--line-strong)" opacity={0.25} />;
             const opacity =
               isShown || tone !== "usual" ? 1 : (shown ? 0.35 : 1) * (0.12 + 0.88 * strength ** 2);
             return (
@@ -132,6 +147,16 @@ export const ParallelCoordinates = ({
             );
           })}
         </svg>
+        {axes.map((axis, at) => (
+          <AxisBrush
+            key={axis.name}
+            axis={axis}
+            x={axisX(box, axes.length, at)}
+            box={box}
+            brush={brushes[at]}
+            onBrush={(brush) => onBrush(at, brush)}
+          />
+        ))}
         <p id={saidId} className={classes.said} aria-live="polite">
           {words}
         </p>

@@ -1,15 +1,16 @@
 /** A search as it stands: the best against the defaults, what mattered, the trials as a picture and a table. */
 import { Button, Group, Table } from "@mantine/core";
-import { IconPlayerPlay, IconPlayerTrackNext } from "@tabler/icons-react";
+import { IconPlayerPlay, IconPlayerTrackNext, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SearchReport, TrialResult } from "../../../../shared/contract/tuning.ts";
+import { type Brushes, isWithin } from "../../../charts/parallel/brush.ts";
 import { Stat, Stats, Tag } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
 import { Panel } from "../../../ui/page.tsx";
 import classes from "../models.module.css";
 import { useOwnDefaults } from "./own-defaults.tsx";
-import { TrialPicture } from "./trial-picture.tsx";
+import { TrialPicture, trialValues, useTrialAxes } from "./trial-picture.tsx";
 import { trialsOf } from "./trials.ts";
 import { gainOf, named, verdictOn } from "./what-mattered.ts";
 
@@ -28,6 +29,10 @@ export const SearchView = ({ report, dataChanged, disabled, onTrain, onResume }:
   const [chosen, setChosen] = useState<string | null>(null);
   const { best, defaults, metric, request } = report;
   const trials = trialsOf(report);
+  const [brushes, setBrushes] = useState<Brushes>({});
+  const axes = useTrialAxes(report, trials);
+  const within = trials.filter((trial) => isWithin(axes, brushes, trialValues(report, trial)));
+  const brushed = Object.keys(brushes).length > 0;
   const score = useScoreWords(metric);
   const gain = gainOf(report);
   const isKept =
@@ -120,12 +125,42 @@ export const SearchView = ({ report, dataChanged, disabled, onTrain, onResume }:
       </Panel>
       {trials.length > 1 && (
         <Panel>
-          <TrialPicture report={report} trials={trials} chosen={chosen} onChoose={setChosen} />
+          <TrialPicture
+            report={report}
+            trials={trials}
+            chosen={chosen}
+            onChoose={setChosen}
+            axes={axes}
+            brushes={brushes}
+            onBrush={(axis, brush) => {
+              const { [axis]: _, ...others } = brushes;
+              setBrushes(brush ? { ...others, [axis]: brush } : others);
+            }}
+          />
         </Panel>
       )}
       {trials.length > 0 && (
-        <Panel title={t("table.title")} flush>
-          <Trials report={report} trials={trials} chosen={chosen} onChoose={setChosen} />
+        <Panel
+          title={
+            <span role="status">
+              {brushed ? t("table.within", { count: within.length, all: trials.length }) : t("table.title")}
+            </span>
+          }
+          actions={
+            brushed && (
+              <Button
+                variant="default"
+                size="compact-xs"
+                leftSection={<IconX size={14} />}
+                onClick={() => setBrushes({})}
+              >
+                {t("table.clear")}
+              </Button>
+            )
+          }
+          flush
+        >
+          <Trials report={report} trials={within} chosen={chosen} onChoose={setChosen} />
         </Panel>
       )}
     </>
