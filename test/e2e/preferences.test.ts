@@ -52,7 +52,7 @@ test("a member: ranked films, each with expected rating, interval and reasons th
   const expected = async (at: number): Promise<number> =>
     Number((await ranked().nth(at).innerText()).match(/([\d.]+) of 5 expected/)?.[1]);
   expect(await expected(0)).toBeGreaterThanOrEqual(await expected(29));
-  const why = ranked().first().locator("button[aria-expanded]");
+  const why = ranked().first().getByRole("button", { expanded: false });
   await why.click();
   const basis = ranked()
     .first()

@@ -139,7 +139,7 @@ export const ParallelCoordinates = ({
                   {axis.name}
                 </text>
                 {ticksOf(axis, ticks).map(({ value, at: place }) => (
-                  <text key={place} x={x - 5} y={axisY(box, place) + 4} textAnchor="end">
+                  <text key={place} x={x - 10} y={axisY(box, place) + 4} textAnchor="end">
                     {axis.format(value)}
                   </text>
                 ))}
