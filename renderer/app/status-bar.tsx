@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useClients } from "../client/context.tsx";
 import { useEngines } from "../client/engines.ts";
 import { useLibrary } from "../client/library.ts";
-import { useLastWatch } from "../client/watch.ts";
+import { useDailyWatch, useLastWatch } from "../client/watch.ts";
 import { useRunningWork } from "../client/work.ts";
 import { useFormat } from "../ui/format.ts";
 import classes from "./shell.module.css";
@@ -35,6 +35,7 @@ export const StatusBar = () => {
 
 /** Says that the last look at the models found something, and leads there. */
 const WatchSign = () => {
+  useDailyWatch();
   const { t: watch } = useTranslation("watch");
   const alerts = useLastWatch().data?.report?.alerts ?? [];
   if (alerts.length === 0) return null;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ask, call, Desk } from "../../electron/data/session.fixture.ts";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { type LearnedClient, learnedContract } from "../../shared/contract/learned.ts";
-import { couldCompare } from "../../shared/contract/watching.ts";
+import { couldCompare, isOutdated } from "../../shared/contract/watching.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
@@ -136,3 +136,11 @@ test("new members and turned tastes are seen, with their reason and what to do; 
     { task: "ratings", outcome: "promoted" },
   ]);
 }, 60_000);
+
+test("a report is made anew once it is older than a day, or was never made", () => {
+  const now = Date.UTC(2026, 10, 27, 12);
+  const dayAgo = now / 1000 - 86_400;
+  expect(isOutdated({ checkedAt: dayAgo + 1 }, now)).toBe(false);
+  expect(isOutdated({ checkedAt: dayAgo - 1 }, now)).toBe(true);
+  expect(isOutdated(null, now)).toBe(true);
+});

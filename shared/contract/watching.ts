@@ -79,6 +79,12 @@ export type WatchReport = z.infer<typeof WatchReport>;
 export const couldCompare = ({ tasks }: WatchReport): boolean =>
   tasks.some(({ inputs, error }) => inputs.length > 0 || error !== null);
 
+const dayMs = 86_400_000;
+
+/** A report older than a day is made anew; `now` in milliseconds. */
+export const isOutdated = (report: Pick<WatchReport, "checkedAt"> | null, now: number): boolean =>
+  now - 1000 * (report?.checkedAt ?? 0) > dayMs;
+
 export const Retraining = z.object({
   task: ModelTask,
   at: z.number(),

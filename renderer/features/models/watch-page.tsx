@@ -5,7 +5,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { couldCompare, type TaskWatch, type WatchAlert } from "../../../shared/contract/watching.ts";
+import {
+  couldCompare,
+  isOutdated,
+  type TaskWatch,
+  type WatchAlert,
+} from "../../../shared/contract/watching.ts";
 import { BarChart, LineChart } from "../../charts/charts.tsx";
 import { useClients } from "../../client/context.tsx";
 import { useLastWatch, useLook } from "../../client/watch.ts";
@@ -30,9 +35,6 @@ export const ModelViews = ({ shown }: { readonly shown: "train" | "watch" }) => 
   );
 };
 
-/** A report older than this is made anew when the page is opened. */
-const freshSeconds = 86_400;
-
 export const WatchPage = () => {
   const { t } = useTranslation("watch");
   const format = useFormat();
@@ -40,7 +42,7 @@ export const WatchPage = () => {
   const { look, looking, fault } = useLook();
   const training = useTraining();
   const checkedAt = last.data?.report?.checkedAt ?? 0;
-  const stale = last.data !== undefined && Date.now() / 1000 - checkedAt > freshSeconds;
+  const stale = last.data !== undefined && isOutdated(last.data.report, Date.now());
   useEffect(() => {
     if (stale) void look();
   }, [stale, look]);
