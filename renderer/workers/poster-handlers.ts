@@ -1,8 +1,7 @@
 /** Embeds the library's posters, a batch at a time, each kept once it is done. */
 import type { DataClient } from "../../shared/contract/data.ts";
-import type { posterContract } from "../../shared/contract/posters.ts";
+import type { PosterFailure, posterContract } from "../../shared/contract/posters.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
-import type { PosterProblem } from "../../shared/domain/posters.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import type { Engines } from "../models/engine.ts";
 import { openPosterNetwork } from "../models/poster-network.ts";
@@ -27,10 +26,6 @@ interface Picture {
   readonly film: number;
   readonly pixels: Uint8ClampedArray;
 }
-interface Failed {
-  readonly film: number;
-  readonly problem: PosterProblem;
-}
 
 export const posterHandlers = (
   engines: Engines,
@@ -38,7 +33,10 @@ export const posterHandlers = (
   library: () => Promise<TrainingLibrary>,
   { network: weights, decode }: Pictures,
 ): Handlers<typeof posterContract> => {
-  const read = async (data: DataClient, film: number): Promise<Result<Picture | Failed, NoLibrary>> => {
+  const read = async (
+    data: DataClient,
+    film: number,
+  ): Promise<Result<Picture | PosterFailure, NoLibrary>> => {
     const poster = await data.poster({ film });
     if (!poster.ok && poster.error.type === "NotFound") return ok({ film, problem: "gone" });
     const stored = received(poster);
@@ -61,15 +59,17 @@ export const posterHandlers = (
       const used = await engines.use(choice);
       if (!used.ok) return used;
       const engine = used.value.name;
-      const failed: Failed[] = [];
+      const failed: PosterFailure[] = [];
       const network = openPosterNetwork(await weights());
+      const begun = performance.now();
       try {
         for (let done = 0; done < waiting.length; ) {
           signal.throwIfAborted();
-          const secondsLeft = done === 0 ? null : (seconds() * (waiting.length - done)) / done;
+          const elapsed = (performance.now() - begun) / 1000;
+          const secondsLeft = done === 0 ? null : (elapsed * (waiting.length - done)) / done;
           progress({ done, of: waiting.length, engine, secondsLeft });
           const films = waiting.subarray(done, done + batch);
-          const found: (Picture | Failed)[] = [];
+          const found: (Picture | PosterFailure)[] = [];
           for (const answer of await Promise.all(Array.from(films, (film) => read(data, film)))) {
             if (!answer.ok) return answer;
             found.push(answer.value);

@@ -38,6 +38,9 @@ export const EmbeddingProgress = z.object({
 });
 export type EmbeddingProgress = z.infer<typeof EmbeddingProgress>;
 
+const PosterFailure = z.object({ film: Id, problem: z.enum(posterProblems) });
+export type PosterFailure = z.infer<typeof PosterFailure>;
+
 export const posterContract = {
   /** Embeds posters that are not yet; a cancel keeps those that are done. */
   embedPosters: {
@@ -46,7 +49,7 @@ export const posterContract = {
     out: z.object({
       embedded: z.number(),
       skipped: z.number(), // done before
-      failed: z.array(z.object({ film: Id, problem: z.enum(posterProblems) })),
+      failed: z.array(PosterFailure),
       engine: EngineName.nullable(), // null = nothing was to do
       seconds: z.number(),
     }),

@@ -9,4 +9,3 @@ export const posterNetwork = {
 
 /** Why a poster has no embedding: the browser cannot decode it, or it went meanwhile. */
 export const posterProblems = ["noPicture", "gone"] as const;
-export type PosterProblem = (typeof posterProblems)[number];

@@ -1,5 +1,6 @@
 /** The batch interface as a script calls it: exit codes, and standard output that holds the result alone. */
 import { spawn } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fixtures, openWorkshop, type Workshop } from "./journey.ts";
@@ -105,5 +106,30 @@ test("a data set nobody knows: exit code 1 with what was looked for", async () =
   expect(refused.code).toBe(1);
   expect(json(refused)).toMatchObject({
     error: { type: "UnknownFormat", lookedFor: expect.any(Array), found: expect.any(Array) },
+  });
+});
+
+test("posters of a folder are embedded in batch: what is no picture is named, what is done is not done again", async () => {
+  const pictures = {
+    "The Glass Orchard (2011).png":
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "夜の水族館 (2019).webp": "UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA",
+    "Lighthouse Keeper, The (1998).png": Buffer.from("\x89PNG\r\n\x1a\nand nothing more", "latin1").toString(
+      "base64",
+    ),
+  };
+  const folder = workshop.path("posters");
+  await mkdir(folder);
+  for (const [name, base64] of Object.entries(pictures))
+    await writeFile(join(folder, name), Buffer.from(base64, "base64"));
+  const imported = await marquee("import", folder, "--library", "new.marquee", "--json");
+  expect(json(imported)).toMatchObject({ added: 3, rejected: 0 });
+  const first = await marquee("images", "embed", "--library", "new.marquee", "--json");
+  expect(first.code).toBe(0);
+  expect(json(first)).toMatchObject({
+    embedded: 2,
+    skipped: 0,
+    failed: 1,
+    failures: [{ title: expect.any(String), problem: "noPicture" }],
   });
 });

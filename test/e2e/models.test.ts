@@ -130,6 +130,20 @@ test("a deleted model comes back by undo, and goes again by redo", async () => {
   await expect.poll(() => stored().count()).toBe(1);
 });
 
+test("posters are looked at; a cancel keeps what is done", async () => {
+  await goTo(page(), "/models");
+  await page().getByRole("button", { name: "Look at 128 posters" }).click();
+  const status = page().getByRole("contentinfo");
+  await status.getByText(/left$/).waitFor();
+  await status.getByRole("button", { name: "Cancel" }).click();
+  await page()
+    .getByText(/^[1-9]\d* of 128 posters/)
+    .waitFor();
+  await page()
+    .getByRole("button", { name: /^Look at \d+ posters/ })
+    .waitFor();
+});
+
 test("a search is seen live, cancelled and gone on with; what it found is trained and kept, until the way back", async () => {
   await goTo(page(), "/models");
   await page().getByRole("link", { name: "Tune" }).waitFor();

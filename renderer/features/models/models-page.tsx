@@ -19,6 +19,7 @@ import { EngineList } from "./engine-list.tsx";
 import { LiveRun } from "./live-run.tsx";
 import { ModelList } from "./model-list.tsx";
 import classes from "./models.module.css";
+import { PosterPanel } from "./posters/poster-panel.tsx";
 import { ModelReport } from "./report/model-report.tsx";
 import { TrainForm } from "./train-form.tsx";
 import { startTraining, type TrainingOrder, useTraining } from "./training-run.ts";
@@ -55,6 +56,7 @@ export const ModelsPage = () => {
         <div className={classes.stack}>
           <UnfinishedRuns onResume={resume} />
           <TrainForm onTrain={train} />
+          <PosterPanel />
           <EngineList />
         </div>
         <div className={classes.stack}>

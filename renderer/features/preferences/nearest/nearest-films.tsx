@@ -1,4 +1,4 @@
-/** Films near one: as the model sees them, and by what is known of them, each with what they share. */
+/** Films near one: as the model sees them, by what is known of them, and by their posters, each with what they share. */
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { NearFilm } from "../../../../shared/contract/exploring.ts";
@@ -6,6 +6,7 @@ import { useClients } from "../../../client/context.tsx";
 import { useRead } from "../../../client/read.ts";
 import { useFormat, useLocalName } from "../../../ui/format.ts";
 import { Columns, Panel } from "../../../ui/page.tsx";
+import { Poster } from "../../../ui/poster.tsx";
 import { ReadState } from "../../../ui/states.tsx";
 import { useTraitName } from "../map/cluster-names.ts";
 import classes from "../preferences.module.css";
@@ -13,14 +14,14 @@ import classes from "../preferences.module.css";
 const namedTraits = 4;
 
 export const NearestFilms = ({ film }: { readonly film: number }) => {
-  const { t } = useTranslation("exploring");
+  const { t } = useTranslation(["exploring", "posters"]);
   const { training } = useClients();
   const read = useRead(["predictions", "nearestFilms", film], async (signal) =>
     (await training()).nearestFilms({ film }, { signal }),
   );
   return (
     <ReadState read={read} namespace="preferences">
-      {({ byModel, byTraits }) => (
+      {({ byModel, byTraits, byPoster }) => (
         <Columns min={340}>
           <Panel title={t("nearest.byModel")} flush>
             <Near films={byModel} none={t("nearest.noModel")} />
@@ -28,13 +29,25 @@ export const NearestFilms = ({ film }: { readonly film: number }) => {
           <Panel title={t("nearest.byTraits")} flush>
             <Near films={byTraits} none={t("nearest.noTraits")} />
           </Panel>
+          {byPoster.length > 0 && (
+            <Panel title={t("posters:similar")} flush>
+              <Near films={byPoster} none="" posters />
+            </Panel>
+          )}
         </Columns>
       )}
     </ReadState>
   );
 };
 
-const Near = ({ films, none }: { readonly films: readonly NearFilm[]; readonly none: string }) => {
+interface NearProps {
+  readonly films: readonly NearFilm[];
+  readonly none: string;
+  /** Alike in their posters, which stand for what they share. */
+  readonly posters?: boolean;
+}
+
+const Near = ({ films, none, posters = false }: NearProps) => {
   const { t } = useTranslation("exploring");
   const format = useFormat();
   const localName = useLocalName();
@@ -51,6 +64,9 @@ const Near = ({ films, none }: { readonly films: readonly NearFilm[]; readonly n
         const row = titles?.find(({ id }) => id === film);
         return (
           <li key={film}>
+            {posters && (
+              <Poster film={film} title={row?.title ?? ""} hasPoster={row?.hasPoster ?? false} width={28} />
+            )}
             <button
               type="button"
               className={classes.title}
@@ -60,7 +76,7 @@ const Near = ({ films, none }: { readonly films: readonly NearFilm[]; readonly n
             </button>
             <span className={classes.facts}>
               {shared.length === 0
-                ? t("nearest.nothingShared")
+                ? !posters && t("nearest.nothingShared")
                 : format.list(shared.slice(0, namedTraits).map(traitName))}
             </span>
             <b>{format.percent(likeness)}</b>
