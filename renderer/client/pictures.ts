@@ -11,7 +11,9 @@ export const pageHandlers: Handlers<typeof pageContract> = {
       picture.src = url;
       await picture.decode();
       const canvas = new OffscreenCanvas(side, side);
-      const context = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
+      const context = canvas.getContext("2d", {
+        willReadFrequently: true,
+      }) as OffscreenCanvasRenderingContext2D;
       context.fillStyle = "white";
       context.fillRect(0, 0, side, side);
       context.drawImage(picture, 0, 0, side, side);

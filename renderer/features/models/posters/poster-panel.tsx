@@ -38,16 +38,14 @@ export const PosterPanel = () => {
               );
             return (
               <>
-                <p className={classes.statement}>
-                  {t("state", { n: format.number(embedded.length), all: format.number(all) })}
-                </p>
-                <p className={classes.hint}>{t("hint")}</p>
+                <div>
+                  <p className={classes.statement}>
+                    {t("state", { n: format.number(embedded.length), all: format.number(all) })}
+                  </p>
+                  <p className={classes.hint}>{t("hint")}</p>
+                </div>
                 {!running && waiting.length > 0 && (
-                  <Button
-                    variant="default"
-                    mt={8}
-                    onClick={() => void startEmbedding(clients, queries, t("work"))}
-                  >
+                  <Button variant="default" onClick={() => void startEmbedding(clients, queries, t("work"))}>
                     {t("start", { count: waiting.length, n: format.number(waiting.length) })}
                   </Button>
                 )}
