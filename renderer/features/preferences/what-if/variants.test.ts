@@ -23,6 +23,8 @@ test("each change of a list is an edit, typing on is one; undo and redo go throu
   for (let n = 0; n < 6; n++) drafts = undoDrafts(drafts);
   expect(drafts.variants).toEqual(startDrafts(blankSketch).variants);
   expect(undoDrafts(drafts)).toEqual(drafts);
+  drafts = setTrait(drafts, 0, "year", null);
+  drafts = setTrait(drafts, 0, "genres", []);
   for (let n = 0; n < 6; n++) drafts = redoDrafts(drafts);
   expect(drafts.variants).toEqual(last);
   expect(redoDrafts(drafts)).toEqual(drafts);

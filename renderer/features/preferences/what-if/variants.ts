@@ -57,7 +57,8 @@ export const setTrait = <F extends SketchField>(
   value: FilmSketch[F],
 ): Drafts => {
   const before = drafts.variants.find((each) => each.key === key);
-  if (!before) return drafts;
+  // Inputs also report values that they were given, as after an undo.
+  if (!before || JSON.stringify(before.sketch[field]) === JSON.stringify(value)) return drafts;
   const sketch = { ...before.sketch, [field]: value };
   const written = listed.has(field) ? null : `${key} ${field}`;
   return changed(drafts, replaced(drafts.variants, key, { sketch }), written);
