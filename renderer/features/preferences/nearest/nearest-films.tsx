@@ -74,11 +74,13 @@ const Near = ({ films, none, posters = false }: NearProps) => {
             >
               {row ? localName(row.title, row.titleZh) : "…"}
             </button>
-            <span className={classes.facts}>
-              {shared.length === 0
-                ? !posters && t("nearest.nothingShared")
-                : format.list(shared.slice(0, namedTraits).map(traitName))}
-            </span>
+            {!posters && (
+              <span className={classes.facts}>
+                {shared.length === 0
+                  ? t("nearest.nothingShared")
+                  : format.list(shared.slice(0, namedTraits).map(traitName))}
+              </span>
+            )}
             <b>{format.percent(likeness)}</b>
           </li>
         );
