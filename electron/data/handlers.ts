@@ -18,6 +18,7 @@ import { jobsOf } from "./jobs/of.ts";
 import { posterHandlers } from "./posters/handlers.ts";
 import { privacyHandlers } from "./privacy/handlers.ts";
 import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
+import { instanceHandlers } from "./queries/instances.ts";
 import { keptMapHandlers } from "./queries/kept-map.ts";
 import { learningHandlers } from "./queries/learning.ts";
 import { planningHandlers } from "./queries/planning.ts";
@@ -52,6 +53,7 @@ export const handlersOf = (
       ...importHandlers(session, keys),
       ...importReviewHandlers(session),
       ...learningHandlers(session),
+      ...instanceHandlers(session),
       ...keptMapHandlers(session),
       ...posterHandlers(session),
       ...searchHandlers(session),

@@ -227,6 +227,12 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       out: { kind: "path", required: true },
     },
   },
+  solve: {
+    summary:
+      "solve a scheduling instance (docs/instance-format.md) for at most --limit seconds, 60 if not said",
+    argument: "instance",
+    options: { limit: { kind: "number" } },
+  },
   forget: {
     summary: "forget a member, or those whose keys stand in a file, one a line; not undoable",
     options: {

@@ -25,6 +25,7 @@ import { models, promote, rollBackTask } from "./batch/registry.ts";
 import { retrain } from "./batch/retrain.ts";
 import { safetyCommands } from "./batch/safety.ts";
 import { share } from "./batch/share.ts";
+import { solve } from "./batch/solve.ts";
 import { films, segments } from "./batch/tables.ts";
 import { tune } from "./batch/tune.ts";
 import { fetchForBatch } from "./batch/warehouse.ts";
@@ -381,6 +382,7 @@ const commands: Readonly<Record<string, Command>> = {
   "what-if": whatIf,
   images,
   plan,
+  solve,
   info,
   films,
   segments,

@@ -10,7 +10,8 @@
  * The flow is the packing "each screen-slot holds one showing" after subtracting neighbouring rows (an interval matrix):
  * the same polytope with two entries a column instead of one for every slot it fills.
  */
-import { type DayProblem, lossSteps, unlimited } from "./day-problem.ts";
+import { lossSteps } from "../../shared/domain/schedule-instance.ts";
+import { type DayProblem, unlimited } from "./day-problem.ts";
 import { type LinearProgram, ProgramBuilder } from "./solver.ts";
 
 export interface DayModel {

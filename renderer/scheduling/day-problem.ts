@@ -29,7 +29,6 @@ export interface DayProblem {
   lossStep(group: number, k: number): number;
 }
 
-export const lossSteps = 8;
 export const unlimited = 2 ** 30;
 
 /** Two choices on one screen at once. */

@@ -37,6 +37,9 @@ export const highsSolver = (highs: Highs): Solver => {
         const fill = (value: number): Float64Array => new Float64Array(indices.length).fill(value);
         model.changeColsBounds({ kind: "set", indices }, fill(lower), fill(upper));
       },
+      setCosts: (costs) => {
+        if (costs.length > 0) model.changeColsCost({ kind: "range", from: 0, to: costs.length - 1 }, costs);
+      },
       solve: (seconds): Relaxation => {
         model.zeroAllClocks(); // the limit counts all runs since the last reset
         model.options.set("time_limit", seconds);

@@ -29,6 +29,7 @@ export interface MixedSolution {
 /** A programme kept in the solver: changed bounds are solved again from the last basis. */
 export interface OpenProgram {
   setBounds(columns: readonly number[], lower: number, upper: number): void;
+  setCosts(costs: Float64Array): void; // of the first columns
   solve(seconds: number): Relaxation;
   close(): void;
 }

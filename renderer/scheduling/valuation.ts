@@ -8,6 +8,7 @@
  * s_k rises with k, so V is concave in the counts n; from the eighth showing on it stays.
  */
 
+import { lossSteps } from "../../shared/domain/schedule-instance.ts";
 import { canShow } from "../../shared/domain/schedule-rules.ts";
 import {
   type Candidate,
@@ -21,7 +22,6 @@ import {
   type ShowingForecast,
   showingTimes,
 } from "../../shared/domain/slate.ts";
-import { lossSteps } from "./day-problem.ts";
 import type { DemandModel } from "./demand.ts";
 
 export interface DayValuation {

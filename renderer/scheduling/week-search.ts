@@ -1,7 +1,4 @@
-/**
- * The days of a week, searched in three rounds so that no day starves: every day its bound and a first schedule, then every day
- * its fair share of neighbourhoods, then the rest of the time for the days that are still too far from their bound.
- */
+/** The days of a house's week, independent once the slate is chosen. */
 import type { PlanFailure, PlanProgress } from "../../shared/contract/scheduling.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import type { ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
@@ -11,17 +8,9 @@ import type { DemandModel } from "./demand.ts";
 import { type Breathe, Stopped } from "./dive.ts";
 import { failureOfDay } from "./feasibility.ts";
 import { type HouseDay, houseDayOf, showingsOf } from "./house-day.ts";
+import { searchDays } from "./search-days.ts";
 import type { Solver } from "./solver.ts";
 import { valuationOf } from "./valuation.ts";
-
-/** A gap good enough to leave a day, and the one we promise. */
-const goodGap = 0.005;
-const promisedGap = 0.01;
-/** Neighbourhoods without a gain before a day is left: in its share, and when it is still too far off. */
-const patience = { share: 18, last: 60 };
-const minimumPolish = 2; // seconds: less does not see the solver through its first cuts
-/** Share of the time that is kept for the days too far off. */
-const reserve = 0.4;
 
 export interface SearchCall {
   readonly limit: number; // seconds, counted by `seconds`
@@ -86,31 +75,21 @@ export const searchWeek = async (
 
   try {
     report();
-    for (const [index, day] of days.entries()) {
-      current = index;
-      if (!(await day.relax())) return await failure(day);
-      doneShare = (0.5 * (index + 1)) / days.length;
+    const search = await searchDays(days, {
+      limit: call.limit,
+      seconds: call.seconds,
+      at: (day, done) => {
+        current = day;
+        doneShare = done;
+      },
+    });
+    if (search.end === "infeasible") return await failure(search.day);
+    if (search.end === "complete") {
+      current = days.length;
+      doneShare = 1;
+      report();
     }
-    for (const [index, day] of days.entries()) {
-      current = index;
-      const left = (1 - reserve) * call.limit - call.seconds();
-      await day.improve(goodGap, patience.share, left / (days.length - index));
-      doneShare = 0.5 + (0.5 * (index + 1)) / days.length;
-    }
-    for (const [index, day] of days.entries()) {
-      current = index;
-      while (day.gap > promisedGap) {
-        const behind = days.filter(({ gap }) => gap > promisedGap).length;
-        const share = (call.limit - call.seconds()) / behind;
-        await day.improve(promisedGap, patience.last, 0.35 * share);
-        if (day.gap > promisedGap) await day.polish(0.9 * promisedGap, Math.max(minimumPolish, 0.6 * share));
-        if (!day.isFeasible) return await failure(day);
-      }
-    }
-    current = days.length;
-    doneShare = 1;
-    report();
-    return ok({ days: days.map(solvedDay), complete: true });
+    return ok({ days: days.map(solvedDay), complete: search.end === "complete" });
   } catch (error) {
     if (error instanceof Stopped) return ok({ days: days.map(solvedDay), complete: false });
     throw error;

@@ -8,6 +8,7 @@ import { calibratedDemand, type DemandModel } from "../scheduling/demand.ts";
 import { demandCells } from "../scheduling/demand-cells.ts";
 import { explain } from "../scheduling/explain.ts";
 import { planWeek } from "../scheduling/plan.ts";
+import { solveInstance } from "../scheduling/solve-instance.ts";
 import type { Solver } from "../scheduling/solver.ts";
 import { forecastOf } from "../scheduling/valuation.ts";
 
@@ -65,6 +66,10 @@ export const schedulingHandlers = (
       return ok({ cells: demandCells(problem, demand), repeatExponent: demand.repeatExponent });
     },
     backTest: ({ problem, weeks }, call) => backTest(problem, weeks, call),
+    solve: async ({ instance, seconds }, { signal, progress }) => {
+      solver ??= loadSolver();
+      return solveInstance(instance, await solver, { signal, seconds, progress });
+    },
     explain: ({ problem, showings, id }) => {
       const showing = showings.find((candidate) => candidate.id === id);
       return showing

@@ -6,6 +6,7 @@ import { exportContract } from "./export.ts";
 import { feedbackContract } from "./feedback.ts";
 import { importContract } from "./import.ts";
 import { importReviewContract } from "./import-review.ts";
+import { instanceContract } from "./instances.ts";
 import { keptMapContract } from "./kept-map.ts";
 import { learningContract } from "./learning.ts";
 import { libraryContract } from "./library.ts";
@@ -32,6 +33,7 @@ export const dataContract = {
   ...importContract,
   ...importReviewContract,
   ...learningContract,
+  ...instanceContract,
   ...keptMapContract,
   ...posterDataContract,
   ...searchesContract,

@@ -1,6 +1,7 @@
 /** What the page asks of the scheduling worker. */
 import { z } from "zod";
-import { NeverFails } from "./schemas.ts";
+import { instanceFormatVersion, type ScheduleInstance, solutionFormat } from "../domain/schedule-instance.ts";
+import { made, NeverFails } from "./schemas.ts";
 import type { Client } from "./wire.ts";
 
 const Film = z.number().int();
@@ -220,6 +221,26 @@ const DemandCell = z.object({
 
 export type DemandCell = z.infer<typeof DemandCell>;
 
+const InstanceSolution = z.object({
+  format: z.literal(solutionFormat),
+  formatVersion: z.literal(instanceFormatVersion),
+  schedule: list(z.object({ day: z.string(), film: z.string(), screen: z.string(), start: Minutes })),
+  value: z.number(),
+  bound: z.number(), // proven: no schedule is worth more
+  gap: z.number(), // (bound - value) / bound
+  seconds: z.number(),
+  complete: z.boolean(), // false: out of time or cancelled before every day was within 1 % of its bound
+});
+export type InstanceSolution = z.infer<typeof InstanceSolution>;
+
+/** No schedule was found that meets an instance's rules: showings that a day (null: all days together) lacks, by film. */
+const NoSchedule = z.object({
+  type: z.literal("NoSchedule"),
+  day: z.string().nullable(),
+  films: list(z.object({ film: z.string(), missing: z.number() })),
+});
+export type NoSchedule = z.infer<typeof NoSchedule>;
+
 export const schedulingContract = {
   plan: {
     in: z.object({ problem: WeekProblem, options: PlanOptions }),
@@ -249,6 +270,18 @@ export const schedulingContract = {
     progress: z.object({ week: z.number().int(), weeks: z.number().int() }),
     out: BackTest,
     error: z.object({ type: z.literal("TooLittleHistory"), weeks: z.number().int() }),
+  },
+  /** Cancelling answers with the best schedule so far. */
+  solve: {
+    in: z.object({ instance: made<ScheduleInstance>(), seconds: z.number().positive() }),
+    progress: z.object({
+      value: z.number(),
+      bound: z.number(),
+      gap: z.number(),
+      secondsLeft: z.number(),
+    }),
+    out: InstanceSolution,
+    error: NoSchedule,
   },
   explain: {
     in: z.object({ problem: WeekProblem, showings: list(ScheduledShowing), id: z.string() }),

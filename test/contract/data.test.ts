@@ -13,6 +13,7 @@ import { exportContract } from "../../shared/contract/export.ts";
 import { feedbackContract } from "../../shared/contract/feedback.ts";
 import { importContract } from "../../shared/contract/import.ts";
 import { importReviewContract } from "../../shared/contract/import-review.ts";
+import { instanceContract } from "../../shared/contract/instances.ts";
 import { keptMapContract } from "../../shared/contract/kept-map.ts";
 import { learningContract } from "../../shared/contract/learning.ts";
 import { libraryContract } from "../../shared/contract/library.ts";
@@ -72,6 +73,7 @@ test("no method is declared in two contracts", () => {
     editsContract,
     importContract,
     importReviewContract,
+    instanceContract,
     keptMapContract,
     learningContract,
     posterDataContract,

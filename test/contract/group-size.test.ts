@@ -300,6 +300,7 @@ const others = {
     "watched",
     "memberGroups",
     "protocolFolds",
+    "readInstance",
     "changedHistories",
   ],
   "models, and how well they predict for everybody": [
@@ -339,6 +340,16 @@ describe("the data service", () => {
 });
 
 describe("the training worker", () => {
+  const withContentModel = async (test: () => Promise<void>): Promise<void> => {
+    const { card } = valueOrThrow(
+      await training.train({ name: "content-ridge", split: "random", holdout: 0.2, engine: "cpu" }),
+    );
+    try {
+      await test();
+    } finally {
+      valueOrThrow(await data.deleteModel({ id: card.id }));
+    }
+  };
   const workerGroups = {
     train: async () => {
       const card = ModelCard.parse(valueOrThrow(await data.listModels({})).cards[0]);
@@ -425,6 +436,18 @@ describe("the training worker", () => {
       expect(await asked("area", many.area)).toMatchObject({ ok: true });
       expect(await asked("segment", "Many")).toMatchObject({ ok: true });
     },
+    openWhatIf: () =>
+      withContentModel(async () => {
+        const { groups, kept } = valueOrThrow(await training.openWhatIf({ film: null }));
+        expect(groups.map(({ name }) => name)).toEqual(["", "Many"]);
+        expect(kept).toBe(1);
+      }),
+    whatIf: () =>
+      withContentModel(async () => {
+        const { sketch } = valueOrThrow(await training.openWhatIf({ film: null }));
+        const { groups } = valueOrThrow(await training.whatIf({ film: null, sketch }));
+        expect(groups).toHaveLength(2);
+      }),
   } satisfies Partial<Record<keyof LearnedClient, () => Promise<unknown>>>;
   const workerOthers = {
     "films by what they are, and what the model makes of them": ["nearestFilms", "embedPosters"],
@@ -463,7 +486,7 @@ describe("the training worker", () => {
 
 test("scheduling and the host know no members: their methods are these", () => {
   expect(Object.keys(schedulingContract).sort()).toEqual([
-    ...["backTest", "explain", "forecast", "plan", "value"],
+    ...["backTest", "explain", "forecast", "plan", "solve", "value"],
   ]);
   expect(Object.keys(hostContract).sort()).toEqual([
     ...["batchDone", "batchProgress", "chooseFile", "forgetWarehouse", "libraryAt", "noteLibrary"],
@@ -518,7 +541,11 @@ describe("the batch interface", () => {
   } satisfies Partial<Record<keyof typeof commands, () => Promise<unknown>>>;
   const silent = {
     "one member": ["recommend", "forget", "feedback"],
-    "a member, or a group by a method of the training worker that holds to it": ["list", "explain"],
+    "a member, or a group by a method of the training worker that holds to it": [
+      "list",
+      "explain",
+      "what-if",
+    ],
     "rows of sources, and sizes of whole libraries": [
       ...["sample", "import", "imports", "rollback", "quarantine", "info", "share"],
       ...["backup", "backups", "restore", "check", "salvage"],
@@ -531,6 +558,7 @@ describe("the batch interface", () => {
       "compare",
       "learning-curve",
       "plan",
+      "solve",
       "models",
       "promote",
       "retrain",

@@ -1,0 +1,127 @@
+/** One day of a scheduling instance as a choice among showings. */
+import {
+  daysOf,
+  demandOn,
+  type InstanceFilm,
+  lengthOf,
+  lossShare,
+  lossSteps,
+  type PlacedShow,
+  partOf,
+  type ScheduleInstance,
+} from "../../shared/domain/schedule-instance.ts";
+import { type Choice, type DayProblem, unlimited } from "./day-problem.ts";
+
+export interface InstanceDay extends DayProblem {
+  readonly instance: ScheduleInstance;
+  readonly day: string;
+  readonly locked: readonly PlacedShow[];
+}
+
+/** Showings of each film that a day must and may have, locked ones counted in. */
+export interface DayTerms {
+  readonly least: Int32Array;
+  readonly most: Int32Array;
+}
+
+export const ownTerms = ({ films }: ScheduleInstance): DayTerms => ({
+  least: Int32Array.from(films, ({ minShows = 0 }) => minShows),
+  most: Int32Array.from(films, ({ maxShows = unlimited }) => maxShows),
+});
+
+export const instanceDayOf = (
+  instance: ScheduleInstance,
+  day: string,
+  { least, most }: DayTerms,
+): InstanceDay => {
+  const { grid, before, screens, films, dayParts, starts } = instance;
+  const first = Math.floor(Math.min(...screens.map(({ opens }) => opens)) / grid);
+  const slotCount = Math.ceil(Math.max(...screens.map(({ closes }) => closes)) / grid) - first;
+  const slots = Int32Array.from(films, (film) => Math.ceil(lengthOf(instance, film) / grid));
+  const screenAt = new Map(screens.map(({ id }, s) => [id, s]));
+  const filmAt = new Map(films.map(({ id }, f) => [id, f]));
+  const demands = films.map((film) => {
+    const demand = demandOn(film, day);
+    return dayParts.map(({ id }) => demand[id] ?? 0);
+  });
+  const lossStep = (group: number, k: number): number =>
+    lossShare(instance, Math.min(k, lossSteps)) *
+    ((demands[Math.floor(group / dayParts.length)] as number[])[group % dayParts.length] as number);
+  const valueAt = (f: number, s: number, start: number): number =>
+    Math.min(
+      (screens[s] as { capacity: number }).capacity,
+      (demands[f] as number[])[partOf(instance, start)] as number,
+    );
+
+  const locked = instance.locks
+    .filter((lock) => (lock.day ?? daysOf(instance)[0]) === day)
+    .map(({ film, screen, start }): PlacedShow => ({ day, film, screen, start }));
+  const lockedInGroup = new Int32Array(films.length * dayParts.length);
+  const lockedOfFilm = new Int32Array(films.length);
+  const lockedOn = screens.map((): { slot: number; clear: number }[] => []);
+  const apart = starts ? Math.max(1, Math.ceil(starts.within / grid)) : 0;
+  const startsFrom = new Int32Array(slotCount).fill(starts?.most ?? 0);
+  let lockedValue = 0;
+  for (const { film, screen, start } of locked) {
+    const f = filmAt.get(film) as number;
+    const s = screenAt.get(screen) as number;
+    const group = f * dayParts.length + partOf(instance, start);
+    const k = (lockedInGroup[group] as number) + 1;
+    lockedInGroup[group] = k;
+    lockedOfFilm[f] = (lockedOfFilm[f] as number) + 1;
+    lockedValue += valueAt(f, s, start) - lossStep(group, k);
+    const slot = start / grid - first;
+    lockedOn[s]?.push({ slot, clear: slot + (slots[f] as number) });
+    for (let t = Math.max(0, slot - apart + 1); t <= slot && apart > 0; t++)
+      startsFrom[t] = Math.max(0, (startsFrom[t] as number) - 1);
+  }
+
+  const allows = (
+    { screens: allowed, earliest = 0, latestEnd = Infinity, runtime }: InstanceFilm,
+    screen: string,
+    start: number,
+  ): boolean =>
+    (allowed?.includes(screen) ?? true) && start >= earliest && start + before + runtime <= latestEnd;
+  const choices: Choice[] = [];
+  for (const [f, film] of films.entries())
+    for (const [s, screen] of screens.entries()) {
+      const length = slots[f] as number;
+      for (let slot = Math.ceil(screen.opens / grid) - first; slot < slotCount; slot++) {
+        const start = (slot + first) * grid;
+        if (start + lengthOf(instance, film) > screen.closes || start > (screen.lastStart ?? Infinity)) break;
+        if (!allows(film, screen.id, start)) continue;
+        if (lockedOn[s]?.some((lock) => slot < lock.clear && lock.slot < slot + length)) continue;
+        const group = f * dayParts.length + partOf(instance, start);
+        choices.push({ film: f, screen: s, slot, group, start, value: valueAt(f, s, start) });
+      }
+    }
+  return {
+    instance,
+    day,
+    locked,
+    screens: screens.length,
+    films: films.length,
+    need: least.map((n, f) => Math.max(0, n - (lockedOfFilm[f] as number))),
+    most: most.map((n, f) => (n >= unlimited ? unlimited : Math.max(0, n - (lockedOfFilm[f] as number)))),
+    slots,
+    slotCount,
+    slotsAnHour: 60 / grid,
+    apart,
+    startsFrom,
+    choices,
+    groups: films.length * dayParts.length,
+    lockedInGroup,
+    lockedValue,
+    lossStep,
+  };
+};
+
+export const showsOf = (day: InstanceDay, chosen: readonly Choice[]): PlacedShow[] => [
+  ...day.locked,
+  ...chosen.map(({ film, screen, start }) => ({
+    day: day.day,
+    film: (day.instance.films[film] as { id: string }).id,
+    screen: (day.instance.screens[screen] as { id: string }).id,
+    start,
+  })),
+];

@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ScheduleInstance } from "../../shared/domain/schedule-instance.ts";
+import { bestSchedule } from "../../test/checker/best-schedule.ts";
+import { checkInstance } from "../../test/checker/check-instance.ts";
+import { madeInstance, smallInstance } from "../../test/fixtures/instance.ts";
+import { loadSolver } from "../../test/fixtures/solver.ts";
+import { solveInstance } from "./solve-instance.ts";
+import type { Solver } from "./solver.ts";
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await loadSolver();
+});
+const solved = (instance: ScheduleInstance, seconds = 30, signal = new AbortController().signal) =>
+  solveInstance(instance, solver, { signal, seconds, progress: () => undefined });
+
+describe("solveInstance", () => {
+  it("keeps every rule, is worth what it says, and lies between the best of all schedules and its bound", async () => {
+    const seen = { solved: 0, none: 0, best: 0 };
+    for (let seed = 1; seed <= 120; seed++) {
+      const instance = smallInstance(seed);
+      const optimum = bestSchedule(instance);
+      const answer = await solved(instance);
+      expect(answer.ok, `seed ${seed}`).toBe(optimum !== null);
+      if (!answer.ok || optimum === null) {
+        seen.none++;
+        continue;
+      }
+      const { schedule, value, bound, gap } = answer.value;
+      const checked = checkInstance(instance, schedule);
+      expect(checked.violations, `seed ${seed}`).toEqual([]);
+      expect(value, `seed ${seed}`).toBeCloseTo(checked.value, 6);
+      expect(value, `seed ${seed}`).toBeLessThanOrEqual(optimum + 1e-6);
+      expect(bound, `seed ${seed}`).toBeGreaterThanOrEqual(optimum - 1e-6);
+      expect(gap).toBeCloseTo(bound > 0 ? 1 - value / bound : 0, 9);
+      seen.solved++;
+      if (value > optimum - 1e-6) seen.best++;
+    }
+    expect(seen.none).toBeGreaterThan(5);
+    expect(seen.best).toBeGreaterThan(0.9 * seen.solved);
+  });
+
+  it("moves a share of the terms on from a day that has no room for it", async () => {
+    const instance = smallInstance(760);
+    const answer = await solved(instance);
+    expect(answer).toMatchObject({ ok: true, value: { value: bestSchedule(instance) } });
+  });
+
+  it("keeps contracts over several days close to the proven bound", async () => {
+    const instance = madeInstance(1, { screens: 4, films: 7, days: 3, staggered: true, terms: true });
+    const answer = await solved(instance);
+    if (!answer.ok) throw new Error(JSON.stringify(answer.error));
+    expect(checkInstance(instance, answer.value.schedule).violations).toEqual([]);
+    expect(answer.value.gap).toBeLessThan(0.03);
+  });
+
+  it("names the day and the films where no schedule keeps the rules", async () => {
+    const instance = madeInstance(2, { screens: 1, films: 2, days: 1, staggered: false, terms: false });
+    const films = instance.films.map((film) => ({ ...film, minShows: 9 }));
+    expect(await solved({ ...instance, films })).toMatchObject({
+      ok: false,
+      error: { type: "NoSchedule", day: "day 1", films: [{ film: expect.any(String) }, {}] },
+    });
+  });
+
+  it("answers a cancel with the best so far", async () => {
+    const instance = madeInstance(3, { screens: 6, films: 9, days: 2, staggered: false, terms: false });
+    const answer = await solved(instance, 30, AbortSignal.abort());
+    if (!answer.ok) throw new Error(JSON.stringify(answer.error));
+    expect(answer.value.complete).toBe(false);
+    expect(checkInstance(instance, answer.value.schedule).violations).toEqual([]);
+    expect(answer.value.schedule.length).toBeGreaterThan(10);
+  });
+});

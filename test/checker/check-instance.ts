@@ -1,0 +1,98 @@
+/** Checks a solution of a scheduling instance against the instance alone; shares nothing with the scheduler but the types. */
+import type { PlacedShow, ScheduleInstance } from "../../shared/domain/schedule-instance.ts";
+
+export interface Checked {
+  readonly value: number;
+  readonly violations: readonly string[];
+}
+
+type Film = ScheduleInstance["films"][number];
+type Screen = ScheduleInstance["screens"][number];
+
+export const checkInstance = (instance: ScheduleInstance, schedule: readonly PlacedShow[]): Checked => {
+  const violations: string[] = [];
+  const days = instance.days ?? ["1"];
+  const filmOf = (show: PlacedShow) => instance.films.find(({ id }) => id === show.film) as Film;
+  const screenOf = (show: PlacedShow) => instance.screens.find(({ id }) => id === show.screen) as Screen;
+  const clear = (show: PlacedShow) => show.start + instance.before + filmOf(show).runtime + instance.after;
+  const isLocked = (show: PlacedShow) =>
+    instance.locks.some(
+      (lock) =>
+        (lock.day ?? days[0]) === show.day &&
+        lock.film === show.film &&
+        lock.screen === show.screen &&
+        lock.start === show.start,
+    );
+  const partAt = (start: number): string => {
+    let part = instance.dayParts[0]?.id as string;
+    for (const { id, from } of instance.dayParts) if (from <= start) part = id;
+    return part;
+  };
+
+  for (const show of schedule) {
+    const words = `${show.film} on ${show.screen} at ${show.start}, ${show.day}`;
+    if (!days.includes(show.day)) violations.push(`no such day: ${words}`);
+    if (show.start % instance.grid !== 0) violations.push(`off the grid: ${words}`);
+    if (isLocked(show)) continue;
+    const film = filmOf(show);
+    const screen = screenOf(show);
+    if (show.start < screen.opens) violations.push(`before opening: ${words}`);
+    if (screen.lastStart !== undefined && show.start > screen.lastStart)
+      violations.push(`too late a start: ${words}`);
+    if (clear(show) > screen.closes) violations.push(`after closing: ${words}`);
+    if (film.screens && !film.screens.includes(screen.id)) violations.push(`not on this screen: ${words}`);
+    if (film.earliest !== undefined && show.start < film.earliest) violations.push(`too early: ${words}`);
+    if (film.latestEnd !== undefined && show.start + instance.before + film.runtime > film.latestEnd)
+      violations.push(`past its curfew: ${words}`);
+  }
+  for (const [n, a] of schedule.entries())
+    for (const b of schedule.slice(n + 1))
+      if (a.day === b.day && a.screen === b.screen && a.start < clear(b) && b.start < clear(a))
+        violations.push(`${a.film} and ${b.film} at once on ${a.screen}, ${a.day}`);
+  for (const lock of instance.locks)
+    if (!schedule.some((show) => isLocked(show) && show.film === lock.film && show.start === lock.start))
+      violations.push(`a lock is missing: ${lock.film} at ${lock.start}`);
+
+  for (const day of days) {
+    const ofDay = schedule.filter((show) => show.day === day);
+    if (instance.starts) {
+      const { within, most } = instance.starts;
+      const width = Math.max(1, Math.ceil(within / instance.grid)) * instance.grid;
+      for (let from = 0; from <= 2880; from += instance.grid) {
+        const together = ofDay.filter(({ start }) => start >= from && start < from + width);
+        const free = together.filter((show) => !isLocked(show)).length;
+        if (free > 0 && together.length > most)
+          violations.push(`${together.length} starts from ${from}, ${day}`);
+      }
+    }
+    for (const film of instance.films) {
+      const n = ofDay.filter((show) => show.film === film.id).length;
+      const locked = ofDay.filter((show) => show.film === film.id && isLocked(show)).length;
+      if (n < (film.minShows ?? 0)) violations.push(`${film.id} too seldom, ${day}`);
+      if (n > Math.max(locked, film.maxShows ?? n)) violations.push(`${film.id} too often, ${day}`);
+    }
+  }
+  for (const film of instance.films) {
+    const shows = schedule.filter((show) => show.film === film.id);
+    if (shows.length < (film.minShowsInAll ?? 0)) violations.push(`${film.id} too seldom in all`);
+    if (shows.length > Math.max(shows.filter(isLocked).length, film.maxShowsInAll ?? shows.length))
+      violations.push(`${film.id} too often in all`);
+  }
+
+  let value = 0;
+  for (const day of days)
+    for (const film of instance.films)
+      for (const { id: part } of instance.dayParts) {
+        const demand = (film.demandByDay?.[day] ?? film.demand)[part] ?? 0;
+        const shows = schedule.filter(
+          (show) => show.day === day && show.film === film.id && partAt(show.start) === part,
+        );
+        for (const [k, show] of shows.entries()) {
+          value += Math.min(screenOf(show).capacity, demand);
+          const { repeatLoss } = instance;
+          if (k > 0 && repeatLoss.length > 0)
+            value -= demand * (repeatLoss[Math.min(k - 1, repeatLoss.length - 1)] as number);
+        }
+      }
+  return { value, violations };
+};
