@@ -45,7 +45,13 @@ const useDrafts = (base: Base, { sketch }: OpenedWhatIf) => {
   const stored = useStore(kept);
   const [fresh] = useState(() => startDrafts(sketch));
   const drafts = stored?.of === of ? stored.drafts : fresh;
-  const set = (next: Drafts): void => kept.set({ of, drafts: next });
+  // Inputs call back late, after an undo for example: what they change is what stands by then.
+  const update = (change: (drafts: Drafts) => Drafts): void => {
+    const now = kept.get();
+    const current = now?.of === of ? now.drafts : fresh;
+    const next = change(current);
+    if (next !== current) kept.set({ of, drafts: next });
+  };
   useEffect(
     () =>
       offerUndo({
@@ -56,7 +62,7 @@ const useDrafts = (base: Base, { sketch }: OpenedWhatIf) => {
       }),
     [of, drafts],
   );
-  return { drafts, set };
+  return { drafts, update };
 };
 
 interface BoardProps {
@@ -71,7 +77,7 @@ export const Board = ({ base, opened }: BoardProps) => {
   const genreName = useGenreName();
   const traitWords = useTraitWords();
   const savePicture = useContext(SavePictureContext);
-  const { drafts, set } = useDrafts(base, opened);
+  const { drafts, update } = useDrafts(base, opened);
   const { variants } = drafts;
   const forecasts = useForecasts(base, variants);
   const [chosen, setChosen] = useState({ key: variants[0]?.key ?? 0, group: 0 });
@@ -95,7 +101,7 @@ export const Board = ({ base, opened }: BoardProps) => {
   const group = Math.min(chosen.group, opened.groups.length - 1);
   const add = (): void => {
     const next = addVariant(drafts, editing.key);
-    set(next);
+    update(() => next);
     setChosen({ key: next.variants.at(-1)?.key ?? editing.key, group });
   };
   const picture = async (): Promise<void> => {
@@ -136,7 +142,7 @@ export const Board = ({ base, opened }: BoardProps) => {
             placeholder={nameOf({ ...editing, name: "" })}
             value={editing.name}
             maxLength={60}
-            onChange={(event) => set(rename(drafts, editing.key, event.currentTarget.value))}
+            onChange={(event) => update((now) => rename(now, editing.key, event.target.value))}
           />
           <Button
             variant="default"
@@ -151,7 +157,7 @@ export const Board = ({ base, opened }: BoardProps) => {
             size={28}
             aria-label={t("remove", { name: nameOf(editing) })}
             disabled={variants.length < 2}
-            onClick={() => set(removeVariant(drafts, editing.key))}
+            onClick={() => update((now) => removeVariant(now, editing.key))}
           >
             <IconTrash size={15} />
           </ActionIcon>
@@ -160,7 +166,7 @@ export const Board = ({ base, opened }: BoardProps) => {
           name={nameOf(editing)}
           sketch={editing.sketch}
           known={opened.known}
-          onTrait={(field, value) => set(setTrait(drafts, editing.key, field, value))}
+          onTrait={(field, value) => update((now) => setTrait(now, editing.key, field, value))}
         />
         {forecast && forecast.strange.length > 0 && (
           <p className={classes.dim} role="status">
