@@ -19,6 +19,7 @@ import { posterHandlers } from "./posters/handlers.ts";
 import { privacyHandlers } from "./privacy/handlers.ts";
 import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
 import { instanceHandlers } from "./queries/instances.ts";
+import { attendanceHandlers } from "./queries/attendance.ts";
 import { keptMapHandlers } from "./queries/kept-map.ts";
 import { learningHandlers } from "./queries/learning.ts";
 import { planningHandlers } from "./queries/planning.ts";
@@ -61,6 +62,7 @@ export const handlersOf = (
       ...registryHandlers(session),
       ...watchingHandlers(session),
       ...planningHandlers(session),
+      ...attendanceHandlers(session),
       ...exportHandlers(session),
       ...tableExportHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),

@@ -218,6 +218,17 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     summary: "make a model the champion of its task; --anyway: doubts put aside",
     options: { library, model: { kind: "text", required: true }, anyway: { kind: "flag" } },
   },
+  forecast: {
+    summary: "forecast attendance by film, venue and day; --backtest: how well it would have been forecast",
+    options: {
+      library,
+      backtest: { kind: "flag" },
+      from: { kind: "date" },
+      to: { kind: "date" },
+      horizon: { kind: "integer" },
+      showings: { kind: "text", choices: ["unknown", "known"] },
+    },
+  },
   plan: {
     summary: "plan a venue's week and export it",
     options: {

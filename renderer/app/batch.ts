@@ -14,6 +14,7 @@ import { compare } from "./batch/compare.ts";
 import { evaluate } from "./batch/evaluate.ts";
 import { explain } from "./batch/explain.ts";
 import { feedback } from "./batch/feedback.ts";
+import { forecast } from "./batch/forecast.ts";
 import { forget } from "./batch/forget.ts";
 import { images } from "./batch/images.ts";
 import { type Command, type Job, openLibrary, openToRead } from "./batch/job.ts";
@@ -381,6 +382,7 @@ const commands: Readonly<Record<string, Command>> = {
   explain,
   "what-if": whatIf,
   images,
+  forecast,
   plan,
   solve,
   info,

@@ -3,6 +3,8 @@ import type { schedulingContract } from "../../shared/contract/scheduling.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok } from "../../shared/domain/result.ts";
 import type { DayProof, WeekProblem } from "../../shared/domain/slate.ts";
+import { dayBackTest } from "../scheduling/attendance/day-back-test.ts";
+import { dayOutlook } from "../scheduling/attendance/day-outlook.ts";
 import { backTest } from "../scheduling/back-test.ts";
 import { calibratedDemand, type DemandModel } from "../scheduling/demand.ts";
 import { demandCells } from "../scheduling/demand-cells.ts";
@@ -70,6 +72,8 @@ export const schedulingHandlers = (
       solver ??= loadSolver();
       return solveInstance(instance, await solver, { signal, seconds, progress });
     },
+    backTestDays: ({ days, ...asked }, call) => dayBackTest(days, asked, call),
+    forecastDays: ({ days, horizon }) => dayOutlook(days, horizon),
     explain: ({ problem, showings, id }) => {
       const showing = showings.find((candidate) => candidate.id === id);
       return showing

@@ -1,9 +1,11 @@
 /** Every method of the data service, once. */
+
 import { audienceContract } from "./audience.ts";
 import { catalogueContract } from "./catalogue.ts";
 import { editsContract } from "./edits.ts";
 import { exportContract } from "./export.ts";
 import { feedbackContract } from "./feedback.ts";
+import { attendanceContract } from "./forecasting.ts";
 import { importContract } from "./import.ts";
 import { importReviewContract } from "./import-review.ts";
 import { instanceContract } from "./instances.ts";
@@ -41,6 +43,7 @@ export const dataContract = {
   ...registryContract,
   ...watchingContract,
   ...planningContract,
+  ...attendanceContract,
   ...exportContract,
   ...tableExportContract,
   ...privacyContract,

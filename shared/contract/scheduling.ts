@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { instanceFormatVersion, type ScheduleInstance, solutionFormat } from "../domain/schedule-instance.ts";
 import { made, NeverFails } from "./schemas.ts";
+import { forecastingContract } from "./forecasting.ts";
 import type { Client } from "./wire.ts";
 
 const Film = z.number().int();
@@ -242,6 +243,7 @@ const NoSchedule = z.object({
 export type NoSchedule = z.infer<typeof NoSchedule>;
 
 export const schedulingContract = {
+  ...forecastingContract,
   plan: {
     in: z.object({ problem: WeekProblem, options: PlanOptions }),
     progress: PlanProgress,

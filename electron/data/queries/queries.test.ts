@@ -12,6 +12,7 @@ import { catalogueHandlers } from "../catalogue/handlers.ts";
 import { setMinimumGroup } from "../privacy/group-size.ts";
 import type { Session } from "../session.ts";
 import { createLibrary, type Library, readMigrations } from "../store/library.ts";
+import { attendanceHandlers } from "./attendance.ts";
 import { learningHandlers } from "./learning.ts";
 import { planningHandlers } from "./planning.ts";
 
@@ -199,6 +200,21 @@ test("a week's problem holds what is offered in it, and no showing of it or afte
   expect(problem.history.date).toEqual(["2026-11-21", "2026-11-22"]);
   expect(problem.holidays).toEqual(["2026-12-25"]);
   expect(problem.house.screens[1]?.formats).toEqual(["2D", "3D"]);
+});
+
+test("days of attendance are those of sources without clock times and of showings, added up", async () => {
+  library.db.exec(
+    "INSERT INTO attendance_day (venue, film, date, showings, admissions) VALUES (1, 1, '2026-11-21', 2, 40)",
+  );
+  const days = valueOrThrow(await attendanceHandlers(session).attendanceDays({ until: "2026-11-23" }, call));
+  const first = Date.parse("2026-11-21") / 86_400_000;
+  expect(days).toEqual({
+    venue: Int32Array.of(1, 1),
+    film: Int32Array.of(1, 2),
+    day: Int32Array.of(first, first + 1),
+    showings: Int32Array.of(3, 1),
+    admissions: Int32Array.of(250, 20),
+  });
 });
 
 test("a draft is kept by venue and week until it is dropped", async () => {

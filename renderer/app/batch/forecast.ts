@@ -1,0 +1,64 @@
+/** `forecast`: attendance by film, venue and day, or how well it would have been forecast (`--backtest`). */
+import { unwrap } from "../../client/read.ts";
+import { type Command, type Job, openToRead } from "./job.ts";
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** The last four weeks known, where no days are named. */
+const lastWeeks = (days: Int32Array): { from: string; to: string } => {
+  const last = days.reduce((latest, day) => Math.max(latest, day), 0);
+  const iso = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+  return { from: iso(last - 27), to: iso(last) };
+};
+
+const backTest = async (job: Job) => {
+  const { data, scheduling } = job.clients;
+  const worker = await scheduling();
+  const days = await unwrap(data.attendanceDays({}));
+  const usual = lastWeeks(days.day);
+  const result = await unwrap(
+    worker.backTestDays(
+      {
+        days,
+        from: job.option("from", usual.from),
+        to: job.option("to", usual.to),
+        horizon: job.option("horizon", 7),
+        showingsKnown: job.option<string>("showings", "unknown") === "known",
+      },
+      { onProgress: ({ origin, origins }) => job.say(`origin ${origin + 1} of ${origins}`) },
+    ),
+  );
+  const { cells, wape, mae, naive, coverage } = result;
+  return {
+    result,
+    summary: [
+      `${cells} days of films in venues: the forecast missed ${percent(wape)} of admissions (${mae.toFixed(1)} a cell), the same weekday of the week before ${percent(naive.wape)} (${naive.mae.toFixed(1)}): ${(wape / naive.wape).toFixed(3)} of it.`,
+      `${percent(coverage["80"])} of cells lay inside their 80 % interval.`,
+    ].join("\n"),
+  };
+};
+
+export const forecast: Command = async (job) => {
+  await openToRead(job);
+  if (job.option("backtest", false)) return backTest(job);
+  const { data, scheduling } = job.clients;
+  const from = job.option("from", "");
+  const days = await unwrap(data.attendanceDays(from ? { until: from } : {}));
+  const worker = await scheduling();
+  const outlook = await unwrap(worker.forecastDays({ days, horizon: job.option("horizon", 7) }));
+  const films = [...new Set(outlook.cells.map(({ film }) => film))];
+  const { rows } = await unwrap(data.filmTitles({ films: films.slice(0, 5000) }));
+  const { venues } = await unwrap(data.listVenues({}));
+  const titles = new Map(rows.map(({ id, title }) => [id, title]));
+  const names = new Map(venues.map(({ id, name }) => [id, name]));
+  const cells = outlook.cells.map((cell) => ({
+    ...cell,
+    title: titles.get(cell.film) ?? "",
+    venueName: names.get(cell.venue) ?? "",
+  }));
+  const expected = cells.reduce((sum, cell) => sum + cell.expected, 0);
+  return {
+    result: { from: outlook.from, expected, cells },
+    summary: `From ${outlook.from} on: ${expected.toFixed(0)} admissions expected of ${films.length} films in ${new Set(cells.map(({ venue }) => venue)).size} venues, their programme going on as the week before.`,
+  };
+};

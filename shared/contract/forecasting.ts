@@ -1,0 +1,81 @@
+/** Attendance of films by venue and day: the evidence, its forecast, and how well it would have forecast the past. */
+import { z } from "zod";
+import type { AttendanceDays } from "../domain/attendance.ts";
+import { NoLibrary } from "./file-token.ts";
+import { Id, IsoDate, made } from "./schemas.ts";
+
+const Int32 = z.custom<Int32Array>((value) => value instanceof Int32Array);
+const Days = z.object({ venue: Int32, film: Int32, day: Int32, showings: Int32, admissions: Int32 });
+
+const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
+const DayBackTest = z.object({
+  cells: z.number().int(), // film x venue x day that also played seven days before (`horizon` above seven: as many weeks)
+  wape: z.number(), // sum |error| / sum admissions
+  mae: z.number(),
+  naive: z.object({ wape: z.number(), mae: z.number() }), // same weekday, the week before
+  coverage: z.object({ "80": z.number() }), // share of cells inside their interval
+  stretches: list(
+    z.object({
+      from: IsoDate,
+      cells: z.number().int(),
+      wape: z.number(),
+      naive: z.number(),
+      coverage: z.number(),
+      seen: z.number(),
+      expected: z.number(),
+    }),
+  ),
+});
+export type DayBackTest = z.infer<typeof DayBackTest>;
+
+const DayOutlook = z.object({
+  from: IsoDate,
+  /** Every film in every venue on every day that it played a week before. */
+  cells: list(
+    z.object({
+      film: Id,
+      venue: Id,
+      date: IsoDate,
+      expected: z.number(),
+      low: z.number(),
+      high: z.number(),
+      naive: z.number(), // what it drew a week before
+    }),
+  ),
+});
+export type DayOutlook = z.infer<typeof DayOutlook>;
+
+/** `from`: the first day that can be forecast. */
+const TooLittleHistory = z.object({ type: z.literal("TooLittleHistory"), from: IsoDate });
+
+/** Of the data service. */
+export const attendanceContract = {
+  /** Every venue's, showings with clock times added up by day. `until`: days before it alone. */
+  attendanceDays: {
+    in: z.object({ until: IsoDate.optional() }),
+    out: made<AttendanceDays>(),
+    error: NoLibrary,
+  },
+} as const;
+
+/** Of the scheduling worker. */
+export const forecastingContract = {
+  backTestDays: {
+    in: z.object({
+      days: Days,
+      from: IsoDate,
+      to: IsoDate,
+      horizon: z.number().int().min(1).max(28),
+      showingsKnown: z.boolean(),
+    }),
+    progress: z.object({ origin: z.number().int(), origins: z.number().int() }),
+    out: DayBackTest,
+    error: TooLittleHistory,
+  },
+  /** The `horizon` days after the last one known, the programme going on as the week before. */
+  forecastDays: {
+    in: z.object({ days: Days, horizon: z.number().int().min(1).max(28) }),
+    out: DayOutlook,
+    error: TooLittleHistory,
+  },
+} as const;
