@@ -11,6 +11,7 @@ import { dataContract } from "../../shared/contract/data.ts";
 import { editsContract } from "../../shared/contract/edits.ts";
 import { exportContract } from "../../shared/contract/export.ts";
 import { feedbackContract } from "../../shared/contract/feedback.ts";
+import { attendanceContract } from "../../shared/contract/forecasting.ts";
 import { importContract } from "../../shared/contract/import.ts";
 import { importReviewContract } from "../../shared/contract/import-review.ts";
 import { instanceContract } from "../../shared/contract/instances.ts";
@@ -82,6 +83,7 @@ test("no method is declared in two contracts", () => {
     watchingContract,
     searchesContract,
     planningContract,
+    attendanceContract,
     exportContract,
     tableExportContract,
     warehouseContract,

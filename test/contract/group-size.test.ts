@@ -287,6 +287,7 @@ const others = {
       "protocolColdFilms",
       "listVenues",
       "weekProblem",
+      "attendanceDays",
       "savePlan",
       "listPlans",
       "loadPlan",
@@ -486,7 +487,7 @@ describe("the training worker", () => {
 
 test("scheduling and the host know no members: their methods are these", () => {
   expect(Object.keys(schedulingContract).sort()).toEqual([
-    ...["backTest", "explain", "forecast", "plan", "solve", "value"],
+    ...["backTest", "backTestDays", "explain", "forecast", "forecastDays", "plan", "solve", "value"],
   ]);
   expect(Object.keys(hostContract).sort()).toEqual([
     ...["batchDone", "batchProgress", "chooseFile", "forgetWarehouse", "libraryAt", "noteLibrary"],
@@ -559,6 +560,7 @@ describe("the batch interface", () => {
       "learning-curve",
       "plan",
       "solve",
+      "forecast",
       "models",
       "promote",
       "retrain",
