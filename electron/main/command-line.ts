@@ -227,6 +227,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       to: { kind: "date" },
       horizon: { kind: "integer" },
       showings: { kind: "text", choices: ["unknown", "known"] },
+      venue: { kind: "text" },
     },
   },
   plan: {

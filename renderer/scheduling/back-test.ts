@@ -5,6 +5,7 @@ import type { ShowingHistory } from "../../shared/domain/slate.ts";
 import { dayNumber, isoDate } from "./calendar.ts";
 import { expectedAdmissions, fitDemand, residualsOf, spreadOf } from "./demand.ts";
 import { type DemandEvidence, repeatsOf, slotOfHistory } from "./demand-terms.ts";
+import { dayPartAverage, filmAverage } from "./showing-baselines.ts";
 
 /** Film x day totals of the showings, by key. */
 const filmDays = (
@@ -46,6 +47,7 @@ export const backTest = async (
   const repeats = repeatsOf(history);
   const residuals: number[] = [];
   const total = { cells: 0, showings: 0, model: 0, naive: 0, actual: 0, inside: 0 };
+  const misses = { model: 0, film: 0, dayPart: 0, seen: 0 };
   const perWeek: BackTest["weeks"][number][] = [];
   for (let week = 0; week < weeks; week++) {
     call.progress({ week, weeks });
@@ -56,10 +58,17 @@ export const backTest = async (
     const at = all.filter((i) => (history.date[i] as string) >= from && (history.date[i] as string) < until);
     const model = fitDemand(evidence, spreadOf(residuals), from);
     const mean = (i: number): number => expectedAdmissions(model, history, i, repeats[i] as number);
+    const before = all.filter((i) => (history.date[i] as string) < from);
+    const byFilm = filmAverage(history, before);
+    const byDayPart = dayPartAverage(history, before);
     let inside = 0;
     for (const i of at) {
       const { low, high } = model.interval(slotOfHistory(history, i), mean(i), history.capacity[i] as number);
       const seen = history.admissions[i] as number;
+      misses.model += Math.abs(mean(i) - seen);
+      misses.film += Math.abs(byFilm(i) - seen);
+      misses.dayPart += Math.abs(byDayPart(i) - seen);
+      misses.seen += seen;
       // Admissions are whole people: an interval reaches to the next half.
       if (seen >= low - 0.5 && seen <= high + 0.5) inside++;
     }
@@ -88,6 +97,10 @@ export const backTest = async (
     total.showings += at.length;
     total.inside += inside;
   }
+  const byShowing = (missed: number) => ({
+    wape: missed / Math.max(1, misses.seen),
+    mae: missed / Math.max(1, total.showings),
+  });
   return ok({
     cells: total.cells,
     wape: total.model / Math.max(1, total.actual),
@@ -95,6 +108,11 @@ export const backTest = async (
     naive: { wape: total.naive / Math.max(1, total.actual), mae: total.naive / Math.max(1, total.cells) },
     coverage: { "80": total.inside / Math.max(1, total.showings) },
     showings: total.showings,
+    byShowing: {
+      ...byShowing(misses.model),
+      filmAverage: byShowing(misses.film),
+      dayPartAverage: byShowing(misses.dayPart),
+    },
     weeks: perWeek,
   });
 };

@@ -82,6 +82,8 @@ describe("backTest", () => {
     const result = valueOrThrow(await backTest(problem, 6, call));
     expect(result.cells).toBeGreaterThan(200);
     expect(result.wape).toBeLessThan(0.7 * result.naive.wape);
+    const { wape, filmAverage, dayPartAverage } = result.byShowing;
+    expect(wape).toBeLessThan(0.8 * Math.min(filmAverage.wape, dayPartAverage.wape));
     expect(result.coverage["80"]).toBeGreaterThan(0.74);
     expect(result.coverage["80"]).toBeLessThan(0.88);
     expect(result.weeks.map(({ week }) => week)).toEqual([...result.weeks.map(({ week }) => week)].sort());

@@ -165,6 +165,7 @@ const PlanProgress = z.object({
 });
 export type PlanProgress = z.infer<typeof PlanProgress>;
 
+const Missed = z.object({ wape: z.number(), mae: z.number() });
 const BackTest = z.object({
   cells: z.number().int(), // film x day that also played seven days before
   wape: z.number(),
@@ -172,6 +173,7 @@ const BackTest = z.object({
   naive: z.object({ wape: z.number(), mae: z.number() }), // same film, same weekday last week
   coverage: z.object({ "80": z.number() }), // share of showings inside their interval
   showings: z.number().int(),
+  byShowing: Missed.extend({ filmAverage: Missed, dayPartAverage: Missed }), // averages of the showings before each week
   weeks: list(z.object({ week: IsoDate, wape: z.number(), naive: z.number(), coverage: z.number() })),
 });
 export type BackTest = z.infer<typeof BackTest>;

@@ -28,6 +28,9 @@ const house = (db: Connection, venue: number): House | null => {
   return { ...row, screens: screens.map((screen) => ({ ...screen, formats: JSON.parse(screen.formats) })) };
 };
 
+/** A showing whose capacity nobody knows is never full. */
+const boundless = 2 ** 31 - 1;
+
 /** Films the venue may play in the week: those its distributors offer for at least a day of it. */
 const candidates = (db: Connection, venue: number, week: string): Candidate[] => {
   const rows = db
@@ -55,12 +58,13 @@ const candidates = (db: Connection, venue: number, week: string): Candidate[] =>
 const history = (db: Connection, venue: number, week: string): ShowingHistory => {
   const rows = db
     .prepare(
-      `SELECT s.film, s.screen, s.business_date AS date, s.start, s.capacity, s.admissions, f.release_date AS releaseDate
+      `SELECT s.film, s.screen, s.business_date AS date, s.start,
+              coalesce(s.capacity, @boundless) AS capacity, s.admissions, f.release_date AS releaseDate
        FROM showing s JOIN screen c ON c.id = s.screen JOIN film f ON f.id = s.film
        WHERE c.venue = @venue AND s.business_date >= @from AND s.business_date < @week
        ORDER BY s.business_date, s.start, s.screen`,
     )
-    .all({ venue, week, from: addDays(week, -historyDays) }) as {
+    .all({ venue, week, from: addDays(week, -historyDays), boundless }) as {
     film: number;
     screen: number;
     date: string;

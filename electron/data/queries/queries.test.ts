@@ -202,6 +202,14 @@ test("a week's problem holds what is offered in it, and no showing of it or afte
   expect(problem.house.screens[1]?.formats).toEqual(["2D", "3D"]);
 });
 
+test("a showing whose capacity nobody knows is never taken for full", async () => {
+  library.db.exec("UPDATE showing SET capacity = NULL WHERE business_date = '2026-11-21'");
+  const { history } = valueOrThrow(
+    await planningHandlers(session).weekProblem({ venue: 1, week: "2026-11-23" }, call),
+  );
+  expect(history.capacity).toEqual(Int32Array.of(2 ** 31 - 1, 80));
+});
+
 test("days of attendance are those of sources without clock times and of showings, added up", async () => {
   library.db.exec(
     "INSERT INTO attendance_day (venue, film, date, showings, admissions) VALUES (1, 1, '2026-11-21', 2, 40)",

@@ -1,14 +1,17 @@
 /** `forecast`: attendance by film, venue and day, or how well it would have been forecast (`--backtest`). */
+import { type AnyFault, Failure } from "../../../shared/domain/fault.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, type Job, openToRead } from "./job.ts";
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
+const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+const isoOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
 /** The last four weeks known, where no days are named. */
 const lastWeeks = (days: Int32Array): { from: string; to: string } => {
   const last = days.reduce((latest, day) => Math.max(latest, day), 0);
-  const iso = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
-  return { from: iso(last - 27), to: iso(last) };
+  return { from: isoOf(last - 27), to: isoOf(last) };
 };
 
 const backTest = async (job: Job) => {
@@ -38,9 +41,39 @@ const backTest = async (job: Job) => {
   };
 };
 
+/** A venue's showings with clock times, against averages of film and of day-part: whole weeks up to `--to`. */
+const backTestShowings = async (job: Job, wanted: string) => {
+  const { data, scheduling } = job.clients;
+  const { venues } = await unwrap(data.listVenues({}));
+  const venue = venues.find(({ name, nameZh }) => name === wanted || nameZh === wanted);
+  if (!venue)
+    throw new Failure({
+      type: "UnknownVenue",
+      venue: wanted,
+      known: venues.map(({ name }) => name),
+    } as AnyFault);
+  const next = dayOf(venue.nextWeek ?? "1970-01-01");
+  const to = job.option("to", isoOf(next - 1));
+  const days = dayOf(to) + 1 - dayOf(job.option("from", isoOf(dayOf(to) - 27)));
+  const problem = await unwrap(data.weekProblem({ venue: venue.id, week: isoOf(dayOf(to) + 1) }));
+  const worker = await scheduling();
+  const { byShowing, showings, coverage, weeks } = await unwrap(
+    worker.backTest(
+      { problem, weeks: Math.max(1, Math.floor(days / 7)) },
+      { onProgress: ({ week, weeks: all }) => job.say(`week ${week + 1} of ${all}`) },
+    ),
+  );
+  const { filmAverage, dayPartAverage, ...missed } = byShowing;
+  return {
+    result: { cells: showings, ...missed, filmAverage, dayPartAverage, coverage, weeks: weeks.length },
+    summary: `${showings} showings: the forecast missed ${percent(missed.wape)} of admissions, the film's average ${percent(filmAverage.wape)}, the day-part's ${percent(dayPartAverage.wape)}; ${percent(coverage["80"])} lay inside their 80 % interval.`,
+  };
+};
+
 export const forecast: Command = async (job) => {
   await openToRead(job);
-  if (job.option("backtest", false)) return backTest(job);
+  const wanted = job.option("venue", "");
+  if (job.option("backtest", false)) return wanted ? backTestShowings(job, wanted) : backTest(job);
   const { data, scheduling } = job.clients;
   const from = job.option("from", "");
   const days = await unwrap(data.attendanceDays(from ? { until: from } : {}));
