@@ -92,6 +92,6 @@ export const forecast: Command = async (job) => {
   const expected = cells.reduce((sum, cell) => sum + cell.expected, 0);
   return {
     result: { from: outlook.from, expected, cells },
-    summary: `From ${outlook.from} on: ${expected.toFixed(0)} admissions expected of ${films.length} films in ${new Set(cells.map(({ venue }) => venue)).size} venues, their programme going on as the week before.`,
+    summary: `From ${outlook.from} on: ${expected.toFixed(0)} admissions expected (films: ${films.length}, venues: ${new Set(cells.map(({ venue }) => venue)).size}), their programme going on as the week before.`,
   };
 };
