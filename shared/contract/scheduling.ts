@@ -1,8 +1,8 @@
 /** What the page asks of the scheduling worker. */
 import { z } from "zod";
 import { instanceFormatVersion, type ScheduleInstance, solutionFormat } from "../domain/schedule-instance.ts";
-import { made, NeverFails } from "./schemas.ts";
 import { forecastingContract } from "./forecasting.ts";
+import { made, NeverFails } from "./schemas.ts";
 import type { Client } from "./wire.ts";
 
 const Film = z.number().int();
