@@ -230,6 +230,16 @@ const quickestOfThree = async (answer: () => Promise<unknown>): Promise<number> 
   return Math.min(...milliseconds);
 };
 
+test("a protocol that leaves nothing to judge says what is lacking, and no figure", async () => {
+  const cold = [{ seed: 1, films: [] }];
+  expect(
+    await training.evaluate({ protocol: "cold-films", model: "content-ridge", seeds: [1], cold }),
+  ).toEqual({
+    ok: false,
+    error: { type: "NothingToJudge", protocol: "cold-films", needs: "describedFilms" },
+  });
+});
+
 test("a newcomer with five films is answered within 100 ms once the model is loaded", async () => {
   const { filmIds } = valueOrThrow(await data.filmTraits({}));
   const chosen = Array.from(filmIds.slice(0, 5), (film) => ({ film, rating: null }));

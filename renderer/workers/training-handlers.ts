@@ -195,6 +195,13 @@ export const trainingHandlers = (
             progress({ share: done / of, secondsLeft: done > 0 ? (elapsed * (of - done)) / done : null });
           },
         );
+        const { judged, members } = evaluated.counts;
+        if ((judged ?? members) === 0)
+          return err({
+            type: "NothingToJudge",
+            protocol: request.protocol,
+            needs: request.protocol === "cold-films" ? "describedFilms" : "ratings",
+          });
         return ok({
           ...evaluated,
           protocol: request.protocol,

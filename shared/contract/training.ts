@@ -249,6 +249,12 @@ const NotForProtocol = z.object({
   protocol: ProtocolName,
   what: z.enum(["model", "folds", "splits"]),
 });
+/** No member and film are left after the protocol's own rules: films with keywords, a synopsis or a running time, or ratings, are lacking. */
+const NothingToJudge = z.object({
+  type: z.literal("NothingToJudge"),
+  protocol: ProtocolName,
+  needs: z.enum(["describedFilms", "ratings"]),
+});
 export const Evaluated = z.object({
   protocol: ProtocolName,
   model: ModelName,
@@ -350,6 +356,7 @@ export const trainingContract = {
       TooFewRatings,
       EngineLost,
       NotForProtocol,
+      NothingToJudge,
     ]),
   },
   recommend: {

@@ -94,6 +94,7 @@ export const coldFilms = async (
       members: ratings.memberIds.length,
       films: ratings.filmIds.length,
       cold: isCold.size,
+      judged, // members with a like on both sides
     },
     fit: seconds,
     score: (performance.now() - started) / 1000,
