@@ -70,6 +70,7 @@ const trainInPage = (loseAfter: number): Promise<Outcome> =>
           feedback: [],
           fingerprint: "planted",
         }),
+        embeddedPosters: () => ({ embedded: Int32Array.of(), waiting: Int32Array.of() }),
         memberGroups: () => ({ groups: [] }),
         ownDefaults: () => ({ defaults: [] }),
         privacy: () => ({ minimum: 10 }),

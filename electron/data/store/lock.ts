@@ -3,7 +3,7 @@
  * pulled plug left behind is recognised; SQLite's own locks keep the file whole even where this one is misjudged.
  */
 import { randomUUID } from "node:crypto";
-import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 
@@ -89,6 +89,21 @@ const keep = (file: string): Lock => {
   };
 };
 
+/** Whole from its first moment, so that a crash leaves a name to judge it by; where the disk knows no hard links, as near as can be. */
+const create = (file: string, holder: LockHolder): void => {
+  const text = JSON.stringify(holder);
+  const whole = `${file}.${randomUUID().slice(0, 8)}`;
+  try {
+    writeFileSync(whole, text, { flag: "wx" });
+    linkSync(whole, file);
+  } catch (error) {
+    if ((error as { code?: string }).code === "EEXIST") throw error;
+    writeFileSync(file, text, { flag: "wx" });
+  } finally {
+    rmSync(whole, { force: true });
+  }
+};
+
 /** The lock of the library at `path`, or who has it. */
 export const acquireLock = (path: string): Result<Lock, LockHolder> => {
   const file = lockPath(path);
@@ -101,7 +116,7 @@ export const acquireLock = (path: string): Result<Lock, LockHolder> => {
   };
   for (;;) {
     try {
-      writeFileSync(file, JSON.stringify(own), { flag: "wx" });
+      create(file, own);
       return ok(keep(file));
     } catch (error) {
       if ((error as { code?: string }).code !== "EEXIST") throw error;
