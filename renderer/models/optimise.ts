@@ -101,8 +101,10 @@ export const optimise = async (
     else run = { epoch: 0, curve: [], best: {} };
   };
   /** Null if the engine was lost: what is read from a lost context never arrives. */
-  const unlessLost = <T>(reading: Promise<T>): Promise<T | null> => {
+  const unlessLost = <T>(read: () => T | Promise<T>): Promise<T | null> => {
     if (hooks.engineLost()) return Promise.resolve(null);
+    const reading = Promise.resolve(read());
+    reading.catch(() => undefined); // given up, it may still fail on what the lost engine held
     let stop: () => void = () => undefined;
     const lost = new Promise<null>((resolve) => {
       stop = hooks.onEngineLost(() => resolve(null));
@@ -117,7 +119,7 @@ export const optimise = async (
       random,
     )) {
       const loss = tf.tidy(() => objective.step(adamw, b, random));
-      const value = await unlessLost(loss.data());
+      const value = await unlessLost(() => loss.data());
       loss.dispose();
       await breathe();
       hooks.signal.throwIfAborted();
@@ -134,8 +136,9 @@ export const optimise = async (
     let savedAt = performance.now();
     while (run.epoch < epochs && !settled(run.curve, patience)) {
       const training = await runEpoch();
-      const weights = training === null ? null : await unlessLost(adamw.values());
-      if (training === null || weights === null || hooks.engineLost()) {
+      const weights = training === null ? null : await unlessLost(() => adamw.values());
+      const validation = weights === null ? null : await unlessLost(() => objective.validate(weights));
+      if (training === null || weights === null || validation === null || hooks.engineLost()) {
         adamw.dispose();
         await hooks.recoverEngine();
         adamw = objective.create();
@@ -144,7 +147,7 @@ export const optimise = async (
         startedAt = run.epoch;
         continue;
       }
-      const loss = { epoch: run.epoch + 1, training, validation: await objective.validate(weights) };
+      const loss = { epoch: run.epoch + 1, training, validation };
       const better = run.curve.every((point) => loss.validation < point.validation);
       run = {
         epoch: loss.epoch,
@@ -154,7 +157,7 @@ export const optimise = async (
       const perEpoch = (performance.now() - started) / 1000 / (run.epoch - startedAt);
       hooks.onEpoch({ loss, epochs, secondsLeft: perEpoch * (epochs - run.epoch) });
       if (performance.now() - savedAt > 1000 * hooks.checkpointSeconds) {
-        const state = await unlessLost(encodeRun(run, adamw));
+        const state = await unlessLost(() => encodeRun(run, adamw));
         if (state && !hooks.engineLost()) {
           checkpoint = state;
           await hooks.checkpoint(state);
