@@ -71,4 +71,20 @@ describe("solveInstance", () => {
     expect(checkInstance(instance, answer.value.schedule).violations).toEqual([]);
     expect(answer.value.schedule.length).toBeGreaterThan(10);
   });
+
+  it("moves no more shares once time is up: what is missing is told at once", async () => {
+    const instance = madeInstance(4, { screens: 3, films: 12, days: 4, staggered: false, terms: false });
+    const films = instance.films.map(({ minShows: _, ...film }, n) => ({
+      ...film,
+      minShowsInAll: n < 3 ? 26 : 0,
+    }));
+    let searches = 0;
+    const answer = await solveInstance({ ...instance, films }, solver, {
+      signal: AbortSignal.abort(),
+      seconds: 30,
+      progress: () => void searches++, // told once at the start of each search, which ends at once
+    });
+    expect(answer).toMatchObject({ ok: false, error: { type: "NoSchedule" } });
+    expect(searches).toBe(1);
+  });
 });

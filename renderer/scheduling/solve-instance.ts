@@ -33,6 +33,11 @@ export interface SolveCall {
 /** Of the time, at most, for prices. */
 const pricingShare = 0.5;
 
+const unlessStopped = (error: unknown): null => {
+  if (error instanceof Stopped) return null;
+  throw error;
+};
+
 /** What terms over all days ask of each day, and the bound that follows from their prices; null where there are none. */
 const priced = async (
   instance: ScheduleInstance,
@@ -116,8 +121,8 @@ export const solveInstance = async (
     try {
       const search = await searchDays(days, { limit: call.seconds, seconds, at: report });
       if (search.end === "infeasible") {
-        const short = await search.day.shortfall();
-        return lacks(search.day.problem.day, (f) => Math.ceil((short[f] as number) - 1e-6));
+        const short = await search.day.shortfall().catch(unlessStopped);
+        if (short) return lacks(search.day.problem.day, (f) => Math.ceil((short[f] as number) - 1e-6));
       }
       const schedule = days.flatMap((day) => showsOf(day.problem, day.chosen));
       const showsIn = (shows: readonly PlacedShow[], f: number): number =>
@@ -146,7 +151,8 @@ export const solveInstance = async (
   const shares = new Shares(own, inAll.terms);
   for (;;) {
     const found = await searched(shares.terms);
-    if (found.ok || found.error.day === null) return found;
+    const isOver = call.signal.aborted || seconds() > call.seconds;
+    if (found.ok || found.error.day === null || isOver) return found;
     const day = names.indexOf(found.error.day);
     const moved = found.error.films.map(({ film, missing }) =>
       shares.move(
