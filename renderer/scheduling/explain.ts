@@ -69,6 +69,28 @@ export const explain = (
   };
 };
 
+/** Where `showing` may stand on its day, beside the other `showings`, and what that changes from where it stands among them, if it does. */
+export const openPlaces = (
+  problem: WeekProblem,
+  demand: DemandModel,
+  showings: readonly ScheduledShowing[],
+  showing: ScheduledShowing,
+): { screen: number; start: number; change: number }[] => {
+  const { house, candidates } = problem;
+  const film = candidates.find((candidate) => candidate.film === showing.film);
+  if (!film) return [];
+  const valuation = valuationOf(house, candidates, demand, showing.date);
+  const ofDay = showings.filter(({ date }) => date === showing.date);
+  const others = ofDay.filter(({ id }) => id !== showing.id);
+  const now = dayValue(valuation, ofDay);
+  return placesOf(problem, film).flatMap((place) => {
+    const moved = { ...showing, ...place };
+    return conflictsOfMove(house, candidates, others, moved).length > 0
+      ? []
+      : [{ ...place, change: dayValue(valuation, [...others, moved]) - now }];
+  });
+};
+
 const placesOf = ({ house }: WeekProblem, film: Candidate): { screen: number; start: number }[] =>
   house.screens
     .filter((screen) => canShow(screen, film))

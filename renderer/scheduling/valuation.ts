@@ -41,7 +41,24 @@ export const startsOf = (house: House, runtime: Minutes): Minutes[] => {
   return starts;
 };
 
+const valuations = new WeakMap<DemandModel, Map<IsoDate, { of: readonly unknown[]; day: DayValuation }>>();
+/** Made once for a week's demand: edits of it ask again and again. */
 export const valuationOf = (
+  house: House,
+  candidates: readonly Candidate[],
+  demand: DemandModel,
+  date: IsoDate,
+): DayValuation => {
+  const ofDemand = valuations.get(demand) ?? new Map();
+  valuations.set(demand, ofDemand);
+  const known = ofDemand.get(date);
+  if (known?.of[0] === house && known.of[1] === candidates) return known.day;
+  const day = makeValuation(house, candidates, demand, date);
+  ofDemand.set(date, { of: [house, candidates], day });
+  return day;
+};
+
+const makeValuation = (
   house: House,
   candidates: readonly Candidate[],
   demand: DemandModel,

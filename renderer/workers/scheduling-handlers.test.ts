@@ -43,6 +43,12 @@ describe("the scheduling service over a real message channel", () => {
     expect(again.forecast).toEqual(plan.forecast);
     expect(again.proof[0]?.gap).toBeCloseTo(plan.proof[0]?.gap as number, 9);
 
+    const held = valueOrThrow(await scheduling.hold({ problem }));
+    const byName = valueOrThrow(
+      await scheduling.value({ problem: held, showings: plan.showings, bounds: plan.proof }),
+    );
+    expect(byName).toEqual(again);
+
     const fewer = plan.showings.slice(1);
     const less = valueOrThrow(await scheduling.value({ problem, showings: fewer, bounds: plan.proof }));
     const showing = plan.showings[0] as (typeof plan.showings)[number];
@@ -56,6 +62,11 @@ describe("the scheduling service over a real message channel", () => {
       const other = valueOrThrow(await scheduling.value({ problem, showings: [...fewer, moved] }));
       expect(other.total - again.total).toBeCloseTo(move.change, 6);
     }
+    const { places } = valueOrThrow(
+      await scheduling.places({ problem: held, showings: plan.showings, showing }),
+    );
+    expect(places).toContainEqual({ screen: showing.screen, start: showing.start, change: 0 });
+    for (const { screen, start, change } of moves) expect(places).toContainEqual({ screen, start, change });
     // The schedule is within 1 % of the best: no single move may gain more than that.
     for (const { change } of moves) expect(change).toBeLessThanOrEqual(0.01 * planned);
   }, 60_000);

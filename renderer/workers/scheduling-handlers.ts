@@ -1,5 +1,5 @@
 /** The scheduling contract's handlers, free of any platform: whoever serves them brings the solver. */
-import type { schedulingContract } from "../../shared/contract/scheduling.ts";
+import type { HeldWeek, schedulingContract } from "../../shared/contract/scheduling.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok } from "../../shared/domain/result.ts";
 import type { DayProof, WeekProblem } from "../../shared/domain/slate.ts";
@@ -8,7 +8,7 @@ import { dayOutlook } from "../scheduling/attendance/day-outlook.ts";
 import { backTest } from "../scheduling/back-test.ts";
 import { calibratedDemand, type DemandModel } from "../scheduling/demand.ts";
 import { demandCells } from "../scheduling/demand-cells.ts";
-import { explain } from "../scheduling/explain.ts";
+import { explain, openPlaces } from "../scheduling/explain.ts";
 import { planWeek } from "../scheduling/plan.ts";
 import { solveInstance } from "../scheduling/solve-instance.ts";
 import type { Solver } from "../scheduling/solver.ts";
@@ -32,11 +32,35 @@ const fingerprintOf = ({ history, preference, holidays, candidates }: WeekProble
   return hash;
 };
 
+/** The page names only the week that it told of last; another page may have told of another. */
+const weeksHeld = 4;
+const weekKeeper = () => {
+  const weeks = new Map<number, WeekProblem>();
+  let last = 0;
+  return {
+    hold: (problem: WeekProblem): HeldWeek => {
+      weeks.set(++last, problem);
+      weeks.delete(last - weeksHeld);
+      return { held: last };
+    },
+    weekOf: (asked: WeekProblem | HeldWeek): WeekProblem => {
+      if (!("held" in asked)) return asked;
+      const week = weeks.get(asked.held);
+      if (!week) throw new Error(`no week is held as ${asked.held}`);
+      return week;
+    },
+  };
+};
+
 const rememberingDemand = (): ((problem: WeekProblem) => DemandModel) => {
   let known: { fingerprint: number; demand: DemandModel } | null = null;
+  const demandOf = new WeakMap<WeekProblem, DemandModel>();
   return (problem) => {
+    const seen = demandOf.get(problem);
+    if (seen) return seen;
     const fingerprint = fingerprintOf(problem);
     if (known?.fingerprint !== fingerprint) known = { fingerprint, demand: calibratedDemand(problem) };
+    demandOf.set(problem, known.demand);
     return known.demand;
   };
 };
@@ -45,13 +69,16 @@ export const schedulingHandlers = (
   loadSolver: () => Promise<Solver>,
 ): Handlers<typeof schedulingContract> => {
   const demandOf = rememberingDemand();
+  const { hold, weekOf } = weekKeeper();
   let solver: Promise<Solver> | null = null;
   return {
     plan: async ({ problem, options }, call) => {
       solver ??= loadSolver();
       return planWeek(problem, options, demandOf(problem), await solver, call);
     },
-    value: ({ problem, showings, bounds = [] }) => {
+    hold: ({ problem }) => ok(hold(problem)),
+    value: ({ problem: asked, showings, bounds = [] }) => {
+      const problem = weekOf(asked);
       const forecast = forecastOf(problem.house, problem.candidates, demandOf(problem), showings);
       const dateOf = new Map(showings.map(({ id, date }) => [id, date]));
       const valueOn = (date: string): number =>
@@ -74,11 +101,16 @@ export const schedulingHandlers = (
     },
     backTestDays: ({ days, ...asked }, call) => dayBackTest(days, asked, call),
     forecastDays: ({ days, horizon }) => dayOutlook(days, horizon),
-    explain: ({ problem, showings, id }) => {
+    explain: ({ problem: asked, showings, id }) => {
+      const problem = weekOf(asked);
       const showing = showings.find((candidate) => candidate.id === id);
       return showing
         ? ok(explain(problem, demandOf(problem), showings, showing))
         : err({ type: "UnknownShowing" as const, id });
+    },
+    places: ({ problem: asked, showings, showing }) => {
+      const problem = weekOf(asked);
+      return ok({ places: openPlaces(problem, demandOf(problem), showings, showing) });
     },
   };
 };

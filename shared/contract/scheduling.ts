@@ -66,6 +66,11 @@ const WeekProblem = z.object({
   holidays: list(IsoDate),
 });
 
+/** A week that `hold` was told of: a year of showings is too much to send with every edit. */
+const HeldWeek = z.object({ held: z.number().int() });
+export type HeldWeek = z.infer<typeof HeldWeek>;
+const AskedWeek = z.union([HeldWeek, WeekProblem]);
+
 const ScheduledShowing = z.object({
   id: z.string(),
   film: Film,
@@ -253,10 +258,12 @@ export const schedulingContract = {
     out: z.object({ plan: Plan, reasons: list(SlateReason), complete: z.boolean() }),
     error: PlanFailure,
   },
+  /** Keeps a week for `value`, `explain` and `places`; the latest few are kept. */
+  hold: { in: z.object({ problem: WeekProblem }), out: HeldWeek, error: NeverFails },
   /** An edited schedule's worth. `bounds` come from its plan; a day that beats its bound has left the plan's slate and gets no proof. */
   value: {
     in: z.object({
-      problem: WeekProblem,
+      problem: AskedWeek,
       showings: list(ScheduledShowing),
       bounds: list(DayProof).optional(),
     }),
@@ -288,9 +295,17 @@ export const schedulingContract = {
     error: NoSchedule,
   },
   explain: {
-    in: z.object({ problem: WeekProblem, showings: list(ScheduledShowing), id: z.string() }),
+    in: z.object({ problem: AskedWeek, showings: list(ScheduledShowing), id: z.string() }),
     out: Explanation,
     error: z.object({ type: z.literal("UnknownShowing"), id: z.string() }),
+  },
+  /** Every place of its day that a showing may take without breaking a rule, and what that would change. */
+  places: {
+    in: z.object({ problem: AskedWeek, showings: list(ScheduledShowing), showing: ScheduledShowing }),
+    out: z.object({
+      places: list(z.object({ screen: z.number().int(), start: Minutes, change: z.number() })),
+    }),
+    error: NeverFails,
   },
 } as const;
 export type SchedulingClient = Client<typeof schedulingContract>;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fullWeek } from "../../test/fixtures/full-week.ts";
 import {
   applyEdit,
   type Edit,
@@ -10,6 +11,7 @@ import {
   startHistory,
   undo,
 } from "./edits.ts";
+import { seededRandom } from "./random.ts";
 import { valueOrThrow } from "./result.ts";
 import type { ScheduledShowing } from "./slate.ts";
 
@@ -74,6 +76,43 @@ describe("edits", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("undo a thousand edits of a full week exactly", () => {
+    const { problem, showings } = fullWeek(1);
+    const start = startHistory(showings);
+    const states = [start.showings];
+    const random = seededRandom(5);
+    const below = (n: number): number => Math.floor(random() * n);
+    let history = start;
+    for (let made = 0; history.done.length < 1000; made++) {
+      const now = history.showings;
+      const { id: one } = now[below(now.length)] as ScheduledShowing;
+      const { id: other } = now[below(now.length)] as ScheduledShowing;
+      const date = problem.days[below(7)] as string;
+      const place = { screen: 1 + below(16), date, start: 720 + 5 * below(132) };
+      const each: readonly Edit[] = [
+        {
+          kind: "add",
+          showing: { id: `new ${made}`, film: 1 + below(40), ...place, locked: below(2) === 0 },
+        },
+        { kind: "remove", id: one },
+        { kind: "move", id: one, ...place },
+        { kind: "lock", id: one, locked: below(2) === 0 },
+        { kind: "swap", id: one, other },
+      ];
+      const chosen = below(6);
+      const next = edited(history, each[chosen] ?? { kind: "together", edits: each.slice(2, 4) });
+      if (next.ok) history = next.value;
+      if (next.ok) states.push(history.showings);
+    }
+    for (let at = 999; at >= 0; at--) {
+      history = undo(history);
+      expect(history.showings).toEqual(states[at]);
+    }
+    expect(history.done).toEqual([]);
+    for (let at = 1; at <= 1000; at++) history = redo(history);
+    expect(history.showings).toEqual(states[1000]);
   });
 
   it("keep every id once, in any mixture of edits, undo and redo", () => {

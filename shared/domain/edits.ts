@@ -30,83 +30,77 @@ interface Applied {
   readonly inverse: Edit;
 }
 
-const order = (a: ScheduledShowing, b: ScheduledShowing): number =>
-  a.date.localeCompare(b.date) || a.screen - b.screen || a.start - b.start || (a.id < b.id ? -1 : 1);
+const order = (a: ScheduledShowing, b: ScheduledShowing): number => {
+  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
+  return a.screen - b.screen || a.start - b.start || (a.id < b.id ? -1 : 1);
+};
 
 /** Showings in their one canonical order, so that equal schedules are equal arrays. */
 export const inOrder = (showings: Showings): Showings => [...showings].sort(order);
 
-const replaced = (showings: Showings, ...changed: readonly ScheduledShowing[]): Showings =>
-  inOrder(showings.map((showing) => changed.find(({ id }) => id === showing.id) ?? showing));
+type ById = Map<string, ScheduledShowing>;
 
-const applyTogether = (showings: Showings, edits: readonly Edit[]): Result<Applied, EditFailure> => {
-  const inverses: Edit[] = [];
-  let current = showings;
-  for (const edit of edits) {
-    const applied = applyEdit(current, edit);
-    if (!applied.ok) return applied;
-    current = applied.value.showings;
-    inverses.unshift(applied.value.inverse);
+/** Makes the edit in `byId` and answers with the edit that takes it back. A failed edit may have been made in part. */
+const make = (byId: ById, edit: Edit): Result<Edit, EditFailure> => {
+  if (edit.kind === "together") {
+    const inverses: Edit[] = [];
+    for (const each of edit.edits) {
+      const inverse = make(byId, each);
+      if (!inverse.ok) return inverse;
+      inverses.push(inverse.value);
+    }
+    return ok({ kind: "together", edits: inverses.reverse() });
   }
-  return ok({ showings: current, inverse: { kind: "together", edits: inverses } });
+  if (edit.kind === "add") {
+    const { showing } = edit;
+    if (byId.has(showing.id)) return err({ type: "ShowingExists", id: showing.id });
+    byId.set(showing.id, showing);
+    const remove = { kind: "remove", id: showing.id } as const;
+    // The inverse of an added locked showing must get past its own lock.
+    return ok(
+      showing.locked
+        ? { kind: "together", edits: [{ kind: "lock", id: showing.id, locked: false }, remove] }
+        : remove,
+    );
+  }
+  const showing = byId.get(edit.id);
+  if (!showing) return err({ type: "UnknownShowing", id: edit.id });
+  if (edit.kind === "lock") {
+    byId.set(edit.id, { ...showing, locked: edit.locked });
+    return ok({ ...edit, locked: showing.locked });
+  }
+  if (showing.locked) return err({ type: "ShowingLocked", id: edit.id });
+  switch (edit.kind) {
+    case "remove":
+      byId.delete(edit.id);
+      return ok({ kind: "add", showing });
+    case "move": {
+      const { screen, date, start } = edit;
+      byId.set(edit.id, { ...showing, screen, date, start });
+      return ok({
+        kind: "move",
+        id: edit.id,
+        screen: showing.screen,
+        date: showing.date,
+        start: showing.start,
+      });
+    }
+    case "swap": {
+      const other = byId.get(edit.other);
+      if (!other) return err({ type: "UnknownShowing", id: edit.other });
+      if (other.locked) return err({ type: "ShowingLocked", id: edit.other });
+      byId.set(edit.id, { ...showing, film: other.film });
+      byId.set(edit.other, { ...other, film: showing.film });
+      return ok(edit);
+    }
+  }
 };
 
 /** `showings` after `edit`, in canonical order, and the edit that takes it back. A locked showing only unlocks. */
 export const applyEdit = (showings: Showings, edit: Edit): Result<Applied, EditFailure> => {
-  if (edit.kind === "together") return applyTogether(showings, edit.edits);
-  const find = (id: string): ScheduledShowing | undefined => showings.find((showing) => showing.id === id);
-  if (edit.kind === "add") {
-    const { showing } = edit;
-    if (find(showing.id)) return err({ type: "ShowingExists", id: showing.id });
-    // The inverse of an added locked showing must get past its own lock.
-    const inverse: Edit = showing.locked
-      ? {
-          kind: "together",
-          edits: [
-            { kind: "lock", id: showing.id, locked: false },
-            { kind: "remove", id: showing.id },
-          ],
-        }
-      : { kind: "remove", id: showing.id };
-    return ok({ showings: inOrder([...showings, showing]), inverse });
-  }
-  const showing = find(edit.id);
-  if (!showing) return err({ type: "UnknownShowing", id: edit.id });
-  if (edit.kind === "lock")
-    return ok({
-      showings: replaced(showings, { ...showing, locked: edit.locked }),
-      inverse: { ...edit, locked: showing.locked },
-    });
-  if (showing.locked) return err({ type: "ShowingLocked", id: edit.id });
-  switch (edit.kind) {
-    case "remove":
-      return ok({
-        showings: showings.filter(({ id }) => id !== edit.id),
-        inverse: { kind: "add", showing },
-      });
-    case "move": {
-      const { screen, date, start } = edit;
-      return ok({
-        showings: replaced(showings, { ...showing, screen, date, start }),
-        inverse: {
-          kind: "move",
-          id: edit.id,
-          screen: showing.screen,
-          date: showing.date,
-          start: showing.start,
-        },
-      });
-    }
-    case "swap": {
-      const other = find(edit.other);
-      if (!other) return err({ type: "UnknownShowing", id: edit.other });
-      if (other.locked) return err({ type: "ShowingLocked", id: edit.other });
-      return ok({
-        showings: replaced(showings, { ...showing, film: other.film }, { ...other, film: showing.film }),
-        inverse: edit,
-      });
-    }
-  }
+  const byId: ById = new Map(showings.map((showing) => [showing.id, showing]));
+  const inverse = make(byId, edit);
+  return inverse.ok ? ok({ showings: inOrder([...byId.values()]), inverse: inverse.value }) : inverse;
 };
 
 interface Step {

@@ -3,7 +3,7 @@
  * one up, arrows then move it over screens and grid times, Enter drops it, Escape puts it back.
  */
 import { useElementSize, useMergedRef } from "@mantine/hooks";
-import { type KeyboardEvent, useCallback, useMemo, useRef } from "react";
+import { type KeyboardEvent, memo, useCallback, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type Conflict, conflictsOfMove } from "../../../shared/domain/schedule-rules.ts";
 import type { ScheduledShowing, ShowingForecast, WeekProblem } from "../../../shared/domain/slate.ts";
@@ -43,198 +43,204 @@ const railWidth = 132;
 const leastRow = 58;
 const greatestRow = 92;
 
-export const Board = ({ problem, showings, forecast, conflicts, hues, selected, actions }: BoardProps) => {
-  const { house, candidates } = problem;
-  const { t } = useTranslation("schedule");
-  const format = useFormat();
-  const titleOf = useTitle(candidates);
-  const wordsOf = useConflictWords(house, titleOf);
-  const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
-  const scroller = useRef<HTMLDivElement>(null);
-  const scrollerRef = useMergedRef(scroller, sizeRef);
-  const rowHeight = Math.min(
-    greatestRow,
-    Math.max(leastRow, Math.floor((height - axisHeight) / Math.max(1, house.screens.length))),
-  );
-  const scale = useMemo(
-    () => boardScale(house, Math.max(0, width - railWidth), rowHeight),
-    [house, width, rowHeight],
-  );
-  const carry = useCarry({
-    house,
-    scale,
-    scroller,
-    onDrop: (showing, place) => actions?.move(showing, place),
-  });
-  const moved = useMemo((): ScheduledShowing | null => {
-    if (!carry.carried) return null;
-    const { showing, place } = carry.carried;
-    return { ...showing, start: place.start, screen: house.screens[place.row]?.screen ?? showing.screen };
-  }, [carry.carried, house]);
-  const movedConflicts = useMemo(
-    () => (moved ? conflictsOfMove(house, candidates, showings, moved) : []),
-    [house, candidates, showings, moved],
-  );
-  const byId = useMemo(() => new Map(showings.map((showing) => [showing.id, showing])), [showings]);
-  const sentence = (conflict: Conflict, id: string): string =>
-    wordsOf(
-      conflict,
-      conflict.showings.flatMap((other) => (other === id ? [] : (byId.get(other) ?? []))),
+export const Board = memo(
+  ({ problem, showings, forecast, conflicts, hues, selected, actions }: BoardProps) => {
+    const { house, candidates } = problem;
+    const { t } = useTranslation("schedule");
+    const format = useFormat();
+    const titleOf = useTitle(candidates);
+    const wordsOf = useConflictWords(house, titleOf);
+    const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
+    const scroller = useRef<HTMLDivElement>(null);
+    const scrollerRef = useMergedRef(scroller, sizeRef);
+    const rowHeight = Math.min(
+      greatestRow,
+      Math.max(leastRow, Math.floor((height - axisHeight) / Math.max(1, house.screens.length))),
     );
-  const shown = moved
-    ? [...conflicts.filter((conflict) => !conflict.showings.includes(moved.id)), ...movedConflicts]
-    : conflicts;
-  const conflictOf = (id: string): string =>
-    shown
-      .filter((conflict) => conflict.showings.includes(id))
-      .map((conflict) => sentence(conflict, id))
-      .join(" ");
-
-  const focusOn = (id: string): void =>
-    scroller.current?.querySelector<HTMLElement>(`[data-showing="${CSS.escape(id)}"]`)?.focus();
-  const announcePlace = (showing: ScheduledShowing): void =>
-    actions?.announce(
-      t("board.at", {
-        screen: house.screens.find(({ screen }) => screen === showing.screen)?.name ?? "",
-        start: wallClock(showing.start),
-      }),
+    const scale = useMemo(
+      () => boardScale(house, Math.max(0, width - railWidth), rowHeight),
+      [house, width, rowHeight],
     );
+    const carry = useCarry({
+      house,
+      scale,
+      scroller,
+      onDrop: (showing, place) => actions?.move(showing, place),
+    });
+    const moved = useMemo((): ScheduledShowing | null => {
+      if (!carry.carried) return null;
+      const { showing, place } = carry.carried;
+      return { ...showing, start: place.start, screen: house.screens[place.row]?.screen ?? showing.screen };
+    }, [carry.carried, house]);
+    const movedConflicts = useMemo(
+      () => (moved ? conflictsOfMove(house, candidates, showings, moved) : []),
+      [house, candidates, showings, moved],
+    );
+    const byId = useMemo(() => new Map(showings.map((showing) => [showing.id, showing])), [showings]);
+    const sentence = (conflict: Conflict, id: string): string =>
+      wordsOf(
+        conflict,
+        conflict.showings.flatMap((other) => (other === id ? [] : (byId.get(other) ?? []))),
+      );
+    const shown = moved
+      ? [...conflicts.filter((conflict) => !conflict.showings.includes(moved.id)), ...movedConflicts]
+      : conflicts;
+    const conflictOf = (id: string): string =>
+      shown
+        .filter((conflict) => conflict.showings.includes(id))
+        .map((conflict) => sentence(conflict, id))
+        .join(" ");
 
-  const onKeys = (event: KeyboardEvent, showing: ScheduledShowing): void => {
-    if (!actions || event.ctrlKey || event.metaKey || event.altKey) return;
-    const steps = event.shiftKey ? 4 : 1;
-    const arrows: Readonly<Record<string, readonly [number, number]>> = {
-      ArrowUp: [-1, 0],
-      ArrowDown: [1, 0],
-      ArrowLeft: [0, -steps],
-      ArrowRight: [0, steps],
+    const focusOn = (id: string): void =>
+      scroller.current?.querySelector<HTMLElement>(`[data-showing="${CSS.escape(id)}"]`)?.focus();
+    const announcePlace = (showing: ScheduledShowing): void =>
+      actions?.announce(
+        t("board.at", {
+          screen: house.screens.find(({ screen }) => screen === showing.screen)?.name ?? "",
+          start: wallClock(showing.start),
+        }),
+      );
+
+    const onKeys = (event: KeyboardEvent, showing: ScheduledShowing): void => {
+      if (!actions || event.ctrlKey || event.metaKey || event.altKey) return;
+      const steps = event.shiftKey ? 4 : 1;
+      const arrows: Readonly<Record<string, readonly [number, number]>> = {
+        ArrowUp: [-1, 0],
+        ArrowDown: [1, 0],
+        ArrowLeft: [0, -steps],
+        ArrowRight: [0, steps],
+      };
+      const arrow = arrows[event.key];
+      if (arrow && carry.carried) carry.step(...arrow);
+      else if (arrow) {
+        const next = neighbour(house, showings, showing, event.key);
+        if (next) focusOn(next.id);
+      } else if (event.key === "Enter" || event.key === " ") {
+        if (carry.carried) carry.drop();
+        else if (showing.locked) actions.announce(t("board.lockedFirst"));
+        else {
+          carry.pickUp(showing);
+          actions.announce(t("board.pickedUp"));
+        }
+      } else if (event.key === "Escape" && carry.carried) {
+        carry.release();
+        actions.announce(t("board.putBack"));
+      } else if (event.key === "l" || event.key === "L") actions.toggleLock(showing);
+      else if (event.key === "Delete" || event.key === "Backspace") {
+        const next =
+          neighbour(house, showings, showing, "ArrowLeft") ??
+          neighbour(house, showings, showing, "ArrowRight");
+        actions.remove(showing);
+        if (next && !showing.locked) focusOn(next.id);
+      } else if (event.key === "a" || event.key === "A" || event.key === "Insert")
+        actions.add(showing.screen, showing.start);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
     };
-    const arrow = arrows[event.key];
-    if (arrow && carry.carried) carry.step(...arrow);
-    else if (arrow) {
-      const next = neighbour(house, showings, showing, event.key);
-      if (next) focusOn(next.id);
-    } else if (event.key === "Enter" || event.key === " ") {
-      if (carry.carried) carry.drop();
-      else if (showing.locked) actions.announce(t("board.lockedFirst"));
-      else {
-        carry.pickUp(showing);
-        actions.announce(t("board.pickedUp"));
-      }
-    } else if (event.key === "Escape" && carry.carried) {
-      carry.release();
-      actions.announce(t("board.putBack"));
-    } else if (event.key === "l" || event.key === "L") actions.toggleLock(showing);
-    else if (event.key === "Delete" || event.key === "Backspace") {
-      const next =
-        neighbour(house, showings, showing, "ArrowLeft") ?? neighbour(house, showings, showing, "ArrowRight");
-      actions.remove(showing);
-      if (next && !showing.locked) focusOn(next.id);
-    } else if (event.key === "a" || event.key === "A" || event.key === "Insert")
-      actions.add(showing.screen, showing.start);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
 
-  // Blocks are drawn again only when their own showing changes, so their handlers must stay the same.
-  const handlers = useRef({ grab: carry.grab, onKeys, actions });
-  handlers.current = { grab: carry.grab, onKeys, actions };
-  const onPointerDown = useCallback((event: React.PointerEvent, showing: ScheduledShowing) => {
-    if (handlers.current.actions) handlers.current.grab(event, showing);
-  }, []);
-  const onFocus = useCallback(
-    (showing: ScheduledShowing) => handlers.current.actions?.select(showing.id),
-    [],
-  );
-  const onKeyDown = useCallback(
-    (event: KeyboardEvent, showing: ScheduledShowing) => handlers.current.onKeys(event, showing),
-    [],
-  );
+    // Blocks are drawn again only when their own showing changes, so their handlers must stay the same.
+    const handlers = useRef({ grab: carry.grab, onKeys, actions });
+    handlers.current = { grab: carry.grab, onKeys, actions };
+    const onPointerDown = useCallback((event: React.PointerEvent, showing: ScheduledShowing) => {
+      if (handlers.current.actions) handlers.current.grab(event, showing);
+    }, []);
+    const onFocus = useCallback(
+      (showing: ScheduledShowing) => handlers.current.actions?.select(showing.id),
+      [],
+    );
+    const onKeyDown = useCallback(
+      (event: KeyboardEvent, showing: ScheduledShowing) => handlers.current.onKeys(event, showing),
+      [],
+    );
 
-  const reachable = selected !== null && byId.has(selected) ? selected : showings[0]?.id;
-  const hours = Array.from({ length: (scale.to - scale.from) / 60 }, (_, hour) => scale.from + hour * 60);
-  const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
-  const dayWidth = boardWidth(scale);
+    const reachable = selected !== null && byId.has(selected) ? selected : showings[0]?.id;
+    const hours = Array.from({ length: (scale.to - scale.from) / 60 }, (_, hour) => scale.from + hour * 60);
+    const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
+    const dayWidth = boardWidth(scale);
 
-  return (
-    <div className={classes.scroller} ref={scrollerRef} data-carrying={carry.carried?.by}>
-      <div className={classes.axis} style={{ width: railWidth + dayWidth, height: axisHeight }} aria-hidden>
-        <span className={classes.corner} style={{ width: railWidth }} />
-        {hours.map((hour) => (
-          <span key={hour} className={classes.hour} style={{ left: railWidth + timeToX(scale, hour) }}>
-            {wallClock(hour)}
-          </span>
-        ))}
-      </div>
-      <div
-        className={classes.rows}
-        onPointerMove={carry.drag}
-        onPointerUp={carry.letGo}
-        onPointerCancel={carry.release}
-        style={{ width: railWidth + dayWidth }}
-      >
-        {house.screens.map((screen, row) => (
-          <div key={screen.screen} className={classes.row} style={{ height: rowHeight }}>
-            <div className={classes.rail} style={{ width: railWidth }}>
-              <strong>{screen.name}</strong>
-              <span>
-                {t("board.seats", { count: screen.capacity, seats: format.number(screen.capacity) })}
-                {" · "}
-                {screen.formats.join(" ")}
-              </span>
-            </div>
-            <ul
-              className={classes.lane}
-              aria-label={t("board.screen", { name: screen.name, seats: format.number(screen.capacity) })}
-              style={{ width: dayWidth, "--hour": `${60 * scale.pixelsPerMinute}px` } as React.CSSProperties}
-              onDoubleClick={(event) => {
-                if (event.target !== event.currentTarget) return;
-                actions?.add(screen.screen, snapToGrid(house, xToTime(scale, event.nativeEvent.offsetX)));
-              }}
-            >
-              {showings
-                .filter((showing) => showing.screen === screen.screen)
-                .map((showing) => (
-                  <li key={showing.id}>
-                    <ShowingBlock
-                      showing={showing}
-                      house={house}
+    return (
+      <div className={classes.scroller} ref={scrollerRef} data-carrying={carry.carried?.by}>
+        <div className={classes.axis} style={{ width: railWidth + dayWidth, height: axisHeight }} aria-hidden>
+          <span className={classes.corner} style={{ width: railWidth }} />
+          {hours.map((hour) => (
+            <span key={hour} className={classes.hour} style={{ left: railWidth + timeToX(scale, hour) }}>
+              {wallClock(hour)}
+            </span>
+          ))}
+        </div>
+        <div
+          className={classes.rows}
+          onPointerMove={carry.drag}
+          onPointerUp={carry.letGo}
+          onPointerCancel={carry.release}
+          style={{ width: railWidth + dayWidth }}
+        >
+          {house.screens.map((screen, row) => (
+            <div key={screen.screen} className={classes.row} style={{ height: rowHeight }}>
+              <div className={classes.rail} style={{ width: railWidth }}>
+                <strong>{screen.name}</strong>
+                <span>
+                  {t("board.seats", { count: screen.capacity, seats: format.number(screen.capacity) })}
+                  {" · "}
+                  {screen.formats.join(" ")}
+                </span>
+              </div>
+              <ul
+                className={classes.lane}
+                aria-label={t("board.screen", { name: screen.name, seats: format.number(screen.capacity) })}
+                style={
+                  { width: dayWidth, "--hour": `${60 * scale.pixelsPerMinute}px` } as React.CSSProperties
+                }
+                onDoubleClick={(event) => {
+                  if (event.target !== event.currentTarget) return;
+                  actions?.add(screen.screen, snapToGrid(house, xToTime(scale, event.nativeEvent.offsetX)));
+                }}
+              >
+                {showings
+                  .filter((showing) => showing.screen === screen.screen)
+                  .map((showing) => (
+                    <li key={showing.id}>
+                      <ShowingBlock
+                        showing={showing}
+                        house={house}
+                        scale={scale}
+                        title={titleOf(showing.film)}
+                        runtime={candidateOf.get(showing.film)?.runtime ?? 0}
+                        capacity={screen.capacity}
+                        hue={hues.get(showing.film) ?? 0}
+                        forecast={forecast.get(showing.id)}
+                        conflict={conflictOf(showing.id)}
+                        selected={showing.id === selected}
+                        lifted={showing.id === moved?.id}
+                        reachable={showing.id === reachable}
+                        onPointerDown={onPointerDown}
+                        onFocus={onFocus}
+                        onKeyDown={onKeyDown}
+                      />
+                    </li>
+                  ))}
+                {moved?.screen === screen.screen && carry.carried && (
+                  <li>
+                    <CarriedBlock
+                      problem={problem}
+                      showings={showings}
+                      from={carry.carried.showing}
+                      to={moved}
                       scale={scale}
-                      title={titleOf(showing.film)}
-                      runtime={candidateOf.get(showing.film)?.runtime ?? 0}
-                      capacity={screen.capacity}
-                      hue={hues.get(showing.film) ?? 0}
-                      forecast={forecast.get(showing.id)}
-                      conflict={conflictOf(showing.id)}
-                      selected={showing.id === selected}
-                      lifted={showing.id === moved?.id}
-                      reachable={showing.id === reachable}
-                      onPointerDown={onPointerDown}
-                      onFocus={onFocus}
-                      onKeyDown={onKeyDown}
+                      above={row > house.screens.length / 2}
+                      hue={hues.get(moved.film) ?? 0}
+                      conflicts={movedConflicts.map((conflict) => sentence(conflict, moved.id))}
+                      onPlace={announcePlace}
                     />
                   </li>
-                ))}
-              {moved?.screen === screen.screen && carry.carried && (
-                <li>
-                  <CarriedBlock
-                    problem={problem}
-                    showings={showings}
-                    from={carry.carried.showing}
-                    to={moved}
-                    scale={scale}
-                    above={row > house.screens.length / 2}
-                    hue={hues.get(moved.film) ?? 0}
-                    conflicts={movedConflicts.map((conflict) => sentence(conflict, moved.id))}
-                    onPlace={announcePlace}
-                  />
-                </li>
-              )}
-            </ul>
-          </div>
-        ))}
+                )}
+              </ul>
+            </div>
+          ))}
+        </div>
       </div>
-    </div>
-  );
-};
+    );
+  },
+);
+Board.displayName = "Board";

@@ -1,26 +1,23 @@
 /** The plan in hand: a tab a day and one for the week, the board, the selected showing, the slate. */
 import { Tabs } from "@mantine/core";
-import { IconCalendarEvent, IconInfoCircle } from "@tabler/icons-react";
-import { useEffect, useMemo, useState } from "react";
+import { IconInfoCircle } from "@tabler/icons-react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Edit } from "../../../shared/domain/edits.ts";
-import { conflicts as conflictsIn } from "../../../shared/domain/schedule-rules.ts";
+import { type Conflict, conflicts as conflictsIn } from "../../../shared/domain/schedule-rules.ts";
 import type { IsoDate, ScheduledShowing } from "../../../shared/domain/slate.ts";
 import { offerUndo } from "../../client/undo.ts";
 import { useFormat } from "../../ui/format.ts";
-import { EmptyState } from "../../ui/states.tsx";
 import { AddShowing } from "./add-showing.tsx";
 import { Board, type BoardActions } from "./board.tsx";
-import { ConflictList } from "./conflict-list.tsx";
 import { basisOf, type Draft } from "./draft.ts";
 import { filmHues } from "./film-hues.ts";
-import { Inspector } from "./inspector.tsx";
 import classes from "./schedule.module.css";
-import { SlatePanel } from "./slate-panel.tsx";
+import { type Shown, type Side, SidePanel } from "./side-panel.tsx";
 import { edit, redoEdit, undoEdit } from "./store.ts";
 import { WeekOverview } from "./week-overview.tsx";
 import { useProofWords } from "./words.ts";
-import type { Worth } from "./worth.ts";
+import { noForecasts, type Worth } from "./worth.ts";
 
 interface DraftViewProps {
   readonly draft: Draft;
@@ -40,10 +37,13 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
   const proofWords = useProofWords();
   const basis = basisOf(draft);
   const [tab, setTab] = useState<string>(days[0] ?? wholeWeek);
-  const [side, setSide] = useState<string>("slate");
+  const [side, setSide] = useState<Side>("slate");
   const [selected, setSelected] = useState<string | null>(null);
   const [adding, setAdding] = useState<Omit<ScheduledShowing, "id" | "locked"> | null>(null);
   const [announced, announce] = useState("");
+  const latestPlan = useRef(onPlan);
+  latestPlan.current = onPlan;
+  const plan = useCallback((slate: readonly number[]) => latestPlan.current(slate), []);
   const hues = useMemo(() => filmHues(candidates.map(({ film }) => film)), [candidates]);
   const conflicts = useMemo(
     () => conflictsIn(house, candidates, showings, basis.slate, days),
@@ -55,8 +55,14 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
     return groups;
   }, [days, showings]);
   const dateOf = useMemo(() => new Map(showings.map(({ id, date }) => [id, date])), [showings]);
-  const conflictsOn = (day: IsoDate) =>
-    conflicts.filter(({ showings: ids, params }) => (ids[0] ? dateOf.get(ids[0]) : params.date) === day);
+  const conflictsOn = useMemo(() => {
+    const counts = new Map<unknown, number>();
+    for (const { showings: ids, params } of conflicts) {
+      const on = dayOf(dateOf, ids, params);
+      counts.set(on, (counts.get(on) ?? 0) + 1);
+    }
+    return counts;
+  }, [conflicts, dateOf]);
 
   const { done, undone } = history;
   useEffect(
@@ -64,41 +70,60 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
     [done, undone],
   );
 
-  const make = (change: Edit): void => {
-    const failure = edit(change);
-    if (failure?.type === "ShowingLocked") announce(t("board.lockedFirst"));
-  };
-  const select = (id: string | null): void => {
+  const make = useCallback(
+    (change: Edit): void => {
+      const failure = edit(change);
+      if (failure?.type === "ShowingLocked") announce(t("board.lockedFirst"));
+    },
+    [t],
+  );
+  const select = useCallback((id: string | null): void => {
     setSelected(id);
     if (id !== null) setSide("showing");
-  };
-  const open = (showing: ScheduledShowing): void => {
-    setTab(showing.date);
-    select(showing.id);
-  };
-  const remove = ({ id }: ScheduledShowing): void => make({ kind: "remove", id });
+  }, []);
+  const open = useCallback(
+    (showing: ScheduledShowing): void => {
+      setTab(showing.date);
+      select(showing.id);
+    },
+    [select],
+  );
+  const remove = useCallback(({ id }: ScheduledShowing): void => make({ kind: "remove", id }), [make]);
   const day = tab === wholeWeek ? null : tab;
   const ofDay = (day && byDay.get(day)) || [];
-  const actions: BoardActions = {
-    select,
-    announce,
-    remove,
-    move: ({ id, screen, date, start }, place) => {
-      const to = house.screens[place.row]?.screen ?? screen;
-      if (to === screen && place.start === start) return announce(t("board.unmoved"));
-      make({ kind: "move", id, screen: to, date, start: place.start });
-      announce(t("board.dropped"));
-    },
-    toggleLock: ({ id, locked }) => make({ kind: "lock", id, locked: !locked }),
-    add: (screen, start) => {
-      const film = showings.find(({ id }) => id === selected)?.film ?? basis.slate[0] ?? candidates[0]?.film;
-      if (day && film !== undefined) setAdding({ film, screen, date: day, start });
-    },
-  };
-  const shown = showings.find(({ id }) => id === selected);
+  const usualFilm = showings.find(({ id }) => id === selected)?.film ?? basis.slate[0] ?? candidates[0]?.film;
+  const actions = useMemo(
+    (): BoardActions => ({
+      select,
+      announce,
+      remove,
+      move: ({ id, screen, date, start }, place) => {
+        const to = house.screens[place.row]?.screen ?? screen;
+        if (to === screen && place.start === start) return announce(t("board.unmoved"));
+        make({ kind: "move", id, screen: to, date, start: place.start });
+        announce(t("board.dropped"));
+      },
+      toggleLock: ({ id, locked }) => make({ kind: "lock", id, locked: !locked }),
+      add: (screen, start) => {
+        if (day && usualFilm !== undefined) setAdding({ film: usualFilm, screen, date: day, start });
+      },
+    }),
+    [select, remove, make, house, day, usualFilm, t],
+  );
   const proofs = (day ? [day] : days).flatMap((date) => worth?.proof.get(date) ?? []);
   const proven = proofs.length === (day ? 1 : days.length);
-  const shownConflicts = day ? conflictsOn(day) : conflicts;
+  const conflictsInView = useMemo(
+    () =>
+      day ? conflicts.filter(({ showings: ids, params }) => dayOf(dateOf, ids, params) === day) : conflicts,
+    [conflicts, dateOf, day],
+  );
+  // The board answers at once; what stands beside it follows when there is time.
+  const shown = useDeferredValue(
+    useMemo(
+      (): Shown => ({ problem, basis, showings, selected, worth, conflicts, conflictsInView }),
+      [problem, basis, showings, selected, worth, conflicts, conflictsInView],
+    ),
+  );
 
   return (
     <div className={classes.work}>
@@ -110,7 +135,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
         <Tabs.List aria-label={t("days")}>
           {days.map((date) => {
             const proof = worth?.proof.get(date);
-            const broken = conflictsOn(date).length;
+            const broken = conflictsOn.get(date) ?? 0;
             return (
               <Tabs.Tab key={date} value={date}>
                 <span className={classes.tabDay}>{format.day(date)}</span>
@@ -149,8 +174,8 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
               <Board
                 problem={problem}
                 showings={ofDay}
-                forecast={worth?.forecast ?? noForecast}
-                conflicts={shownConflicts}
+                forecast={worth?.forecast ?? noForecasts}
+                conflicts={conflictsInView}
                 hues={hues}
                 selected={selected}
                 actions={actions}
@@ -159,58 +184,16 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
               <WeekOverview problem={problem} showings={showings} worth={worth} hues={hues} onDay={setTab} />
             )}
           </Tabs.Panel>
-          <Tabs value={side} onChange={(next) => next && setSide(next)} className={classes.side}>
-            <Tabs.List aria-label={t("sides")} grow>
-              <Tabs.Tab value="slate">{t("slate.title", { count: basis.slate.length })}</Tabs.Tab>
-              <Tabs.Tab value="showing">{t("inspector.title")}</Tabs.Tab>
-              <Tabs.Tab value="conflicts">
-                {shownConflicts.length > 0 ? (
-                  <span className={classes.bad}>{t("conflictCount", { count: shownConflicts.length })}</span>
-                ) : (
-                  t("conflictsTitle")
-                )}
-              </Tabs.Tab>
-            </Tabs.List>
-            <Tabs.Panel value="slate">
-              <SlatePanel
-                key={basis.slate.join()}
-                problem={problem}
-                basis={basis}
-                showings={showings}
-                hues={hues}
-                onPlan={onPlan}
-              />
-            </Tabs.Panel>
-            <Tabs.Panel value="showing">
-              {shown ? (
-                <Inspector
-                  problem={problem}
-                  showings={showings}
-                  showing={shown}
-                  forecast={worth?.forecast.get(shown.id)}
-                  conflicts={conflicts}
-                  onEdit={make}
-                  onRemove={remove}
-                />
-              ) : (
-                <EmptyState icon={<IconCalendarEvent size={28} />} title={t("inspector.none")}>
-                  {t("inspector.noneHint")}
-                </EmptyState>
-              )}
-            </Tabs.Panel>
-            <Tabs.Panel value="conflicts">
-              {shownConflicts.length > 0 ? (
-                <ConflictList
-                  problem={problem}
-                  showings={showings}
-                  conflicts={shownConflicts}
-                  onOpen={open}
-                />
-              ) : (
-                <EmptyState title={t("noConflicts")}>{t("noConflictsHint")}</EmptyState>
-              )}
-            </Tabs.Panel>
-          </Tabs>
+          <SidePanel
+            shown={shown}
+            side={side}
+            hues={hues}
+            onSide={setSide}
+            onEdit={make}
+            onRemove={remove}
+            onOpen={open}
+            onPlan={plan}
+          />
         </div>
       </Tabs>
       <div className={classes.announcer} aria-live="polite">
@@ -233,4 +216,9 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
   );
 };
 
-const noForecast: Worth["forecast"] = new Map();
+/** A conflict's day is that of its first showing, else the one it names. */
+const dayOf = (
+  dateOf: ReadonlyMap<string, IsoDate>,
+  [first]: Conflict["showings"],
+  { date }: Conflict["params"],
+): unknown => (first === undefined ? date : dateOf.get(first));

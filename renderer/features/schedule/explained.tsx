@@ -10,6 +10,7 @@ import { useClients } from "../../client/context.tsx";
 import { ReasonList } from "../../ui/figures.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { LoadingState } from "../../ui/states.tsx";
+import { heldWeek } from "./held-week.ts";
 import classes from "./schedule.module.css";
 import { useLatest } from "./use-latest.ts";
 import { screenName, useTitle } from "./words.ts";
@@ -28,7 +29,7 @@ const tellingChange = 1;
 
 export const Explained = ({ problem, showings, showing, onEdit }: ExplainedProps) => {
   const { t } = useTranslation("schedule");
-  const { scheduling } = useClients();
+  const clients = useClients();
   const format = useFormat();
   const titleOf = useTitle(problem.candidates);
   const question = useMemo(
@@ -36,8 +37,9 @@ export const Explained = ({ problem, showings, showing, onEdit }: ExplainedProps
     [problem, showings, showing],
   );
   const { answered } = useLatest(question, async (asked): Promise<Explanation | null> => {
-    const answer = await (await scheduling()).explain(asked);
-    return answer.ok ? answer.value : null;
+    const held = await heldWeek(clients, asked.problem);
+    const answer = await held?.scheduling.explain({ ...asked, problem: held.week });
+    return answer?.ok ? answer.value : null;
   });
   if (answered?.question.id !== showing.id) return <LoadingState rows={4} />;
   const { factors, repeatLoss, alternatives } = answered.answer;

@@ -1,7 +1,8 @@
 /** Which films play and why; ticking others in or out and planning again makes another slate. */
 import { Button, Checkbox } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { SlateReason } from "../../../shared/contract/scheduling.ts";
 import type { ScheduledShowing, WeekProblem } from "../../../shared/domain/slate.ts";
 import { useFormat } from "../../ui/format.ts";
 import type { Basis } from "./draft.ts";
@@ -19,9 +20,7 @@ interface SlatePanelProps {
 
 export const SlatePanel = ({ problem, basis, showings, hues, onPlan }: SlatePanelProps) => {
   const { t } = useTranslation("schedule");
-  const format = useFormat();
   const titleOf = useTitle(problem.candidates);
-  const wordsOf = useReasonWords();
   const [slate, setSlate] = useState<ReadonlySet<number>>(() => new Set(basis.slate));
   const reasonOf = useMemo(() => new Map(basis.reasons.map((reason) => [reason.film, reason])), [basis]);
   const countOf = useMemo(() => {
@@ -42,38 +41,32 @@ export const SlatePanel = ({ problem, basis, showings, hues, onPlan }: SlatePane
     [problem, basis, reasonOf],
   );
   const changed = slate.size !== basis.slate.length || basis.slate.some((film) => !slate.has(film));
-  const toggle = (film: number): void => {
-    const next = new Set(slate);
-    if (!next.delete(film)) next.add(film);
-    setSlate(next);
-  };
+  const toggle = useCallback(
+    (film: number) =>
+      setSlate((before) => {
+        const next = new Set(before);
+        if (!next.delete(film)) next.add(film);
+        return next;
+      }),
+    [],
+  );
   return (
     <div className={classes.slate}>
       <p className={classes.hint}>{t("slate.intro")}</p>
       <ul>
         {films.map((film) => {
           const reason = reasonOf.get(film);
-          const count = countOf.get(film) ?? 0;
           return (
-            <li key={film} data-out={!slate.has(film) || undefined}>
-              <Checkbox
-                checked={slate.has(film)}
-                onChange={() => toggle(film)}
-                classNames={{ body: classes.slateFilm }}
-                label={
-                  <span className={classes.slateTitle}>
-                    <span className={classes.swatch} style={hueStyle(hues.get(film) ?? 0)} />
-                    <span>{titleOf(film)}</span>
-                    {count > 0 && (
-                      <span className={classes.slateCount}>
-                        {t("slate.showings", { count, n: format.number(count) })}
-                      </span>
-                    )}
-                  </span>
-                }
-                description={reason ? wordsOf(reason) : undefined}
-              />
-            </li>
+            <SlateFilm
+              key={film}
+              film={film}
+              title={titleOf(film)}
+              hue={hues.get(film) ?? 0}
+              count={countOf.get(film) ?? 0}
+              reason={reason}
+              chosen={slate.has(film)}
+              onToggle={toggle}
+            />
           );
         })}
       </ul>
@@ -90,3 +83,41 @@ export const SlatePanel = ({ problem, basis, showings, hues, onPlan }: SlatePane
     </div>
   );
 };
+
+interface SlateFilmProps {
+  readonly film: number;
+  readonly title: string;
+  readonly hue: number;
+  readonly count: number;
+  readonly reason: SlateReason | undefined;
+  readonly chosen: boolean;
+  readonly onToggle: (film: number) => void;
+}
+
+const SlateFilm = memo(({ film, title, hue, count, reason, chosen, onToggle }: SlateFilmProps) => {
+  const { t } = useTranslation("schedule");
+  const format = useFormat();
+  const wordsOf = useReasonWords();
+  return (
+    <li data-out={!chosen || undefined}>
+      <Checkbox
+        checked={chosen}
+        onChange={() => onToggle(film)}
+        classNames={{ body: classes.slateFilm }}
+        label={
+          <span className={classes.slateTitle}>
+            <span className={classes.swatch} style={hueStyle(hue)} />
+            <span>{title}</span>
+            {count > 0 && (
+              <span className={classes.slateCount}>
+                {t("slate.showings", { count, n: format.number(count) })}
+              </span>
+            )}
+          </span>
+        }
+        description={reason ? wordsOf(reason) : undefined}
+      />
+    </li>
+  );
+});
+SlateFilm.displayName = "SlateFilm";

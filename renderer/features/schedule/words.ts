@@ -1,4 +1,5 @@
 /** Rules, proofs and reasons of a schedule in the user's language. */
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { SlateReason } from "../../../shared/contract/scheduling.ts";
 import type { Conflict } from "../../../shared/domain/schedule-rules.ts";
@@ -10,10 +11,12 @@ export const useTitle = (
   candidates: readonly Pick<Candidate, "film" | "title" | "titleZh">[],
 ): ((film: number) => string) => {
   const localName = useLocalName();
-  return (film) => {
-    const candidate = candidates.find((each) => each.film === film);
-    return candidate ? localName(candidate.title, candidate.titleZh) : `#${film}`;
-  };
+  return useMemo(() => {
+    const titles = new Map(
+      candidates.map(({ film, title, titleZh }) => [film, localName(title, titleZh)] as const),
+    );
+    return (film) => titles.get(film) ?? `#${film}`;
+  }, [candidates, localName]);
 };
 
 export const screenName = ({ screens }: House, screen: number): string =>
