@@ -146,16 +146,45 @@ export const growForest = async (
   };
 };
 
-export const forestMean = (
+/** The answers to rows of X, [rows x features]: a node parts its rows into those of its children, without a branch for each. */
+export const forestMeans = (
   { roots, feature, threshold, left, right, value }: Forest,
-  x: Float64Array,
-): number => {
-  let sum = 0;
+  X: Float64Array,
+  features: number,
+): Float64Array => {
+  const means = new Float64Array(X.length / features);
+  const columns = Array.from({ length: features }, (_, f) =>
+    means.map((_, row) => X[row * features + f] as number),
+  );
+  const rows = new Int32Array(means.length);
+  const above = new Int32Array(means.length);
+  const answer = (node: number, from: number, to: number): void => {
+    if (from === to) return;
+    const f = feature[node] as number;
+    if (f < 0) {
+      for (let n = from; n < to; n++)
+        means[rows[n] as number] = (means[rows[n] as number] as number) + (value[node] as number);
+      return;
+    }
+    const column = columns[f] as Float64Array;
+    const cut = threshold[node] as number;
+    let middle = from;
+    let others = 0;
+    for (let n = from; n < to; n++) {
+      const row = rows[n] as number;
+      const goesLeft = Number((column[row] as number) <= cut);
+      rows[middle] = row;
+      above[others] = row;
+      middle += goesLeft;
+      others += 1 - goesLeft;
+    }
+    for (let n = 0; n < others; n++) rows[middle + n] = above[n] as number;
+    answer(left[node] as number, from, middle);
+    answer(right[node] as number, middle, to);
+  };
   for (const root of roots) {
-    let node = root;
-    for (let f = feature[node] as number; f >= 0; f = feature[node] as number)
-      node = ((x[f] as number) <= (threshold[node] as number) ? left[node] : right[node]) as number;
-    sum += value[node] as number;
+    for (let row = 0; row < rows.length; row++) rows[row] = row;
+    answer(root, 0, rows.length);
   }
-  return sum / roots.length;
+  return means.map((sum) => sum / roots.length);
 };

@@ -104,7 +104,7 @@ export interface MemberProfile {
   readonly met: Float64Array; // [words] Σ_j f_j
 }
 
-const filmOffset = ({ standings, mean }: LikeBasis, film: number, without: number | null): number => {
+const filmOffset = (standings: Standings, mean: number, film: number, without: number | null): number => {
   const n = standings.ratings[film] as number;
   const left = without === null ? 0 : 1;
   return shrunk(
@@ -114,11 +114,11 @@ const filmOffset = ({ standings, mean }: LikeBasis, film: number, without: numbe
 };
 
 export const profileOf = (basis: LikeBasis, { films, ratings }: History): MemberProfile => {
-  const { words, mean } = basis;
+  const { words, mean, standings } = basis;
   const t = likedFrom(basis.scale);
   const above = Float64Array.from(
     films,
-    (film, n) => (ratings[n] as number) - mean - filmOffset(basis, film, null),
+    (film, n) => (ratings[n] as number) - mean - filmOffset(standings, mean, film, null),
   );
   const offset = above.reduce((sum, value) => sum + value, 0);
   const bu = shrunk(offset, films.length);
@@ -142,6 +142,49 @@ export const profileOf = (basis: LikeBasis, { films, ratings }: History): Member
   };
 };
 
+const features = featureGroups.length;
+const met = new Float64Array(likenessFields.length);
+
+/** Writes the features of a film from X[at] on; X is zero there. */
+const addFeatures = (
+  { words, fieldOf, standings, κ, mean, share, scale }: LikeBasis,
+  profile: MemberProfile,
+  film: number,
+  own: number | null,
+  X: Float64Array,
+  at: number,
+): void => {
+  const left = own === null ? 0 : 1;
+  const ownLike = own !== null && own >= likedFrom(scale) ? 1 : 0;
+  const n = profile.n - left;
+  const ni = (standings.ratings[film] as number) - left;
+  // e of the own rating, and what leaving it out moves b_u and so every other e by.
+  const ownAbove = own === null ? 0 : own - mean - filmOffset(standings, mean, film, null);
+  const bu = shrunk(profile.offset - ownAbove, n);
+  const shift = shrunk(profile.offset, profile.n) - bu;
+  const ownFelt = own === null ? 0 : ownAbove - shrunk(profile.offset, profile.n);
+  X[at] = smoothedLogit(profile.liked - ownLike, n, share);
+  X[at + 1] = bu;
+  X[at + 2] = Math.log1p(n);
+  X[at + 3] = smoothedLogit((standings.likes[film] as number) - ownLike, ni, share);
+  X[at + 4] = filmOffset(standings, mean, film, own);
+  X[at + 5] = Math.log1p(ni);
+  const first = at + firstField;
+  met.fill(0);
+  for (let entry = words.start[film] as number; entry < (words.start[film + 1] as number); entry++) {
+    const word = words.word[entry] as number;
+    const weight = words.weight[entry] as number;
+    const field = fieldOf[word] as number;
+    X[first + field] =
+      (X[first + field] as number) + weight * ((profile.felt[word] as number) - left * weight * ownFelt);
+    met[field] = (met[field] as number) + weight * ((profile.met[word] as number) - left * weight);
+  }
+  for (let field = 0; field < met.length; field++) {
+    const alike = met[field] as number;
+    X[first + field] = ((X[first + field] as number) + shift * alike) / (κ + Math.max(0, alike));
+  }
+};
+
 /** The features of a film for a member; `own` is the member's rating of it, which is left out, or null where there is none. */
 export const featuresOf = (
   basis: LikeBasis,
@@ -149,34 +192,15 @@ export const featuresOf = (
   film: number,
   own: number | null,
 ): Float64Array => {
-  const { words, fieldOf, standings, κ, mean, share } = basis;
-  const left = own === null ? 0 : 1;
-  const ownLike = own !== null && own >= likedFrom(basis.scale) ? 1 : 0;
-  const n = profile.n - left;
-  const ni = (standings.ratings[film] as number) - left;
-  // e of the own rating, and what leaving it out moves b_u and so every other e by.
-  const ownAbove = own === null ? 0 : own - mean - filmOffset(basis, film, null);
-  const bu = shrunk(profile.offset - ownAbove, n);
-  const shift = shrunk(profile.offset, profile.n) - bu;
-  const ownFelt = own === null ? 0 : ownAbove - shrunk(profile.offset, profile.n);
-  const x = new Float64Array(featureGroups.length);
-  x[0] = smoothedLogit(profile.liked - ownLike, n, share);
-  x[1] = bu;
-  x[2] = Math.log1p(n);
-  x[3] = smoothedLogit((standings.likes[film] as number) - ownLike, ni, share);
-  x[4] = filmOffset(basis, film, own);
-  x[5] = Math.log1p(ni);
-  const felt = new Float64Array(likenessFields.length);
-  const met = new Float64Array(likenessFields.length);
-  for (let at = words.start[film] as number; at < (words.start[film + 1] as number); at++) {
-    const word = words.word[at] as number;
-    const weight = words.weight[at] as number;
-    const field = fieldOf[word] as number;
-    felt[field] =
-      (felt[field] as number) + weight * ((profile.felt[word] as number) - left * weight * ownFelt);
-    met[field] = (met[field] as number) + weight * ((profile.met[word] as number) - left * weight);
-  }
-  for (const [field, alike] of met.entries())
-    x[firstField + field] = ((felt[field] as number) + shift * alike) / (κ + Math.max(0, alike));
+  const x = new Float64Array(features);
+  addFeatures(basis, profile, film, own, x, 0);
   return x;
+};
+
+/** Those of films that the member has not rated, [films x features]. */
+export const featuresOfAll = (basis: LikeBasis, profile: MemberProfile, films: Int32Array): Float64Array => {
+  const X = new Float64Array(films.length * features);
+  for (let n = 0; n < films.length; n++)
+    addFeatures(basis, profile, films[n] as number, null, X, n * features);
+  return X;
 };

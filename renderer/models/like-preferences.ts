@@ -11,6 +11,7 @@ import { fitLogistic, type Logistic, probability } from "./calibration.ts";
 import {
   featureGroups,
   featuresOf,
+  featuresOfAll,
   type LikeBasis,
   likeBasis,
   profileOf,
@@ -28,7 +29,8 @@ import {
 
 /** A score and its parts: they add up to it, whatever its unit. */
 export interface LikeScorer {
-  score(x: Float64Array, film: number): number;
+  /** Of films with their features X, [films x features]. */
+  scores(X: Float64Array, films: Int32Array): Float64Array;
   /** What it is for nobody in particular, and what each feature adds. */
   parts(x: Float64Array, film: number): { readonly base: number; readonly parts: Float64Array };
 }
@@ -92,10 +94,9 @@ export const calibrateLikes = (
   for (const u of members.filter((_, n) => n % stride === 0)) {
     const profile = profileOf(basis, historyOf(training, u));
     const heldOut = historyOf(validation, u);
-    for (const [n, i] of heldOut.films.entries()) {
-      rows.push([1, scorer.score(featuresOf(basis, profile, i, null), i)]);
-      truth.push((heldOut.ratings[n] as number) >= t);
-    }
+    for (const score of scorer.scores(featuresOfAll(basis, profile, heldOut.films), heldOut.films))
+      rows.push([1, score]);
+    for (const r of heldOut.ratings) truth.push(r >= t);
   }
   return fitLogistic(rows, truth, [0, 1]);
 };
@@ -108,7 +109,7 @@ export const makeLikeModel = (
   save: () => Artefact,
 ): PreferenceModel => {
   const { catalogue, scale, standings, κ } = basis;
-  const films = catalogue.filmIds.length;
+  const films = Int32Array.from(catalogue.filmIds.keys());
   const [w0, w1] = logistic.w as [number, number];
 
   const doubt = (film: number): number => {
@@ -117,11 +118,8 @@ export const makeLikeModel = (
     return 1 / (n * p * (1 - p));
   };
   const logOdds = (history: History): Float32Array => {
-    const profile = profileOf(basis, history);
-    return Float32Array.from(
-      { length: films },
-      (_, i) => w0 + w1 * scorer.score(featuresOf(basis, profile, i, null), i),
-    );
+    const X = featuresOfAll(basis, profileOf(basis, history), films);
+    return Float32Array.from(scorer.scores(X, films), (score) => w0 + w1 * score);
   };
   return {
     name,
@@ -130,8 +128,10 @@ export const makeLikeModel = (
     ratings: standings.ratings,
     foldIn(history) {
       const profile = profileOf(basis, history);
-      const like = (i: number) =>
-        probability(logistic, [1, scorer.score(featuresOf(basis, profile, i, null), i)], doubt(i));
+      const like = (i: number) => {
+        const [score] = scorer.scores(featuresOf(basis, profile, i, null), Int32Array.of(i));
+        return probability(logistic, [1, score as number], doubt(i));
+      };
       return {
         rank: () => logOdds(history),
         predict: like,
@@ -159,8 +159,8 @@ export const makeLikeModel = (
       };
     },
     async rankAll(histories) {
-      const all = new Float32Array(histories.length * films);
-      for (const [row, history] of histories.entries()) all.set(logOdds(history), row * films);
+      const all = new Float32Array(histories.length * films.length);
+      for (const [row, history] of histories.entries()) all.set(logOdds(history), row * films.length);
       return all;
     },
     save() {

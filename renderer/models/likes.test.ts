@@ -4,7 +4,7 @@ import { seededRandom } from "../../shared/domain/random.ts";
 import { fitted, trainingData } from "../../test/models/fixture.ts";
 import { planted } from "../../test/models/planted.ts";
 import { evaluate } from "./evaluate.ts";
-import { type Forest, forestMean, growForest } from "./forest.ts";
+import { type Forest, forestMeans, growForest } from "./forest.ts";
 import { featuresOf, likeBasis, profileOf, standingsOf } from "./like-features.ts";
 import { historyOf } from "./model.ts";
 import { randomForest } from "./random-forest.ts";
@@ -27,7 +27,7 @@ test("a forest learns what one feature says and what two say only together", asy
   const fresh = drawnRows(300, 4);
   const right = fresh.filter(
     (row) =>
-      forestMean(forest, row) > 0.5 ===
+      (forestMeans(forest, row, 4)[0] as number) > 0.5 ===
       ((row[0] as number) > 0.7 || (row[1] as number) > 0.5 === (row[2] as number) > 0.5),
   );
   expect(right.length / 300).toBeGreaterThan(0.85);
@@ -76,7 +76,10 @@ test("Shapley values of a forest are those of their definition", async () => {
       }
       expect(parts[f]).toBeCloseTo(value, 10);
     }
-    expect(parts.reduce((sum, part) => sum + part, base)).toBeCloseTo(forestMean(forest, row), 10);
+    expect(parts.reduce((sum, part) => sum + part, base)).toBeCloseTo(
+      forestMeans(forest, row, features)[0] as number,
+      10,
+    );
   }
 });
 
@@ -131,3 +134,18 @@ test("films of which nothing is known are still judged by how they stand", async
   expect(kinds).not.toContain("alike");
   expect(kinds).toContain("standing");
 });
+
+test.each([supportVectors, randomForest])(
+  "$name ranks all films at once as it explains each alone",
+  async (algorithm) => {
+    const source = planted({ members: 120, films: 50 });
+    const data = trainingData(source);
+    const { model } = await fitted(algorithm, data, algorithm === randomForest ? { trees: 8 } : {});
+    for (const member of [0, 7, 31]) {
+      const taste = model.foldIn(historyOf(data.training, member));
+      const ranks = taste.rank();
+      for (const [film, rank] of ranks.entries())
+        expect(taste.explain(film).reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(rank, 5);
+    }
+  },
+);

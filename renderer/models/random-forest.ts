@@ -5,7 +5,7 @@
 import { storedArray } from "../../shared/blocks/artefact.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import type { Logistic } from "./calibration.ts";
-import { type Forest, forestMean, growForest } from "./forest.ts";
+import { type Forest, forestMeans, growForest } from "./forest.ts";
 import { featureGroups, type LikeBasis } from "./like-features.ts";
 import {
   basisOf,
@@ -28,7 +28,7 @@ const defaults = {
 };
 
 const scorerOf = (forest: Forest): LikeScorer => ({
-  score: (x) => forestMean(forest, x),
+  scores: (X) => forestMeans(forest, X, featureGroups.length),
   parts: (x) => forestShapley(forest, x),
 });
 

@@ -55,31 +55,38 @@ const farthest = 3;
 const firstField = featureGroups.length - likenessFields.length;
 
 /** In standard deviations: a film unlike any that was learned from is judged no further out than those are. */
-const standard = (x: Float64Array, { centre, spread }: Pick<Machine, "centre" | "spread">): Float64Array =>
-  x.map((value, f) =>
-    Math.min(farthest, Math.max(-farthest, (value - (centre[f] as number)) / (spread[f] as number))),
-  );
+const standard = (value: number, f: number, { centre, spread }: Pick<Machine, "centre" | "spread">): number =>
+  Math.min(farthest, Math.max(-farthest, (value - (centre[f] as number)) / (spread[f] as number)));
 
 const scorerOf = (basis: LikeBasis, machine: Machine): LikeScorer => {
   const { w } = machine;
   const { start, word, weight } = basis.words;
   const { bucket, sign } = hashed(basis, w.length - features - 1);
-  const parts: LikeScorer["parts"] = (x, film) => {
-    const added = standard(x, machine).map((value, f) => (w[f] as number) * value);
-    for (let at = start[film] as number; at < (start[film + 1] as number); at++) {
-      const own = word[at] as number;
-      const f = firstField + (basis.fieldOf[own] as number);
-      const part =
-        (w[features + 1 + (bucket[own] as number)] ?? 0) * (sign[own] as number) * (weight[at] as number);
-      added[f] = (added[f] as number) + part;
-    }
-    return { base: w[features] as number, parts: added };
+  const wordPart = (at: number): number => {
+    const own = word[at] as number;
+    return (w[features + 1 + (bucket[own] as number)] ?? 0) * (sign[own] as number) * (weight[at] as number);
   };
+  /** What a film's own words add, whoever asks, [films]. */
+  const wordsAdd = Float64Array.from({ length: start.length - 1 }, (_, film) => {
+    let sum = 0;
+    for (let at = start[film] as number; at < (start[film + 1] as number); at++) sum += wordPart(at);
+    return sum;
+  });
   return {
-    parts,
-    score(x, film) {
-      const { base, parts: added } = parts(x, film);
-      return added.reduce((sum, part) => sum + part, base);
+    scores: (X, films) =>
+      Float64Array.from(films, (film, row) => {
+        let score = (w[features] as number) + (wordsAdd[film] as number);
+        for (let f = 0; f < features; f++)
+          score += (w[f] as number) * standard(X[row * features + f] as number, f, machine);
+        return score;
+      }),
+    parts(x, film) {
+      const parts = x.map((value, f) => (w[f] as number) * standard(value, f, machine));
+      for (let at = start[film] as number; at < (start[film + 1] as number); at++) {
+        const f = firstField + (basis.fieldOf[word[at] as number] as number);
+        parts[f] = (parts[f] as number) + wordPart(at);
+      }
+      return { base: w[features] as number, parts };
     },
   };
 };
@@ -107,7 +114,7 @@ const train = async (
   const { start, word, weight } = basis.words;
   const { bucket, sign } = hashed(basis, buckets);
   const w = new Float64Array(features + 1 + buckets);
-  const scaled = x.map((row) => standard(row, { centre, spread }));
+  const scaled = x.map((row) => row.map((value, f) => standard(value, f, { centre, spread })));
   const α = new Float64Array(x.length);
   const squared = Float64Array.from(scaled, (row, n) => {
     let sum = 1 + row.reduce((total, value) => total + value * value, 0);
