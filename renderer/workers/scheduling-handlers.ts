@@ -100,7 +100,7 @@ export const schedulingHandlers = (
       return solveInstance(instance, await solver, { signal, seconds, progress });
     },
     backTestDays: ({ days, ...asked }, call) => dayBackTest(days, asked, call),
-    forecastDays: ({ days, horizon }) => dayOutlook(days, horizon),
+    forecastDays: ({ days, ...asked }, call) => dayOutlook(days, asked, call),
     explain: ({ problem: asked, showings, id }) => {
       const problem = weekOf(asked);
       const showing = showings.find((candidate) => candidate.id === id);

@@ -8,11 +8,13 @@ const Int32 = z.custom<Int32Array>((value) => value instanceof Int32Array);
 const Days = z.object({ venue: Int32, film: Int32, day: Int32, showings: Int32, admissions: Int32 });
 
 const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
+const Missed = z.object({ wape: z.number(), mae: z.number() });
 const DayBackTest = z.object({
   cells: z.number().int(), // film x venue x day that also played seven days before (`horizon` above seven: as many weeks)
   wape: z.number(), // sum |error| / sum admissions
   mae: z.number(),
-  naive: z.object({ wape: z.number(), mae: z.number() }), // same weekday, the week before
+  naive: Missed, // same weekday, the week before
+  comparables: Missed, // the same, going on as films did at that week of their run
   coverage: z.object({ "80": z.number() }), // share of cells inside their interval
   stretches: list(
     z.object({
@@ -20,6 +22,7 @@ const DayBackTest = z.object({
       cells: z.number().int(),
       wape: z.number(),
       naive: z.number(),
+      comparables: z.number(),
       coverage: z.number(),
       seen: z.number(),
       expected: z.number(),
@@ -28,25 +31,27 @@ const DayBackTest = z.object({
 });
 export type DayBackTest = z.infer<typeof DayBackTest>;
 
+const Forecast = {
+  date: IsoDate,
+  expected: z.number(),
+  low: z.number(), // of its 80 % interval
+  high: z.number(),
+  naive: z.number(), // what it drew a week before
+};
 const DayOutlook = z.object({
   from: IsoDate,
   /** Every film in every venue on every day that it played a week before. */
-  cells: list(
-    z.object({
-      film: Id,
-      venue: Id,
-      date: IsoDate,
-      expected: z.number(),
-      low: z.number(),
-      high: z.number(),
-      naive: z.number(), // what it drew a week before
-    }),
-  ),
+  cells: list(z.object({ film: Id, venue: Id, ...Forecast })),
+  /** The same added up over the venues asked for, with intervals of their own. */
+  films: list(z.object({ film: Id, ...Forecast })),
+  days: list(z.object(Forecast)),
 });
 export type DayOutlook = z.infer<typeof DayOutlook>;
 
 /** `from`: the first day that can be forecast. */
 const TooLittleHistory = z.object({ type: z.literal("TooLittleHistory"), from: IsoDate });
+
+const Origins = z.object({ origin: z.number().int(), origins: z.number().int() });
 
 /** Of the data service. */
 export const attendanceContract = {
@@ -67,14 +72,16 @@ export const forecastingContract = {
       to: IsoDate,
       horizon: z.number().int().min(1).max(28),
       showingsKnown: z.boolean(),
+      venue: Id.optional(), // judged; absent: all
     }),
-    progress: z.object({ origin: z.number().int(), origins: z.number().int() }),
+    progress: Origins,
     out: DayBackTest,
     error: TooLittleHistory,
   },
   /** The `horizon` days after the last one known, the programme going on as the week before. */
   forecastDays: {
-    in: z.object({ days: Days, horizon: z.number().int().min(1).max(28) }),
+    in: z.object({ days: Days, horizon: z.number().int().min(1).max(28), venue: Id.optional() }),
+    progress: Origins,
     out: DayOutlook,
     error: TooLittleHistory,
   },

@@ -45,9 +45,11 @@ test("a rolling origin beats the same weekday of the week before, and intervals 
     call,
   );
   if (!result.ok) throw new Error(result.error.type);
-  const { wape, naive, coverage, cells, stretches } = result.value;
+  const { wape, naive, comparables, coverage, cells, stretches } = result.value;
   expect(cells).toBe(stretches.reduce((sum, stretch) => sum + stretch.cells, 0));
   expect(wape).toBeLessThan(0.8 * naive.wape);
+  expect(wape).toBeLessThan(comparables.wape);
+  expect(comparables.wape).toBeLessThan(naive.wape);
   expect(coverage["80"]).toBeGreaterThan(0.74);
   expect(coverage["80"]).toBeLessThan(0.86);
 });
@@ -65,9 +67,9 @@ test("nothing after the origin is known to a forecast", async () => {
   expect(await expected({ ...data, admissions: later })).toBe(await expected(data));
 });
 
-test("the days after the last one known go on with their programme, each within its interval", () => {
+test("the days after the last one known go on with their programme, each within its interval", async () => {
   const data = town(20);
-  const outlook = dayOutlook(data, 7);
+  const outlook = await dayOutlook(data, { horizon: 7 }, call);
   if (!outlook.ok) throw new Error(outlook.error.type);
   expect(outlook.value.from).toBe("2025-05-21");
   expect(outlook.value.cells.length).toBe(data.day.filter((day) => day >= start + 133).length);
@@ -75,6 +77,16 @@ test("the days after the last one known go on with their programme, each within 
     expect(low).toBeLessThan(expected);
     expect(expected).toBeLessThan(high);
   }
-  const short = dayOutlook(town(3), 7);
+  const { cells, films, days } = outlook.value;
+  const sum = (rows: readonly { expected: number }[]): number =>
+    rows.reduce((total, { expected }) => total + expected, 0);
+  expect(sum(films)).toBeCloseTo(sum(cells), 6);
+  expect(days.map(({ expected }) => expected)).toEqual(
+    days.map(({ date }) => expect.closeTo(sum(cells.filter((cell) => cell.date === date)), 6)),
+  );
+  const one = await dayOutlook(data, { horizon: 7, venue: 2 }, call);
+  if (!one.ok) throw new Error(one.error.type);
+  expect(one.value.cells).toEqual(cells.filter(({ venue }) => venue === 2));
+  const short = await dayOutlook(town(3), { horizon: 7 }, call);
   expect(short.ok ? null : short.error.type).toBe("TooLittleHistory");
 });

@@ -15,12 +15,15 @@
  * programme, which film plays where on which day, is known; the number of showings only where `showingsKnown`.
  * Lag: whole weeks, at least the horizon. Source of the base: seasonal naive (Hyndman & Athanasopoulos, Forecasting, ch. 5).
  */
+import { comparableGrowth } from "./comparables.ts";
 import type { DaySeries } from "./day-series.ts";
 import { type CellFrame, framesOf } from "./frames.ts";
 import { type Line, leastAbsolute, weightedMedian } from "./least-absolute.ts";
 
 export interface DayForecast extends CellFrame {
   readonly expected: Float64Array;
+  /** By comparables.ts, to be measured against. */
+  readonly comparable: Float64Array;
 }
 export interface DayForecaster {
   /** Reads nothing of attendance from `origin` on. */
@@ -146,11 +149,17 @@ export const dayForecaster = (series: DaySeries, horizon: number, showingsKnown:
     return leastAbsolute(joined(x), Float64Array.from(y), joined(w), frames.filmColumns, filmRidge);
   };
 
-  const cellLine = (origin: number): Line => {
-    const parts: { x: Float64Array; y: Float64Array; w: Float64Array }[] = [];
+  /** Origins whole stretches before `origin`, as far as is learned from. */
+  const learnedFrom = (origin: number): number[] => {
     const step = Math.min(horizon, 7);
     const oldest = Math.max(firstOrigin, origin - 7 * weeksLearned);
-    for (let past = origin - Math.max(step, horizon); past >= oldest; past -= step) parts.push(cellsAt(past));
+    const origins: number[] = [];
+    for (let past = origin - Math.max(step, horizon); past >= oldest; past -= step) origins.push(past);
+    return origins;
+  };
+
+  const cellLine = (origin: number): Line => {
+    const parts = learnedFrom(origin).map(cellsAt);
     const w = parts.map((part) => shareOut(part.w).map((share) => share * part.w.length));
     return leastAbsolute(
       joined(parts.map(({ x }) => x)),
@@ -177,7 +186,11 @@ export const dayForecaster = (series: DaySeries, horizon: number, showingsKnown:
         const log = (level.get(group[i] as number) ?? 0) + lineAt(own, x, i);
         return before * Math.exp(Math.max(-3, Math.min(3, log)));
       });
-      return { ...cells, expected };
+      const growth = comparableGrowth(series, learnedFrom(origin).map(frames.films));
+      const comparable = cells.before.map(
+        (before, i) => before * growth(filmOf[cells.pair[i] as number] as number, cells.day[i] as number),
+      );
+      return { ...cells, expected, comparable };
     },
   };
 };
