@@ -5,6 +5,7 @@
 import { createHashRouter, Navigate } from "react-router";
 import { routes as attentionRoutes } from "../features/attention/routes.tsx";
 import { routes as audienceRoutes } from "../features/audience/routes.tsx";
+import { routes as demandRoutes } from "../features/demand/routes.tsx";
 import { routes as experienceRoutes } from "../features/experience/routes.tsx";
 import { routes as exportsRoutes } from "../features/exports/routes.tsx";
 import { routes as importRoutes } from "../features/import/routes.tsx";
@@ -24,6 +25,7 @@ import { Welcome } from "./welcome.tsx";
 const features = [
   attentionRoutes,
   audienceRoutes,
+  demandRoutes,
   experienceRoutes,
   exportsRoutes,
   importRoutes,

@@ -4,6 +4,7 @@ import {
   IconBulb,
   IconCalendarWeek,
   IconChartDots3,
+  IconChartHistogram,
   IconFileExport,
   IconFileImport,
   IconHeartHandshake,
@@ -54,6 +55,7 @@ export const taskGroups: readonly TaskGroup[] = [
   {
     id: "programme",
     tasks: [
+      { id: "demand", path: "/demand", icon: IconChartHistogram, keys: null },
       { id: "schedule", path: "/schedule", icon: IconCalendarWeek, keys: "Ctrl+9" },
       { id: "exports", path: "/exports", icon: IconFileExport, keys: "Ctrl+E" },
     ],

@@ -1,9 +1,10 @@
-/** A line with the band that it may lie in. */
+/** A line with the band that it may lie in, and others to compare it with. */
 import { useMemo } from "react";
 import {
   Area,
   CartesianGrid,
   ComposedChart,
+  Legend,
   Line,
   ResponsiveContainer,
   Tooltip,
@@ -14,7 +15,7 @@ import { ChartFrame } from "./frame.tsx";
 import { axisTitle, type ChartSpec, chartRows } from "./spec.ts";
 
 interface BandChartProps {
-  /** Three series: the line, and the band's lower and upper end. Numbers on both axes. */
+  /** The line, the band's lower and upper end, then lines without a band. */
   readonly spec: ChartSpec;
   readonly height?: number;
 }
@@ -24,16 +25,18 @@ const text = { fill: "var(--text-dim)", fontSize: 12 };
 export const BandChart = ({ spec, height = 220 }: BandChartProps) => {
   const rows = useMemo(
     () =>
-      chartRows(spec).map(({ x, values: [value, low, high] }) => ({
+      chartRows(spec).map(({ x, values: [value, low, high, ...others] }) => ({
         x,
         value,
         band: low === null || high === null ? null : [low, high],
+        ...Object.fromEntries(others.map((other, at) => [at, other])),
       })),
     [spec],
   );
   const formatX = (value: number | string): string => spec.x.format?.(value) ?? String(value);
   const formatY = (value: number | string): string => spec.y.format?.(value) ?? String(value);
-  const [line, low] = spec.series;
+  const [line, low, , ...others] = spec.series;
+  const named = typeof rows[0]?.x === "string";
   return (
     <ChartFrame spec={spec} height={height}>
       <ResponsiveContainer width="100%" height={height}>
@@ -41,8 +44,7 @@ export const BandChart = ({ spec, height = 220 }: BandChartProps) => {
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="x"
-            type="number"
-            domain={[0, "dataMax"]}
+            {...(named ? {} : { type: "number", domain: [0, "dataMax"] })}
             tick={text}
             tickLine={false}
             axisLine={{ stroke: "var(--line-strong)" }}
@@ -54,7 +56,7 @@ export const BandChart = ({ spec, height = 220 }: BandChartProps) => {
             tickLine={false}
             axisLine={false}
             width={54}
-            domain={["auto", "auto"]}
+            domain={spec.y.fromZero === true ? [0, "auto"] : ["auto", "auto"]}
             niceTicks="snap125"
             tickFormatter={formatY}
             label={{
@@ -82,6 +84,15 @@ export const BandChart = ({ spec, height = 220 }: BandChartProps) => {
                 : formatY(value as number)
             }
           />
+          {others.length > 0 && (
+            <Legend
+              verticalAlign="top"
+              align="right"
+              height={24}
+              iconSize={10}
+              formatter={(name) => <span style={{ color: "var(--text)", fontSize: 12 }}>{name}</span>}
+            />
+          )}
           <Area
             dataKey="band"
             name={low?.name ?? ""}
@@ -98,6 +109,18 @@ export const BandChart = ({ spec, height = 220 }: BandChartProps) => {
             dot={{ r: 3, fill: "var(--chart-1)" }}
             isAnimationActive={false}
           />
+          {others.map(({ name }, at) => (
+            <Line
+              key={name}
+              dataKey={String(at)}
+              name={name}
+              stroke={`var(--chart-${at + 2})`}
+              strokeWidth={1.75}
+              strokeDasharray="5 3"
+              dot={false}
+              isAnimationActive={false}
+            />
+          ))}
         </ComposedChart>
       </ResponsiveContainer>
     </ChartFrame>

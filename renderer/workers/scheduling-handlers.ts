@@ -14,8 +14,8 @@ import { solveInstance } from "../scheduling/solve-instance.ts";
 import type { Solver } from "../scheduling/solver.ts";
 import { forecastOf } from "../scheduling/valuation.ts";
 
-/** FNV-1a over what demand is learned from: edits of one week ask for the same model again and again. */
-const fingerprintOf = ({ history, preference, holidays, candidates }: WeekProblem): number => {
+/** FNV-1a. */
+const hasher = () => {
   let hash = 0x811c9dc5;
   const mix = (value: number): void => {
     hash = Math.imul(hash ^ (value | 0), 0x01000193);
@@ -23,13 +23,37 @@ const fingerprintOf = ({ history, preference, holidays, candidates }: WeekProble
   const mixText = (text: string): void => {
     for (let i = 0; i < text.length; i++) mix(text.charCodeAt(i));
   };
+  return { mix, mixText, hash: () => hash };
+};
+
+/** Of what demand is learned from: edits of one week ask for the same model again and again. */
+const fingerprintOf = ({ history, preference, holidays, candidates }: WeekProblem): number => {
+  const { mix, mixText, hash } = hasher();
   for (const column of [history.film, history.screen, history.start, history.capacity, history.admissions])
     column.forEach(mix);
   history.date.forEach(mixText);
   for (const { film, likeShare } of preference) mixText(`${film} ${likeShare}`);
   for (const { film, releaseDate } of candidates) mixText(`${film} ${releaseDate}`);
   holidays.forEach(mixText);
-  return hash;
+  return hash();
+};
+
+type ForecastDays = Handlers<typeof schedulingContract>["forecastDays"];
+
+/** Pages ask for the same outlook whenever something else in the library changed. */
+const rememberingOutlook = (): ForecastDays => {
+  let known: { fingerprint: number; outlook: Awaited<ReturnType<typeof dayOutlook>> } | null = null;
+  return async ({ days, ...asked }, call) => {
+    const { mix, hash } = hasher();
+    for (const column of [days.venue, days.film, days.day, days.showings, days.admissions])
+      column.forEach(mix);
+    mix(asked.horizon);
+    mix(asked.venue ?? -1);
+    const fingerprint = hash();
+    if (known?.fingerprint !== fingerprint)
+      known = { fingerprint, outlook: await dayOutlook(days, asked, call) };
+    return known.outlook;
+  };
 };
 
 /** The page names only the week that it told of last; another page may have told of another. */
@@ -100,7 +124,7 @@ export const schedulingHandlers = (
       return solveInstance(instance, await solver, { signal, seconds, progress });
     },
     backTestDays: ({ days, ...asked }, call) => dayBackTest(days, asked, call),
-    forecastDays: ({ days, ...asked }, call) => dayOutlook(days, asked, call),
+    forecastDays: rememberingOutlook(),
     explain: ({ problem: asked, showings, id }) => {
       const problem = weekOf(asked);
       const showing = showings.find((candidate) => candidate.id === id);

@@ -6,3 +6,11 @@ export interface AttendanceDays {
   readonly showings: Int32Array;
   readonly admissions: Int32Array;
 }
+
+const isoDate = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+/** First and last day of the last `weeks` whole weeks known. */
+export const lastWeeks = ({ day }: AttendanceDays, weeks: number): { from: string; to: string } => {
+  const last = day.reduce((latest, each) => Math.max(latest, each), 0);
+  return { from: isoDate(last - 7 * weeks + 1), to: isoDate(last) };
+};

@@ -40,6 +40,7 @@ const awaited: Readonly<Record<string, string>> = {
   "preferences-matrix": "table tbody tr",
   "preferences-sides": "table tbody tr",
   "preferences-what-if": "table tbody tr",
+  demand: "table tbody td strong",
   schedule: "[data-showing]",
   exports: "form",
 };
@@ -67,6 +68,7 @@ const screens: Readonly<Record<string, string>> = {
   experience: "/experience",
   production: "/production",
   attention: "/attention",
+  demand: "/demand/forecast",
   schedule: "/schedule",
   exports: "/exports",
   import: "/import",

@@ -1,4 +1,5 @@
 /** `forecast`: attendance by film, venue and day, or how well it would have been forecast (`--backtest`). */
+import { lastWeeks } from "../../../shared/domain/attendance.ts";
 import { type AnyFault, Failure } from "../../../shared/domain/fault.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, type Job, openToRead } from "./job.ts";
@@ -8,17 +9,22 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 const isoOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
-/** The last four weeks known, where no days are named. */
-const lastWeeks = (days: Int32Array): { from: string; to: string } => {
-  const last = days.reduce((latest, day) => Math.max(latest, day), 0);
-  return { from: isoOf(last - 27), to: isoOf(last) };
+const venueNamed = async ({ clients }: Job, wanted: string) => {
+  const { venues } = await unwrap(clients.data.listVenues({}));
+  const venue = venues.find(({ name, nameZh }) => name === wanted || nameZh === wanted);
+  if (venue) return venue;
+  throw new Failure({
+    type: "UnknownVenue",
+    venue: wanted,
+    known: venues.map(({ name }) => name),
+  } as AnyFault);
 };
 
 const backTest = async (job: Job) => {
   const { data, scheduling } = job.clients;
   const worker = await scheduling();
   const days = await unwrap(data.attendanceDays({}));
-  const usual = lastWeeks(days.day);
+  const usual = lastWeeks(days, 4);
   const result = await unwrap(
     worker.backTestDays(
       {
@@ -31,11 +37,11 @@ const backTest = async (job: Job) => {
       { onProgress: ({ origin, origins }) => job.say(`origin ${origin + 1} of ${origins}`) },
     ),
   );
-  const { cells, wape, mae, naive, coverage } = result;
+  const { cells, wape, mae, naive, comparables, coverage } = result;
   return {
     result,
     summary: [
-      `${cells} days of films in venues: the forecast missed ${percent(wape)} of admissions (${mae.toFixed(1)} a cell), the same weekday of the week before ${percent(naive.wape)} (${naive.mae.toFixed(1)}): ${(wape / naive.wape).toFixed(3)} of it.`,
+      `${cells} days of films in venues: the forecast missed ${percent(wape)} of admissions (${mae.toFixed(1)} a cell), the same weekday of the week before ${percent(naive.wape)} (${naive.mae.toFixed(1)}): ${(wape / naive.wape).toFixed(3)} of it; comparable films ${percent(comparables.wape)}.`,
       `${percent(coverage["80"])} of cells lay inside their 80 % interval.`,
     ].join("\n"),
   };
@@ -44,14 +50,7 @@ const backTest = async (job: Job) => {
 /** A venue's showings with clock times, against averages of film and of day-part: whole weeks up to `--to`. */
 const backTestShowings = async (job: Job, wanted: string) => {
   const { data, scheduling } = job.clients;
-  const { venues } = await unwrap(data.listVenues({}));
-  const venue = venues.find(({ name, nameZh }) => name === wanted || nameZh === wanted);
-  if (!venue)
-    throw new Failure({
-      type: "UnknownVenue",
-      venue: wanted,
-      known: venues.map(({ name }) => name),
-    } as AnyFault);
+  const venue = await venueNamed(job, wanted);
   const next = dayOf(venue.nextWeek ?? "1970-01-01");
   const to = job.option("to", isoOf(next - 1));
   const days = dayOf(to) + 1 - dayOf(job.option("from", isoOf(dayOf(to) - 27)));
@@ -77,8 +76,14 @@ export const forecast: Command = async (job) => {
   const { data, scheduling } = job.clients;
   const from = job.option("from", "");
   const days = await unwrap(data.attendanceDays(from ? { until: from } : {}));
+  const only = wanted ? { venue: (await venueNamed(job, wanted)).id } : {};
   const worker = await scheduling();
-  const outlook = await unwrap(worker.forecastDays({ days, horizon: job.option("horizon", 7) }));
+  const outlook = await unwrap(
+    worker.forecastDays(
+      { days, horizon: job.option("horizon", 7), ...only },
+      { onProgress: ({ origin, origins }) => job.say(`origin ${origin + 1} of ${origins}`) },
+    ),
+  );
   const films = [...new Set(outlook.cells.map(({ film }) => film))];
   const { rows } = await unwrap(data.filmTitles({ films: films.slice(0, 5000) }));
   const { venues } = await unwrap(data.listVenues({}));
@@ -91,7 +96,7 @@ export const forecast: Command = async (job) => {
   }));
   const expected = cells.reduce((sum, cell) => sum + cell.expected, 0);
   return {
-    result: { from: outlook.from, expected, cells },
+    result: { from: outlook.from, expected, cells, days: outlook.days },
     summary: `From ${outlook.from} on: ${expected.toFixed(0)} admissions expected (films: ${films.length}, venues: ${new Set(cells.map(({ venue }) => venue)).size}), their programme going on as the week before.`,
   };
 };

@@ -9,6 +9,7 @@ import type { ModelCard } from "../../../../shared/contract/training.ts";
 import type { TableDocument } from "../../../../shared/domain/table-document.ts";
 import { useClients } from "../../../client/context.tsx";
 import { useRead } from "../../../client/read.ts";
+import { TableExport } from "../../../client/table-export.tsx";
 import { Tag } from "../../../ui/figures.tsx";
 import { useFormat, useGenreName, useLocalName } from "../../../ui/format.ts";
 import { EmptyState, ReadState } from "../../../ui/states.tsx";
@@ -19,7 +20,6 @@ import { Recommendations } from "../recommendations.tsx";
 import { HouseRulesPanel } from "./house-rules-panel.tsx";
 import classes from "./list.module.css";
 import { listDocument } from "./list-document.ts";
-import { TableExport } from "./list-export.tsx";
 import { costWords, type ListWish, rulesWords } from "./list-words.ts";
 import { useHouseRules } from "./use-house-rules.ts";
 

@@ -10,12 +10,12 @@ import type { TableDocument } from "../../../../shared/domain/table-document.ts"
 import { useClients } from "../../../client/context.tsx";
 import { unwrap, useRead } from "../../../client/read.ts";
 import { makeStore, useStore } from "../../../client/store.ts";
+import { TableExport } from "../../../client/table-export.tsx";
 import { ConfidenceBar, Stat, Stats, Tag } from "../../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../../ui/format.ts";
 import { Columns, Panel } from "../../../ui/page.tsx";
 import { ProgressBar } from "../../../ui/progress.tsx";
 import { EmptyState, ReadState, Suppressed } from "../../../ui/states.tsx";
-import { TableExport } from "../list/list-export.tsx";
 import { useTraitName } from "../map/cluster-names.ts";
 import classes from "./sides.module.css";
 

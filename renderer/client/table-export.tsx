@@ -1,14 +1,15 @@
+/** A table of the page, written where the user chooses. */
 import { Button, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconFileExport } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type TableFormat, tableFormats } from "../../../../shared/contract/table-export.ts";
-import { faultOf } from "../../../../shared/domain/fault.ts";
-import type { TableDocument } from "../../../../shared/domain/table-document.ts";
-import { useClients } from "../../../client/context.tsx";
-import { unwrap } from "../../../client/read.ts";
-import { useFaultWords } from "../../../ui/fault-words.ts";
+import { type TableFormat, tableFormats } from "../../shared/contract/table-export.ts";
+import { faultOf } from "../../shared/domain/fault.ts";
+import type { TableDocument } from "../../shared/domain/table-document.ts";
+import { useFaultWords } from "../ui/fault-words.ts";
+import { useClients } from "./context.tsx";
+import { unwrap } from "./read.ts";
 
 interface TableExportProps {
   /** Made when asked for; null while there is nothing to write. */

@@ -1,0 +1,199 @@
+/** The coming week: how many will come each day, and to which film. */
+import { useTranslation } from "react-i18next";
+import type { DayOutlook } from "../../../shared/contract/forecasting.ts";
+import type { Venue } from "../../../shared/contract/planning.ts";
+import type { TableDocument } from "../../../shared/domain/table-document.ts";
+import { BandChart } from "../../charts/band-chart.tsx";
+import { useClients } from "../../client/context.tsx";
+import { useRead } from "../../client/read.ts";
+import { TableExport } from "../../client/table-export.tsx";
+import { Stat, Stats } from "../../ui/figures.tsx";
+import { useFormat, useLocalName } from "../../ui/format.ts";
+import { Panel } from "../../ui/page.tsx";
+import classes from "./demand.module.css";
+import { useForecast } from "./forecasts.ts";
+import { Waiting } from "./waiting.tsx";
+
+type FilmDay = DayOutlook["films"][number];
+
+export const WeekForecast = ({ venue }: { readonly venue: Venue | null }) => {
+  const { t } = useTranslation("demand");
+  const { read, cancel } = useForecast(venue);
+  return (
+    <Waiting read={read} label={t("forecast.working")} onCancel={cancel}>
+      {(outlook) => <Outlook outlook={outlook} venue={venue} />}
+    </Waiting>
+  );
+};
+
+const sumOf = (rows: readonly FilmDay[], of: "expected" | "naive"): number =>
+  rows.reduce((sum, row) => sum + row[of], 0);
+
+interface OutlookProps {
+  readonly outlook: DayOutlook;
+  readonly venue: Venue | null;
+}
+
+const Outlook = ({ outlook, venue }: OutlookProps) => {
+  const { t } = useTranslation("demand");
+  const format = useFormat();
+  const localName = useLocalName();
+  const { data } = useClients();
+  const films = [...new Set(outlook.films.map(({ film }) => film))]
+    .map((film) => ({ film, cells: outlook.films.filter((each) => each.film === film) }))
+    .map(({ film, cells }) => ({
+      film,
+      cells,
+      expected: sumOf(cells, "expected"),
+      naive: sumOf(cells, "naive"),
+    }))
+    .sort((a, b) => b.expected - a.expected);
+  const ids = films.map(({ film }) => film);
+  const titles = useRead(["filmTitles", ids], (signal) => data.filmTitles({ films: ids }, { signal })).data;
+  const titleOf = (film: number): string => {
+    const row = titles?.rows.find(({ id }) => id === film);
+    return row ? localName(row.title, row.titleZh) : "";
+  };
+  const place = venue ? localName(venue.name, venue.nameZh) : t("allVenues");
+  const expected = films.reduce((sum, film) => sum + film.expected, 0);
+  const before = films.reduce((sum, film) => sum + film.naive, 0);
+  const dates = outlook.days.map(({ date }) => date);
+
+  const document = (): TableDocument => ({
+    title: t("forecast.document", { venue: place, from: format.date(outlook.from) }),
+    language: format.language === "zh-CN" ? "zh-CN" : "en",
+    facts: [
+      { key: "venue", header: t("venue"), value: place },
+      { key: "from", header: t("forecast.from"), value: outlook.from },
+      { key: "interval", header: t("forecast.interval"), value: "80 %" },
+    ],
+    columns: (
+      [
+        ["date", "text", 12],
+        ["film", "text", 40],
+        ["expected", "number", 12],
+        ["low", "number", 12],
+        ["high", "number", 12],
+        ["week_before", "whole", 14],
+      ] as const
+    ).map(([key, kind, width]) => ({ key, kind, width, header: t(`forecast.column.${key}`) })),
+    rows: films
+      .flatMap(({ cells }) => cells)
+      .sort((a, b) => a.date.localeCompare(b.date))
+      .slice(0, 10_000)
+      .map((cell) => [cell.date, titleOf(cell.film), cell.expected, cell.low, cell.high, cell.naive]),
+  });
+
+  return (
+    <div className={classes.stack}>
+      <Stats>
+        <Stat
+          label={t("forecast.expected")}
+          value={format.number(expected)}
+          hint={t("forecast.week", {
+            from: format.day(dates[0] ?? outlook.from),
+            to: format.day(dates.at(-1) ?? outlook.from),
+          })}
+        />
+        <Stat
+          label={t("forecast.weekBefore")}
+          value={format.number(before)}
+          hint={t("forecast.change", {
+            change: format.signed(100 * (expected / Math.max(1, before) - 1), 1),
+          })}
+        />
+        <Stat label={t("forecast.films")} value={format.number(films.length)} hint={t("forecast.goOn")} />
+      </Stats>
+      <Panel>
+        <BandChart
+          height={230}
+          spec={{
+            title: t("forecast.days.title"),
+            description: t("forecast.days.words"),
+            x: { label: t("forecast.day"), format: (date) => format.day(String(date)) },
+            y: {
+              label: t("forecast.admissions"),
+              fromZero: true,
+              format: (value) => format.compact(Number(value)),
+            },
+            series: (
+              [
+                ["expected", "expected"],
+                ["low", "low"],
+                ["high", "high"],
+                ["week_before", "naive"],
+              ] as const
+            ).map(([name, of]) => ({
+              name: t(name === "low" ? "forecast.band" : `forecast.column.${name}`),
+              points: outlook.days.map((day) => ({ x: day.date, y: day[of] })),
+            })),
+          }}
+        />
+      </Panel>
+      <Panel title={t("forecast.table")} flush actions={<TableExport document={titles ? document : null} />}>
+        <FilmTable films={films} dates={dates} titleOf={titleOf} />
+      </Panel>
+    </div>
+  );
+};
+
+interface FilmTableProps {
+  readonly films: readonly {
+    readonly film: number;
+    readonly cells: readonly FilmDay[];
+    readonly expected: number;
+    readonly naive: number;
+  }[];
+  readonly dates: readonly string[];
+  readonly titleOf: (film: number) => string;
+}
+
+const FilmTable = ({ films, dates, titleOf }: FilmTableProps) => {
+  const { t } = useTranslation("demand");
+  const format = useFormat();
+  return (
+    <table className={classes.films} aria-label={t("forecast.table")}>
+      <thead>
+        <tr>
+          <th scope="col">{t("forecast.column.film")}</th>
+          {dates.map((date) => (
+            <th key={date} scope="col">
+              {format.day(date)}
+            </th>
+          ))}
+          <th scope="col">{t("forecast.total")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {films.map(({ film, cells, expected, naive }) => (
+          <tr key={film}>
+            <th scope="row">{titleOf(film)}</th>
+            {dates.map((date) => {
+              const cell = cells.find((each) => each.date === date);
+              return (
+                <td key={date}>
+                  {cell && (
+                    <>
+                      <strong>{format.number(cell.expected)}</strong>
+                      <span>
+                        {t("forecast.range", {
+                          low: format.number(cell.low),
+                          high: format.number(cell.high),
+                        })}
+                      </span>
+                      <span>{t("forecast.was", { naive: format.number(cell.naive) })}</span>
+                    </>
+                  )}
+                </td>
+              );
+            })}
+            <td>
+              <strong>{format.number(expected)}</strong>
+              <span>{t("forecast.was", { naive: format.number(naive) })}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
