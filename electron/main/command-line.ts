@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { splitKinds } from "../../shared/contract/evaluation.ts";
+import { exportForms, exportLanguages } from "../../shared/contract/export.ts";
 import { quarantineStates } from "../../shared/contract/import-review.ts";
 import { engineNames, modelNames, protocolNames } from "../../shared/contract/training.ts";
 import { sketchFields } from "../../shared/domain/film-sketch.ts";
@@ -27,9 +28,19 @@ export interface UsageError {
 interface OptionRule {
   /**
    * `name`: of something stored in the library, or a `.json` file of it; `flag` takes no value; `settings` are any number of
-   * `choice=value`, handed on as JSON.
+   * `choice=value`, handed on as JSON; a `list` is some of the choices, parted by commas.
    */
-  readonly kind: "path" | "text" | "name" | "flag" | "integer" | "number" | "date" | "seeds" | "settings";
+  readonly kind:
+    | "path"
+    | "text"
+    | "name"
+    | "flag"
+    | "integer"
+    | "number"
+    | "date"
+    | "seeds"
+    | "settings"
+    | "list";
   readonly required?: boolean;
   readonly choices?: readonly string[];
 }
@@ -239,6 +250,21 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       out: { kind: "path", required: true },
     },
   },
+  export: {
+    summary:
+      "write a stored plan (latest: the last one saved, of a venue or week if named), or a plan that was exported as JSON, in the forms of the trade",
+    argument: "plan.json",
+    insteadOfArgument: "library",
+    options: {
+      library: { kind: "path" },
+      plan: { kind: "text" },
+      venue: { kind: "text" },
+      week: { kind: "date" },
+      forms: { kind: "list", choices: exportForms },
+      out: { kind: "path", required: true },
+      language: { kind: "text", choices: exportLanguages },
+    },
+  },
   solve: {
     summary:
       "solve a scheduling instance (docs/instance-format.md) for at most --limit seconds, 60 if not said",
@@ -316,7 +342,7 @@ export const usage = (): string =>
     ...Object.entries(commands).map(([name, { summary, argument, actions, options }]) => {
       const words = Object.entries(options).map(([option, { required, choices, kind }]) => {
         const few = choices && choices.length <= shownChoices;
-        const value = few ? choices.join("|") : kind;
+        const value = few ? choices.join(kind === "list" ? "," : "|") : kind;
         const word =
           kind === "flag" ? `--${option}` : `--${option} <${kind === "settings" ? `${value}=value` : value}>`;
         return required ? word : `[${word}]`;
@@ -328,7 +354,8 @@ export const usage = (): string =>
 const optionValue = (name: string, rule: OptionRule, text: string): Result<OptionValue, UsageError> => {
   const wrong = (expected: string): Result<OptionValue, UsageError> =>
     err({ type: "Usage", detail: `--${name} ${text}: ${expected}` });
-  if (rule.choices && !rule.choices.includes(text))
+  const words = rule.kind === "list" ? text.split(",") : [text];
+  if (rule.choices && !words.every((word) => rule.choices?.includes(word)))
     return wrong(`one of ${rule.choices.join(", ")} is needed`);
   if (rule.kind === "seeds" && seedsOf(text).length === 0) return wrong("seeds are needed, as 1..5 or 1,4,9");
   if (rule.kind === "integer" && !/^\d+$/.test(text)) return wrong("a whole number is needed");

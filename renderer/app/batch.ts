@@ -13,6 +13,7 @@ import { unwrap } from "../client/read.ts";
 import { compare } from "./batch/compare.ts";
 import { evaluate } from "./batch/evaluate.ts";
 import { explain } from "./batch/explain.ts";
+import { exportPlan } from "./batch/export.ts";
 import { feedback } from "./batch/feedback.ts";
 import { forecast } from "./batch/forecast.ts";
 import { forget } from "./batch/forget.ts";
@@ -273,7 +274,7 @@ const weekProblem = async (clients: Clients, venue: number, week: string) => {
   return { problem: { ...problem, preference }, model: { id: model, name: model } };
 };
 
-const exportFormats = ["xlsx", "csv", "ics", "pdf", "json"] as const;
+const planForms = ["grid", "sessions", "ical", "json"] as const;
 
 const plan: Command = async (job) => {
   const { clients, file, option, say } = job;
@@ -302,7 +303,13 @@ const plan: Command = async (job) => {
   const saved = await savePlan(clients, problem, planned.plan, model);
   const { files } = await unwrap(
     clients.data.exportPlan(
-      { plan: saved.id, folder: file("out"), formats: [...exportFormats], language: "en", overwrite: true },
+      {
+        source: { plan: saved.id },
+        folder: file("out"),
+        forms: [...planForms],
+        language: "en",
+        overwrite: true,
+      },
       { onProgress: ({ done, total, file: name }) => tell(`export ${done} of ${total}: ${name}`) },
     ),
   );
@@ -384,6 +391,7 @@ const commands: Readonly<Record<string, Command>> = {
   images,
   forecast,
   plan,
+  export: exportPlan,
   solve,
   info,
   films,

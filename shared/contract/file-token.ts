@@ -17,6 +17,10 @@ export const UnwritableFile = z.object({
   name: z.string(),
   detail: z.string(),
 });
+/** The disk behind a folder has no room for the file. */
+export const FolderFull = z.object({ type: z.literal("FolderFull"), name: z.string() });
+/** Another program holds the file open, so it cannot be replaced. */
+export const FileInUse = z.object({ type: z.literal("FileInUse"), name: z.string() });
 
 export const NotFound = z.object({ type: z.literal("NotFound") });
 export const Missing = z.discriminatedUnion("type", [NoLibrary, NotFound]);

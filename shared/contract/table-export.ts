@@ -1,7 +1,7 @@
 /** A table as a file: CSV, workbook or page. */
 import { z } from "zod";
 import { TableDocument } from "../domain/table-document.ts";
-import { FileToken, UnknownFile, UnwritableFile } from "./file-token.ts";
+import { FileInUse, FileToken, FolderFull, UnknownFile, UnwritableFile } from "./file-token.ts";
 
 export const tableFormats = ["csv", "xlsx", "pdf"] as const;
 export type TableFormat = (typeof tableFormats)[number];
@@ -19,6 +19,8 @@ export const tableExportContract = {
     error: z.discriminatedUnion("type", [
       UnknownFile,
       UnwritableFile,
+      FolderFull,
+      FileInUse,
       z.object({ type: z.literal("UnknownFormat"), known: z.array(z.string()) }),
       z.object({ type: z.literal("PrintFailed"), detail: z.string() }),
     ]),

@@ -51,6 +51,16 @@ export const PlanHouse = z.object({
   screens: z.array(PlanScreen),
 });
 
+/** One cut of a film as it can be shown; `cpl` is the UUID of its composition playlist. */
+export const PlanVersion = z.object({
+  format: z.string(),
+  audio: z.string(),
+  subtitles: z.string().nullable(),
+  cpl: z.string().nullable(),
+  contentTitle: z.string().nullable(),
+});
+export type PlanVersion = z.infer<typeof PlanVersion>;
+
 export const PlanFilm = z.object({
   film: z.number().int(),
   title: z.string(),
@@ -61,6 +71,10 @@ export const PlanFilm = z.object({
   releaseDate: Day.nullable(),
   formats: z.array(z.string()),
   minShowsPerDay: Count,
+  /** What the library knew besides when the file was written; the stored plan holds none of it. */
+  versions: z.array(PlanVersion).optional(),
+  ids: z.record(z.string(), z.string()).optional(),
+  availableTo: Day.nullable().optional(),
 });
 export type PlanFilm = z.infer<typeof PlanFilm>;
 

@@ -140,27 +140,28 @@ test("a version is stored with its note and opens again", async () => {
   await versions.waitFor({ state: "detached" });
 });
 
-test("all five formats are written; the week in the JSON keeps every rule under the independent checker", async () => {
+test("all seven forms are written; the week in the JSON keeps every rule under the independent checker", async () => {
   const folder = workshop.path("exports");
   await mkdir(folder);
   await answerDialogs(launched.app, { open: folder });
   await page().getByRole("button", { name: "Export…" }).click();
   await page().getByRole("heading", { level: 1, name: "Exports" }).waitFor();
-  await page().getByRole("button", { name: "Export 5 files" }).click();
-  await page().getByRole("heading", { name: "5 files written" }).waitFor({ timeout: 60_000 });
+  await page().getByRole("button", { name: "Export 7 forms" }).click();
+  await page().getByRole("heading", { name: "10 files written" }).waitFor({ timeout: 60_000 });
   const names = readdirSync(folder);
   const file = (kind: string): string => {
-    const name = names.find((each) => each.endsWith(`.${kind}`));
+    const name = names.find((each) => each.endsWith(` v1.${kind}`));
     if (!name) throw new Error(`no .${kind} among ${names.join(", ")}`);
     return `${folder}/${name}`;
   };
-  expect(names).toHaveLength(5);
+  expect(names).toHaveLength(10);
   const document = JSON.parse(readFileSync(file("json"), "utf8"));
   expect(document.showings.length).toBeGreaterThan(150);
   expect(checkPlan(weekOfExport(document))).toEqual([]);
   const text = (kind: string): string => readFileSync(file(kind), "utf8");
   const showings: number = document.showings.length;
   expect(text("csv").trim().split("\n")).toHaveLength(showings + 1);
+  expect(JSON.parse(text("jsonld"))["@graph"]).toHaveLength(showings);
   expect(text("ics").match(/^BEGIN:VEVENT/gm)).toHaveLength(showings);
   expect(readFileSync(file("pdf")).subarray(0, 5).toString()).toBe("%PDF-");
   expect(statSync(file("pdf")).size).toBeGreaterThan(10_000);
@@ -169,7 +170,7 @@ test("all five formats are written; the week in the JSON keeps every rule under 
 });
 
 test("the same files again are replaced only when asked", async () => {
-  await page().getByRole("button", { name: "Export 5 files" }).click();
+  await page().getByRole("button", { name: "Export 7 forms" }).click();
   const question = page().getByRole("dialog", { name: "Replace files?" });
   await question.getByRole("button", { name: "Keep them" }).click();
   await question.waitFor({ state: "detached" });

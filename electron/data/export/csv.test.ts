@@ -1,9 +1,13 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
 import { planCsv } from "./csv.ts";
 import { neutralText } from "./neutral-text.ts";
 import { planOf } from "./plan.fixture.ts";
+import { showingViews } from "./plan-view.ts";
+
+const sessions = (document: PlanDocument): string => planCsv(document, showingViews(document));
 
 const rowsOf = (csv: string): Record<string, string>[] =>
   parse(csv, { bom: true, columns: true, record_delimiter: "\r\n", relax_quotes: false });
@@ -11,7 +15,7 @@ const rowsOf = (csv: string): Record<string, string>[] =>
 describe("the sessions CSV", () => {
   it("starts with a byte-order mark and has a row a showing", () => {
     const document = planOf("2026-11-27");
-    const csv = planCsv(document);
+    const csv = sessions(document);
     expect(csv.codePointAt(0)).toBe(0xfeff);
     expect(csv.endsWith("\r\n")).toBe(true);
     const rows = rowsOf(csv);
@@ -44,7 +48,7 @@ describe("the sessions CSV", () => {
     fc.assert(
       fc.property(text, (title) => {
         const films = document.films.map((film) => ({ ...film, title }));
-        const cell = rowsOf(planCsv({ ...document, films, showings: document.showings.slice(0, 2) }))[1]
+        const cell = rowsOf(sessions({ ...document, films, showings: document.showings.slice(0, 2) }))[1]
           ?.title;
         expect(cell).toBe(neutralText(title));
         expect(cell).not.toMatch(/^[\p{Cc}\p{Cs}]*[=+\-@\t\r\n＝＋－＠]/u);

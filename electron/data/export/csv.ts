@@ -2,7 +2,8 @@
 import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
 import { localIso, utcIso } from "../../../shared/domain/venue-time.ts";
 import { neutralText } from "./neutral-text.ts";
-import { type ShowingView, showingViews } from "./plan-view.ts";
+import type { ShowingView } from "./plan-view.ts";
+import { versionsOf } from "./version-words.ts";
 
 type Field = string | number | boolean | null;
 
@@ -26,7 +27,13 @@ const columns: Readonly<Record<string, (view: ShowingView, document: PlanDocumen
   forecast_low: ({ showing }) => toTenth(showing.forecast?.low),
   forecast_high: ({ showing }) => toTenth(showing.forecast?.high),
   locked: ({ showing }) => showing.locked,
+  // Every value that fits the screen, where the plan leaves open which version plays.
+  audio: (view) => distinct(versionsOf(view).map(({ audio }) => audio)),
+  subtitles: (view) => distinct(versionsOf(view).map(({ subtitles }) => subtitles)),
 };
+
+const distinct = (values: readonly (string | null)[]): string | null =>
+  [...new Set(values.filter(Boolean))].join("/") || null;
 
 const toTenth = (value: number | undefined): number | null =>
   value === undefined ? null : Math.round(value * 10) / 10;
@@ -40,8 +47,8 @@ const quoted = (field: Field): string => {
 export const csvOf = (rows: readonly (readonly Field[])[]): string =>
   `\uFEFF${rows.map((row) => `${row.map(quoted).join(",")}\r\n`).join("")}`;
 
-export const planCsv = (document: PlanDocument): string =>
+export const planCsv = (document: PlanDocument, views: readonly ShowingView[]): string =>
   csvOf([
     Object.keys(columns),
-    ...showingViews(document).map((view) => Object.values(columns).map((column) => column(view, document))),
+    ...views.map((view) => Object.values(columns).map((column) => column(view, document))),
   ]);

@@ -1,37 +1,83 @@
-/** Exports of a saved plan: made in memory, then written all together. */
-import { join } from "node:path";
-import type { ExportFormat, ExportLanguage, exportContract } from "../../../shared/contract/export.ts";
+/** Exports of a plan: made in memory, then written all together. */
+import { readFile, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { ExportForm, exportContract } from "../../../shared/contract/export.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { PlanDocument } from "../../../shared/domain/plan-document.ts";
-import { err, ok } from "../../../shared/domain/result.ts";
+import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { breathe } from "../breathe.ts";
 import { openedLibrary, pathOf, type Session } from "../session.ts";
-import type { Connection } from "../store/library.ts";
-import { planCsv } from "./csv.ts";
-import { planHtml } from "./html.ts";
-import { planCalendar } from "./icalendar.ts";
-import { planJson } from "./json.ts";
+import type { Library } from "../store/library.ts";
+import { compositionUses, countCompositions } from "./compositions.ts";
+import { withFilmFacts } from "./film-facts.ts";
+import { changesOf, type Issued, issue, lastIssued, rememberIssued } from "./issued.ts";
+import { type ExportMaterial, outputs } from "./outputs.ts";
+import { showingViews } from "./plan-view.ts";
 import { writeFiles } from "./write-files.ts";
-import { planXlsx } from "./xlsx.ts";
 
-type Writer = (
-  document: PlanDocument,
-  language: ExportLanguage,
-  printPdf: Session["printPdf"],
-) => string | Uint8Array | Promise<Uint8Array>;
+type Input = Parameters<Handlers<typeof exportContract>["previewExport"]>[0];
+type SourceFailure =
+  | { readonly type: "NoLibrary" | "UnknownFile" | "UnknownPlan" }
+  | { readonly type: "UnreadableFile" | "NotAPlan"; readonly name: string; readonly detail: string };
 
-const writers: Readonly<Record<ExportFormat, Writer>> = {
-  xlsx: planXlsx,
-  csv: planCsv,
-  ics: planCalendar,
-  pdf: (document, language, printPdf) =>
-    printPdf(planHtml(document, language), { size: "A3", landscape: true }),
-  json: planJson,
+interface Source {
+  readonly document: PlanDocument;
+  /** None where the plan came as a file: then nothing is known of earlier exports, nor remembered. */
+  readonly library: Library | null;
+}
+
+const largestPlanFile = 64 * 1024 * 1024;
+
+const readPlanFile = async (path: string): Promise<Result<PlanDocument, SourceFailure>> => {
+  const name = basename(path);
+  let text: string;
+  try {
+    if ((await stat(path)).size > largestPlanFile)
+      return err({ type: "NotAPlan", name, detail: "above 64 MB" });
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    return err({ type: "UnreadableFile", name, detail: (error as Error).message });
+  }
+  try {
+    return ok(PlanDocument.parse(JSON.parse(text)));
+  } catch (error) {
+    return err({ type: "NotAPlan", name, detail: (error as Error).message.slice(0, 400) });
+  }
 };
 
-const storedPlan = (db: Connection, id: string): PlanDocument | null => {
-  const document = db.prepare("SELECT document FROM plan WHERE id = ?").pluck().get(id) as string | undefined;
-  return document === undefined ? null : PlanDocument.parse(JSON.parse(document));
+const sourceOf = async (
+  session: Session,
+  wanted: Input["source"],
+): Promise<Result<Source, SourceFailure>> => {
+  if ("planFile" in wanted) {
+    const path = pathOf(session, wanted.planFile);
+    if (!path.ok) return path;
+    const document = await readPlanFile(path.value);
+    return document.ok ? ok({ document: document.value, library: null }) : document;
+  }
+  const library = openedLibrary(session);
+  if (!library.ok) return library;
+  const { db } = library.value;
+  const stored = db.prepare("SELECT document FROM plan WHERE id = ?").pluck().get(wanted.plan);
+  if (stored === undefined) return err({ type: "UnknownPlan" });
+  const document = withFilmFacts(db, PlanDocument.parse(JSON.parse(stored as string)));
+  return ok({ document, library: library.value });
+};
+
+const materialOf = (
+  { document, library }: Source,
+  language: ExportMaterial["language"],
+): ExportMaterial & { readonly before: ReadonlyMap<string, Issued> } => {
+  const views = showingViews(document);
+  const before = library ? lastIssued(library.db, document) : new Map<string, Issued>();
+  return {
+    document,
+    views,
+    before,
+    issued: issue(document, views, before),
+    uses: compositionUses(document, views),
+    language,
+  };
 };
 
 /** "Marquee Eight 2026-11-27 v1": what Windows forbids in a name is left out, and a name cannot climb out of its folder. */
@@ -45,38 +91,62 @@ export const exportName = ({ house, week, version }: PlanDocument): string => {
   return `${site || "Marquee"} ${week} v${version}`;
 };
 
+/** A page being printed cannot be called back, but need not be waited for. */
+const orAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+
 export const exportHandlers = (session: Session): Handlers<typeof exportContract> => ({
-  exportPlan: async ({ plan, folder, formats, language, overwrite }, call) => {
-    const library = openedLibrary(session);
-    if (!library.ok) return library;
+  previewExport: async ({ source: wanted, forms, language }) => {
+    const source = await sourceOf(session, wanted);
+    if (!source.ok) return source;
+    const material = materialOf(source.value, language);
+    const name = exportName(material.document);
+    return ok({
+      files: outputs
+        .filter(({ form }) => forms.includes(form))
+        .map(({ form, ending, outline }) => ({ form, name: name + ending, lines: outline(material) })),
+      changes: changesOf(material.before, material.issued),
+      compositions: countCompositions(material.uses),
+    });
+  },
+  exportPlan: async ({ source: wanted, folder, forms, language, overwrite }, call) => {
+    const source = await sourceOf(session, wanted);
+    if (!source.ok) return source;
     const directory = pathOf(session, folder);
     if (!directory.ok) return directory;
-    const document = storedPlan(library.value.db, plan);
-    if (!document) return err({ type: "UnknownPlan" });
+    const { document, library } = source.value;
+    const material = materialOf(source.value, language);
+    const asked = outputs.filter(({ form }) => forms.includes(form));
 
-    const wanted = [...new Set(formats)].map((format) => ({
-      format,
-      name: `${exportName(document)}.${format}`,
-    }));
-    const files: { format: ExportFormat; name: string; content: string | Uint8Array }[] = [];
-    for (const { format, name } of wanted) {
-      call.progress({ done: files.length, total: wanted.length, file: name });
+    const files: { form: ExportForm; name: string; content: string | Uint8Array }[] = [];
+    for (const { form, ending, write } of asked) {
+      const name = exportName(document) + ending;
+      call.progress({ done: files.length, total: asked.length, file: name });
       await breathe();
       call.signal.throwIfAborted();
       try {
-        files.push({ format, name, content: await writers[format](document, language, session.printPdf) });
+        const content = await orAborted(Promise.resolve(write(material, session.printPdf)), call.signal);
+        files.push({ form, name, content });
       } catch (error) {
-        if (format !== "pdf") throw error;
+        if (call.signal.aborted || !ending.endsWith(".pdf")) throw error;
         return err({ type: "PrintFailed", detail: error instanceof Error ? error.message : String(error) });
       }
     }
     call.signal.throwIfAborted();
     const written = await writeFiles(directory.value, files, overwrite);
     if (!written.ok) return written;
+    if (library && !library.readOnly) rememberIssued(library.db, document, material.issued);
     call.progress({ done: files.length, total: files.length, file: files.at(-1)?.name ?? "" });
     return ok({
-      files: files.map(({ format, name, content }) => ({
-        format,
+      plan: document.id,
+      version: document.version,
+      files: files.map(({ form, name, content }) => ({
+        form,
         name,
         path: join(directory.value, name),
         bytes: Buffer.byteLength(content),

@@ -1,11 +1,14 @@
+/** The system's own faces; those of the Chinese come after the Latin ones, so that figures look alike in both languages. */
+export const fontStack = `"Helvetica Neue", Helvetica, Arial, "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei",
+  "Noto Sans CJK SC", "Source Han Sans SC", sans-serif`;
+
 /** Print style of the wall plan: A3 landscape, a system font stack that holds Chinese, grey that survives a photocopier. */
 export const wallPlanStyle = `
 @page { size: A3 landscape; margin: 0; }
 * { box-sizing: border-box; margin: 0; padding: 0; }
 html { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 body {
-  font-family: "Helvetica Neue", Helvetica, Arial, "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei",
-    "Noto Sans CJK SC", "Source Han Sans SC", sans-serif;
+  font-family: ${fontStack};
   font-size: 9pt; line-height: 1.25; color: #1f2430; font-variant-numeric: tabular-nums;
 }
 .page {

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { ExportLanguage } from "../../../shared/contract/export.ts";
+import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
 import { planHtml } from "./html.ts";
 import { planOf } from "./plan.fixture.ts";
+import { showingViews } from "./plan-view.ts";
+
+const wallPlan = (document: PlanDocument, language: ExportLanguage): string =>
+  planHtml(document, showingViews(document), language);
 
 /** Tags in order, each closed by its own name; throws on the first that is not. */
 const assertBalanced = (markup: string): void => {
@@ -20,7 +26,7 @@ describe("the wall plan", () => {
   const document = planOf("2026-11-27");
 
   it.each(["en", "zh-CN"] as const)("is one well-formed page of the week and one a day in %s", (language) => {
-    const page = planHtml(document, language);
+    const page = wallPlan(document, language);
     assertBalanced(page);
     expect(page.match(/<section class="page/g)).toHaveLength(8);
     expect(page.match(/<div class="block"/g)).toHaveLength(2 * document.showings.length);
@@ -29,7 +35,7 @@ describe("the wall plan", () => {
   });
 
   it("is sealed: no script, nothing fetched", () => {
-    const page = planHtml(document, "en");
+    const page = wallPlan(document, "en");
     expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\bon\w+=/i);
     expect(page).toContain("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; Sons");
   });
@@ -40,11 +46,11 @@ describe("the wall plan", () => {
       fc.constantFrom(`"><script>`, `</style><script>`, "'--><b>", "&lt;"),
     );
     const tags = (markup: string): string[] => markup.match(/<\/?[a-z!]+/gi) ?? [];
-    const expected = tags(planHtml({ ...document, note: "x", films: document.films }, "en"));
+    const expected = tags(wallPlan({ ...document, note: "x", films: document.films }, "en"));
     fc.assert(
       fc.property(hostile, (title) => {
         const films = document.films.map((film) => ({ ...film, title, titleZh: title, certificate: "12" }));
-        const page = planHtml({ ...document, films, note: title || "x" }, "en");
+        const page = wallPlan({ ...document, films, note: title || "x" }, "en");
         assertBalanced(page);
         expect(tags(page)).toEqual(expected);
       }),
@@ -57,7 +63,7 @@ describe("the wall plan", () => {
       screen,
       { ...screen, screen: screen.screen + 100, name: `${screen.name} annex` },
     ]);
-    const page = planHtml({ ...document, house: { ...document.house, screens }, note: "" }, "en");
+    const page = wallPlan({ ...document, house: { ...document.house, screens }, note: "" }, "en");
     assertBalanced(page);
     expect(page.match(/<section class="page/g)).toHaveLength(16);
     expect(page.match(/<div class="block"/g)).toHaveLength(2 * document.showings.length);
@@ -68,7 +74,7 @@ describe("the wall plan", () => {
     const [first] = document.showings;
     if (!first) throw new Error("the fixture has no showing");
     const clash = [first, { ...first, id: "clash", start: first.start + 30 }];
-    const page = planHtml({ ...document, showings: clash }, "en");
+    const page = wallPlan({ ...document, showings: clash }, "en");
     expect(page).toMatch(/<div class="lane">(?:(?!<div class="lane">)[\s\S])+<\/div><div class="lane">/);
     expect(page.match(/No showings/g)).toHaveLength(6);
   });

@@ -10,8 +10,9 @@ import { dateLabel, longLabel, rangeLabel, timeLabel, weekdayLabel } from "./dat
 import { wallPlanStyle } from "./html-style.ts";
 import { html, type Markup } from "./markup.ts";
 import { type FilmTint, filmTints } from "./palette.ts";
-import { lanesOf, otherTitleOf, type ShowingView, showingViews, timeAxis, titleOf } from "./plan-view.ts";
+import { lanesOf, otherTitleOf, type ShowingView, timeAxis, titleOf } from "./plan-view.ts";
 import { type ExportTexts, exportTexts } from "./texts.ts";
+import { spokenWords, versionsOf } from "./version-words.ts";
 
 interface Sheet {
   readonly document: PlanDocument;
@@ -52,7 +53,12 @@ const dayBlock: Drawing = (sheet, view) => {
   const { texts, language } = sheet;
   const { showing, film, formats, screen, clock } = view;
   const { forecast } = showing;
-  const facts = [film.certificate, formats.join("/"), otherTitleOf(film, language)]
+  const facts = [
+    film.certificate,
+    formats.join("/"),
+    spokenWords(versionsOf(view), texts),
+    otherTitleOf(film, language),
+  ]
     .filter(Boolean)
     .join(" · ");
   const range = (value: number): string => whole(value, language);
@@ -161,8 +167,11 @@ const screenGroups = (screens: readonly Screen[]): Screen[][] => {
   return Array.from({ length: groups }, (_, group) => screens.slice(group * size, (group + 1) * size));
 };
 
-export const planHtml = (document: PlanDocument, language: ExportLanguage): string => {
-  const views = showingViews(document);
+export const planHtml = (
+  document: PlanDocument,
+  views: readonly ShowingView[],
+  language: ExportLanguage,
+): string => {
   const sheet: Sheet = {
     document,
     language,

@@ -1,26 +1,31 @@
 /**
- * The week as iCalendar (RFC 5545). A showing keeps its UID through every version of the week and SEQUENCE grows with
- * the version, so a calendar that imports a later export moves its entries instead of doubling them. Times are UTC
- * instants, which need no time-zone definition; locked showings are confirmed, the others tentative.
+ * The week as iCalendar (RFC 5545). Times are UTC instants, which need no time-zone definition; locked showings are confirmed, the
+ * others tentative, and those of an earlier export that are no longer planned are cancelled.
  */
-import { createHash } from "node:crypto";
-import ical, { ICalEventStatus } from "ical-generator";
+import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import type { ExportLanguage } from "../../../shared/contract/export.ts";
 import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
 import { wallClock } from "../../../shared/domain/venue-time.ts";
-import { type ShowingView, showingViews, titleOf } from "./plan-view.ts";
+import type { Issued } from "./issued.ts";
+import { type ShowingView, titleOf } from "./plan-view.ts";
 import { exportTexts } from "./texts.ts";
+import { spokenWords, versionsOf } from "./version-words.ts";
 
-const uid = ({ house, week }: PlanDocument, showing: string): string => {
-  const name = JSON.stringify([house.name, house.timeZone, week, showing]);
-  return `${createHash("sha256").update(name).digest("hex").slice(0, 32)}@marquee`;
-};
-
-export const planCalendar = (document: PlanDocument, language: ExportLanguage): string => {
+export const planCalendar = (
+  document: PlanDocument,
+  views: readonly ShowingView[],
+  issued: readonly Issued[],
+  language: ExportLanguage,
+): string => {
   const texts = exportTexts(language);
-  const describe = ({ film, formats, screen, showing, clock }: ShowingView): string =>
-    [
-      [film.certificate, formats.join("/"), `${film.runtime} ${texts.minutes}`].filter(Boolean).join(" · "),
+  const viewOf = new Map(views.map((view) => [view.showing.id, view]));
+  const describe = (view: ShowingView): string => {
+    const { film, formats, screen, showing, clock } = view;
+    const spoken = spokenWords(versionsOf(view), texts);
+    return [
+      [film.certificate, formats.join("/"), spoken, `${film.runtime} ${texts.minutes}`]
+        .filter(Boolean)
+        .join(" · "),
       `${texts.feature} ${wallClock(clock.feature)} · ${texts.end} ${wallClock(clock.end)} · ${texts.clear} ${wallClock(clock.clear)}`,
       showing.forecast &&
         `${texts.forecast} ${Math.round(showing.forecast.mean)} (${Math.round(showing.forecast.low)}–${Math.round(showing.forecast.high)}) / ${screen.capacity}`,
@@ -28,22 +33,32 @@ export const planCalendar = (document: PlanDocument, language: ExportLanguage): 
     ]
       .filter(Boolean)
       .join("\n");
+  };
   const created = new Date(document.createdAt);
   return ical({
     name: `${document.house.name} · ${document.week}`,
     prodId: { company: "Marquee", product: "Week plan", language: language === "en" ? "EN" : "ZH" },
     x: { "X-WR-TIMEZONE": document.house.timeZone },
-    events: showingViews(document).map((view) => ({
-      id: uid(document, view.showing.id),
-      sequence: document.version,
-      stamp: created,
-      start: new Date(view.instants.start.epochMilliseconds),
-      end: new Date(view.instants.end.epochMilliseconds),
-      summary: titleOf(view.film, language),
-      location: `${document.house.name}, ${view.screen.name}`,
-      description: describe(view),
-      categories: [{ name: view.screen.name }],
-      status: view.showing.locked ? ICalEventStatus.CONFIRMED : ICalEventStatus.TENTATIVE,
-    })),
+    events: issued.map(({ showing, uid, sequence, cancelled, state }) => {
+      const view = viewOf.get(showing);
+      return {
+        id: uid,
+        sequence,
+        stamp: created,
+        lastModified: created,
+        start: new Date(state.start),
+        end: new Date(state.end),
+        summary: titleOf(state, language),
+        location: `${document.house.name}, ${state.screen}`,
+        description: view ? describe(view) : null,
+        categories: [{ name: state.screen }],
+        transparency: ICalEventTransparency.TRANSPARENT,
+        status: cancelled
+          ? ICalEventStatus.CANCELLED
+          : state.locked
+            ? ICalEventStatus.CONFIRMED
+            : ICalEventStatus.TENTATIVE,
+      };
+    }),
   }).toString();
 };

@@ -79,7 +79,7 @@ export const timeAxis = (
   to: Math.ceil(Math.max(document.house.closes, ...views.map(({ times }) => times.clear)) / 60) * 60,
 });
 
-export const titleOf = (film: PlanFilm, language: ExportLanguage): string =>
+export const titleOf = (film: Pick<PlanFilm, "title" | "titleZh">, language: ExportLanguage): string =>
   (language === "zh-CN" && film.titleZh) || film.title;
 
 /** The title in the reader's other language, where there is one. */

@@ -12,7 +12,16 @@ export interface NewFile {
 
 export type WriteFailure =
   | { readonly type: "FilesExist"; readonly names: string[] }
+  | { readonly type: "FolderFull" | "FileInUse"; readonly name: string }
   | { readonly type: "UnwritableFile"; readonly name: string; readonly detail: string };
+
+/** Windows refuses to replace what another program holds open; elsewhere it is replaced under its reader. */
+const failureOf = (error: unknown, name: string, replacing: boolean): WriteFailure => {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (code === "ENOSPC" || code === "EDQUOT") return { type: "FolderFull", name };
+  if (code === "EBUSY" || (code === "EPERM" && replacing)) return { type: "FileInUse", name };
+  return { type: "UnwritableFile", name, detail: error instanceof Error ? error.message : String(error) };
+};
 
 const writeFlushed = async (path: string, content: string | Uint8Array): Promise<void> => {
   const file = await open(path, "wx");
@@ -62,10 +71,7 @@ export const writeFiles = async (
   } catch (error) {
     const leftovers = [...placed, ...pending.map(({ draft }) => draft)];
     await Promise.all(leftovers.map((path) => rm(path, { force: true }).catch(() => undefined)));
-    return err({
-      type: "UnwritableFile",
-      name: current,
-      detail: error instanceof Error ? error.message : String(error),
-    });
+    const replacing = pending.some(({ name, existed }) => name === current && existed);
+    return err(failureOf(error, current, replacing));
   }
 };

@@ -4,8 +4,14 @@ import { describe, expect, it } from "vitest";
 import { fromBufferPromise } from "yauzl";
 import en from "../../../assets/locales/en/export.json" with { type: "json" };
 import zhCN from "../../../assets/locales/zh-CN/export.json" with { type: "json" };
+import type { ExportLanguage } from "../../../shared/contract/export.ts";
+import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
 import { planOf } from "./plan.fixture.ts";
+import { showingViews } from "./plan-view.ts";
 import { planXlsx } from "./xlsx.ts";
+
+const workbook = (document: PlanDocument, language: ExportLanguage): Promise<Uint8Array> =>
+  planXlsx(document, showingViews(document), language);
 
 type Cell = string | number | null;
 interface Workbook {
@@ -63,24 +69,24 @@ const document = planOf("2026-11-27");
 
 describe("the workbook", () => {
   it("lists every showing with its times as numbers", async () => {
-    const { rows } = await workbookOf(await planXlsx(document, "en"));
+    const { rows } = await workbookOf(await workbook(document, "en"));
     const [header, first, ...rest] = rows(2);
     expect(rest.length + 1).toBe(document.showings.length);
-    expect([header?.D, header?.G, header?.L]).toEqual([en.title, en.doors, en.forecast]);
+    expect([header?.D, header?.H, header?.M]).toEqual([en.title, en.doors, en.forecast]);
     const excelEpoch = Date.UTC(1899, 11, 30);
     expect(first).toMatchObject({
       A: (Date.UTC(2026, 10, 27) - excelEpoch) / 86_400_000,
       C: "Screen 1",
       D: "The Lantern Keepers",
       E: "2D/IMAX",
-      F: "12",
-      K: 312,
-      L: 37,
+      G: "12",
+      L: 312,
+      M: 37,
     });
-    expect([first?.G, first?.H, first?.I, first?.J].map((time) => Math.round(Number(time) * 1440))).toEqual([
+    expect([first?.H, first?.I, first?.J, first?.K].map((time) => Math.round(Number(time) * 1440))).toEqual([
       600, 620, 754, 769,
     ]);
-    expect(rest.filter(({ O }) => O === en.yes)).toHaveLength(
+    expect(rest.filter(({ P }) => P === en.yes)).toHaveLength(
       document.showings.filter(({ locked }) => locked).length,
     );
   });
@@ -89,7 +95,7 @@ describe("the workbook", () => {
     const clash = document.showings.flatMap((showing, index) =>
       index === 0 ? [showing, { ...showing, id: "clash", start: showing.start + 30 }] : showing,
     );
-    const { rows, parts } = await workbookOf(await planXlsx({ ...document, showings: clash }, "en"));
+    const { rows, parts } = await workbookOf(await workbook({ ...document, showings: clash }, "en"));
     const week = rows(1);
     expect(week).toHaveLength(2 + 7 * 8 + 1);
     expect(Object.values(week[2] ?? {})).toContain(
@@ -112,7 +118,7 @@ describe("the workbook", () => {
     const [lanterns] = document.films;
     if (!lanterns) throw new Error("the fixture has no film");
     const films = [{ ...lanterns, minShowsPerDay: 99 }, ...document.films.slice(1)];
-    const { rows } = await workbookOf(await planXlsx({ ...document, films }, "en"));
+    const { rows } = await workbookOf(await workbook({ ...document, films }, "en"));
     const bookings = rows(3).slice(1);
     expect(bookings).toHaveLength(films.length);
     expect(bookings.at(-1)).toMatchObject({ A: en.noDistributor, B: "Salt" });
@@ -124,7 +130,7 @@ describe("the workbook", () => {
   });
 
   it("speaks Chinese, freezes its headers and fits an A3 page", async () => {
-    const { names, parts, rows } = await workbookOf(await planXlsx(document, "zh-CN"));
+    const { names, parts, rows } = await workbookOf(await workbook(document, "zh-CN"));
     expect(names).toEqual([zhCN.sheetWeek, zhCN.sheetShowings, zhCN.sheetBookings, zhCN.plan]);
     expect(rows(2)[1]?.D).toBe("守灯人");
     for (const sheet of [1, 2, 3]) {
@@ -145,7 +151,7 @@ describe("the workbook", () => {
         const title = opening + rest;
         const films = document.films.map((film) => ({ ...film, title, distributor: title }));
         const hostile = { ...document, films, note: title, showings: document.showings.slice(0, 3) };
-        const { parts, rows } = await workbookOf(await planXlsx(hostile, "en"));
+        const { parts, rows } = await workbookOf(await workbook(hostile, "en"));
         const sheets = [1, 2, 3, 4];
         for (const sheet of sheets) expect(parts.get(`xl/worksheets/sheet${sheet}.xml`)).not.toContain("<f>");
         const texts = sheets.flatMap((sheet) => rows(sheet).flatMap((row) => Object.values(row)));

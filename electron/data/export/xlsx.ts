@@ -1,12 +1,15 @@
 /** The week as a workbook: the grid of screens and time, every showing, bookings per distributor, a summary. */
-import writeXlsxFile, { type Feature, type Sheet } from "write-excel-file/node";
+import writeXlsxFile, { type Sheet } from "write-excel-file/node";
 import type { ExportLanguage } from "../../../shared/contract/export.ts";
 import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
+import { kindWords } from "./booking-words.ts";
 import { type Booking, bookingsOf } from "./bookings.ts";
 import { weekdayLabel } from "./date-labels.ts";
-import { type ShowingView, showingViews, titleOf } from "./plan-view.ts";
+import { type ShowingView, titleOf } from "./plan-view.ts";
 import { type ExportTexts, exportTexts } from "./texts.ts";
+import { spokenWords, versionsOf } from "./version-words.ts";
 import { type Column, clock, count, date, type FileContent, number, table, text } from "./xlsx-cells.ts";
+import { printSetup } from "./xlsx-print.ts";
 import { summarySheet } from "./xlsx-summary.ts";
 import { weekSheet } from "./xlsx-week.ts";
 
@@ -25,6 +28,7 @@ const showingsSheet = (
     { header: texts.screen, width: 14, cell: ({ screen }) => text(screen.name) },
     { header: texts.title, width: 38, cell: ({ film }) => text(titleOf(film, language)) },
     { header: texts.format, width: 12, cell: ({ formats }) => text(formats.join("/")) },
+    { header: texts.spoken, width: 14, cell: (view) => text(spokenWords(versionsOf(view), texts)) },
     { header: texts.certificate, width: 8, cell: ({ film }) => text(film.certificate) },
     { header: texts.doors, width: 11, align: "center", cell: (view) => clock(view.clock.start) },
     { header: texts.feature, width: 9, align: "center", cell: (view) => clock(view.clock.feature) },
@@ -60,9 +64,6 @@ const showingsSheet = (
   };
 };
 
-const bookingKind = (week: number | null, texts: ExportTexts): string | null =>
-  week === null ? null : week < 1 ? texts.preview : week === 1 ? texts.opening : texts.holdover;
-
 const bookingsSheet = (
   document: PlanDocument,
   views: readonly ShowingView[],
@@ -83,9 +84,9 @@ const bookingsSheet = (
     {
       header: texts.booking,
       width: 11,
-      cell: (booking) => text(bookingKind(booking.weekOfRun, texts)),
+      cell: (booking) => text(kindWords(booking, texts)),
     },
-    { header: texts.screens, width: 9, align: "right", cell: (booking) => count(booking.screens) },
+    { header: texts.screens, width: 9, align: "right", cell: ({ screens }) => count(screens.length) },
     ...document.days.map(
       (day, index): Column<Booking> => ({
         header: weekdayLabel(day, language),
@@ -98,7 +99,11 @@ const bookingsSheet = (
     { header: texts.evening, width: 9, align: "right", cell: (booking) => count(booking.evening) },
     { header: texts.showings, width: 10, align: "right", cell: (booking) => count(total(booking)) },
     { header: texts.minimum, width: 11, align: "right", cell: ({ film }) => count(film.minShowsPerDay) },
-    { header: texts.terms, width: 9, cell: ({ met }) => text(met ? texts.met : texts.missed) },
+    {
+      header: texts.terms,
+      width: 9,
+      cell: ({ missed }) => text(missed.length === 0 ? texts.met : texts.missed),
+    },
     { header: texts.seats, width: 9, align: "right", cell: (booking) => count(booking.seats) },
     { header: texts.expected, width: 12, align: "right", cell: (booking) => count(booking.expected) },
     {
@@ -118,33 +123,12 @@ const bookingsSheet = (
   };
 };
 
-/** Every sheet prints on A3, as wide as the page and as long as it needs, its frozen rows on top of each page. */
-const printSetup: Feature<FileContent> = {
-  files: {
-    transform: {
-      "xl/worksheets/sheet{id}.xml": {
-        transform: (xml) =>
-          xml.replace(/(<worksheet\b[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'),
-        transformElementAttributes: (tag, attributes) =>
-          tag === "pageSetup" ? { ...attributes, paperSize: 8, fitToWidth: 1, fitToHeight: 0 } : attributes,
-      },
-      "xl/workbook.xml": {
-        transform: (xml, sheets) => {
-          const titles = sheets.flatMap(({ sheet, stickyRowsCount }, index) =>
-            stickyRowsCount
-              ? `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">'${sheet}'!$1:$${stickyRowsCount}</definedName>`
-              : [],
-          );
-          return xml.replace("<definedNames/>", () => `<definedNames>${titles.join("")}</definedNames>`);
-        },
-      },
-    },
-  },
-};
-
-export const planXlsx = (document: PlanDocument, language: ExportLanguage): Promise<Uint8Array> => {
+export const planXlsx = (
+  document: PlanDocument,
+  views: readonly ShowingView[],
+  language: ExportLanguage,
+): Promise<Uint8Array> => {
   const texts = exportTexts(language);
-  const views = showingViews(document);
   return writeXlsxFile(
     [
       weekSheet(document, views, language),

@@ -44,6 +44,7 @@ const writing: ReadonlySet<string> = new Set([
   "savePlan",
   "saveDraft",
   "dropDraft",
+  "exportPlan",
   "setMinimumGroup",
 ] satisfies readonly Name[]);
 

@@ -1,5 +1,5 @@
 /** The export in hand. It lives beside the pages, so that it goes on while the user moves about. */
-import type { ExportedFile, ExportFormat, ExportLanguage } from "../../../shared/contract/export.ts";
+import type { ExportedFile, ExportForm, ExportLanguage } from "../../../shared/contract/export.ts";
 import { type AnyFault, faultOf } from "../../../shared/domain/fault.ts";
 import type { Clients } from "../../client/client.ts";
 import { unwrap } from "../../client/read.ts";
@@ -10,7 +10,7 @@ export interface ExportOrder {
   readonly plan: string;
   /** Token of the folder, and the path the user knows it by. */
   readonly folder: { readonly file: string; readonly path: string };
-  readonly formats: readonly ExportFormat[];
+  readonly forms: readonly ExportForm[];
   readonly language: ExportLanguage;
   readonly overwrite: boolean;
 }
@@ -34,11 +34,11 @@ export const startExport = async ({ data }: Clients, order: ExportOrder, label: 
   const cancel = (): void => controller.abort();
   const work = startWork(label, cancel);
   exporting.set({ ...idle, running: order, cancel });
-  const { plan, folder, formats, language, overwrite } = order;
+  const { plan, folder, forms, language, overwrite } = order;
   try {
     const { files } = await unwrap(
       data.exportPlan(
-        { plan, folder: folder.file, formats: [...formats], language, overwrite },
+        { source: { plan }, folder: folder.file, forms: [...forms], language, overwrite },
         {
           signal: controller.signal,
           onProgress: (progress) => {

@@ -1,13 +1,14 @@
 /** A stored plan as the files the trade uses: choose what, how and where; see what was written. */
 import { Button, Checkbox, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
 import { IconCalendarWeek, IconFileExport, IconFolder } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import {
-  type ExportFormat,
+  type ExportForm,
   type ExportLanguage,
-  exportFormats,
+  exportForms,
   exportLanguages,
 } from "../../../shared/contract/export.ts";
 import type { PlanRow } from "../../../shared/contract/planning.ts";
@@ -21,6 +22,7 @@ import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
 import { useStoredState } from "../../ui/stored-state.ts";
 import { type ExportOrder, forgetFailure, startExport, useExport } from "./export-run.ts";
 import classes from "./exports.module.css";
+import { Preview, previewKey } from "./preview.tsx";
 import { WrittenFiles } from "./written-files.tsx";
 
 export const ExportsPage = () => {
@@ -48,10 +50,7 @@ export const ExportsPage = () => {
               {t("empty.hint")}
             </EmptyState>
           ) : (
-            <Columns min={360}>
-              <ExportForm plans={plans} />
-              <Outcome />
-            </Columns>
+            <ExportDesk plans={plans} />
           )
         }
       </ReadState>
@@ -59,13 +58,23 @@ export const ExportsPage = () => {
   );
 };
 
-const ExportForm = ({ plans }: { readonly plans: readonly PlanRow[] }) => {
+const useStartExport = (): ((order: ExportOrder, label: string) => Promise<void>) => {
+  const clients = useClients();
+  const queries = useQueryClient();
+  return async (order, label) => {
+    await startExport(clients, order, label);
+    await queries.invalidateQueries({ queryKey: [previewKey] });
+  };
+};
+
+const ExportDesk = ({ plans }: { readonly plans: readonly PlanRow[] }) => {
   const { t, i18n } = useTranslation("exports");
   const format = useFormat();
   const clients = useClients();
   const [params, setParams] = useSearchParams();
   const { running } = useExport();
-  const [formats, setFormats] = useStoredState<readonly ExportFormat[]>("exports.formats", exportFormats);
+  const startIt = useStartExport();
+  const [forms, setForms] = useStoredState<readonly ExportForm[]>("exports.forms", exportForms);
   const [language, setLanguage] = useState<ExportLanguage>(
     exportLanguages.find((each) => each === i18n.language) ?? "en",
   );
@@ -83,88 +92,94 @@ const ExportForm = ({ plans }: { readonly plans: readonly PlanRow[] }) => {
   const start = async (): Promise<void> => {
     const place = folder ?? (await choose());
     if (!place || !plan) return;
-    const order = { plan: plan.id, folder: place, formats, language, overwrite: false };
-    await startExport(clients, order, t("work", { week: format.day(plan.week) }));
+    const order = { plan: plan.id, folder: place, forms, language, overwrite: false };
+    await startIt(order, t("work", { week: format.day(plan.week) }));
   };
 
   return (
-    <Panel title={t("form.title")}>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void start();
-        }}
-      >
-        <Stack gap="lg">
-          <Select
-            label={t("form.plan")}
-            allowDeselect={false}
-            value={plan?.id ?? null}
-            data={byDate.map((each) => ({
-              value: each.id,
-              label: [t("form.version", { week: format.day(each.week), version: each.version }), each.note]
-                .filter(Boolean)
-                .join(" · "),
-            }))}
-            onChange={(id) => id !== null && setParams({ plan: id })}
-          />
-          <Checkbox.Group
-            label={t("form.formats")}
-            value={[...formats]}
-            onChange={(values) => setFormats(exportFormats.filter((each) => values.includes(each)))}
-          >
-            <Stack gap="sm" mt={6}>
-              {exportFormats.map((each) => (
-                <Checkbox
-                  key={each}
-                  size="xs"
-                  value={each}
-                  label={t(`formats.${each}.name`)}
-                  description={t(`formats.${each}.words`)}
-                />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          <div>
-            <div className={classes.label} id={languageId}>
-              {t("form.language")}
+    <Columns min={360}>
+      <Panel title={t("form.title")}>
+        <form
+          className={classes.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void start();
+          }}
+        >
+          <Stack gap="lg">
+            <Select
+              label={t("form.plan")}
+              allowDeselect={false}
+              value={plan?.id ?? null}
+              data={byDate.map((each) => ({
+                value: each.id,
+                label: [t("form.version", { week: format.day(each.week), version: each.version }), each.note]
+                  .filter(Boolean)
+                  .join(" · "),
+              }))}
+              onChange={(id) => id !== null && setParams({ plan: id })}
+            />
+            <Checkbox.Group
+              label={t("form.forms")}
+              value={[...forms]}
+              onChange={(values) => setForms(exportForms.filter((each) => values.includes(each)))}
+            >
+              <Stack gap="sm" mt={6}>
+                {exportForms.map((each) => (
+                  <Checkbox
+                    key={each}
+                    size="xs"
+                    value={each}
+                    label={t(`forms.${each}.name`)}
+                    description={t(`forms.${each}.words`)}
+                  />
+                ))}
+              </Stack>
+            </Checkbox.Group>
+            <div>
+              <div className={classes.label} id={languageId}>
+                {t("form.language")}
+              </div>
+              <SegmentedControl
+                aria-labelledby={languageId}
+                value={language}
+                onChange={(value) => setLanguage(value as ExportLanguage)}
+                data={exportLanguages.map((each) => ({ value: each, label: t(`languages.${each}`) }))}
+              />
             </div>
-            <SegmentedControl
-              aria-labelledby={languageId}
-              value={language}
-              onChange={(value) => setLanguage(value as ExportLanguage)}
-              data={exportLanguages.map((each) => ({ value: each, label: t(`languages.${each}`) }))}
-            />
-          </div>
-          <div className={classes.folder}>
-            <TextInput
-              label={t("form.folder")}
-              placeholder={t("form.noFolder")}
-              readOnly
-              value={folder?.path ?? ""}
-            />
-            <Button variant="default" leftSection={<IconFolder size={14} />} onClick={() => void choose()}>
-              {t("form.choose")}
+            <div className={classes.folder}>
+              <TextInput
+                label={t("form.folder")}
+                placeholder={t("form.noFolder")}
+                readOnly
+                value={folder?.path ?? ""}
+              />
+              <Button variant="default" leftSection={<IconFolder size={14} />} onClick={() => void choose()}>
+                {t("form.choose")}
+              </Button>
+            </div>
+            <Button
+              type="submit"
+              leftSection={<IconFileExport size={14} />}
+              disabled={running !== null || forms.length === 0}
+            >
+              {t("form.export", { count: forms.length })}
             </Button>
-          </div>
-          <Button
-            type="submit"
-            leftSection={<IconFileExport size={14} />}
-            disabled={running !== null || formats.length === 0}
-          >
-            {t("form.export", { count: formats.length })}
-          </Button>
-        </Stack>
-      </form>
-    </Panel>
+          </Stack>
+        </form>
+      </Panel>
+      <Stack gap="lg">
+        <Outcome />
+        {plan && forms.length > 0 && <Preview plan={plan.id} forms={forms} language={language} />}
+      </Stack>
+    </Columns>
   );
 };
 
 /** What the last export did, or does. */
 const Outcome = () => {
   const { t } = useTranslation("exports");
-  const clients = useClients();
+  const startIt = useStartExport();
   const { running, progress, cancel, failed, written } = useExport();
   const exists = failed?.fault.type === "FilesExist" ? failed : null;
   if (running)
@@ -193,9 +208,7 @@ const Outcome = () => {
             <Button variant="default" onClick={forgetFailure}>
               {t("overwrite.keep")}
             </Button>
-            <Button
-              onClick={() => void startExport(clients, { ...exists.order, overwrite: true }, t("running"))}
-            >
+            <Button onClick={() => void startIt({ ...exists.order, overwrite: true }, t("running"))}>
               {t("overwrite.replace")}
             </Button>
           </Group>
@@ -207,13 +220,8 @@ const Outcome = () => {
       <ErrorState
         fault={failed.fault}
         namespace="exports"
-        onRetry={() => void startExport(clients, failed.order, t("running"))}
+        onRetry={() => void startIt(failed.order, t("running"))}
       />
     );
-  if (written) return <WrittenFiles folder={written.order.folder} files={written.files} />;
-  return (
-    <EmptyState icon={<IconFolder size={32} />} title={t("outcome.title")}>
-      {t("outcome.hint")}
-    </EmptyState>
-  );
+  return written && <WrittenFiles folder={written.order.folder} files={written.files} />;
 };

@@ -23,12 +23,12 @@ export const WrittenFiles = ({ folder, files }: WrittenFilesProps) => {
         {folder.path}
       </p>
       <ul className={classes.files}>
-        {files.map(({ name, bytes, format: kind }) => (
+        {files.map(({ name, bytes, form }) => (
           <li key={name}>
             <div>
               <strong data-selectable>{name}</strong>
               <span>
-                {t(`formats.${kind}.name`)} · {format.bytes(bytes)}
+                {t(`forms.${form}.name`)} · {format.bytes(bytes)}
               </span>
             </div>
             <Button

@@ -1,0 +1,26 @@
+/** Which versions of a film a showing may be of: the plan places films, so where several fit, all of them are named. */
+import type { PlanVersion } from "../../../shared/domain/plan-document.ts";
+import type { ShowingView } from "./plan-view.ts";
+import type { ExportTexts } from "./texts.ts";
+
+export const versionsOf = ({ film, formats }: Pick<ShowingView, "film" | "formats">): PlanVersion[] =>
+  (film.versions ?? []).filter(({ format }) => formats.includes(format));
+
+/** The one value that all of them share; undefined where they differ or none is known. */
+export const agreed = <K extends "audio" | "subtitles">(
+  versions: readonly PlanVersion[],
+  key: K,
+): PlanVersion[K] | undefined => {
+  const values = new Set(versions.map((version) => version[key]));
+  return values.size === 1 ? versions[0]?.[key] : undefined;
+};
+
+/** "EN + nl subs / NL" */
+export const spokenWords = (versions: readonly PlanVersion[], texts: ExportTexts): string =>
+  [
+    ...new Set(
+      versions.map(({ audio, subtitles }) =>
+        subtitles ? `${audio.toUpperCase()} + ${subtitles} ${texts.subtitles}` : audio.toUpperCase(),
+      ),
+    ),
+  ].join(" / ");
