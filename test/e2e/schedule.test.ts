@@ -61,7 +61,7 @@ test("keys move a showing: picked up, moved, put back; then moved and dropped", 
   const before = await labels();
   await blocks().first().focus();
   await page().keyboard.press("Enter");
-  await announced("Picked up. Arrow keys move, Enter drops, Escape puts back.");
+  await announced("Picked up. Arrow keys move, B goes to the best place, Enter drops, Escape puts back.");
   await page().keyboard.press("ArrowRight");
   await page().keyboard.press("Escape");
   await announced("Put back.");

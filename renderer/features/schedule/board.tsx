@@ -14,6 +14,8 @@ import { boardScale, boardWidth, type Place, snapToGrid, timeToX, xToTime } from
 import { CarriedBlock } from "./carried-block.tsx";
 import { useCarry } from "./carry.ts";
 import { neighbour } from "./neighbour.ts";
+import { openSpans } from "./open-spans.ts";
+import { useOpenPlaces } from "./places.ts";
 import { ShowingBlock } from "./showing-block.tsx";
 import { useConflictWords, useTitle } from "./words.ts";
 
@@ -72,6 +74,7 @@ export const Board = memo(
       const { showing, place } = carry.carried;
       return { ...showing, start: place.start, screen: house.screens[place.row]?.screen ?? showing.screen };
     }, [carry.carried, house]);
+    const open = useOpenPlaces(problem, showings, carry.carried?.showing ?? null);
     const movedConflicts = useMemo(
       () => (moved ? conflictsOfMove(house, candidates, showings, moved) : []),
       [house, candidates, showings, moved],
@@ -93,13 +96,15 @@ export const Board = memo(
 
     const focusOn = (id: string): void =>
       scroller.current?.querySelector<HTMLElement>(`[data-showing="${CSS.escape(id)}"]`)?.focus();
-    const announcePlace = (showing: ScheduledShowing): void =>
-      actions?.announce(
-        t("board.at", {
-          screen: house.screens.find(({ screen }) => screen === showing.screen)?.name ?? "",
-          start: wallClock(showing.start),
-        }),
-      );
+    const goToBest = (): void => {
+      const best = open?.all.toSorted((a, b) => b.change - a.change)[0];
+      if (!best) actions?.announce(t(open ? "board.noPlace" : "carried.computing"));
+      else
+        carry.goTo({
+          row: house.screens.findIndex(({ screen }) => screen === best.screen),
+          start: best.start,
+        });
+    };
 
     const onKeys = (event: KeyboardEvent, showing: ScheduledShowing): void => {
       if (!actions || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -122,7 +127,8 @@ export const Board = memo(
           carry.pickUp(showing);
           actions.announce(t("board.pickedUp"));
         }
-      } else if (event.key === "Escape" && carry.carried) {
+      } else if ((event.key === "b" || event.key === "B") && carry.carried) goToBest();
+      else if (event.key === "Escape" && carry.carried) {
         carry.release();
         actions.announce(t("board.putBack"));
       } else if (event.key === "l" || event.key === "L") actions.toggleLock(showing);
@@ -197,6 +203,16 @@ export const Board = memo(
                   actions?.add(screen.screen, snapToGrid(house, xToTime(scale, event.nativeEvent.offsetX)));
                 }}
               >
+                {open &&
+                  openSpans(open.all, screen.screen, house).map(({ from, to, gains }) => (
+                    <li
+                      key={from}
+                      aria-hidden
+                      className={classes.open}
+                      data-gains={gains || undefined}
+                      style={{ left: timeToX(scale, from), width: (to - from) * scale.pixelsPerMinute }}
+                    />
+                  ))}
                 {showings
                   .filter((showing) => showing.screen === screen.screen)
                   .map((showing) => (
@@ -231,7 +247,8 @@ export const Board = memo(
                       above={row > house.screens.length / 2}
                       hue={hues.get(moved.film) ?? 0}
                       conflicts={movedConflicts.map((conflict) => sentence(conflict, moved.id))}
-                      onPlace={announcePlace}
+                      open={open}
+                      onPlace={actions?.announce}
                     />
                   </li>
                 )}

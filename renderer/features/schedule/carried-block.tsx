@@ -8,6 +8,7 @@ import { useFormat } from "../../ui/format.ts";
 import classes from "./board.module.css";
 import { type BoardScale, timeToX } from "./board-geometry.ts";
 import { hueStyle } from "./film-hues.ts";
+import type { OpenPlaces } from "./places.ts";
 import { BlockFace } from "./showing-block.tsx";
 import { screenName, useTitle } from "./words.ts";
 import { useChange } from "./worth.ts";
@@ -23,8 +24,12 @@ interface CarriedBlockProps {
   readonly above: boolean;
   readonly hue: number;
   readonly conflicts: readonly string[];
-  readonly onPlace: (showing: ScheduledShowing) => void;
+  readonly open: OpenPlaces | null;
+  readonly onPlace: ((words: string) => void) | undefined;
 }
+
+/** How long a place waits for its worth before it is read out without. */
+const patienceMs = 600;
 
 export const CarriedBlock = ({
   problem,
@@ -35,6 +40,7 @@ export const CarriedBlock = ({
   above,
   hue,
   conflicts,
+  open,
   onPlace,
 }: CarriedBlockProps) => {
   const { house, candidates } = problem;
@@ -48,14 +54,24 @@ export const CarriedBlock = ({
     [showings, to],
   );
   const still = from.screen === to.screen && from.start === to.start;
-  const change = useChange(problem, showings, still ? null : after);
-  const announce = useEffectEvent(onPlace);
-  const placed = useRef(false);
+  const known = open?.changeAt(to.screen, to.start);
+  const asked = useChange(problem, showings, still || known !== undefined ? null : after);
+  const change = known ?? asked;
+  const place = `${screenName(house, to.screen)} · ${wallClock(to.start)}`;
+  const effect = still
+    ? t("carried.still")
+    : change === null
+      ? t("carried.computing")
+      : t("carried.change", { count: Math.round(change), change: format.signed(change) });
+  const announce = useEffectEvent(() => onPlace?.([place, effect, ...conflicts].join(". ")));
+  const placed = useRef(to);
+  const settled = still || change !== null;
   useEffect(() => {
     // Where it was picked up is known; saying it would cut off how to go on.
-    if (placed.current) announce(to);
-    placed.current = true;
-  }, [to]);
+    if (placed.current === to) return;
+    const timer = setTimeout(announce, settled ? 0 : patienceMs);
+    return () => clearTimeout(timer);
+  }, [to, settled]);
   return (
     <div
       className={classes.block}
@@ -77,16 +93,8 @@ export const CarriedBlock = ({
       />
       <div className={classes.note} data-above={above || undefined}>
         <div className={classes.noteLine}>
-          <strong>
-            {screenName(house, to.screen)} · {wallClock(to.start)}
-          </strong>
-          <span data-sign={change === null ? undefined : Math.sign(Math.round(change))}>
-            {still
-              ? t("carried.still")
-              : change === null
-                ? t("carried.computing")
-                : t("carried.change", { count: Math.round(change), change: format.signed(change) })}
-          </span>
+          <strong>{place}</strong>
+          <span data-sign={change === null ? undefined : Math.sign(Math.round(change))}>{effect}</span>
         </div>
         {conflicts.map((words) => (
           <div key={words} className={classes.noteConflict}>

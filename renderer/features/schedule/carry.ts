@@ -57,6 +57,8 @@ export const useCarry = ({ house, scale, scroller, onDrop }: CarryOptions) => {
       const place = draggedTo(house, scale, rows, carried.place, dx, down * scale.rowHeight);
       setCarried({ ...carried, place });
     },
+    /** Takes what keys carry to a place at once. */
+    goTo: (place: Place): void => setCarried((now) => now && { ...now, place }),
     grab: (event: PointerEvent, showing: ScheduledShowing): void => {
       if (event.button !== 0 || showing.locked) return;
       event.currentTarget.setPointerCapture(event.pointerId);
