@@ -128,6 +128,25 @@ test("a locked showing stays where it is", async () => {
   expect(await labels()).toEqual(before);
 });
 
+test("a day is cleared and filled again, each as one edit", async () => {
+  const before = await labels();
+  const choose = async (name: string): Promise<void> => {
+    await page().getByRole("button", { name: "Edit the day" }).click();
+    await page().getByRole("menuitem", { name }).click();
+  };
+  await choose("Lock the whole day");
+  await announced(`${before.length} showings locked.`);
+  await undo().click();
+  await choose("Clear the day");
+  await expect.poll(() => blocks().count()).toBe(0);
+  await choose("Fill the rest of the day");
+  await expect.poll(() => blocks().count(), { timeout: 60_000 }).toBeGreaterThan(20);
+  await undo().click();
+  await expect.poll(() => blocks().count()).toBe(0);
+  await undo().click();
+  await expect.poll(labels).toEqual(before);
+});
+
 test("a version is stored with its note and opens again", async () => {
   await page().getByRole("button", { name: "Save version…" }).click();
   await page().getByRole("textbox", { name: "Note" }).fill("First draft");

@@ -11,6 +11,7 @@ import { wallClock } from "../../../shared/domain/venue-time.ts";
 import { useFormat } from "../../ui/format.ts";
 import classes from "./board.module.css";
 import { boardScale, boardWidth, type Place, snapToGrid, timeToX, xToTime } from "./board-geometry.ts";
+import type { MenuPoint } from "./board-menu.tsx";
 import { CarriedBlock } from "./carried-block.tsx";
 import { useCarry } from "./carry.ts";
 import { neighbour } from "./neighbour.ts";
@@ -25,6 +26,13 @@ export interface BoardActions {
   readonly toggleLock: (showing: ScheduledShowing) => void;
   readonly remove: (showing: ScheduledShowing) => void;
   readonly add: (screen: number, start: number) => void;
+  /** The showing that waits for another to exchange films with. */
+  readonly swapping: string | null;
+  readonly swap: (showing: ScheduledShowing | null) => void;
+  readonly lockFilm: (showing: ScheduledShowing) => void;
+  readonly fill: () => void;
+  readonly copyDay: () => void;
+  readonly openMenu: (at: MenuPoint) => void;
   readonly announce: (words: string) => void;
 }
 
@@ -106,6 +114,57 @@ export const Board = memo(
         });
     };
 
+    const removeOne = (showing: ScheduledShowing): void => {
+      const next =
+        neighbour(house, showings, showing, "ArrowLeft") ?? neighbour(house, showings, showing, "ArrowRight");
+      actions?.remove(showing);
+      if (next && !showing.locked) focusOn(next.id);
+    };
+    const choose = (showing: ScheduledShowing): void => {
+      if (carry.carried) carry.drop();
+      else if (actions?.swapping != null) actions.swap(showing);
+      else if (showing.locked) actions?.announce(t("board.lockedFirst"));
+      else {
+        carry.pickUp(showing);
+        actions?.announce(t("board.pickedUp"));
+      }
+    };
+    /** Null where the key means nothing now. */
+    const actionOf = (key: string, showing: ScheduledShowing, acts: BoardActions): (() => void) | null => {
+      if (key === "Enter" || key === " ") return () => choose(showing);
+      if (carry.carried) {
+        if (key === "b") return goToBest;
+        return key === "Escape"
+          ? () => {
+              carry.release();
+              acts.announce(t("board.putBack"));
+            }
+          : null;
+      }
+      switch (key) {
+        case "Escape":
+          return acts.swapping === null ? null : () => acts.swap(null);
+        case "l":
+          return () => acts.toggleLock(showing);
+        case "L":
+          return () => acts.lockFilm(showing);
+        case "s":
+          return () => acts.swap(showing);
+        case "f":
+          return acts.fill;
+        case "c":
+          return acts.copyDay;
+        case "a":
+        case "Insert":
+          return () => acts.add(showing.screen, showing.start);
+        case "Delete":
+        case "Backspace":
+          return () => removeOne(showing);
+        default:
+          return null;
+      }
+    };
+
     const onKeys = (event: KeyboardEvent, showing: ScheduledShowing): void => {
       if (!actions || event.ctrlKey || event.metaKey || event.altKey) return;
       const steps = event.shiftKey ? 4 : 1;
@@ -120,36 +179,32 @@ export const Board = memo(
       else if (arrow) {
         const next = neighbour(house, showings, showing, event.key);
         if (next) focusOn(next.id);
-      } else if (event.key === "Enter" || event.key === " ") {
-        if (carry.carried) carry.drop();
-        else if (showing.locked) actions.announce(t("board.lockedFirst"));
-        else {
-          carry.pickUp(showing);
-          actions.announce(t("board.pickedUp"));
-        }
-      } else if ((event.key === "b" || event.key === "B") && carry.carried) goToBest();
-      else if (event.key === "Escape" && carry.carried) {
-        carry.release();
-        actions.announce(t("board.putBack"));
-      } else if (event.key === "l" || event.key === "L") actions.toggleLock(showing);
-      else if (event.key === "Delete" || event.key === "Backspace") {
-        const next =
-          neighbour(house, showings, showing, "ArrowLeft") ??
-          neighbour(house, showings, showing, "ArrowRight");
-        actions.remove(showing);
-        if (next && !showing.locked) focusOn(next.id);
-      } else if (event.key === "a" || event.key === "A" || event.key === "Insert")
-        actions.add(showing.screen, showing.start);
-      else return;
+      } else {
+        // A letter means the same with caps lock on; only Shift makes it another.
+        const key = event.key.length === 1 && !event.shiftKey ? event.key.toLowerCase() : event.key;
+        const act = actionOf(key, showing, actions);
+        if (!act) return;
+        act();
+      }
       event.preventDefault();
       event.stopPropagation();
+    };
+    const onContextMenu = (event: React.MouseEvent): void => {
+      if (!actions) return;
+      event.preventDefault();
+      const block = (event.target as HTMLElement).closest<HTMLElement>("[data-showing]");
+      if (block) actions.select(block.dataset.showing ?? null);
+      actions.openMenu({ x: event.clientX, y: event.clientY, onShowing: block !== null });
     };
 
     // Blocks are drawn again only when their own showing changes, so their handlers must stay the same.
     const handlers = useRef({ grab: carry.grab, onKeys, actions });
     handlers.current = { grab: carry.grab, onKeys, actions };
     const onPointerDown = useCallback((event: React.PointerEvent, showing: ScheduledShowing) => {
-      if (handlers.current.actions) handlers.current.grab(event, showing);
+      const { actions: acts, grab } = handlers.current;
+      if (event.button !== 0 || !acts) return;
+      if (acts.swapping === null) grab(event, showing);
+      else acts.swap(showing);
     }, []);
     const onFocus = useCallback(
       (showing: ScheduledShowing) => handlers.current.actions?.select(showing.id),
@@ -175,8 +230,10 @@ export const Board = memo(
             </span>
           ))}
         </div>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: what happens inside bubbles up; its blocks are the controls. */}
         <div
           className={classes.rows}
+          onContextMenu={onContextMenu}
           onPointerMove={carry.drag}
           onPointerUp={carry.letGo}
           onPointerCancel={carry.release}
@@ -228,7 +285,7 @@ export const Board = memo(
                         forecast={forecast.get(showing.id)}
                         conflict={conflictOf(showing.id)}
                         selected={showing.id === selected}
-                        lifted={showing.id === moved?.id}
+                        lifted={showing.id === moved?.id || showing.id === actions?.swapping}
                         reachable={showing.id === reachable}
                         onPointerDown={onPointerDown}
                         onFocus={onFocus}

@@ -3,18 +3,20 @@ import { Tabs } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Edit } from "../../../shared/domain/edits.ts";
 import { type Conflict, conflicts as conflictsIn } from "../../../shared/domain/schedule-rules.ts";
 import type { IsoDate, ScheduledShowing } from "../../../shared/domain/slate.ts";
 import { offerUndo } from "../../client/undo.ts";
 import { useFormat } from "../../ui/format.ts";
-import { AddShowing } from "./add-showing.tsx";
-import { Board, type BoardActions } from "./board.tsx";
+import { ProgressBar } from "../../ui/progress.tsx";
+import { Board } from "./board.tsx";
+import { DayMenu } from "./board-menu.tsx";
+import { DayTabs, wholeWeek } from "./day-tabs.tsx";
+import { useDayWork } from "./day-work.tsx";
 import { basisOf, type Draft } from "./draft.ts";
 import { filmHues } from "./film-hues.ts";
 import classes from "./schedule.module.css";
 import { type Shown, type Side, SidePanel } from "./side-panel.tsx";
-import { edit, redoEdit, undoEdit } from "./store.ts";
+import { redoEdit, undoEdit, useSchedule } from "./store.ts";
 import { WeekOverview } from "./week-overview.tsx";
 import { useProofWords } from "./words.ts";
 import { noForecasts, type Worth } from "./worth.ts";
@@ -25,8 +27,6 @@ interface DraftViewProps {
   readonly stale: boolean;
   readonly onPlan: (slate: readonly number[]) => void;
 }
-
-const wholeWeek = "week";
 
 export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
   const { problem, history } = draft;
@@ -39,7 +39,6 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
   const [tab, setTab] = useState<string>(days[0] ?? wholeWeek);
   const [side, setSide] = useState<Side>("slate");
   const [selected, setSelected] = useState<string | null>(null);
-  const [adding, setAdding] = useState<Omit<ScheduledShowing, "id" | "locked"> | null>(null);
   const [announced, announce] = useState("");
   const latestPlan = useRef(onPlan);
   latestPlan.current = onPlan;
@@ -54,6 +53,10 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
     for (const showing of showings) groups.get(showing.date)?.push(showing);
     return groups;
   }, [days, showings]);
+  const counts = useMemo(
+    () => new Map([...byDay].map(([date, { length }]) => [date, length] as const)),
+    [byDay],
+  );
   const dateOf = useMemo(() => new Map(showings.map(({ id, date }) => [id, date])), [showings]);
   const conflictsOn = useMemo(() => {
     const counts = new Map<unknown, number>();
@@ -70,13 +73,6 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
     [done, undone],
   );
 
-  const make = useCallback(
-    (change: Edit): void => {
-      const failure = edit(change);
-      if (failure?.type === "ShowingLocked") announce(t("board.lockedFirst"));
-    },
-    [t],
-  );
   const select = useCallback((id: string | null): void => {
     setSelected(id);
     if (id !== null) setSide("showing");
@@ -88,28 +84,18 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
     },
     [select],
   );
-  const remove = useCallback(({ id }: ScheduledShowing): void => make({ kind: "remove", id }), [make]);
   const day = tab === wholeWeek ? null : tab;
   const ofDay = (day && byDay.get(day)) || [];
-  const usualFilm = showings.find(({ id }) => id === selected)?.film ?? basis.slate[0] ?? candidates[0]?.film;
-  const actions = useMemo(
-    (): BoardActions => ({
-      select,
-      announce,
-      remove,
-      move: ({ id, screen, date, start }, place) => {
-        const to = house.screens[place.row]?.screen ?? screen;
-        if (to === screen && place.start === start) return announce(t("board.unmoved"));
-        make({ kind: "move", id, screen: to, date, start: place.start });
-        announce(t("board.dropped"));
-      },
-      toggleLock: ({ id, locked }) => make({ kind: "lock", id, locked: !locked }),
-      add: (screen, start) => {
-        if (day && usualFilm !== undefined) setAdding({ film: usualFilm, screen, date: day, start });
-      },
-    }),
-    [select, remove, make, house, day, usualFilm, t],
-  );
+  const { actions, commands, make, dialogs } = useDayWork({
+    problem,
+    showings,
+    slate: basis.slate,
+    day,
+    selected: useMemo(() => showings.find(({ id }) => id === selected), [showings, selected]),
+    select,
+    announce,
+  });
+  const { filling } = useSchedule();
   const proofs = (day ? [day] : days).flatMap((date) => worth?.proof.get(date) ?? []);
   const proven = proofs.length === (day ? 1 : days.length);
   const conflictsInView = useMemo(
@@ -132,35 +118,21 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
         onChange={(next) => next && setTab(next)}
         classNames={{ root: classes.tabs, list: classes.tabList, tab: classes.tab }}
       >
-        <Tabs.List aria-label={t("days")}>
-          {days.map((date) => {
-            const proof = worth?.proof.get(date);
-            const broken = conflictsOn.get(date) ?? 0;
-            return (
-              <Tabs.Tab key={date} value={date}>
-                <span className={classes.tabDay}>{format.day(date)}</span>
-                <span className={classes.tabFigures}>
-                  {broken > 0 ? (
-                    <span className={classes.bad}>{t("conflictCount", { count: broken })}</span>
-                  ) : proof ? (
-                    t("tab.figures", {
-                      admissions: format.number(proof.value),
-                      gap: format.percent(Math.max(0, proof.gap), 1),
-                    })
-                  ) : (
-                    t("tab.showings", { count: byDay.get(date)?.length ?? 0 })
-                  )}
-                </span>
-              </Tabs.Tab>
-            );
-          })}
-          <Tabs.Tab value={wholeWeek}>
-            <span className={classes.tabDay}>{t("week.title")}</span>
-            <span className={classes.tabFigures}>
-              {worth ? t("tab.admissions", { admissions: format.number(worth.total) }) : "…"}
-            </span>
-          </Tabs.Tab>
-        </Tabs.List>
+        <div className={classes.dayRow}>
+          <DayTabs days={days} showings={counts} conflicts={conflictsOn} worth={worth} />
+          {day && <DayMenu commands={commands} disabled={filling !== null} />}
+        </div>
+        {filling && (
+          <div className={classes.filling}>
+            <ProgressBar
+              label={t("fill.work", { day: format.day(filling.day) })}
+              share={null}
+              secondsLeft={filling.progress?.secondsLeft ?? null}
+              detail={t("planning.cancelKeeps")}
+              onCancel={filling.cancel}
+            />
+          </div>
+        )}
         <div className={classes.proof} data-stale={stale || undefined} aria-busy={worth === null}>
           <strong>{proven ? proofWords(proofs) : worth ? t("proof.none") : t("proof.computing")}</strong>
           <span className={classes.honest}>
@@ -178,7 +150,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
                 conflicts={conflictsInView}
                 hues={hues}
                 selected={selected}
-                actions={actions}
+                actions={filling?.day === day ? null : actions}
               />
             ) : (
               <WeekOverview problem={problem} showings={showings} worth={worth} hues={hues} onDay={setTab} />
@@ -190,7 +162,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
             hues={hues}
             onSide={setSide}
             onEdit={make}
-            onRemove={remove}
+            onRemove={actions.remove}
             onOpen={open}
             onPlan={plan}
           />
@@ -199,19 +171,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
       <div className={classes.announcer} aria-live="polite">
         {announced}
       </div>
-      {adding && (
-        <AddShowing
-          problem={problem}
-          showings={showings}
-          start={adding}
-          onAdd={(showing) => {
-            make({ kind: "add", showing });
-            setTab(showing.date);
-            select(showing.id);
-          }}
-          onClose={() => setAdding(null)}
-        />
-      )}
+      {dialogs}
     </div>
   );
 };

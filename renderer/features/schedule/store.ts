@@ -12,6 +12,12 @@ export interface PlanningRun {
   readonly cancel: () => void;
 }
 
+export interface Filling {
+  readonly day: IsoDate;
+  readonly progress: PlanProgress | null;
+  readonly cancel: () => void;
+}
+
 export interface ScheduleState {
   /** The library that the rest belongs to. */
   readonly library: string | null;
@@ -19,6 +25,8 @@ export interface ScheduleState {
   readonly week: IsoDate | null;
   readonly draft: Draft | null;
   readonly run: PlanningRun | null;
+  /** A day whose rest is being filled. */
+  readonly filling: Filling | null;
   /** Why the last planning failed, and what it was about to solve. */
   readonly failure: { readonly fault: AnyFault; readonly problem: WeekProblem | null } | null;
 }
@@ -29,6 +37,7 @@ const nothing: ScheduleState = {
   week: null,
   draft: null,
   run: null,
+  filling: null,
   failure: null,
 };
 const schedule = makeStore<ScheduleState>(nothing);
@@ -43,6 +52,7 @@ export const changeSchedule = (change: Partial<ScheduleState>): void =>
 export const scheduleOf = (library: string): void => {
   if (schedule.get().library === library) return;
   schedule.get().run?.cancel();
+  schedule.get().filling?.cancel();
   schedule.set({ ...nothing, library });
 };
 

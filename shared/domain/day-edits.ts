@@ -1,0 +1,46 @@
+/** Edits of many showings at once, each undone as one. Locked showings stay as they are. */
+import type { Edit } from "./edits.ts";
+import { conflictsOfMove } from "./schedule-rules.ts";
+import type { Candidate, House, IsoDate, ScheduledShowing } from "./slate.ts";
+
+type Showings = readonly ScheduledShowing[];
+
+const removals = (showings: Showings): Edit[] =>
+  showings.flatMap(({ id, locked }) => (locked ? [] : [{ kind: "remove", id } as const]));
+
+const on = (showings: Showings, day: IsoDate): Showings => showings.filter(({ date }) => date === day);
+
+export const clearDay = (showings: Showings, day: IsoDate): Edit => ({
+  kind: "together",
+  edits: removals(on(showings, day)),
+});
+
+export const lockAll = (showings: Showings, locked: boolean): Edit => ({
+  kind: "together",
+  edits: showings.flatMap((showing) =>
+    showing.locked === locked ? [] : [{ kind: "lock", id: showing.id, locked } as const],
+  ),
+});
+
+/** Each of `to` becomes like `from`, all but what is locked there and the copies that it leaves no room. */
+export const copyDay = (
+  { house, candidates }: { readonly house: House; readonly candidates: readonly Candidate[] },
+  showings: Showings,
+  from: IsoDate,
+  to: readonly IsoDate[],
+  newId: () => string,
+): Edit => {
+  const pattern = on(showings, from);
+  const edits = to.flatMap((date) => {
+    const there = on(showings, date);
+    const stays = there.filter(({ locked }) => locked);
+    const copies = pattern
+      .map((showing) => ({ ...showing, id: newId(), date, locked: false }))
+      .filter((copy) => {
+        const clashes = conflictsOfMove(house, candidates, stays, copy);
+        return clashes.every(({ showings: ids }) => ids.length < 2);
+      });
+    return [...removals(there), ...copies.map((showing) => ({ kind: "add", showing }) as const)];
+  });
+  return { kind: "together", edits };
+};
