@@ -12,6 +12,7 @@ import { type ChoiceCalibration, calibrateChoices, coldLike } from "./choice-cal
 import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitTemperature, tempered } from "./choice-temperature.ts";
 import { contentView, type Ridge } from "./content-kernel.ts";
+import { survivingLoss } from "./engine-loss.ts";
 import { addLikeness, type FieldWeights, filmWords, rowAt, rowsOf } from "./film-likeness.ts";
 import { invert } from "./inverse.ts";
 import {
@@ -144,10 +145,12 @@ const fit: Algorithm["fit"] = async (data, parameters, _seed, hooks) => {
   addLikeness(rowsOf(F, warmFilms), 1, K);
   for (let l = 0; l < V; l++) K[l * V + l] = (K[l * V + l] as number) + λ;
   const breathe = breather(30);
-  const A = await invert(K, V, async () => {
-    await breathe();
-    hooks.signal.throwIfAborted();
-  });
+  const A = await survivingLoss(hooks, () =>
+    invert(K, V, async () => {
+      await breathe();
+      hooks.signal.throwIfAborted();
+    }),
+  );
   const ridge = { warm: vocabularyOf(warmFilms, films), A, λ, F };
   const whole = contentView(ridge, -1);
   const ratings = countRatings(training, films);

@@ -5,10 +5,12 @@
  *   β Σ_u Σ_{i, j ∈ N_u} exp(−|t_ui − t_uj| / σ), t_ui the place of i in the order in which u chose: what is chosen together belongs together;
  *   γ K, K the films' likeness in genres and years (side information as further rows of X: Jeunen et al. 2020), for films of few histories.
  */
+
+import { survivingLoss } from "./engine-loss.ts";
 import { addLikeness, filmWords } from "./film-likeness.ts";
 import { invert } from "./inverse.ts";
 import { type FilmWeights, linearChoiceModel, loadLinearChoiceModel, mirror } from "./linear-choice.ts";
-import type { Algorithm, Histories, TrainingData } from "./model.ts";
+import type { Algorithm, Histories, TrainingData, TrainingHooks } from "./model.ts";
 import { breather } from "./optimise.ts";
 import { supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
@@ -78,7 +80,7 @@ const togetherness = (
 const easeWeights = async (
   data: TrainingData,
   { penalty: λ, dropout: p, nearness: β, reach: σ, likeness: γ, minSupport, mostFilms }: typeof defaults,
-  signal: AbortSignal,
+  hooks: TrainingHooks,
 ): Promise<FilmWeights> => {
   const films = supportedFilms(data, minSupport, mostFilms);
   const vocabulary = vocabularyOf(films, data.catalogue.filmIds.length);
@@ -91,10 +93,12 @@ const easeWeights = async (
   }
   if (γ > 0) addLikeness(filmWords(data.catalogue.traits, films, { genre: 1, year: 1 }), γ, G);
   const breathe = breather(30);
-  const B = await invert(G, V, async () => {
-    await breathe();
-    signal.throwIfAborted();
-  });
+  const B = await survivingLoss(hooks, () =>
+    invert(G, V, async () => {
+      await breathe();
+      hooks.signal.throwIfAborted();
+    }),
+  );
   const diagonal = Float32Array.from({ length: V }, (_, i) => B[i * V + i] as number);
   for (let j = 0; j < V; j++)
     for (let i = 0; i < V; i++)
@@ -107,7 +111,7 @@ export const ease: Algorithm = {
   unit: "choice",
   defaults,
   async fit(data, parameters, _seed, hooks) {
-    const weights = await easeWeights(data, parameters as typeof defaults, hooks.signal);
+    const weights = await easeWeights(data, parameters as typeof defaults, hooks);
     return { model: linearChoiceModel("ease", data, weights), curve: [] };
   },
   load: (artefact, catalogue) => loadLinearChoiceModel("ease", artefact, catalogue),

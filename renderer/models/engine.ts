@@ -21,6 +21,8 @@ export interface Graphics {
   readonly renderer: string; // as the driver names itself, "" = hidden
   /** The context died: everything on it is lost. */
   onLost(listener: () => void): void;
+  /** True before the loss is told. */
+  readonly isLost: () => boolean;
   /** Kills the context as a driver reset would. */
   lose(): void;
 }
@@ -123,7 +125,7 @@ export const openEngines = (platform: EnginePlatform): Engines => {
       if (wanted.available && (await starts(wanted.name))) return ok(wanted);
       return err({ type: "EngineUnavailable", engine: wanted.name, reason: "unavailable" });
     },
-    lost: () => lost && tf.getBackend() === webglBackend,
+    lost: () => (lost || graphics?.isLost() === true) && tf.getBackend() === webglBackend,
     onLost(listener) {
       lossListeners.add(listener);
       return () => lossListeners.delete(listener);

@@ -8,6 +8,7 @@ import { type Arrays, decodeArtefact, encodeArtefact } from "../../shared/blocks
 import type { LossPoint } from "../../shared/contract/training.ts";
 import { type Random, seededRandom, shuffle } from "../../shared/domain/random.ts";
 import type { AdamW } from "./adamw.ts";
+import { unlessLost } from "./engine-loss.ts";
 import type { TrainingHooks } from "./model.ts";
 
 export interface Objective {
@@ -100,17 +101,6 @@ export const optimise = async (
     if (checkpoint) run = decodeRun(checkpoint, adamw);
     else run = { epoch: 0, curve: [], best: {} };
   };
-  /** Null if the engine was lost: what is read from a lost context never arrives. */
-  const unlessLost = <T>(read: () => T | Promise<T>): Promise<T | null> => {
-    if (hooks.engineLost()) return Promise.resolve(null);
-    const reading = Promise.resolve(read());
-    reading.catch(() => undefined); // given up, it may still fail on what the lost engine held
-    let stop: () => void = () => undefined;
-    const lost = new Promise<null>((resolve) => {
-      stop = hooks.onEngineLost(() => resolve(null));
-    });
-    return Promise.race([reading, lost]).finally(stop);
-  };
   const runEpoch = async (): Promise<number | null> => {
     const random = seededRandom(Math.imul(seed + 1, 0x9e3779b1) ^ run.epoch);
     let sum = 0;
@@ -119,7 +109,7 @@ export const optimise = async (
       random,
     )) {
       const loss = tf.tidy(() => objective.step(adamw, b, random));
-      const value = await unlessLost(() => loss.data());
+      const value = await unlessLost(hooks, () => loss.data());
       loss.dispose();
       await breathe();
       hooks.signal.throwIfAborted();
@@ -136,8 +126,8 @@ export const optimise = async (
     let savedAt = performance.now();
     while (run.epoch < epochs && !settled(run.curve, patience)) {
       const training = await runEpoch();
-      const weights = training === null ? null : await unlessLost(() => adamw.values());
-      const validation = weights === null ? null : await unlessLost(() => objective.validate(weights));
+      const weights = training === null ? null : await unlessLost(hooks, () => adamw.values());
+      const validation = weights === null ? null : await unlessLost(hooks, () => objective.validate(weights));
       if (training === null || weights === null || validation === null || hooks.engineLost()) {
         adamw.dispose();
         await hooks.recoverEngine();
@@ -157,7 +147,7 @@ export const optimise = async (
       const perEpoch = (performance.now() - started) / 1000 / (run.epoch - startedAt);
       hooks.onEpoch({ loss, epochs, secondsLeft: perEpoch * (epochs - run.epoch) });
       if (performance.now() - savedAt > 1000 * hooks.checkpointSeconds) {
-        const state = await unlessLost(() => encodeRun(run, adamw));
+        const state = await unlessLost(hooks, () => encodeRun(run, adamw));
         if (state && !hooks.engineLost()) {
           checkpoint = state;
           await hooks.checkpoint(state);

@@ -8,6 +8,7 @@ import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "./algorithms.ts";
 import type { Engines } from "./engine.ts";
 import { type EngineFailure, EngineLostError } from "./engine.ts";
+import { lossHooks } from "./engine-loss.ts";
 import { evaluate } from "./evaluate.ts";
 import type { IndexedGroup } from "./evaluation/groups.ts";
 import { tallyArrays } from "./evaluation/tally.ts";
@@ -99,7 +100,6 @@ export const trainModel = async (
     request.seed,
   );
   const catalogue = { filmIds: ratings.filmIds, traits };
-  let recoveries = 0;
   try {
     const { model, curve } = await algorithm.fit(
       { catalogue, scale: ratings.scale, training, validation },
@@ -110,11 +110,7 @@ export const trainModel = async (
         onEpoch: watcher.onEpoch,
         checkpointSeconds,
         checkpoint: watcher.checkpoint,
-        engineLost: engines.lost,
-        onEngineLost: engines.onLost,
-        async recoverEngine() {
-          if (++recoveries > mostRecoveries || !(await engines.recover())) throw new EngineLostError();
-        },
+        ...lossHooks(engines, mostRecoveries),
       },
       resumeFrom,
     );

@@ -8,6 +8,7 @@ import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import { toldCount, toldParts } from "../../shared/domain/privacy.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import type { Engines } from "../models/engine.ts";
+import { guarded, lossHooks } from "../models/engine-loss.ts";
 import { nearestByModel, nearestByPoster, nearestByTraits, nearestMembers } from "../models/map/nearest.ts";
 import { makeTasteMap } from "../models/map/taste-map.ts";
 import { type TasteSpace, tasteSpace } from "../models/map/taste-space.ts";
@@ -53,6 +54,10 @@ export const exploringHandlers = (
   let space: { readonly key: string; readonly space: TasteSpace } | null = null;
   let last: { readonly key: string; readonly map: TasteMap } | null = null;
 
+  /** A map can be made on any engine. */
+  const recoverEngine = async (): Promise<void> => {
+    if (!(await engines.recover()) && !(await engines.use("wasm")).ok) await engines.use("cpu");
+  };
   const openSpace = async (
     model: string | undefined,
     seed: number,
@@ -71,7 +76,7 @@ export const exploringHandlers = (
       // Models score many members on the engine now chosen, which nobody may have chosen yet.
       if (loaded.ok) await engines.use("auto");
       const made = await tasteSpace(
-        loaded.ok ? loaded.value.model : null,
+        loaded.ok ? guarded(loaded.value.model, { ...lossHooks(engines), recoverEngine }) : null,
         traits,
         audience,
         countRatings(audience.histories, films),

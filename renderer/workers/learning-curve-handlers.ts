@@ -4,6 +4,7 @@ import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok } from "../../shared/domain/result.ts";
 import { algorithms } from "../models/algorithms.ts";
 import { EngineLostError, type Engines } from "../models/engine.ts";
+import { lossHooks } from "../models/engine-loss.ts";
 import { learningCurve, shares } from "../models/learning-curve.ts";
 import { breather } from "../models/optimise.ts";
 import { splitRatings } from "../models/split.ts";
@@ -39,11 +40,7 @@ export const learningCurveHandlers = (
           onEpoch: () => undefined,
           checkpointSeconds: Number.POSITIVE_INFINITY,
           checkpoint: async () => undefined,
-          recoverEngine: async () => {
-            if (!(await engines.recover())) throw new EngineLostError();
-          },
-          engineLost: engines.lost,
-          onEngineLost: engines.onLost,
+          ...lossHooks(engines),
         },
         async () => {
           await breathe();

@@ -4,6 +4,7 @@ import type { PosterFailure, posterContract } from "../../shared/contract/poster
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import type { Engines } from "../models/engine.ts";
+import { lossHooks, unlessLost } from "../models/engine-loss.ts";
 import { openPosterNetwork } from "../models/poster-network.ts";
 import { type NoLibrary, received } from "./received.ts";
 import type { TrainingLibrary } from "./training-library.ts";
@@ -77,8 +78,10 @@ export const posterHandlers = (
           const pictures = found.filter((each) => "pixels" in each);
           failed.push(...found.filter((each) => "problem" in each));
           if (pictures.length > 0) {
-            const embeddings = await network.embed(pictures.map(({ pixels }) => pixels));
-            if (engines.lost()) return err({ type: "EngineLost", engine, run: "" });
+            const embeddings = await unlessLost(lossHooks(engines), () =>
+              network.embed(pictures.map(({ pixels }) => pixels)),
+            );
+            if (!embeddings || engines.lost()) return err({ type: "EngineLost", engine, run: "" });
             const kept = received(
               await data.keepPosterEmbeddings({
                 films: Int32Array.from(pictures, ({ film }) => film),

@@ -17,6 +17,7 @@ export const openGraphics = (): Graphics | null => {
     canvas,
     renderer,
     onLost: (listener) => canvas.addEventListener("webglcontextlost", listener),
+    isLost: () => gl.isContextLost(),
     lose: () => gl.getExtension("WEBGL_lose_context")?.loseContext(),
   };
 };

@@ -12,6 +12,7 @@ import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "../models/algorithms.ts";
 import { compareEngines } from "../models/compare.ts";
 import { EngineLostError, type Engines } from "../models/engine.ts";
+import { guarded, lossHooks } from "../models/engine-loss.ts";
 import { effectOf, type Placed, placeIn } from "../models/feedback.ts";
 import { breather } from "../models/optimise.ts";
 import {
@@ -182,11 +183,7 @@ export const trainingHandlers = (
                 onEpoch: () => undefined,
                 checkpointSeconds: Number.POSITIVE_INFINITY,
                 checkpoint: async () => undefined,
-                recoverEngine: async () => {
-                  if (!(await engines.recover())) throw new EngineLostError();
-                },
-                engineLost: engines.lost,
-                onEngineLost: engines.onLost,
+                ...lossHooks(engines),
               },
             },
           },
@@ -321,7 +318,14 @@ export const trainingHandlers = (
     async compareEngines({ model: id, members }) {
       const loaded = await (await library()).load(id, liking);
       if (!loaded.ok) return loaded;
-      return ok(await compareEngines(engines, loaded.value.model, loaded.value.audience, members));
+      return ok(
+        await compareEngines(
+          engines,
+          guarded(loaded.value.model, lossHooks(engines)),
+          loaded.value.audience,
+          members,
+        ),
+      );
     },
     async loseGraphicsContext() {
       return ok({ lost: engines.loseGraphics() });

@@ -4,6 +4,7 @@ import type { SearchRequest, TrialResult, tuningContract } from "../../shared/co
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok } from "../../shared/domain/result.ts";
 import { EngineLostError, type Engines } from "../models/engine.ts";
+import { lossHooks } from "../models/engine-loss.ts";
 import { fewestRatings } from "../models/train.ts";
 import { Search } from "../models/tuning/search.ts";
 import { searchSpaces } from "../models/tuning/spaces.ts";
@@ -74,11 +75,7 @@ export const tuningHandlers = (
             onEpoch: () => undefined,
             checkpointSeconds: Number.POSITIVE_INFINITY,
             checkpoint: async () => undefined,
-            recoverEngine: async () => {
-              if (!(await engines.recover())) throw new EngineLostError();
-            },
-            engineLost: engines.lost,
-            onEngineLost: engines.onLost,
+            ...lossHooks(engines),
           },
           {
             onStart: (running, secondsLeft) =>

@@ -50,10 +50,10 @@ interface Outcome {
   };
 }
 
-/** Trains in a worker of the page's; `loseAfter`: the epoch after which the context is lost, 0 = never. */
-const trainInPage = (loseAfter: number): Promise<Outcome> =>
+/** Trains in a worker of the page's; `loseAt`: the epoch after which, or the phase in which, the context is lost. */
+const trainInPage = (loseAt: number | "evaluating" | null): Promise<Outcome> =>
   launched.page.evaluate(
-    async ({ script, data, loseEpoch }) => {
+    async ({ script, data, when }) => {
       const worker = new Worker(`assets/${script}`, { type: "module" });
       const { port1, port2 } = new MessageChannel();
       const answers: Record<string, () => unknown> = {
@@ -105,7 +105,7 @@ const trainInPage = (loseAfter: number): Promise<Outcome> =>
           if (id === 1 && result) resolve(result as never);
           if (!progress?.loss) return;
           if (epochs.at(-1) !== progress.epoch) epochs.push(progress.epoch);
-          if (progress.epoch === loseEpoch && !lost)
+          if ((progress.epoch === when || progress.phase === when) && !lost)
             worker.postMessage({ id: 2, method: "loseGraphicsContext", input: {} });
         };
         const input = {
@@ -118,16 +118,24 @@ const trainInPage = (loseAfter: number): Promise<Outcome> =>
       worker.terminate();
       return { lost, epochs, done };
     },
-    { script: workerScript(), data: plain, loseEpoch: loseAfter },
+    { script: workerScript(), data: plain, when: loseAt },
   );
 
+let whole: Outcome;
 test("a lost context costs time, not the result", async () => {
-  const whole = await trainInPage(0);
+  whole = await trainInPage(null);
   expect(whole.done).toMatchObject({ ok: true, value: { card: { engine: "webgl" } } });
   const broken = await trainInPage(5);
   expect(broken.lost).toBe(true);
   expect(broken.done.ok).toBe(true);
   expect(broken.epochs.length).toBeGreaterThan(whole.epochs.length); // epochs done again
   expect(broken.done.value?.card.curve).toEqual(whole.done.value?.card.curve);
+  expect(broken.done.value?.card.metrics).toEqual(whole.done.value?.card.metrics);
+});
+
+test("a context lost after the last epoch is made anew, and the figures are the same", async () => {
+  const broken = await trainInPage("evaluating");
+  expect(broken.lost).toBe(true);
+  expect(broken.epochs).toEqual(whole.epochs);
   expect(broken.done.value?.card.metrics).toEqual(whole.done.value?.card.metrics);
 });
