@@ -21,8 +21,9 @@ h1 { font-size: 18pt; line-height: 1.15; }
 header p { font-size: 10pt; color: #5a6275; }
 main { flex: 1; min-height: 0; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; }
-th { text-align: left; vertical-align: bottom; font-size: 7.5pt; font-weight: 600; color: #5a6275; }
-th, td { padding: 1.3mm 1.2mm; border-bottom: 0.2mm solid #d3d7df; vertical-align: top; overflow-wrap: anywhere; }
+th { text-align: left; vertical-align: bottom; font-size: 7pt; font-weight: 600; color: #5a6275; }
+th, td { padding: 1.3mm 1.2mm; border-bottom: 0.2mm solid #d3d7df; vertical-align: top; }
+td { overflow-wrap: anywhere; }
 td b { font-size: 9.5pt; }
 td small { display: block; font-size: 7.5pt; color: #5a6275; }
 .n { text-align: right; }
@@ -48,11 +49,11 @@ export const bookingHtml = (
   const linesOf = (booking: Booking): number =>
     0.8 +
     Math.max(
-      wrapped(titleOf(booking.film, language), 26) * 1.15 +
-        wrapped(otherTitleOf(booking.film, language) ?? "", 36) *
+      wrapped(titleOf(booking.film, language), 22) * 1.15 +
+        wrapped(otherTitleOf(booking.film, language) ?? "", 30) *
           (otherTitleOf(booking.film, language) ? 0.9 : 0),
-      wrapped(screenWords(booking), 26),
-      wrapped(termWords(booking, texts, language), 20),
+      booking.screens.length,
+      wrapped(termWords(booking, texts, language), 15),
     );
   const pages = byDistributor(bookingsOf(document, views)).flatMap(({ distributor, bookings }) => {
     const chunks: Booking[][] = [[]];
@@ -68,7 +69,7 @@ export const bookingHtml = (
     }
     return chunks.map((rows, index) => ({ distributor, rows, last: index === chunks.length - 1, bookings }));
   });
-  const widths = [20, 17, 5, 7, ...days.map(() => 3), 5.5, 5.5, 6, 6, 12, 7];
+  const widths = [17, 14, 4.5, 7.5, ...days.map(() => 3.2), 6, 6, 6.6, 6.8, 8.5, 8];
   const cells = (booking: Booking): Markup => {
     const { film, perDay, matinee, evening, expected, missed } = booking;
     return html`<tr><td><b>${titleOf(film, language)}</b><small>${otherTitleOf(film, language)}</small></td><td>${screenWords(booking)}</td><td class="n">${booking.weekOfRun}</td><td>${kindWords(booking, texts)}</td>${perDay.map((shows) => html`<td class="n">${shows}</td>`)}<td class="n">${matinee}</td><td class="n">${evening}</td><td class="n">${matinee + evening}</td><td class="n">${film.minShowsPerDay}</td><td class="${missed.length > 0 ? "missed" : ""}">${termWords(booking, texts, language)}</td><td class="n">${whole.format(expected)}</td></tr>`;
@@ -79,7 +80,7 @@ export const bookingHtml = (
     html`<tr><td><b>${texts.total}</b></td><td></td><td></td><td></td>${days.map((_, day) => html`<td class="n"><b>${sum(bookings, ({ perDay }) => perDay[day] ?? 0)}</b></td>`)}<td class="n"><b>${sum(bookings, ({ matinee }) => matinee)}</b></td><td class="n"><b>${sum(bookings, ({ evening }) => evening)}</b></td><td class="n"><b>${sum(bookings, ({ matinee, evening }) => matinee + evening)}</b></td><td></td><td></td><td class="n"><b>${sum(bookings, ({ expected }) => expected)}</b></td></tr>`;
   const headers: readonly (readonly [string, boolean])[] = [
     [texts.title, false],
-    [texts.screens, false],
+    [texts.screen, false],
     [texts.runWeek, true],
     [texts.booking, false],
     ...days.map((day) => [weekdayLabel(day, language), true] as const),

@@ -13,9 +13,9 @@ export const kindWords = ({ kind }: Booking, texts: ExportTexts): string =>
     off: texts.off,
   })[kind];
 
-/** "1 Aurora ×14, 3 Canal ×7" */
+/** "1 Aurora ×14, 3 Canal ×7": no line ends within a screen. */
 export const screenWords = ({ screens }: Booking): string =>
-  screens.map(({ name, showings }) => `${name} ×${showings}`).join(", ");
+  screens.map(({ name, showings }) => `${name.replaceAll(" ", "\u00a0")}\u00a0×${showings}`).join(", ");
 
 /** "Met", or "Missed: Fri 2, Sat 1": the shows there are on the days that have too few. */
 export const termWords = ({ missed }: Booking, texts: ExportTexts, language: ExportLanguage): string =>

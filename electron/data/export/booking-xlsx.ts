@@ -17,7 +17,7 @@ const columnsOf = (
   language: ExportLanguage,
 ): readonly Column<Booking>[] => [
   { header: texts.title, width: 38, cell: ({ film }) => text(titleOf(film, language)) },
-  { header: texts.screens, width: 34, cell: (booking) => text(screenWords(booking)) },
+  { header: texts.screen, width: 34, cell: (booking) => text(screenWords(booking)) },
   { header: texts.released, width: 12, cell: ({ film }) => date(film.releaseDate) },
   { header: texts.runWeek, width: 9, align: "right", cell: (booking) => number(booking.weekOfRun, "0") },
   { header: texts.booking, width: 11, cell: (booking) => text(kindWords(booking, texts)) },

@@ -38,13 +38,13 @@ footer > span { white-space: nowrap; }
 .lane { flex: 1; min-height: 0; position: relative; }
 .block { position: absolute; top: 1mm; bottom: 1mm; display: flex; overflow: hidden; border-radius: 1mm; }
 .block .cleaning { flex: none; background: #eceef2; border: 0.2mm solid #d3d7df; border-left: 0; border-radius: 0 1mm 1mm 0; }
-.block .text { flex: 1; min-width: 0; background: linear-gradient(90deg, var(--deep) var(--trailers), var(--fill) 0); border-left: 1mm solid var(--edge); padding: 1.2mm 1.6mm 1.6mm; position: relative; overflow: hidden; display: flex; flex-flow: column wrap; align-content: flex-start; column-gap: 10mm; }
+.block .text { flex: 1; min-width: 0; background: linear-gradient(90deg, var(--deep) var(--trailers), var(--fill) 0); border-left: 1mm solid var(--edge); padding: 0.7mm 1.4mm 1.3mm; position: relative; overflow: hidden; display: flex; flex-flow: column nowrap; }
 .block .text > * { width: 100%; }
-.block strong { font-size: 12pt; line-height: 1.15; margin: 0.3mm 0 0.5mm; font-weight: 650; overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow-wrap: anywhere; flex: none; }
-.block em { font-style: normal; font-size: 8pt; line-height: 1.25; color: #3d4456; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; flex: none; }
+.block strong { font-size: 12pt; line-height: 1.15; margin: 0.2mm 0 0.3mm; font-weight: 650; overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow-wrap: anywhere; flex: none; }
+.block em { font-style: normal; font-size: 7.4pt; line-height: 1.18; color: #3d4456; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; flex: none; }
 .block .marks { white-space: normal; }
 .block .figure { font-weight: 600; color: #1f2430; }
-.block .time { font-size: 10.5pt; font-weight: 600; white-space: nowrap; flex: none; }
+.block .time { font-size: 9.5pt; line-height: 1.2; font-weight: 600; white-space: nowrap; flex: none; }
 .block .lock { float: right; width: 2.6mm; height: 2.6mm; margin-top: 0.4mm; }
 .meter { position: absolute; left: 0; right: 0; bottom: 0; height: 1.1mm; background: #ffffff; }
 .meter b { display: block; height: 100%; background: var(--edge); }

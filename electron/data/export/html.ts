@@ -49,37 +49,60 @@ const blockOf = (sheet: Sheet, view: ShowingView, inside: Markup): Markup => {
   return html`<div class="block" style="${place};${tint}"><div class="text">${inside}</div><div class="cleaning" style="width:${percent((clear - end) / (clear - start))}"></div></div>`;
 };
 
+/** Widths in ems of print: a title is set smaller rather than cut. */
+const emsOf = (title: string): number =>
+  [...title].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e7f ? 1 : 0.56), 0);
+interface TitleRoom {
+  readonly most: number; // points
+  readonly least: number;
+  readonly timeline: number; // millimetres
+  readonly beside: number; // what stands in the block beside the title
+}
+const dayTitle: TitleRoom = { most: 12, least: 8, timeline: 363, beside: 4 };
+const weekTitle: TitleRoom = { most: 7.5, least: 4.6, timeline: 358, beside: 14 };
+const millimetresPerPoint = 25.4 / 72;
+
+const titlePoints = (
+  { axis }: Sheet,
+  { times, showing }: ShowingView,
+  title: string,
+  of: TitleRoom,
+): string => {
+  const share = (times.end - times.start) / (axis.to - axis.from);
+  const room = share * of.timeline - of.beside - (showing.locked ? 3.2 : 0);
+  const fitting = room / millimetresPerPoint / emsOf(title);
+  return Math.max(of.least, Math.min(of.most, fitting)).toFixed(2);
+};
+
 const dayBlock: Drawing = (sheet, view) => {
   const { texts, language } = sheet;
   const { showing, film, formats, screen, clock } = view;
   const { forecast } = showing;
-  const facts = [
-    film.certificate,
-    formats.join("/"),
-    spokenWords(versionsOf(view), texts),
-    otherTitleOf(film, language),
-  ]
-    .filter(Boolean)
-    .join(" · ");
+  const facts = [film.certificate, formats.join("/"), spokenWords(versionsOf(view), texts)];
+  const title = titleOf(film, language);
   const range = (value: number): string => whole(value, language);
   return blockOf(
     sheet,
     view,
     html`<span class="time">${showing.locked && padlock}${wallClock(clock.start)}–${wallClock(clock.end)}</span>
-<strong>${titleOf(film, language)}</strong>
+<strong style="font-size:${titlePoints(sheet, view, title, dayTitle)}pt">${title}</strong>
 ${forecast && html`<em class="figure">${range(forecast.mean)} (${range(forecast.low)}–${range(forecast.high)}) / ${range(screen.capacity)}</em>`}
 <em class="marks">${texts.feature}&nbsp;${wallClock(clock.feature)} · ${texts.clear}&nbsp;${wallClock(clock.clear)}</em>
-<em>${facts}</em>
+<em class="marks">${facts.filter(Boolean).join(" · ")}</em>
+<em class="marks">${otherTitleOf(film, language)}</em>
 ${forecast && screen.capacity > 0 && html`<div class="meter"><b style="width:${percent(Math.min(1, forecast.mean / screen.capacity))}"></b></div>`}`,
   );
 };
 
-const weekBlock: Drawing = (sheet, view) =>
-  blockOf(
+const weekBlock: Drawing = (sheet, view) => {
+  const title = titleOf(view.film, sheet.language);
+  const points = titlePoints(sheet, view, title, weekTitle);
+  return blockOf(
     sheet,
     view,
-    html`<span class="time">${wallClock(view.clock.start)}</span><strong>${titleOf(view.film, sheet.language)}</strong>${view.showing.locked && padlock}`,
+    html`<span class="time">${wallClock(view.clock.start)}</span><strong style="font-size:${points}pt">${title}</strong>${view.showing.locked && padlock}`,
   );
+};
 
 const hoursOf = ({ axis }: Sheet): Minutes[] =>
   Array.from({ length: (axis.to - axis.from) / 60 + 1 }, (_, hour) => axis.from + hour * 60);
@@ -158,7 +181,7 @@ ${boardOf(sheet, page)}
 };
 
 /** A board of more screens would be too low to read across an office. */
-const screensPerPage = 10;
+const screensPerPage = 8;
 
 /** As few groups as fit, as even as can be: 16 screens are 8 and 8. */
 const screenGroups = (screens: readonly Screen[]): Screen[][] => {
