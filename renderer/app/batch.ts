@@ -22,6 +22,7 @@ import { type Command, type Job, openLibrary, openToRead } from "./batch/job.ts"
 import { learningCurve } from "./batch/learning-curve.ts";
 import { list } from "./batch/list.ts";
 import { matrix } from "./batch/matrix.ts";
+import { objectiveOf } from "./batch/objective.ts";
 import { quarantine } from "./batch/quarantine.ts";
 import { models, promote, rollBackTask } from "./batch/registry.ts";
 import { retrain } from "./batch/retrain.ts";
@@ -266,7 +267,7 @@ const weekProblem = async (clients: Clients, venue: number, week: string) => {
   const films = problem.candidates.map(({ film }) => film);
   if (films.length === 0) return { problem, model: null };
   const training = await clients.training();
-  const shares = await training.likeShares({ films });
+  const shares = await training.likeShares({ films, reach: true });
   // Nor is anything told of an audience that is too small.
   if (!shares.ok && (shares.error.type === "NoModel" || shares.error.type === "Suppressed"))
     return { problem, model: null };
@@ -286,12 +287,13 @@ const plan: Command = async (job) => {
   if (!venue)
     return fail({ type: "UnknownVenue", venue: wanted, known: venues.map(({ name }) => name) } as AnyFault);
   const week = option("week", "");
+  const objective = objectiveOf(option("objective", "[]"));
   const { problem, model } = await weekProblem(clients, venue.id, week);
   const scheduling = await clients.scheduling();
   const tell = paced(say);
   const planned = await unwrap(
     scheduling.plan(
-      { problem, options: {} },
+      { problem, options: { objective } },
       {
         onProgress: ({ day, days, bestValue, gap, secondsLeft }) =>
           tell(

@@ -194,14 +194,18 @@ export const bounded = ({ value, low, high }: Estimate): Estimate => ({
 const share = (likes: readonly Estimate[], population: number): Estimate =>
   bounded(meanEstimate(likes, population));
 
-/** `members` are indices: of a segment, or of everybody. */
+/** Of those of `members` (indices: of a segment, or of everybody) who are asked. */
+export const likesOf = (tastes: Tastes, members: readonly number[], film: number): Estimate[] =>
+  asked(members).map((u) => tastes.of(u).like(film));
+
+/** `members` are indices; `likes` those of them who were asked. */
 export const likeShare = (
   model: PreferenceModel,
   tastes: Tastes,
   members: readonly number[],
   film: number,
+  likes: readonly Estimate[] = likesOf(tastes, members, film),
 ): LikeShare => {
-  const likes = asked(members).map((u) => tastes.of(u).like(film));
   const { value, low, high } =
     likes.length === 0 ? { value: 0.5, low: 0, high: 1 } : share(likes, members.length);
   return {

@@ -19,6 +19,7 @@ import type {
 import type { DemandModel } from "./demand.ts";
 import { type Breathe, Stopped } from "./dive.ts";
 import { failureOfRequest } from "./feasibility.ts";
+import { filmWorth } from "./objective.ts";
 import { chooseSlate } from "./slate-choice.ts";
 import type { Solver } from "./solver.ts";
 import { forecastOf } from "./valuation.ts";
@@ -57,10 +58,12 @@ export const planWeek = async (
     if (call.signal.aborted || seconds() > limit) throw new Stopped();
   };
 
+  const worth = filmWorth(problem, options.objective);
   // The slate is always chosen in full: without one there is no plan to fall back on.
   const reasons = await chooseSlate(
     problem,
     demand,
+    worth,
     options,
     new Set(locked.map(({ film }) => film)),
     solver,
@@ -69,7 +72,7 @@ export const planWeek = async (
   for (;;) {
     const slate = reasons.filter(({ chosen }) => chosen).map(({ film }) => film);
     const search = { seconds, limit, breathe, progress: call.progress };
-    const solved = await searchWeek(problem, slate, locked, demand, solver, search);
+    const solved = await searchWeek(problem, slate, locked, demand, worth, solver, search);
     if (solved.ok) {
       const { days, complete } = solved.value;
       const showings = days.flatMap((day) => day.showings);

@@ -14,8 +14,9 @@ import type { DemandModel } from "./demand.ts";
 import { titlesByDay } from "./demand-terms.ts";
 import { type Breathe, solveInSlices } from "./dive.ts";
 import { houseDayOf } from "./house-day.ts";
+import type { FilmWorth } from "./objective.ts";
 import type { OpenProgram, Solver } from "./solver.ts";
-import { startsOf, valuationOf } from "./valuation.ts";
+import { startsOf, valuationOf, weighedBy } from "./valuation.ts";
 
 const coarseGrid = 30;
 /** Films that the free market leaves out altogether are ranked by their best showing. */
@@ -28,14 +29,15 @@ interface KindOfDay {
   readonly program: OpenProgram;
 }
 interface Market {
-  readonly value: number; // admissions of the week
-  readonly admissions: Float64Array; // [films] of the week, before losses by repeats
+  readonly value: number; // of the week
+  readonly earned: Float64Array; // [films] of the week, before losses by repeats
 }
 
 const kindsOfDay = (
   problem: WeekProblem,
   films: readonly Candidate[],
   demand: DemandModel,
+  worth: FilmWorth,
   solver: Solver,
 ): KindOfDay[] => {
   const house = { ...problem.house, grid: Math.max(coarseGrid, problem.house.grid), stagger: 0 };
@@ -45,7 +47,7 @@ const kindsOfDay = (
   return [problem.days.filter((date) => !isWeekend(date)), problem.days.filter(isWeekend)].flatMap((days) => {
     const date = days[Math.floor(days.length / 2)];
     if (date === undefined) return [];
-    const day = houseDayOf(house, valuationOf(house, films, demand, date), free, []);
+    const day = houseDayOf(house, weighedBy(worth, valuationOf(house, films, demand, date)), free, []);
     return [{ days: days.length, problem: day, program: solver.open(dayModelOf(day).program) }];
   });
 };
@@ -59,7 +61,7 @@ const marketOf = async (
   const count = kinds[0]?.problem.films ?? 0;
   const market = {
     value: 0,
-    admissions: new Float64Array(count),
+    earned: new Float64Array(count),
   };
   for (const { days, problem, program } of kinds) {
     const columns = (wanted: boolean): number[] =>
@@ -70,8 +72,7 @@ const marketOf = async (
     if (relaxation.status !== "optimal") throw new Error("a day without required showings has no solution");
     market.value += days * relaxation.objective;
     problem.choices.forEach(({ film, value }, j) => {
-      market.admissions[film] =
-        (market.admissions[film] as number) + days * (relaxation.x[j] as number) * value;
+      market.earned[film] = (market.earned[film] as number) + days * (relaxation.x[j] as number) * value;
     });
   }
   return market;
@@ -120,13 +121,14 @@ const pastOf = ({ history, week }: WeekProblem, film: number): Past => {
 export const chooseSlate = async (
   problem: WeekProblem,
   demand: DemandModel,
+  worth: FilmWorth,
   options: Pick<PlanOptions, "slate" | "slateSize">,
   required: ReadonlySet<number>,
   solver: Solver,
   breathe: Breathe,
 ): Promise<SlateReason[]> => {
   const films = problem.candidates.filter((film) => fits(problem, film) === null);
-  const kinds = kindsOfDay(problem, films, demand, solver);
+  const kinds = kindsOfDay(problem, films, demand, worth, solver);
   try {
     const requested = new Set([...(options.slate ?? []), ...required]);
     const chosen = new Set(films.keys());
@@ -138,10 +140,7 @@ export const chooseSlate = async (
     const size = options.slateSize ?? usualTitles(problem);
     while (chosen.size > size) {
       const optional = [...chosen].filter((f) => !isRequested(f));
-      const weakest = least(
-        optional,
-        (f) => (market.admissions[f] as number) + tieBreak * (appeal[f] as number),
-      );
+      const weakest = least(optional, (f) => (market.earned[f] as number) + tieBreak * (appeal[f] as number));
       if (weakest === undefined) break;
       chosen.delete(weakest);
       market = await marketOf(kinds, isIn, breathe);
@@ -155,7 +154,7 @@ export const chooseSlate = async (
         ...describe(problem, film),
         chosen: chosenNow,
         kind: kindOf(pastOf(problem, film.film), chosenNow, isRequested(f)),
-        expected: (chosenNow ? market : other).admissions[f] as number,
+        expected: ((chosenNow ? market : other).earned[f] as number) / worth(film.film),
         gain: Math.abs(market.value - other.value),
       });
     }

@@ -23,6 +23,7 @@ import {
   showingTimes,
 } from "../../shared/domain/slate.ts";
 import type { DemandModel } from "./demand.ts";
+import type { FilmWorth } from "./objective.ts";
 
 export interface DayValuation {
   readonly date: IsoDate;
@@ -95,6 +96,13 @@ const makeValuation = (
     },
   };
 };
+
+/** The same day counted in what an admission is worth instead of in admissions: w_f v_j, w_f L_fp. */
+export const weighedBy = (worth: FilmWorth, { date, alone, lossStep }: DayValuation): DayValuation => ({
+  date,
+  alone: (film, screen, start) => worth(film) * alone(film, screen, start),
+  lossStep: (film, part, k) => worth(film) * lossStep(film, part, k),
+});
 
 const totalLoss = (valuation: DayValuation, film: number, part: DayPart, n: number): number => {
   let sum = 0;

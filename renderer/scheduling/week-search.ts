@@ -8,9 +8,10 @@ import type { DemandModel } from "./demand.ts";
 import { type Breathe, Stopped } from "./dive.ts";
 import { failureOfDay } from "./feasibility.ts";
 import { type HouseDay, houseDayOf, showingsOf } from "./house-day.ts";
+import type { FilmWorth } from "./objective.ts";
 import { searchDays } from "./search-days.ts";
 import type { Solver } from "./solver.ts";
-import { valuationOf } from "./valuation.ts";
+import { valuationOf, weighedBy } from "./valuation.ts";
 
 export interface SearchCall {
   readonly limit: number; // seconds, counted by `seconds`
@@ -41,6 +42,7 @@ export const searchWeek = async (
   slate: readonly number[],
   locked: readonly ScheduledShowing[],
   demand: DemandModel,
+  worth: FilmWorth,
   solver: Solver,
   call: SearchCall,
 ): Promise<Result<{ readonly days: readonly SolvedDay[]; readonly complete: boolean }, PlanFailure>> => {
@@ -67,7 +69,12 @@ export const searchWeek = async (
   };
   const days = problem.days.map((date) => {
     const ofDay = locked.filter((showing) => showing.date === date);
-    const day = houseDayOf(house, valuationOf(house, candidates, demand, date), films, ofDay);
+    const day = houseDayOf(
+      house,
+      weighedBy(worth, valuationOf(house, candidates, demand, date)),
+      films,
+      ofDay,
+    );
     return new DaySearch(day, solver, call.breathe, () => report());
   });
   const failure = async (day: DaySearch<HouseDay>): Promise<Result<never, PlanFailure>> =>

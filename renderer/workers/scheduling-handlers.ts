@@ -2,13 +2,14 @@
 import type { HeldWeek, schedulingContract } from "../../shared/contract/scheduling.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok } from "../../shared/domain/result.ts";
-import type { DayProof, WeekProblem } from "../../shared/domain/slate.ts";
+import type { DayProof, ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
 import { dayBackTest } from "../scheduling/attendance/day-back-test.ts";
 import { dayOutlook } from "../scheduling/attendance/day-outlook.ts";
 import { backTest } from "../scheduling/back-test.ts";
 import { calibratedDemand, type DemandModel } from "../scheduling/demand.ts";
 import { demandCells } from "../scheduling/demand-cells.ts";
 import { explain, openPlaces } from "../scheduling/explain.ts";
+import { filmWorth } from "../scheduling/objective.ts";
 import { planWeek } from "../scheduling/plan.ts";
 import { solveInstance } from "../scheduling/solve-instance.ts";
 import type { Solver } from "../scheduling/solver.ts";
@@ -101,12 +102,16 @@ export const schedulingHandlers = (
       return planWeek(problem, options, demandOf(problem), await solver, call);
     },
     hold: ({ problem }) => ok(hold(problem)),
-    value: ({ problem: asked, showings, bounds = [] }) => {
+    value: ({ problem: asked, showings, bounds = [], objective }) => {
       const problem = weekOf(asked);
       const forecast = forecastOf(problem.house, problem.candidates, demandOf(problem), showings);
-      const dateOf = new Map(showings.map(({ id, date }) => [id, date]));
+      const worth = filmWorth(problem, objective);
+      const showingOf = new Map(showings.map((showing) => [showing.id, showing]));
       const valueOn = (date: string): number =>
-        forecast.reduce((sum, { id, mean }) => (dateOf.get(id) === date ? sum + mean : sum), 0);
+        forecast.reduce((sum, { id, mean }) => {
+          const showing = showingOf.get(id) as ScheduledShowing;
+          return showing.date === date ? sum + worth(showing.film) * mean : sum;
+        }, 0);
       const proof = bounds.flatMap((proven): DayProof[] => {
         const value = valueOn(proven.date);
         const gap = proven.bound > 0 ? Math.max(0, 1 - value / proven.bound) : 0;

@@ -20,11 +20,13 @@ import {
   askedToRank,
   audienceOf,
   likeShare,
+  likesOf,
   recommend,
   recommendForNew,
   recommendForSegment,
 } from "../models/preferences.ts";
 import { runProtocol, unfit } from "../models/protocols/evaluate.ts";
+import { reachOf } from "../models/reach.ts";
 import { fewestRatings, trainModel } from "../models/train.ts";
 import { summarise } from "../models/watch/summary.ts";
 import { comparisonHandlers } from "./comparison-handlers.ts";
@@ -295,7 +297,7 @@ export const trainingHandlers = (
         members: audienceOf(model, tastes, audience, watched.value, index, top),
       });
     },
-    async likeShares({ model: id, films, members }, { signal }) {
+    async likeShares({ model: id, films, members, reach }, { signal }) {
       const loaded = await (await library()).load(id, liking);
       if (!loaded.ok) return loaded;
       const { model, card, audience, tastes } = loaded.value;
@@ -308,12 +310,16 @@ export const trainingHandlers = (
         : { indices: [...audience.memberIds.keys()], unknown: undefined };
       if (who.unknown !== undefined) return err({ type: "UnknownMember", member: who.unknown });
       const shares = [];
+      const likes: Float32Array[] = [];
       for (const index of indices) {
-        shares.push(likeShare(model, tastes, who.indices, index));
+        const ofFilm = likesOf(tastes, who.indices, index);
+        if (reach) likes.push(Float32Array.from(ofFilm, ({ value }) => value));
+        shares.push(likeShare(model, tastes, who.indices, index, ofFilm));
         await new Promise<void>((resolve) => setTimeout(resolve, 0));
         signal.throwIfAborted();
       }
-      return ok({ model: card.id, shares });
+      const reaches = reachOf(likes);
+      return ok({ model: card.id, shares: shares.map((share, at) => ({ ...share, reach: reaches[at] })) });
     },
     async compareEngines({ model: id, members }) {
       const loaded = await (await library()).load(id, liking);

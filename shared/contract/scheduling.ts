@@ -1,5 +1,6 @@
 /** What the page asks of the scheduling worker. */
 import { z } from "zod";
+import { Objective } from "../domain/objective.ts";
 import { instanceFormatVersion, type ScheduleInstance, solutionFormat } from "../domain/schedule-instance.ts";
 import { forecastingContract } from "./forecasting.ts";
 import { made, NeverFails } from "./schemas.ts";
@@ -62,7 +63,16 @@ const WeekProblem = z.object({
   days: list(IsoDate),
   candidates: list(Candidate),
   history: ShowingHistory,
-  preference: list(z.object({ film: Film, likeShare: z.number(), low: z.number(), high: z.number() })),
+  preference: list(
+    z.object({
+      film: Film,
+      likeShare: z.number(),
+      low: z.number(),
+      high: z.number(),
+      reach: z.number().optional(),
+    }),
+  ),
+  takings: list(z.object({ film: Film, price: z.number().min(0), hireShare: z.number().min(0).max(1) })),
   holidays: list(IsoDate),
 });
 
@@ -130,6 +140,7 @@ const PlanOptions = z.object({
   slate: list(Film).optional(),
   locked: list(ScheduledShowing).optional(),
   timeLimit: z.number().positive().optional(), // seconds for the whole week
+  objective: Objective.optional(), // admissions where absent; values, bounds and gains are then in admissions to an average film
 });
 export type PlanOptions = z.infer<typeof PlanOptions>;
 
@@ -266,6 +277,7 @@ export const schedulingContract = {
       problem: AskedWeek,
       showings: list(ScheduledShowing),
       bounds: list(DayProof).optional(),
+      objective: Objective.optional(), // that the bounds were proven for
     }),
     out: z.object({ total: z.number(), forecast: list(ShowingForecast), proof: list(DayProof) }),
     error: NeverFails,

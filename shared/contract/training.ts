@@ -199,6 +199,7 @@ export const LikeShare = z.object({
   low: z.number(),
   high: z.number(),
   ratings: z.number(),
+  reach: z.number().optional(), // of those who would like it, how much has little else among the films asked for: 0..1
 });
 
 export type LikeShare = z.infer<typeof LikeShare>;
@@ -404,9 +405,14 @@ export const trainingContract = {
     }),
     error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm, Suppressed]),
   },
-  /** Of all members, or of those given. */
+  /** Of all members, or of those given; `reach` where it is asked for. */
   likeShares: {
-    in: z.object({ model, films: z.array(Id).min(1), members: z.array(Id).min(1).optional() }),
+    in: z.object({
+      model,
+      films: z.array(Id).min(1),
+      members: z.array(Id).min(1).optional(),
+      reach: z.boolean().default(false),
+    }),
     out: z.object({ model: z.string(), shares: z.array(LikeShare) }),
     error: z.discriminatedUnion("type", [
       ...PreferenceFailure.options,

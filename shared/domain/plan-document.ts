@@ -3,6 +3,7 @@
  * An exported document is the stored one with each showing's clock times added (`docs/plan-format.md`).
  */
 import { z } from "zod";
+import { admissionsOnly, Objective } from "./objective.ts";
 import {
   type Candidate,
   type House,
@@ -115,6 +116,8 @@ const shape = {
   seconds: Amount,
   model: z.object({ id: z.string(), name: z.string() }).nullable(),
   assumptions: z.array(z.string()),
+  /** What the week was planned for; `proof` is in its terms. */
+  objective: Objective.default(admissionsOnly),
 };
 
 /** Each showing names a film of the slate, a screen of the house and a day of the plan, under an id of its own. */
@@ -158,6 +161,8 @@ export interface PlanSource {
   readonly model: { readonly id: string; readonly name: string } | null;
   /** What the forecast takes for granted, in the author's words. */
   readonly assumptions: readonly string[];
+  /** Admissions where it is absent. */
+  readonly objective?: Objective;
 }
 
 /** The document of a plan: films of the slate and of any showing, showings in order of day, screen and start. */
@@ -191,6 +196,7 @@ export const planDocument = (source: PlanSource): PlanDocument => {
     seconds: plan.seconds,
     model: source.model,
     assumptions: [...source.assumptions],
+    objective: source.objective ?? admissionsOnly,
   };
 };
 

@@ -99,6 +99,7 @@ export interface WeekProblem {
   readonly candidates: readonly Candidate[];
   readonly history: ShowingHistory;
   readonly preference: readonly FilmPreference[];
+  readonly takings: readonly FilmTakings[];
   readonly holidays: readonly IsoDate[];
 }
 
@@ -108,6 +109,15 @@ export interface FilmPreference {
   readonly likeShare: number; // 0..1
   readonly low: number;
   readonly high: number;
+  /** Of those who would like it: 1 where it is the only candidate they would, 1 / n where there are n of them. */
+  readonly reach?: number | undefined;
+}
+
+/** What one admission to a candidate brings in. */
+export interface FilmTakings {
+  readonly film: number;
+  readonly price: number; // gross of an admission here, of this film or else of the house
+  readonly hireShare: number; // 0..1, kept by the distributor
 }
 
 /** The proven bound and what the schedule earns, in expected admissions. */

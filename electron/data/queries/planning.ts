@@ -4,7 +4,7 @@ import type { PlanRow, planningContract, Venue } from "../../../shared/contract/
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { storedAs } from "../../../shared/domain/plan-document.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
-import type { Candidate, House, ShowingHistory } from "../../../shared/domain/slate.ts";
+import type { Candidate, FilmTakings, House, ShowingHistory } from "../../../shared/domain/slate.ts";
 import { openedLibrary, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 
@@ -86,6 +86,24 @@ const history = (db: Connection, venue: number, week: string): ShowingHistory =>
   };
 };
 
+/** What an admission brings in, by film: of films without a price of their own that of the house, without a contract the usual share. */
+const takings = (db: Connection, venue: number, week: string): FilmTakings[] =>
+  db
+    .prepare(
+      `WITH paid AS (
+         SELECT s.film, sum(s.gross) AS gross, sum(s.admissions) AS admissions
+         FROM showing s JOIN screen c ON c.id = s.screen
+         WHERE c.venue = @venue AND s.business_date >= @from AND s.business_date < @week AND s.gross IS NOT NULL
+         GROUP BY s.film HAVING sum(s.admissions) > 0),
+       house AS (SELECT sum(gross) / sum(admissions) AS price FROM paid)
+       SELECT b.film, coalesce(p.gross / p.admissions, house.price) AS price,
+              coalesce(b.hire_share, (SELECT avg(hire_share) FROM booking WHERE venue = @venue), 0) AS hireShare
+       FROM booking b JOIN house ON house.price IS NOT NULL LEFT JOIN paid p ON p.film = b.film
+       WHERE b.venue = @venue AND b.available_from <= @lastDay AND (b.available_to IS NULL OR b.available_to >= @week)
+       ORDER BY b.film`,
+    )
+    .all({ venue, week, lastDay: addDays(week, 6), from: addDays(week, -historyDays) }) as FilmTakings[];
+
 export const planningHandlers = (session: Session): Handlers<typeof planningContract> => ({
   listVenues: () => {
     const library = openedLibrary(session);
@@ -123,6 +141,7 @@ export const planningHandlers = (session: Session): Handlers<typeof planningCont
       candidates: candidates(db, venue, week),
       history: history(db, venue, week),
       preference: [],
+      takings: takings(db, venue, week),
       holidays,
     });
   },

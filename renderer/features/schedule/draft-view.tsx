@@ -3,6 +3,7 @@ import { Tabs } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { countsAdmissionsOnly } from "../../../shared/domain/objective.ts";
 import { type Conflict, conflicts as conflictsIn } from "../../../shared/domain/schedule-rules.ts";
 import type { IsoDate, ScheduledShowing } from "../../../shared/domain/slate.ts";
 import { offerUndo } from "../../client/undo.ts";
@@ -134,7 +135,13 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
           </div>
         )}
         <div className={classes.proof} data-stale={stale || undefined} aria-busy={worth === null}>
-          <strong>{proven ? proofWords(proofs) : worth ? t("proof.none") : t("proof.computing")}</strong>
+          <strong>
+            {proven
+              ? proofWords(proofs, basis.objective !== undefined && !countsAdmissionsOnly(basis.objective))
+              : worth
+                ? t("proof.none")
+                : t("proof.computing")}
+          </strong>
           <span className={classes.honest}>
             <IconInfoCircle size={14} aria-hidden />
             {draft.model ? t("proof.simpleWithModel") : t("proof.simple")}

@@ -43,6 +43,7 @@ const problem: WeekProblem = {
     releaseDate: [],
   },
   preference: [],
+  takings: [],
   holidays: [],
 };
 

@@ -10,6 +10,7 @@ import {
   startHistory,
   undo,
 } from "../../../shared/domain/edits.ts";
+import { admissionsOnly, type Objective } from "../../../shared/domain/objective.ts";
 import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
 import { ok, type Result } from "../../../shared/domain/result.ts";
 import type { DayProof, Plan, ScheduledShowing, WeekProblem } from "../../../shared/domain/slate.ts";
@@ -20,6 +21,8 @@ export interface Basis {
   readonly proof: readonly DayProof[];
   readonly reasons: readonly SlateReason[];
   readonly seconds: number;
+  /** That the proof is of; admissions where it is absent. */
+  readonly objective?: Objective;
 }
 
 /** A stored version, and how many edits the draft had when it was the same. */
@@ -42,11 +45,12 @@ export interface Draft {
 export const basisOf = ({ history, bases }: Pick<Draft, "history" | "bases">): Basis =>
   (bases.findLast(({ from }) => from <= history.done.length) as Draft["bases"][number]).basis;
 
-const basis = (plan: Plan, reasons: readonly SlateReason[]): Basis => ({
+const basis = (plan: Plan, reasons: readonly SlateReason[], objective: Objective): Basis => ({
   slate: plan.slate,
   proof: plan.proof,
   reasons,
   seconds: plan.seconds,
+  objective,
 });
 
 export const startDraft = (
@@ -54,17 +58,18 @@ export const startDraft = (
   plan: Plan,
   reasons: readonly SlateReason[],
   model: Draft["model"],
+  objective: Objective = admissionsOnly,
 ): Draft => ({
   problem,
   history: startHistory(plan.showings),
-  bases: [{ from: 0, basis: basis(plan, reasons) }],
+  bases: [{ from: 0, basis: basis(plan, reasons, objective) }],
   model,
   saved: null,
 });
 
 /** A stored plan, ready to be edited again. */
 export const openedDraft = (problem: WeekProblem, document: PlanDocument): Draft => {
-  const { id, version, note, proof, seconds, model } = document;
+  const { id, version, note, proof, seconds, model, objective } = document;
   const showings = document.showings.map(({ forecast: _, ...showing }) => showing);
   const { history, ...rest } = startDraft(
     problem,
@@ -78,6 +83,7 @@ export const openedDraft = (problem: WeekProblem, document: PlanDocument): Draft
     },
     [],
     model,
+    objective,
   );
   return { ...rest, history, saved: { id, version, note, showings: history.showings } };
 };
@@ -113,6 +119,7 @@ export const replanDraft = (
   draft: Draft,
   plan: Plan,
   reasons: readonly SlateReason[],
+  objective: Objective = admissionsOnly,
 ): Result<Draft, EditFailure> => {
   const { showings } = draft.history;
   const locked = new Set(showings.filter((showing) => showing.locked).map(({ id }) => id));
@@ -127,7 +134,10 @@ export const replanDraft = (
   });
   if (!replaced.ok) return replaced;
   const from = replaced.value.history.done.length;
-  return ok({ ...replaced.value, bases: [...replaced.value.bases, { from, basis: basis(plan, reasons) }] });
+  return ok({
+    ...replaced.value,
+    bases: [...replaced.value.bases, { from, basis: basis(plan, reasons, objective) }],
+  });
 };
 
 export const undoDraft = (draft: Draft): Draft => ({ ...draft, history: undo(draft.history) });

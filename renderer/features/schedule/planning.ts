@@ -1,6 +1,7 @@
 /** Plans a week: problem from the library, preferences from the latest model, schedule from the solver. */
 import { modelNames } from "../../../shared/contract/training.ts";
 import { Failure, faultOf } from "../../../shared/domain/fault.ts";
+import type { Objective } from "../../../shared/domain/objective.ts";
 import type { IsoDate, WeekProblem } from "../../../shared/domain/slate.ts";
 import type { Clients } from "../../client/client.ts";
 import { unwrap } from "../../client/read.ts";
@@ -17,7 +18,7 @@ const withPreferences = async (
   const { cards } = await unwrap(data.listModels({}, { signal }));
   if (cards.length === 0 || problem.candidates.length === 0) return { problem, model: null };
   const films = problem.candidates.map(({ film }) => film);
-  const answer = await (await training()).likeShares({ films }, { signal });
+  const answer = await (await training()).likeShares({ films, reach: true }, { signal });
   if (!answer.ok) {
     const { type } = answer.error;
     if (type === "NoModel" || type === "UnknownFilm" || type === "Suppressed")
@@ -29,7 +30,7 @@ const withPreferences = async (
   return {
     problem: {
       ...problem,
-      preference: shares.map(({ film, likeShare, low, high }) => ({ film, likeShare, low, high })),
+      preference: shares.map(({ ratings: _, ...preference }) => preference),
     },
     model: { id: model, name },
   };
@@ -49,6 +50,7 @@ export interface PlanWish {
   readonly week: IsoDate;
   /** The films to play; undefined leaves the choice to the solver. */
   readonly slate: readonly number[] | undefined;
+  readonly objective: Objective;
 }
 
 const showRun = (run: PlanningRun, change: Partial<PlanningRun>): PlanningRun => {
@@ -78,7 +80,7 @@ export const planWeek = async (clients: Clients, wish: PlanWish, label: string):
     const locked = current?.history.showings.filter((showing) => showing.locked) ?? [];
     const { plan, reasons } = await unwrap(
       (await clients.scheduling()).plan(
-        { problem, options: { slate: wish.slate, locked } },
+        { problem, options: { slate: wish.slate, locked, objective: wish.objective } },
         {
           signal: controller.signal,
           onProgress: (progress) => {
@@ -90,10 +92,10 @@ export const planWeek = async (clients: Clients, wish: PlanWish, label: string):
       ),
     );
     if (scheduleState().library !== library) return;
-    const replanned = current && replanDraft(current, plan, reasons);
+    const replanned = current && replanDraft(current, plan, reasons, wish.objective);
     const draft = replanned?.ok
       ? { ...replanned.value, problem, model }
-      : startDraft(problem, plan, reasons, model);
+      : startDraft(problem, plan, reasons, model, wish.objective);
     changeSchedule({ draft, venue: wish.venue, week: wish.week });
   } catch (error) {
     const fault = faultOf(error);

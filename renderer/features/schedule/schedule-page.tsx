@@ -13,6 +13,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { PlanRow, Venue } from "../../../shared/contract/planning.ts";
+import { admissionsOnly } from "../../../shared/domain/objective.ts";
 import type { IsoDate } from "../../../shared/domain/slate.ts";
 import { useCommands } from "../../client/commands.ts";
 import { useClients } from "../../client/context.tsx";
@@ -22,8 +23,9 @@ import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, LoadingState, ReadState } from "../../ui/states.tsx";
 import { keepDrafts } from "./autosave.ts";
-import { type Draft, isSaved } from "./draft.ts";
+import { basisOf, type Draft, isSaved } from "./draft.ts";
 import { DraftView } from "./draft-view.tsx";
+import { Goals } from "./goals.tsx";
 import { openPlan, openWeek } from "./open-plan.ts";
 import { PlanFailed } from "./plan-failed.tsx";
 import { planWeek } from "./planning.ts";
@@ -126,12 +128,17 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
   const localName = useLocalName();
   const clients = useClients();
   const navigate = useNavigate();
-  const { run, failure } = useSchedule();
+  const { run, failure, objective: chosen } = useSchedule();
+  const objective = chosen ?? (draft && basisOf(draft).objective) ?? admissionsOnly;
   const [dialog, setDialog] = useState<"save" | "saveToExport" | "versions" | null>(null);
   const [replacing, setReplacing] = useState<(() => void) | null>(null);
 
   const plan = (slate?: readonly number[]): void =>
-    void planWeek(clients, { venue: venue.id, week, slate }, t("work", { week: format.day(week) }));
+    void planWeek(
+      clients,
+      { venue: venue.id, week, slate, objective },
+      t("work", { week: format.day(week) }),
+    );
   const open = (row: PlanRow): void => {
     setDialog(null);
     const act = () => void openPlan(clients, row);
@@ -217,6 +224,11 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
           </Button>
         </>
       )}
+      <Goals
+        objective={objective}
+        disabled={run !== null}
+        onChange={(next) => changeSchedule({ objective: next })}
+      />
       <Button leftSection={<IconPlayerPlay size={14} />} disabled={run !== null} onClick={() => plan()}>
         {draft ? t("actions.planAgain") : t("actions.plan")}
       </Button>

@@ -2,6 +2,7 @@
 import type { PlanProgress } from "../../../shared/contract/scheduling.ts";
 import type { Edit, EditFailure } from "../../../shared/domain/edits.ts";
 import type { AnyFault } from "../../../shared/domain/fault.ts";
+import type { Objective } from "../../../shared/domain/objective.ts";
 import type { IsoDate, WeekProblem } from "../../../shared/domain/slate.ts";
 import { makeStore, useStore } from "../../client/store.ts";
 import { type Draft, editDraft, redoDraft, undoDraft } from "./draft.ts";
@@ -23,6 +24,8 @@ export interface ScheduleState {
   readonly library: string | null;
   readonly venue: number | null;
   readonly week: IsoDate | null;
+  /** What the next plan is for; null: as the plan in hand. */
+  readonly objective: Objective | null;
   readonly draft: Draft | null;
   readonly run: PlanningRun | null;
   /** A day whose rest is being filled. */
@@ -35,6 +38,7 @@ const nothing: ScheduleState = {
   library: null,
   venue: null,
   week: null,
+  objective: null,
   draft: null,
   run: null,
   filling: null,

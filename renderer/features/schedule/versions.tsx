@@ -35,7 +35,7 @@ export const SaveVersion = ({ draft, worth, onSaved, onClose }: SaveVersionProps
   const save = async (): Promise<void> => {
     setSaving(true);
     const { problem, history, model } = draft;
-    const { slate, seconds } = basisOf(draft);
+    const { slate, seconds, objective } = basisOf(draft);
     const document = planDocument({
       id: "draft",
       version: 1,
@@ -53,6 +53,7 @@ export const SaveVersion = ({ draft, worth, onSaved, onClose }: SaveVersionProps
         seconds,
       },
       model,
+      objective,
       assumptions: [t("assumptions.history"), model ? t("assumptions.model") : t("assumptions.noModel")],
     });
     const answer = await data.savePlan({ document });

@@ -51,13 +51,13 @@ export const useConflictWords = (
 };
 
 /** "At most 1,234 admissions are possible; this schedule expects 1,228: within 0.5 %." */
-export const useProofWords = (): ((proof: readonly DayProof[]) => string) => {
+export const useProofWords = (): ((proof: readonly DayProof[], weighed: boolean) => string) => {
   const { t } = useTranslation("schedule");
   const format = useFormat();
-  return (proof) => {
+  return (proof, weighed) => {
     const value = proof.reduce((sum, day) => sum + day.value, 0);
     const bound = proof.reduce((sum, day) => sum + day.bound, 0);
-    return t("proof.words", {
+    return t(weighed ? "proof.weighed" : "proof.words", {
       bound: format.number(bound),
       value: format.number(value),
       gap: format.percent(bound > 0 ? Math.max(0, bound - value) / bound : 0, 1),

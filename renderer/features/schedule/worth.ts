@@ -35,10 +35,10 @@ const keeping = (before: Forecasts, after: readonly ShowingForecast[]): Forecast
 export const useWorth = (draft: Draft): { readonly worth: Worth | null; readonly stale: boolean } => {
   const clients = useClients();
   const { problem, history } = draft;
-  const { proof } = basisOf(draft);
+  const { proof, objective } = basisOf(draft);
   const question = useMemo(
-    () => ({ problem, showings: history.showings, bounds: proof }),
-    [problem, history.showings, proof],
+    () => ({ problem, showings: history.showings, bounds: proof, objective }),
+    [problem, history.showings, proof, objective],
   );
   const last = useRef<Forecasts>(noForecasts);
   const { answered, stale } = useLatest(question, async (asked): Promise<Worth | null> => {
