@@ -8,6 +8,7 @@ import { engineNames, modelNames, protocolNames } from "../../shared/contract/tr
 import { sketchFields } from "../../shared/domain/film-sketch.ts";
 import { rejectingRules } from "../../shared/domain/import-rules.ts";
 import { modelTasks } from "../../shared/domain/model-tasks.ts";
+import { goals } from "../../shared/domain/objective.ts";
 import { recordKinds } from "../../shared/domain/record-kinds.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { seedsOf } from "../../shared/domain/seeds.ts";
@@ -43,6 +44,8 @@ interface OptionRule {
     | "list";
   readonly required?: boolean;
   readonly choices?: readonly string[];
+  /** A number above 0. */
+  readonly positive?: boolean;
 }
 interface CommandRule {
   readonly summary: string;
@@ -248,6 +251,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       venue: { kind: "text", required: true },
       week: { kind: "date", required: true },
       out: { kind: "path", required: true },
+      objective: { kind: "settings", choices: goals },
     },
   },
   export: {
@@ -269,7 +273,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     summary:
       "solve a scheduling instance (docs/instance-format.md) for at most --limit seconds, 60 if not said",
     argument: "instance",
-    options: { limit: { kind: "number" } },
+    options: { limit: { kind: "number", positive: true } },
   },
   forget: {
     summary: "forget a member, or those whose keys stand in a file, one a line; not undoable",
@@ -360,6 +364,7 @@ const optionValue = (name: string, rule: OptionRule, text: string): Result<Optio
   if (rule.kind === "seeds" && seedsOf(text).length === 0) return wrong("seeds are needed, as 1..5 or 1,4,9");
   if (rule.kind === "integer" && !/^\d+$/.test(text)) return wrong("a whole number is needed");
   if (rule.kind === "number" && !Number.isFinite(Number(text))) return wrong("a number is needed");
+  if (rule.positive && !(Number(text) > 0)) return wrong("a number above 0 is needed");
   if (rule.kind === "date" && !/^\d{4}-\d{2}-\d{2}$/.test(text))
     return wrong("a date such as 2026-11-23 is needed");
   return ok(rule.kind === "integer" || rule.kind === "number" ? Number(text) : text);

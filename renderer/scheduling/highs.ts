@@ -25,12 +25,15 @@ const modelOf = (highs: Highs, program: LinearProgram): ModelData => {
   };
 };
 
+const devex = 1;
+
 export const highsSolver = (highs: Highs): Solver => {
   const { modelStatus, variableType } = highs.constants;
 
   const open = (program: LinearProgram): OpenProgram => {
     const model = highs.createModel(modelOf(highs, program));
-    model.options.set({ output_flag: false });
+    // With so many more columns than rows, devex pricing takes half the time of steepest edge, and a third of it in large houses.
+    model.options.set({ output_flag: false, simplex_dual_edge_weight_strategy: devex });
     return {
       setBounds: (columns, lower, upper) => {
         const indices = Int32Array.from(columns).sort();
