@@ -6,8 +6,6 @@ import type { ImportProgress, ImportSummary, StagedImport } from "../../shared/c
 import { TrainRequest } from "../../shared/contract/training.ts";
 import { type AnyFault, Failure, faultOf } from "../../shared/domain/fault.ts";
 import type { ModelTask } from "../../shared/domain/model-tasks.ts";
-import { type PlanDocument, planDocument } from "../../shared/domain/plan-document.ts";
-import type { Plan, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
 import { compare } from "./batch/compare.ts";
@@ -18,11 +16,19 @@ import { feedback } from "./batch/feedback.ts";
 import { forecast } from "./batch/forecast.ts";
 import { forget } from "./batch/forget.ts";
 import { images } from "./batch/images.ts";
-import { type Command, type Job, openLibrary, openToRead } from "./batch/job.ts";
+import {
+  type Command,
+  type Job,
+  openLibrary,
+  openToRead,
+  paced,
+  seconds,
+  secondsSince,
+} from "./batch/job.ts";
 import { learningCurve } from "./batch/learning-curve.ts";
 import { list } from "./batch/list.ts";
 import { matrix } from "./batch/matrix.ts";
-import { objectiveOf } from "./batch/objective.ts";
+import { plan } from "./batch/plan.ts";
 import { quarantine } from "./batch/quarantine.ts";
 import { models, promote, rollBackTask } from "./batch/registry.ts";
 import { retrain } from "./batch/retrain.ts";
@@ -36,20 +42,7 @@ import { watch } from "./batch/watch.ts";
 import { whatIf } from "./batch/what-if.ts";
 
 type BatchTask = Extract<Task, { type: "batch" }>;
-/** Progress lines at most twice a second: logs of overnight work stay readable. */
-const paced = (say: (line: string) => void): ((line: string) => void) => {
-  let last = 0;
-  return (line) => {
-    const now = performance.now();
-    if (now - last < 500) return;
-    last = now;
-    say(line);
-  };
-};
-
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
-const seconds = (value: number): string => `${value.toFixed(1)} s`;
-const secondsSince = (start: number): number => (performance.now() - start) / 1000;
 
 const fail = (fault: AnyFault): never => {
   throw new Failure(fault);
@@ -260,114 +253,6 @@ const filmTitles = async (
   const { rows } = await unwrap(clients.data.filmTitles({ films: [...new Set(films)].slice(0, 5000) }));
   return new Map(rows.map(({ id, title }) => [id, title]));
 };
-
-/** The week's problem with what the latest model predicts of its films; without a model, without. */
-const weekProblem = async (clients: Clients, venue: number, week: string) => {
-  const problem = await unwrap(clients.data.weekProblem({ venue, week }));
-  const films = problem.candidates.map(({ film }) => film);
-  if (films.length === 0) return { problem, model: null };
-  const training = await clients.training();
-  const shares = await training.likeShares({ films, reach: true });
-  // Nor is anything told of an audience that is too small.
-  if (!shares.ok && (shares.error.type === "NoModel" || shares.error.type === "Suppressed"))
-    return { problem, model: null };
-  const { model, shares: preference } = await unwrap(Promise.resolve(shares));
-  return { problem: { ...problem, preference }, model: { id: model, name: model } };
-};
-
-const planForms = ["grid", "sessions", "ical", "json"] as const;
-
-const plan: Command = async (job) => {
-  const { clients, file, option, say } = job;
-  const start = performance.now();
-  await openLibrary(job);
-  const wanted = option("venue", "");
-  const { venues } = await unwrap(clients.data.listVenues({}));
-  const venue = venues.find(({ name, nameZh }) => name === wanted || nameZh === wanted);
-  if (!venue)
-    return fail({ type: "UnknownVenue", venue: wanted, known: venues.map(({ name }) => name) } as AnyFault);
-  const week = option("week", "");
-  const objective = objectiveOf(option("objective", "[]"));
-  const { problem, model } = await weekProblem(clients, venue.id, week);
-  const scheduling = await clients.scheduling();
-  const tell = paced(say);
-  const planned = await unwrap(
-    scheduling.plan(
-      { problem, options: { objective } },
-      {
-        onProgress: ({ day, days, bestValue, gap, secondsLeft }) =>
-          tell(
-            `day ${Math.min(day + 1, days)} of ${days}: ${bestValue.toFixed(0)} admissions expected, gap ${(100 * gap).toFixed(2)} %, ${seconds(secondsLeft)} left`,
-          ),
-      },
-    ),
-  );
-  const saved = await savePlan(clients, problem, planned.plan, model);
-  const { files } = await unwrap(
-    clients.data.exportPlan(
-      {
-        source: { plan: saved.id },
-        folder: file("out"),
-        forms: [...planForms],
-        language: "en",
-        overwrite: true,
-      },
-      { onProgress: ({ done, total, file: name }) => tell(`export ${done} of ${total}: ${name}`) },
-    ),
-  );
-  const { showings, forecast, proof } = planned.plan;
-  const bound = proof.reduce((sum, day) => sum + day.bound, 0);
-  const value = proof.reduce((sum, day) => sum + day.value, 0);
-  const gap = bound > 0 ? (bound - value) / bound : 0;
-  const result = {
-    venue: venue.name,
-    week,
-    showings,
-    forecast,
-    bound,
-    gap,
-    seconds: secondsSince(start),
-    files: files.map(({ path }) => path),
-    plan: saved.id,
-    version: saved.version,
-    value,
-    proof,
-    slate: planned.reasons,
-    complete: planned.complete,
-    model: model?.id ?? null,
-  };
-  return {
-    result,
-    summary: [
-      `${venue.name}, week of ${week}: ${showings.length} showings of ${planned.plan.slate.length} films, ${value.toFixed(0)} admissions expected.`,
-      `No schedule of this slate can expect more than ${bound.toFixed(0)}: this one is within ${(100 * gap).toFixed(2)} %. Planned and exported in ${seconds(result.seconds)}.`,
-      ...files.map(({ path }) => path),
-    ].join("\n"),
-  };
-};
-
-const savePlan = (
-  clients: Clients,
-  problem: Omit<WeekProblem, "preference">,
-  plan: Plan,
-  model: PlanDocument["model"],
-) =>
-  unwrap(
-    clients.data.savePlan({
-      document: planDocument({
-        id: "new",
-        version: 1,
-        createdAt: new Date(),
-        note: "",
-        house: problem.house,
-        days: problem.days,
-        candidates: problem.candidates,
-        plan,
-        model,
-        assumptions: [],
-      }),
-    }),
-  );
 
 const commands: Readonly<Record<string, Command>> = {
   sample,

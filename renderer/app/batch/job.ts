@@ -27,3 +27,17 @@ export const openToRead = async ({ clients, file }: Job) => {
   if (opened.ok || opened.error.type !== "InUse") return unwrap(Promise.resolve(opened));
   return unwrap(clients.data.openLibrary({ file: file("library"), readOnly: true }));
 };
+
+/** Progress lines at most twice a second: logs of overnight work stay readable. */
+export const paced = (say: (line: string) => void): ((line: string) => void) => {
+  let last = 0;
+  return (line) => {
+    const now = performance.now();
+    if (now - last < 500) return;
+    last = now;
+    say(line);
+  };
+};
+
+export const seconds = (value: number): string => `${value.toFixed(1)} s`;
+export const secondsSince = (start: number): number => (performance.now() - start) / 1000;

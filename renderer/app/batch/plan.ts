@@ -1,0 +1,154 @@
+/** `plan`: a venue's week, or that of every venue of the chain, planned, stored and exported. */
+import type { Venue } from "../../../shared/contract/planning.ts";
+import { type AnyFault, Failure, faultOf } from "../../../shared/domain/fault.ts";
+import type { Objective } from "../../../shared/domain/objective.ts";
+import { type PlanDocument, planDocument } from "../../../shared/domain/plan-document.ts";
+import type { Plan, WeekProblem } from "../../../shared/domain/slate.ts";
+import type { Clients } from "../../client/client.ts";
+import { unwrap } from "../../client/read.ts";
+import { type Command, type Job, openLibrary, paced, seconds, secondsSince } from "./job.ts";
+import { objectiveOf } from "./objective.ts";
+
+/** The week's problem with what the latest model predicts of its films; without a model, without. */
+const weekProblem = async (clients: Clients, venue: number, week: string) => {
+  const problem = await unwrap(clients.data.weekProblem({ venue, week }));
+  const films = problem.candidates.map(({ film }) => film);
+  if (films.length === 0) return { problem, model: null };
+  const training = await clients.training();
+  const shares = await training.likeShares({ films, reach: true });
+  // Nor is anything told of an audience that is too small.
+  if (!shares.ok && (shares.error.type === "NoModel" || shares.error.type === "Suppressed"))
+    return { problem, model: null };
+  const { model, shares: preference } = await unwrap(Promise.resolve(shares));
+  return { problem: { ...problem, preference }, model: { id: model, name: model } };
+};
+
+const savePlan = (
+  clients: Clients,
+  problem: Omit<WeekProblem, "preference">,
+  plan: Plan,
+  model: PlanDocument["model"],
+  objective: Objective,
+) =>
+  unwrap(
+    clients.data.savePlan({
+      document: planDocument({
+        id: "new",
+        version: 1,
+        createdAt: new Date(),
+        note: "",
+        house: problem.house,
+        days: problem.days,
+        candidates: problem.candidates,
+        plan,
+        model,
+        assumptions: [],
+        objective,
+      }),
+    }),
+  );
+
+const planForms = ["grid", "sessions", "ical", "json"] as const;
+
+const planVenue = async ({ clients, file, option, say }: Job, venue: Pick<Venue, "id" | "name">) => {
+  const start = performance.now();
+  const week = option("week", "");
+  const objective = objectiveOf(option("objective", "[]"));
+  const { problem, model } = await weekProblem(clients, venue.id, week);
+  const scheduling = await clients.scheduling();
+  const tell = paced((line) => say(`${venue.name}: ${line}`));
+  const planned = await unwrap(
+    scheduling.plan(
+      { problem, options: { objective } },
+      {
+        onProgress: ({ day, days, bestValue, gap, secondsLeft }) =>
+          tell(
+            `day ${Math.min(day + 1, days)} of ${days}: worth ${bestValue.toFixed(0)}, gap ${(100 * gap).toFixed(2)} %, ${seconds(secondsLeft)} left`,
+          ),
+      },
+    ),
+  );
+  const saved = await savePlan(clients, problem, planned.plan, model, objective);
+  const { files } = await unwrap(
+    clients.data.exportPlan(
+      {
+        source: { plan: saved.id },
+        folder: file("out"),
+        forms: [...planForms],
+        language: "en",
+        overwrite: true,
+      },
+      { onProgress: ({ done, total, file: name }) => tell(`export ${done} of ${total}: ${name}`) },
+    ),
+  );
+  const { showings, forecast, proof } = planned.plan;
+  const bound = proof.reduce((sum, day) => sum + day.bound, 0);
+  const value = proof.reduce((sum, day) => sum + day.value, 0);
+  const gap = bound > 0 ? (bound - value) / bound : 0;
+  const result = {
+    venue: venue.name,
+    week,
+    showings,
+    forecast,
+    bound,
+    gap,
+    seconds: secondsSince(start),
+    files: files.map(({ path }) => path),
+    plan: saved.id,
+    version: saved.version,
+    value,
+    proof,
+    slate: planned.reasons,
+    complete: planned.complete,
+    model: model?.id ?? null,
+    objective,
+  };
+  const admissions = forecast.reduce((sum, { mean }) => sum + mean, 0);
+  return {
+    result,
+    summary: [
+      `${venue.name}, week of ${week}: ${showings.length} showings of ${planned.plan.slate.length} films, ${admissions.toFixed(0)} admissions expected.`,
+      `No schedule of this slate is worth more than ${bound.toFixed(0)}, this one ${value.toFixed(0)}: within ${(100 * gap).toFixed(2)} %. Planned and exported in ${seconds(result.seconds)}.`,
+      ...files.map(({ path }) => path),
+    ].join("\n"),
+  };
+};
+
+/** Instead of a venue's name. */
+const wholeChain = "all";
+
+export const plan: Command = async (job) => {
+  const { clients, option, say } = job;
+  await openLibrary(job);
+  const wanted = option<string>("venue", "");
+  const { venues } = await unwrap(clients.data.listVenues({}));
+  const named = venues.find(({ name, nameZh }) => name === wanted || nameZh === wanted);
+  if (named) return planVenue(job, named);
+  if (wanted !== wholeChain)
+    throw new Failure({
+      type: "UnknownVenue",
+      venue: wanted,
+      known: venues.map(({ name }) => name),
+    } as AnyFault);
+  const plans = [];
+  const failures = [];
+  for (const [n, venue] of venues.entries()) {
+    say(`${n + 1} of ${venues.length}: ${venue.name}`);
+    try {
+      plans.push(await planVenue(job, venue));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      failures.push({ venue: venue.name, error: faultOf(error) });
+    }
+  }
+  // One house that cannot be planned does not keep the others from their plans; where none can, that is the answer.
+  const [first] = failures;
+  if (first && plans.length === 0) throw new Failure(first.error);
+  return {
+    result: { week: option("week", ""), venues: plans.map(({ result }) => result), failures },
+    summary: [
+      ...plans.map(({ summary }) => summary),
+      ...failures.map(({ venue, error }) => `${venue}: not planned, ${error.type}`),
+    ].join("\n"),
+  };
+};
