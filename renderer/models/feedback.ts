@@ -82,20 +82,25 @@ export interface Placed {
   readonly first: readonly number[];
 }
 
-export const placeIn = (
+/** Where a film stands in one member's list. */
+export type PlaceOf = (film: number) => Placed;
+
+export const placesIn = (
   model: PreferenceModel,
   audience: Audience,
   member: number,
   watched: readonly number[],
-  film: number,
-): Placed => {
+): PlaceOf => {
   const ranks = model.foldIn(historyOf(audience.histories, member)).rank().slice();
   const without = leftOut(audience, member, watched);
   for (const seen of without) ranks[seen] = Number.NEGATIVE_INFINITY;
-  const own = ranks[film] as number;
-  return {
-    rank: without.has(film) ? null : 1 + ranks.reduce((above, rank) => above + (rank > own ? 1 : 0), 0),
-    first: topK(ranks, head),
+  const first = topK(ranks, head);
+  return (film) => {
+    const own = ranks[film] as number;
+    return {
+      rank: without.has(film) ? null : 1 + ranks.reduce((above, rank) => above + (rank > own ? 1 : 0), 0),
+      first,
+    };
   };
 };
 

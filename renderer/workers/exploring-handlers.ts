@@ -17,11 +17,10 @@ import { breather } from "../models/optimise.ts";
 import { segmentReasons } from "../models/preferences.ts";
 import { compareFilms, compareTraits } from "../models/segment-comparison.ts";
 import { mapForm } from "./kept-map.ts";
-import type { LibraryData, TrainingLibrary } from "./training-library.ts";
+import { type LibraryData, liking, type TrainingLibrary } from "./training-library.ts";
 
 /** Whose champion tells tastes apart best, first. */
-const tellingApart: readonly ModelTask[] = ["choices", "ratings", "cold"];
-const liking: readonly ModelTask[] = ["ratings", "choices", "cold"];
+const tellingApart: readonly ModelTask[] = ["choices", "ratings", "likes", "cold"];
 /** Longest time in which a cancel is not heard. */
 const breathMs = 40;
 

@@ -8,6 +8,7 @@ import { exploringHandlers } from "./exploring-handlers.ts";
 import { listHandlers } from "./list-handlers.ts";
 import { peopleHandlers } from "./people-handlers.ts";
 import { noPictures, type Pictures, posterHandlers } from "./poster-handlers.ts";
+import { reactingHandlers } from "./reacting-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
 import { tuningHandlers } from "./tuning-handlers.ts";
@@ -26,6 +27,7 @@ export const learnedHandlers = (
     ...peopleHandlers(library),
     ...listHandlers(library),
     ...explainingHandlers(library),
+    ...reactingHandlers(connected, library),
     ...whatIfHandlers(connected, library),
     ...posterHandlers(engines, connected, library, pictures),
   };

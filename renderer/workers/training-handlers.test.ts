@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
@@ -197,6 +197,29 @@ test("feedback is in the list at once: what is disliked or waved away leaves it,
   ]);
   for (const { changeSet } of rows) valueOrThrow(await data.undoChangeSet({ id: changeSet }));
   expect(await list()).toEqual(before);
+});
+
+test("a file of feedback is measured as single pieces are", async () => {
+  const before = valueOrThrow(await training.recommend({ member: 12, top: 5 })).items;
+  const [first, , third] = before.map(({ film }) => film) as [number, number, number];
+  const path = join(home, "feedback.csv");
+  writeFileSync(path, `member,film,kind\n12,${third},attendance\n12,${first},dismissed\n`);
+  const file = crypto.randomUUID();
+  session.files.set(file, path);
+  expect(valueOrThrow(await training.reactToFile({ file }))).toEqual({
+    rows: 2,
+    given: 2,
+    same: 0,
+    measured: 2,
+  });
+  const { rows } = valueOrThrow(await data.listFeedback({ offset: 0, limit: 10, member: 12 }));
+  expect(rows.map(({ film, rankBefore, rankAfter }) => [film, rankBefore, rankAfter])).toEqual(
+    expect.arrayContaining([
+      [first, 1, null],
+      [third, 3, null],
+    ]),
+  );
+  for (const { changeSet } of rows) valueOrThrow(await data.undoChangeSet({ id: changeSet }));
 });
 
 test("a corrected rating is folded in without reading the library again, and undone the same way", async () => {

@@ -13,7 +13,6 @@ import { algorithms } from "../models/algorithms.ts";
 import { compareEngines } from "../models/compare.ts";
 import { EngineLostError, type Engines } from "../models/engine.ts";
 import { guarded, lossHooks } from "../models/engine-loss.ts";
-import { effectOf, type Placed, placeIn } from "../models/feedback.ts";
 import { breather } from "../models/optimise.ts";
 import {
   askedOfFilm,
@@ -258,28 +257,6 @@ export const trainingHandlers = (
         name: card.name,
         items: recommendForNew(model, audience.scale, chosen, top),
       });
-    },
-    async react({ model: id, task, ...said }) {
-      const kept = await library();
-      const place = async (): Promise<Placed | null> => {
-        const loaded = await kept.load(id, ranking(task));
-        if (!loaded.ok) return null;
-        const { model, audience } = loaded.value;
-        const member = audience.memberIds.indexOf(said.member);
-        const film = model.catalogue.filmIds.indexOf(said.film);
-        const watched = await kept.watched(loaded.value, member === -1 ? [] : [member]);
-        if (member === -1 || film === -1 || !watched.ok) return null;
-        return placeIn(model, audience, member, watched.value.get(member) ?? [], film);
-      };
-      const before = await place();
-      const given = await (await connected).giveFeedback(said);
-      // Whatever any call may meet, such as a read-only file, is told as it is.
-      if (!given.ok) return given as Result<never, Extract<typeof given.error, { type: "NoLibrary" }>>;
-      const { changeSet } = given.value;
-      const after = before && changeSet !== null ? await place() : null;
-      const effect = before && after ? effectOf(before, after) : null;
-      if (effect && changeSet !== null) await (await connected).noteEffect({ changeSet, effect });
-      return ok({ changeSet, effect });
     },
     async audience({ model: id, film, top }) {
       const loaded = await loadForFilm(id, film);

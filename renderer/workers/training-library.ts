@@ -138,8 +138,8 @@ const saidBy = (
 
 /** Lists are ranked by what is chosen next; how much a film is liked is for who predicts ratings to say. */
 export const ranking = (task: ModelTask | undefined): readonly ModelTask[] =>
-  task ? [task] : ["choices", "ratings", "cold"];
-export const liking: readonly ModelTask[] = ["ratings", "choices", "cold"];
+  task ? [task] : ["choices", "ratings", "likes", "cold"];
+export const liking: readonly ModelTask[] = ["ratings", "likes", "choices", "cold"];
 
 /** Index of the first id that the library does not have, and the indices of all. */
 export const indicesOf = (

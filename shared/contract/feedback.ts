@@ -110,8 +110,8 @@ export const feedbackContract = {
     out: z.object({ min: z.number(), max: z.number(), step: z.number() }),
     error: NoLibrary,
   },
-  noteEffect: {
-    in: z.object({ changeSet: Id, effect: FeedbackEffect }),
+  noteEffects: {
+    in: z.object({ effects: z.array(z.object({ changeSet: Id, effect: FeedbackEffect })) }),
     out: z.object({}),
     error: NoLibrary,
   },
@@ -128,7 +128,13 @@ export const feedbackContract = {
       /** Whose keys the file uses; without, the library's own numbers. */
       system: z.string().min(1).max(200).nullable().default(null),
     }),
-    out: z.object({ rows: z.number(), given: z.number(), same: z.number() }),
+    out: z.object({
+      rows: z.number(),
+      given: z.number(),
+      same: z.number(),
+      /** What was given, a set of the journal each. */
+      sets: z.array(z.object({ changeSet: Id, member: Id, film: Id, kind: FeedbackKind })),
+    }),
     error: z.discriminatedUnion("type", [NoLibrary, UnknownFile, UnreadableFile, BadFeedbackFile]),
   },
   /** Of members whose ratings or feedback changed since `token`; of all with feedback when that is null or outdated. */

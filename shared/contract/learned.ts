@@ -4,6 +4,7 @@ import { exploringContract } from "./exploring.ts";
 import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
 import { posterContract } from "./posters.ts";
+import { reactingContract } from "./reacting.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
 import { whatIfContract } from "./what-if.ts";
@@ -18,6 +19,7 @@ export const learnedContract = {
   ...explainingContract,
   ...whatIfContract,
   ...posterContract,
+  ...reactingContract,
 } as const;
 
 export type LearnedClient = Client<typeof learnedContract>;

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { comparisonContract } from "./comparison.ts";
 import { EvaluationReport, groupings, SplitKind } from "./evaluation.ts";
-import { Feedback, FeedbackEffect, feedbackContract } from "./feedback.ts";
 import { NoLibrary } from "./file-token.ts";
 import { CurvePoint, CurveProgress } from "./learning-curve.ts";
 import { Suppressed } from "./privacy.ts";
@@ -380,12 +379,6 @@ export const trainingContract = {
     }),
     out: Recommended,
     error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm]),
-  },
-  /** Gives feedback and tells at once what it changed in the member's list; no effect without a model. */
-  react: {
-    in: Feedback.and(z.object({ model, task })),
-    out: z.object({ changeSet: Id.nullable(), effect: FeedbackEffect.nullable() }),
-    error: feedbackContract.giveFeedback.error,
   },
   /** Who will want a film: members who have not rated it, keenest first, and the share who would like it. */
   audience: {

@@ -1,12 +1,12 @@
-/** What models answer: what members will think of a film, what they choose next, who will want what nobody has seen. */
-export const modelTasks = ["ratings", "choices", "cold"] as const;
+/** What models answer: what members will think of a film, whether they will like it, what they choose next, who will want what nobody has seen. */
+export const modelTasks = ["ratings", "likes", "choices", "cold"] as const;
 export type ModelTask = (typeof modelTasks)[number];
 
 const byName: Readonly<Record<string, ModelTask>> = {
   "matrix-factorization": "ratings",
   "bayesian-factors": "ratings",
-  "random-forest": "ratings",
-  "support-vectors": "ratings",
+  "random-forest": "likes",
+  "support-vectors": "likes",
   "content-ridge": "cold",
 };
 
@@ -15,7 +15,8 @@ export const taskOf = (name: string): ModelTask => byName[name] ?? "choices";
 
 /** The held-out figures that models of a task are compared by: the first that both have. */
 const judgedBy: Readonly<Record<ModelTask, readonly string[]>> = {
-  ratings: ["rmse", "brier"],
+  ratings: ["rmse"],
+  likes: ["brier"],
   choices: ["ndcg@10"],
   cold: ["ndcg@10"],
 };

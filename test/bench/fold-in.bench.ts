@@ -5,7 +5,7 @@
  */
 import { algorithms } from "../../renderer/models/algorithms.ts";
 import { openEngines } from "../../renderer/models/engine.ts";
-import { type DatedHistory, mergedRatings, placeIn, withFeedback } from "../../renderer/models/feedback.ts";
+import { type DatedHistory, mergedRatings, placesIn, withFeedback } from "../../renderer/models/feedback.ts";
 import { historyOf } from "../../renderer/models/model.ts";
 import { allHistories, splitRatings } from "../../renderer/models/split.ts";
 import { type ModelName, modelNames } from "../../shared/contract/training.ts";
@@ -44,7 +44,7 @@ for (const name of names) {
     const start = performance.now();
     const history = withFeedback(rated, [{ film, kind: "up", at: 1 }], model.unit, scale);
     const audience = { memberIds, histories: { ...histories, changed: new Map([[member, history]]) }, scale };
-    placeIn(model, audience, member, [], film);
+    placesIn(model, audience, member, [])(film);
     taken.push(performance.now() - start);
   }
   taken.sort((a, b) => a - b);

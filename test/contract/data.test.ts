@@ -169,7 +169,7 @@ const inputs: Readonly<Record<string, unknown>> = {
   loadPlan: { id: "x" },
   ratings: {},
   giveFeedback: { member: 1, film: 1, kind: "up" },
-  noteEffect: { changeSet: 1, effect: { rankBefore: 2, rankAfter: 1, entered: 0 } },
+  noteEffects: { effects: [{ changeSet: 1, effect: { rankBefore: 2, rankAfter: 1, entered: 0 } }] },
   listFeedback: { offset: 0, limit: 10 },
   importFeedback: { file },
   changedHistories: { token: null },

@@ -259,7 +259,7 @@ const groups = {
 /** Methods that tell none, by what they tell instead. */
 const others = {
   "of members one by one, under their numbers": [
-    ...["listMembers", "member", "revealIdentifiers", "giveFeedback", "noteEffect", "listFeedback"],
+    ...["listMembers", "member", "revealIdentifiers", "giveFeedback", "noteEffects", "listFeedback"],
   ],
   "counts of the rows that the user marked to change": [
     ...["previewMemberEdit", "editMembers", "changeSets", "undoChangeSet", "redoChangeSet", "editHistory"],
@@ -452,7 +452,13 @@ describe("the training worker", () => {
   } satisfies Partial<Record<keyof LearnedClient, () => Promise<unknown>>>;
   const workerOthers = {
     "films by what they are, and what the model makes of them": ["nearestFilms", "embedPosters"],
-    "one member, or a newcomer who is nobody": ["nearestMembers", "recommend", "recommendForNew", "react"],
+    "one member, or a newcomer who is nobody": [
+      "nearestMembers",
+      "recommend",
+      "recommendForNew",
+      "react",
+      "reactToFile",
+    ],
     "engines, and how well a model predicts for everybody": [
       ...[
         "engines",

@@ -49,8 +49,8 @@ test("a rating put right is the rating that stands, off the scale it is refused,
   ]);
   expect((await list()).rows).toMatchObject([{ value: 4.5, former: 3 }]);
   await ask(
-    desk.handlers.noteEffect(
-      { changeSet: changeSet as number, effect: { rankBefore: 15, rankAfter: 1, entered: 3 } },
+    desk.handlers.noteEffects(
+      { effects: [{ changeSet: changeSet as number, effect: { rankBefore: 15, rankAfter: 1, entered: 3 } }] },
       call,
     ),
   );
@@ -128,7 +128,12 @@ const importing = (text: string, system: string | null = null) => {
 test("a file of feedback is taken as a whole, each row a set of its own", async () => {
   const file =
     "member,film,kind,value,at\n1,2,up,,\n1,1,rating,5,2026-11-20\n2,3,attendance,,2026-11-20T20:00:00+08:00\n1,2,up,,\n";
-  expect(await ask(importing(file))).toEqual({ rows: 4, given: 3, same: 1 });
+  expect(await ask(importing(file))).toMatchObject({
+    rows: 4,
+    given: 3,
+    same: 1,
+    sets: [{ kind: "up" }, { kind: "rating" }, { kind: "attendance" }],
+  });
   expect((await list()).rows.map(({ kind }) => kind)).toEqual(["attendance", "rating", "up"]);
   expect(desk.library.db.prepare("SELECT at FROM interaction WHERE kind = 1").pluck().all()).toEqual([
     Date.parse("2026-11-20T12:00:00Z") / 1000,

@@ -36,15 +36,17 @@ export const feedbackHandlers = (session: Session): Handlers<typeof feedbackCont
     const library = openedLibrary(session);
     return library.ok ? ok(scaleOf(library.value.db)) : library;
   },
-  noteEffect: ({ changeSet, effect }) => {
+  noteEffects: ({ effects }) => {
     const library = openedLibrary(session);
     if (!library.ok) return library;
-    library.value.db
-      .prepare(
-        `UPDATE feedback SET rank_before = @rankBefore, rank_after = @rankAfter, entered = @entered
-         WHERE change_set = @changeSet`,
-      )
-      .run({ ...effect, changeSet });
+    const { db } = library.value;
+    const note = db.prepare(
+      `UPDATE feedback SET rank_before = @rankBefore, rank_after = @rankAfter, entered = @entered
+       WHERE change_set = @changeSet`,
+    );
+    db.transaction(() => {
+      for (const { changeSet, effect } of effects) note.run({ ...effect, changeSet });
+    }).immediate();
     return ok({});
   },
   listFeedback: (asked) => {
@@ -76,22 +78,24 @@ export const feedbackHandlers = (session: Session): Handlers<typeof feedbackCont
       });
     const columns = columnsOf(db);
     const before = columns.revision();
-    const given = touching(
+    const sets = touching(
       db,
       () => said.value.map(({ member }) => member),
       () =>
         db
           .transaction(() =>
-            said.value.filter((each) => {
+            said.value.flatMap((each) => {
               const one = give(db, each);
               if (!one.ok) throw new Error(`feedback that was looked at is refused: ${one.error.type}`);
-              return one.value !== null;
+              const { member, film, kind } = each;
+              return one.value === null ? [] : [{ changeSet: one.value, member, film, kind }];
             }),
           )
-          .immediate().length,
+          .immediate(),
     );
     await columns.edited(before, { films: noRows, members: noRows });
-    return ok({ rows: said.value.length, given, same: said.value.length - given });
+    const rows = said.value.length;
+    return ok({ rows, given: sets.length, same: rows - sets.length, sets });
   },
   changedHistories: ({ token }) => {
     const library = openedLibrary(session);

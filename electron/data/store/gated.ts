@@ -12,7 +12,7 @@ const writing: ReadonlySet<string> = new Set([
   "undoChangeSet",
   "redoChangeSet",
   "giveFeedback",
-  "noteEffect",
+  "noteEffects",
   "importFeedback",
   "keepWatch",
   "noteRetraining",

@@ -5,12 +5,13 @@ import { type Command, openLibrary, openToRead } from "./job.ts";
 const take: Command = async (job) => {
   await openLibrary(job);
   const system = job.option("system", "");
+  const training = await job.clients.training();
   const done = await unwrap(
-    job.clients.data.importFeedback({ file: job.file("file"), system: system === "" ? null : system }),
+    training.reactToFile({ file: job.file("file"), system: system === "" ? null : system }),
   );
   return {
     result: { ...done },
-    summary: `${done.rows} rows read, ${done.given} taken, ${done.same} stood already.`,
+    summary: `${done.rows} rows read, ${done.given} taken, ${done.same} stood already; what ${done.measured} changed was measured.`,
   };
 };
 

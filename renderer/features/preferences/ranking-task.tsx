@@ -1,11 +1,11 @@
-/** Whose champion ranks lists: what is chosen next, or what will be thought of it. Asked only where both are there. */
+/** Whose champion ranks lists: what is chosen next, what will be thought of it, or whether it is liked. Asked only where there is a choice. */
 import { SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ModelTask } from "../../../shared/domain/model-tasks.ts";
 import { useChampions } from "../../client/champions.ts";
 import { makeStore, useStore } from "../../client/store.ts";
 
-const offered = ["choices", "ratings"] as const;
+const offered = ["choices", "ratings", "likes"] as const;
 const chosen = makeStore<(typeof offered)[number] | null>(null);
 
 /** The choice where it can be followed, to be spread into a request. */
@@ -19,13 +19,14 @@ export const RankingTask = () => {
   const { t } = useTranslation("preferences");
   const task = useStore(chosen);
   const champions = useChampions();
-  if (!offered.every((each) => champions.some((champion) => champion.task === each))) return null;
+  const there = offered.filter((each) => champions.some((champion) => champion.task === each));
+  if (there.length < 2) return null;
   return (
     <SegmentedControl
       aria-label={t("rankedBy.label")}
-      value={task ?? "choices"}
+      value={task && there.includes(task) ? task : (there[0] as string)}
       onChange={(value) => chosen.set(value as (typeof offered)[number])}
-      data={offered.map((each) => ({ value: each, label: t(`rankedBy.${each}`) }))}
+      data={there.map((each) => ({ value: each, label: t(`rankedBy.${each}`) }))}
     />
   );
 };
