@@ -292,6 +292,7 @@ const others = {
       "listPlans",
       "loadPlan",
       "exportPlan",
+      "previewExport",
     ],
     "exportTable",
     ...["saveDraft", "loadDraft", "dropDraft"],
@@ -493,7 +494,8 @@ describe("the training worker", () => {
 
 test("scheduling and the host know no members: their methods are these", () => {
   expect(Object.keys(schedulingContract).sort()).toEqual([
-    ...["backTest", "backTestDays", "explain", "forecast", "forecastDays", "plan", "solve", "value"],
+    ...["backTest", "backTestDays", "explain", "forecast", "forecastDays", "hold", "places"],
+    ...["plan", "solve", "value"],
   ]);
   expect(Object.keys(hostContract).sort()).toEqual([
     ...["batchDone", "batchProgress", "chooseFile", "forgetWarehouse", "libraryAt", "noteLibrary"],
@@ -564,6 +566,7 @@ describe("the batch interface", () => {
       "evaluate",
       "compare",
       "learning-curve",
+      "export",
       "plan",
       "solve",
       "forecast",
