@@ -18,7 +18,7 @@ import { filmHues } from "./film-hues.ts";
 import classes from "./schedule.module.css";
 import { type Shown, type Side, SidePanel } from "./side-panel.tsx";
 import { redoEdit, undoEdit, useSchedule } from "./store.ts";
-import { WeekOverview } from "./week-overview.tsx";
+import { WeekView } from "./week-view.tsx";
 import { useProofWords } from "./words.ts";
 import { noForecasts, type Worth } from "./worth.ts";
 
@@ -160,7 +160,15 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
                 actions={filling?.day === day ? null : actions}
               />
             ) : (
-              <WeekOverview problem={problem} showings={showings} worth={worth} hues={hues} onDay={setTab} />
+              <WeekView
+                problem={problem}
+                slate={basis.slate}
+                showings={shown.showings}
+                worth={shown.worth}
+                hues={hues}
+                onDay={setTab}
+                onShowing={open}
+              />
             )}
           </Tabs.Panel>
           <SidePanel

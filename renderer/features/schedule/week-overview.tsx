@@ -1,42 +1,39 @@
 /** The week at a glance: films down, days right; showings and expected admissions of each, and what is proven of each day. */
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { IsoDate, ScheduledShowing, WeekProblem } from "../../../shared/domain/slate.ts";
+import type { ScheduledShowing } from "../../../shared/domain/slate.ts";
+import { wallClock } from "../../../shared/domain/venue-time.ts";
 import { useFormat } from "../../ui/format.ts";
 import { hueStyle } from "./film-hues.ts";
 import classes from "./schedule.module.css";
-import { useTitle } from "./words.ts";
-import type { Worth } from "./worth.ts";
-
-interface WeekOverviewProps {
-  readonly problem: WeekProblem;
-  readonly showings: readonly ScheduledShowing[];
-  readonly worth: Worth | null;
-  readonly hues: ReadonlyMap<number, number>;
-  readonly onDay: (day: IsoDate) => void;
-}
+import type { WeekViewProps } from "./week-view-props.ts";
+import { screenName, useTitle } from "./words.ts";
 
 interface Cell {
   readonly showings: number;
   readonly admissions: number;
+  readonly starts: readonly ScheduledShowing[];
 }
-const none: Cell = { showings: 0, admissions: 0 };
+const none: Cell = { showings: 0, admissions: 0, starts: [] };
 
-export const WeekOverview = ({ problem, showings, worth, hues, onDay }: WeekOverviewProps) => {
-  const { days, candidates } = problem;
+export const WeekOverview = ({ problem, showings, worth, hues, onDay, onShowing }: WeekViewProps) => {
+  const { house, days, candidates } = problem;
   const { t } = useTranslation("schedule");
   const format = useFormat();
   const titleOf = useTitle(candidates);
   const cells = useMemo(() => {
     const sums = new Map<string, Cell>();
-    for (const { id, film, date } of showings)
+    for (const showing of showings) {
+      const { id, film, date } = showing;
       for (const key of [`${film} ${date}`, `${film}`, date, ""]) {
-        const { showings: count, admissions } = sums.get(key) ?? none;
+        const { showings: count, admissions, starts } = sums.get(key) ?? none;
         sums.set(key, {
           showings: count + 1,
           admissions: admissions + (worth?.forecast.get(id)?.mean ?? 0),
+          starts: [...starts, showing],
         });
       }
+    }
     return sums;
   }, [showings, worth]);
   const cell = (key: string): Cell => cells.get(key) ?? none;
@@ -86,6 +83,20 @@ export const WeekOverview = ({ problem, showings, worth, hues, onDay }: WeekOver
                     }}
                   >
                     {figure.showings > 0 && figures(figure)}
+                    <div className={classes.weekTimes}>
+                      {figure.starts
+                        .toSorted((a, b) => a.start - b.start)
+                        .map((showing) => (
+                          <button
+                            key={showing.id}
+                            type="button"
+                            title={screenName(house, showing.screen)}
+                            onClick={() => onShowing(showing)}
+                          >
+                            {wallClock(showing.start)}
+                          </button>
+                        ))}
+                    </div>
                   </td>
                 );
               })}
