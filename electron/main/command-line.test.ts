@@ -116,3 +116,19 @@ test("a library argument is found among options", () => {
   expect(libraryArgument(["--no-sandbox", "x/a.marquee"], cwd)).toBe(resolve(cwd, "x/a.marquee"));
   expect(libraryArgument(["--no-sandbox", "--user-data-dir=x.marquee"], cwd)).toBeNull();
 });
+
+test("compare takes two plans, or a library and two models", () => {
+  expect(parseBatch(["compare", "a.json", "b.json", "--json"], "/plans")).toEqual({
+    ok: true,
+    value: {
+      command: "compare",
+      json: true,
+      paths: { "first-plan": "/plans/a.json", "second-plan": "/plans/b.json" },
+      options: {},
+    },
+  });
+  expect(parseBatch(["compare", "a.json", "b.json", "--first", "m"], "/").ok).toBe(false);
+  expect(parseBatch(["compare", "a.json"], "/").ok).toBe(false);
+  const models = ["compare", "--library", "a.marquee", "--first", "m", "--second", "n"];
+  expect(parseBatch(models, "/").ok).toBe(true);
+});

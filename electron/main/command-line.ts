@@ -52,6 +52,8 @@ interface CommandRule {
   readonly argument?: string;
   /** What is to be done, the word after the command: one of these, given as the option `action`. */
   readonly actions?: readonly string[];
+  /** Files that the command takes in place of all its options, one after another. */
+  readonly insteadOfOptions?: readonly string[];
   /** The option that names another source, in place of the argument. */
   readonly insteadOfArgument?: string;
   readonly options: Readonly<Record<string, OptionRule>>;
@@ -138,7 +140,9 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     },
   },
   compare: {
-    summary: "compare two stored models on the ratings held out from both",
+    summary:
+      "compare two plans, exported as JSON, show by show; or two stored models on the ratings held out from both",
+    insteadOfOptions: ["first-plan", "second-plan"],
     options: {
       library,
       first: { kind: "text", required: true },
@@ -343,7 +347,7 @@ const shownChoices = 12;
 export const usage = (): string =>
   [
     "usage: npm run marquee -- <command> [--json]",
-    ...Object.entries(commands).map(([name, { summary, argument, actions, options }]) => {
+    ...Object.entries(commands).map(([name, { summary, argument, actions, insteadOfOptions, options }]) => {
       const words = Object.entries(options).map(([option, { required, choices, kind }]) => {
         const few = choices && choices.length <= shownChoices;
         const value = few ? choices.join(kind === "list" ? "," : "|") : kind;
@@ -351,7 +355,16 @@ export const usage = (): string =>
           kind === "flag" ? `--${option}` : `--${option} <${kind === "settings" ? `${value}=value` : value}>`;
         return required ? word : `[${word}]`;
       });
-      return `  ${[name, ...(argument ? [`<${argument}>`] : []), ...(actions ? [actions.join("|")] : []), ...words].join(" ")}\n      ${summary}`;
+      const files = insteadOfOptions
+        ? [[name, ...insteadOfOptions.map((file) => `<${file}>`)].join(" ")]
+        : [];
+      const call = [
+        name,
+        ...(argument ? [`<${argument}>`] : []),
+        ...(actions ? [actions.join("|")] : []),
+        ...words,
+      ].join(" ");
+      return `${[...files, call].map((line) => `  ${line}\n`).join("")}      ${summary}`;
     }),
   ].join("\n");
 
@@ -415,6 +428,19 @@ export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRe
       detail: `${command} needs ${rule.oneOf?.map((set) => set.map((name) => `--${name}`).join(" and ")).join(", or ")}`,
     });
   const paths: Record<string, string> = {};
+  const files = rule.insteadOfOptions;
+  if (files && parsed.positionals.length === files.length) {
+    const named = Object.keys(rule.options).find((name) => parsed.values[name] !== undefined);
+    if (named)
+      return err({
+        type: "Usage",
+        detail: `--${named} is not for ${files.map((each) => `<${each}>`).join(" ")}`,
+      });
+    files.forEach((name, at) => {
+      paths[name] = resolve(cwd, parsed.positionals[at] as string);
+    });
+    return ok({ command, json: parsed.values.json === true, paths, options: {} });
+  }
   const options: Record<string, OptionValue> = {};
   const replaced = rule.insteadOfArgument !== undefined && rule.insteadOfArgument in parsed.values;
   const argument = replaced ? undefined : rule.argument;

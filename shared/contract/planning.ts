@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { PlanDocument } from "../domain/plan-document.ts";
 import type { FilmPreference, WeekProblem } from "../domain/slate.ts";
-import { NoLibrary } from "./file-token.ts";
+import { FileToken, NoLibrary, UnknownFile, UnreadableFile } from "./file-token.ts";
 import { Id, IsoDate, made, Nothing } from "./schemas.ts";
 
 const NotFound = z.object({ type: z.literal("NotFound") });
@@ -65,5 +65,15 @@ export const planningContract = {
     error: Missing,
   },
   dropDraft: { in: z.object({ venue: Id, week: IsoDate }), out: Nothing, error: NoLibrary },
+  /** A plan that was exported as JSON, of this library or another. */
+  readPlan: {
+    in: z.object({ file: FileToken }),
+    out: PlanDocument,
+    error: z.discriminatedUnion("type", [
+      UnknownFile,
+      UnreadableFile,
+      z.object({ type: z.literal("NotAPlan"), name: z.string(), detail: z.string() }),
+    ]),
+  },
   loadPlan: { in: z.object({ id: z.string() }), out: PlanDocument, error: Missing },
 } as const;

@@ -167,6 +167,7 @@ const inputs: Readonly<Record<string, unknown>> = {
   weekProblem: { venue: 1, week: "2026-11-23" },
   listPlans: { venue: null },
   loadPlan: { id: "x" },
+  readPlan: { file },
   ratings: {},
   giveFeedback: { member: 1, film: 1, kind: "up" },
   noteEffects: { effects: [{ changeSet: 1, effect: { rankBefore: 2, rankAfter: 1, entered: 0 } }] },

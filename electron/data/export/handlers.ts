@@ -1,6 +1,5 @@
 /** Exports of a plan: made in memory, then written all together. */
-import { readFile, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { ExportForm, exportContract } from "../../../shared/contract/export.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { PlanDocument } from "../../../shared/domain/plan-document.ts";
@@ -13,6 +12,7 @@ import { withFilmFacts } from "./film-facts.ts";
 import { changesOf, type Issued, issue, lastIssued, rememberIssued } from "./issued.ts";
 import { type ExportMaterial, outputs } from "./outputs.ts";
 import { showingViews } from "./plan-view.ts";
+import { readPlanFile } from "./read-plan-file.ts";
 import { writeFiles } from "./write-files.ts";
 
 type Input = Parameters<Handlers<typeof exportContract>["previewExport"]>[0];
@@ -25,25 +25,6 @@ interface Source {
   /** None where the plan came as a file: then nothing is known of earlier exports, nor remembered. */
   readonly library: Library | null;
 }
-
-const largestPlanFile = 64 * 1024 * 1024;
-
-const readPlanFile = async (path: string): Promise<Result<PlanDocument, SourceFailure>> => {
-  const name = basename(path);
-  let text: string;
-  try {
-    if ((await stat(path)).size > largestPlanFile)
-      return err({ type: "NotAPlan", name, detail: "above 64 MB" });
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    return err({ type: "UnreadableFile", name, detail: (error as Error).message });
-  }
-  try {
-    return ok(PlanDocument.parse(JSON.parse(text)));
-  } catch (error) {
-    return err({ type: "NotAPlan", name, detail: (error as Error).message.slice(0, 400) });
-  }
-};
 
 const sourceOf = async (
   session: Session,

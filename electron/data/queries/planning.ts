@@ -5,7 +5,8 @@ import type { Handlers } from "../../../shared/contract/wire.ts";
 import { storedAs } from "../../../shared/domain/plan-document.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import type { Candidate, FilmTakings, House, ShowingHistory } from "../../../shared/domain/slate.ts";
-import { openedLibrary, type Session } from "../session.ts";
+import { readPlanFile } from "../export/read-plan-file.ts";
+import { openedLibrary, pathOf, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 
 const addDays = (date: string, days: number): string =>
@@ -205,6 +206,10 @@ export const planningHandlers = (session: Session): Handlers<typeof planningCont
     if (!library.ok) return library;
     library.value.db.prepare("DELETE FROM plan_draft WHERE venue = ? AND week = ?").run(venue, week);
     return ok({});
+  },
+  readPlan: async ({ file }) => {
+    const path = pathOf(session, file);
+    return path.ok ? readPlanFile(path.value) : path;
   },
   loadPlan: ({ id }) => {
     const library = openedLibrary(session);

@@ -1,9 +1,11 @@
-/** `compare`: two stored models on the ratings held out from both. */
+/** `compare`: two stored models on the ratings held out from both, or two plans. */
 import { unwrap } from "../../client/read.ts";
+import { comparePlanFiles } from "./compare-plans.ts";
 import { type Command, openToRead } from "./job.ts";
 
 export const compare: Command = async (job) => {
   const { clients, option } = job;
+  if (job.has("first-plan")) return comparePlanFiles(job);
   await openToRead(job);
   const training = await clients.training();
   const [first, second] = [option("first", ""), option("second", "")];
