@@ -24,6 +24,9 @@ export interface Lifting {
   readonly rankAfter: number;
 }
 
+/** Films that are tried for a group: each asks many members anew. */
+const mostTried = 6;
+
 const without = ({ films, ratings, at }: History, left: ReadonlySet<number>): History => {
   const kept = [...films.keys()].filter((n) => !left.has(films[n] as number));
   return {
@@ -102,6 +105,54 @@ export const leavingOf = (
     return { films, smallest: bound !== null && bound >= k, rank, rankAfter: after };
   }
   return null;
+};
+
+/** A member of a group: what was rated, and how all films rank for the member. */
+export interface Ranked {
+  readonly history: History;
+  ranks(): Float32Array;
+}
+
+/**
+ * The same for a list of members together, by their mean rank score `together`: films leave the histories of all of them, from the one
+ * that carries most; among single films the one after which it falls furthest. More than one are not proven to be the fewest.
+ */
+export const leavingOfGroup = async (
+  model: PreferenceModel,
+  group: readonly Ranked[],
+  together: Float32Array,
+  film: number,
+  seen: ReadonlySet<number>,
+  top: number,
+  carrying: readonly number[],
+  breathe: () => Promise<void>,
+): Promise<Leaving | null> => {
+  const rank = rankOf(together, film, seen);
+  if (rank > top) return null;
+  const rankAfter = async (left: readonly number[]): Promise<number> => {
+    const ranks = together.slice();
+    for (const member of group) {
+      if (!left.some((one) => member.history.films.includes(one))) continue;
+      const [before, after] = [member.ranks(), model.foldIn(without(member.history, new Set(left))).rank()];
+      for (let i = 0; i < ranks.length; i++)
+        ranks[i] = (ranks[i] as number) + ((after[i] as number) - (before[i] as number)) / group.length;
+      await breathe();
+    }
+    return rankOf(ranks, film, seen);
+  };
+  const tried = carrying.slice(0, mostTried);
+  let best: Leaving | null = null;
+  for (const one of tried) {
+    const after = await rankAfter([one]);
+    if (after > top && after > (best?.rankAfter ?? 0))
+      best = { films: [one], smallest: true, rank, rankAfter: after };
+  }
+  for (let k = 2; k <= tried.length && !best; k++) {
+    const films = tried.slice(0, k);
+    const after = await rankAfter(films);
+    if (after > top) best = { films, smallest: false, rank, rankAfter: after };
+  }
+  return best;
 };
 
 export const liftingOf = (

@@ -3,7 +3,7 @@ import { seededRandom } from "../../shared/domain/random.ts";
 import { fitted, trainingData, useEngine } from "../../test/models/fixture.ts";
 import { planted } from "../../test/models/planted.ts";
 import { algorithms } from "./algorithms.ts";
-import { leavingOf, liftingOf } from "./counterfactual.ts";
+import { leavingOf, leavingOfGroup, liftingOf } from "./counterfactual.ts";
 import { explainFor } from "./explanation.ts";
 import { historyOf, type Parameters } from "./model.ts";
 import { shapleyValues } from "./shapley.ts";
@@ -141,4 +141,48 @@ describe("what would change it", () => {
     for (const at of history.films.keys())
       for (const to of [0.5, 3, 5]) expect(scoreWith(at, to)).toBeLessThanOrEqual(best + 1e-6);
   });
+});
+
+test("of a group, the films named carry the film: without them in every history it leaves the group's list", async () => {
+  const { model } = await fitted(algorithms["item-knn"], data, {});
+  const group = [3, 8, 15, 21, 40].map((member) => {
+    const history = historyOf(everyone, member);
+    return { history, ranks: () => model.foldIn(history).rank() };
+  });
+  const meanOf = (ranks: readonly Float32Array[]): Float32Array =>
+    (ranks[0] as Float32Array).map(
+      (_, i) => ranks.reduce((sum, each) => sum + (each[i] as number), 0) / ranks.length,
+    );
+  const together = meanOf(group.map(({ ranks }) => ranks()));
+  const rankOf = (ranks: Float32Array, film: number) =>
+    1 + ranks.filter((rank) => rank > (ranks[film] as number)).length;
+  const film = together.indexOf(Math.max(...together));
+  const carrying = [...new Set(group.flatMap(({ history }) => [...history.films]))].filter(
+    (one) => one !== film,
+  );
+  const leaving = await leavingOfGroup(
+    model,
+    group,
+    together,
+    film,
+    new Set(),
+    1,
+    carrying,
+    async () => undefined,
+  );
+  expect(leaving?.rank).toBe(1);
+  const left = new Set(leaving?.films);
+  const after = meanOf(
+    group.map(({ history }) => {
+      const kept = [...history.films.keys()].filter((n) => !left.has(history.films[n] as number));
+      return model
+        .foldIn({
+          films: Int32Array.from(kept, (n) => history.films[n] as number),
+          ratings: Float32Array.from(kept, (n) => history.ratings[n] as number),
+        })
+        .rank();
+    }),
+  );
+  expect(rankOf(after, film)).toBe(leaving?.rankAfter);
+  expect(leaving?.rankAfter).toBeGreaterThan(1);
 });

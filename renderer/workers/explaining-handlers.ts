@@ -3,11 +3,12 @@ import type { Explained, explainingContract } from "../../shared/contract/explai
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok } from "../../shared/domain/result.ts";
 import { alikeOf } from "../models/alike.ts";
-import { leavingOf, liftingOf } from "../models/counterfactual.ts";
+import { leavingOf, leavingOfGroup, liftingOf } from "../models/counterfactual.ts";
 import { explainFor, sharesOfReasons } from "../models/explanation.ts";
 import { leftOut } from "../models/feedback.ts";
 import { historyOf } from "../models/model.ts";
-import { askedToRank, reasonsOfMembers } from "../models/preferences.ts";
+import { breather } from "../models/optimise.ts";
+import { askedToRank, reasonsOfMembers, segmentListing } from "../models/preferences.ts";
 import { ranking, type TrainingLibrary } from "./training-library.ts";
 import { type Asked, askedOf } from "./whose.ts";
 
@@ -23,10 +24,30 @@ const historyFor = ({ audience, who }: Asked) => {
   };
 };
 
+const leavingTogether = async (
+  { model, tastes, audience, who }: Asked,
+  film: number,
+  top: number,
+  carrying: readonly number[],
+  signal: AbortSignal,
+) => {
+  if (!("members" in who)) return null;
+  const { ranks, seen } = segmentListing(model, tastes, audience, who.members, who.watched);
+  const group = askedToRank(who.members).map((member) => ({
+    history: historyOf(audience.histories, member),
+    ranks: () => tastes.of(member).rank(),
+  }));
+  const breathe = breather(30);
+  return leavingOfGroup(model, group, ranks, film, seen, top, carrying, async () => {
+    await breathe();
+    signal.throwIfAborted();
+  });
+};
+
 export const explainingHandlers = (
   library: () => Promise<TrainingLibrary>,
 ): Handlers<typeof explainingContract> => ({
-  async explain({ model: id, task, whose, film: filmId, top }) {
+  async explain({ model: id, task, whose, film: filmId, top }, { signal }) {
     const asked = await askedOf(await library(), id, whose, ranking(task));
     if (!asked.ok) return asked;
     const { model, card, audience, tastes, who } = asked.value;
@@ -43,7 +64,9 @@ export const explainingHandlers = (
         );
     const idOf = (index: number): number => filmIds[index] as number;
     const carrying = shares.films.filter(({ share }) => share > 0).map((part) => filmIds.indexOf(part.film));
-    const leaving = one && leavingOf(model, one.history, film, one.seen, top, carrying);
+    const leaving = one
+      ? leavingOf(model, one.history, film, one.seen, top, carrying)
+      : await leavingTogether(asked.value, film, top, carrying, signal);
     const lifting = one && liftingOf(model, one.history, film, one.seen, audience.scale);
     const explained: Explained = {
       model: card.id,

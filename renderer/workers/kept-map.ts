@@ -1,11 +1,28 @@
 /** A taste map as one run of bytes, to be kept in the library. */
+import { z } from "zod";
 import { decodeArtefact, encodeArtefact, storedArray } from "../../shared/blocks/artefact.ts";
-import type { MapPoints, TasteMap } from "../../shared/contract/exploring.ts";
+import { type MapPoints, mapTraitKinds, type TasteMap } from "../../shared/contract/exploring.ts";
 
 /** Raised with every change of how a map is made: one of another form is not read. */
 export const mapForm = 1;
 
-type Header = Omit<TasteMap, "films" | "members">;
+const trait = { kind: z.enum(mapTraitKinds), value: z.string() };
+const Header: z.ZodType<Omit<TasteMap, "films" | "members">> = z.object({
+  model: z.string().nullable(),
+  basis: z.enum(["model", "traits"]),
+  genres: z.array(z.string()),
+  clusters: z.array(
+    z.object({
+      films: z.number(),
+      members: z.number().nullable(),
+      x: z.number(),
+      y: z.number(),
+      traits: z.array(z.object({ ...trait, share: z.number(), usual: z.number() })),
+      known: z.array(z.number()),
+    }),
+  ),
+  seconds: z.number(),
+});
 
 const pointArrays = (of: string, { ids, x, y, cluster }: MapPoints) => ({
   [`${of}.ids`]: ids,
@@ -36,7 +53,7 @@ export const mapOfBytes = (bytes: Uint8Array): TasteMap => {
     cluster: Int16Array.from(int32(`${of}.cluster`)),
   });
   return {
-    ...(header as unknown as Header),
+    ...Header.parse(header),
     films: {
       ...points("films"),
       ratings: int32("ratings"),

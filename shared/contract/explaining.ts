@@ -21,7 +21,7 @@ export const Explained = z.object({
   untold: z.number(),
   /** Of those who rated the film, the most alike in what they like, and how many of them disliked it; null: too few to tell. */
   alike: z.object({ members: z.number(), disliked: z.number() }).nullable(),
-  /** The fewest films of the history without which it would leave the list. */
+  /** The fewest films of the history, of a group: of all its histories, without which it would leave the list. */
   leaving: z
     .object({ films: z.array(Id), smallest: z.boolean(), rank: z.number(), rankAfter: z.number() })
     .nullable(),

@@ -5,7 +5,7 @@ import { Suppressed } from "./privacy.ts";
 import { Id, made } from "./schemas.ts";
 import { NoModel, type Reason, UnknownFilm, UnknownMember } from "./training.ts";
 
-const mapTraitKinds = ["genre", "person", "decade", "language"] as const;
+export const mapTraitKinds = ["genre", "person", "decade", "language"] as const;
 export interface MapTrait {
   readonly kind: (typeof mapTraitKinds)[number];
   readonly value: string;

@@ -7,9 +7,11 @@ import type { Whose } from "../../../shared/contract/lists.ts";
 import type { Reason } from "../../../shared/contract/training.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
+import { TableExport } from "../../client/table-export.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { ReadState } from "../../ui/states.tsx";
 import classes from "./explanation.module.css";
+import { explanationDocument } from "./explanation-document.ts";
 import { useRankingTask } from "./ranking-task.tsx";
 import { useReasonWords, type Who } from "./reason-words.ts";
 import { useTraitWords } from "./trait-words.ts";
@@ -40,12 +42,18 @@ export const Explanation = ({ of, whose, who, film }: ExplanationProps) => {
   );
   return (
     <ReadState read={read} namespace="preferences">
-      {(explained) => <Explaining explained={explained} who={who} />}
+      {(explained) => <Explaining explained={explained} who={who} film={film} />}
     </ReadState>
   );
 };
 
-const Explaining = ({ explained, who }: { readonly explained: Explained; readonly who: Who }) => {
+interface ExplainingProps {
+  readonly explained: Explained;
+  readonly who: Who;
+  readonly film: number;
+}
+
+const Explaining = ({ explained, who, film }: ExplainingProps) => {
   const { t } = useTranslation("explaining");
   const format = useFormat();
   const localName = useLocalName();
@@ -55,12 +63,13 @@ const Explaining = ({ explained, who }: { readonly explained: Explained; readonl
   const named = useMemo(
     () => [
       ...new Set([
+        film,
         ...films.map((part) => part.film),
         ...(leaving?.films ?? []),
         ...(lifting ? [lifting.film] : []),
       ]),
     ],
-    [films, leaving, lifting],
+    [film, films, leaving, lifting],
   );
   const titles = useRead(["filmTitles", named], (signal) =>
     data.filmTitles({ films: named }, { signal }),
@@ -113,6 +122,51 @@ const Explaining = ({ explained, who }: { readonly explained: Explained; readonl
       : []),
   ];
   const against = films.filter(({ share }) => share < 0).slice(0, 3);
+  const quoted = (ids: readonly number[]): string =>
+    format.list(ids.map((id) => t("quoted", { title: titleOf(id) })));
+  const places = (of: { readonly rank: number; readonly rankAfter: number }) => ({
+    rank: format.number(of.rank),
+    after: format.number(of.rankAfter),
+  });
+  const sentences = [
+    ...(against.length > 0 ? [t("against", { films: quoted(against.map((part) => part.film)) })] : []),
+    ...(alike
+      ? [
+          t("alike", {
+            count: alike.members,
+            members: format.number(alike.members),
+            disliked: format.number(alike.disliked),
+          }),
+        ]
+      : []),
+    ...(leaving
+      ? [
+          t(`leaving.${who === "segment" ? "group" : leaving.smallest ? "smallest" : "some"}`, {
+            count: leaving.films.length,
+            films: quoted(leaving.films),
+            ...places(leaving),
+          }),
+        ]
+      : []),
+    ...(lifting
+      ? [
+          t("lifting", {
+            title: titleOf(lifting.film),
+            from: format.plain(lifting.from),
+            to: format.plain(lifting.to),
+            ...places(lifting),
+          }),
+        ]
+      : []),
+  ];
+  const document = () =>
+    explanationDocument(t, {
+      title: t("document", { film: titleOf(film) }),
+      explained,
+      sentences,
+      format,
+      inWords: { film: titleOf, reason: reasonOf, trait: traitName },
+    });
   return (
     <div className={classes.explanation}>
       {films.length > 0 && (
@@ -130,44 +184,11 @@ const Explaining = ({ explained, who }: { readonly explained: Explained; readonl
       <p className={classes.hint}>{t(method === "exact" ? "exact" : "sampled")}</p>
       {by === "traits" && <p className={classes.hint}>{t("split")}</p>}
       <ul className={classes.sentences}>
-        {against.length > 0 && (
-          <li>
-            {t("against", {
-              films: format.list(against.map((part) => t("quoted", { title: titleOf(part.film) }))),
-            })}
-          </li>
-        )}
-        {alike && (
-          <li>
-            {t("alike", {
-              count: alike.members,
-              members: format.number(alike.members),
-              disliked: format.number(alike.disliked),
-            })}
-          </li>
-        )}
-        {leaving && (
-          <li>
-            {t(leaving.smallest ? "leaving.smallest" : "leaving.some", {
-              count: leaving.films.length,
-              films: format.list(leaving.films.map((id) => t("quoted", { title: titleOf(id) }))),
-              rank: format.number(leaving.rank),
-              after: format.number(leaving.rankAfter),
-            })}
-          </li>
-        )}
-        {lifting && (
-          <li>
-            {t("lifting", {
-              title: titleOf(lifting.film),
-              from: format.plain(lifting.from),
-              to: format.plain(lifting.to),
-              rank: format.number(lifting.rank),
-              after: format.number(lifting.rankAfter),
-            })}
-          </li>
-        )}
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
       </ul>
+      <TableExport document={titles ? document : null} />
     </div>
   );
 };
