@@ -87,7 +87,7 @@ const hoursOf = (screen: Screen, weekday: number, holiday: boolean): readonly [M
   return [matinee ? 630 : first, weekday === 4 || weekday === 5 ? house.lastStart : 1320];
 };
 
-const formatFor = (film: Film, screen: Screen): Version["format"] => {
+export const formatFor = (film: Film, screen: Screen): Version["format"] => {
   const offered = (format: Version["format"]): boolean =>
     screen.formats.includes(format) && film.versions.some((version) => version.format === format);
   return offered("LF") ? "LF" : offered("3D") && screen.screen % 2 === 0 ? "3D" : "2D";

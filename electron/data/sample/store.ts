@@ -94,7 +94,7 @@ const writePosters = (db: Connection, { films }: World, seed: number): void =>
   );
 
 /** Weekly terms a distributor would ask: more shows for events, and early in the run. */
-const minimumShows = (film: Film, weeks: number): number =>
+export const minimumShows = (film: Film, weeks: number): number =>
   Math.max(1, Math.min(4, film.scale - 1 - Math.floor(Math.max(0, weeks) / 3)));
 
 const writeHouse = (db: Connection, { films, playing, lastPlayed, holidays, today }: World): void => {
