@@ -18,6 +18,7 @@ import { jobsOf } from "./jobs/of.ts";
 import { posterHandlers } from "./posters/handlers.ts";
 import { privacyHandlers } from "./privacy/handlers.ts";
 import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
+import { actualsHandlers } from "./queries/actuals.ts";
 import { attendanceHandlers } from "./queries/attendance.ts";
 import { instanceHandlers } from "./queries/instances.ts";
 import { keptMapHandlers } from "./queries/kept-map.ts";
@@ -63,6 +64,7 @@ export const handlersOf = (
       ...watchingHandlers(session),
       ...planningHandlers(session),
       ...attendanceHandlers(session),
+      ...actualsHandlers(session),
       ...exportHandlers(session),
       ...tableExportHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),

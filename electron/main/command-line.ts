@@ -273,6 +273,15 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       language: { kind: "text", choices: exportLanguages },
     },
   },
+  actuals: {
+    summary: "what came of a stored plan, against its forecast and against last week's pattern repeated",
+    options: {
+      library,
+      plan: { kind: "text" },
+      venue: { kind: "text" },
+      week: { kind: "date" },
+    },
+  },
   solve: {
     summary:
       "solve a scheduling instance (docs/instance-format.md) for at most --limit seconds, 60 if not said",

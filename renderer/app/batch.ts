@@ -8,6 +8,7 @@ import { type AnyFault, Failure, faultOf } from "../../shared/domain/fault.ts";
 import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
+import { actuals } from "./batch/actuals.ts";
 import { compare } from "./batch/compare.ts";
 import { evaluate } from "./batch/evaluate.ts";
 import { explain } from "./batch/explain.ts";
@@ -279,6 +280,7 @@ const commands: Readonly<Record<string, Command>> = {
   forecast,
   plan,
   export: exportPlan,
+  actuals,
   solve,
   info,
   films,

@@ -3,6 +3,7 @@
  * Pages are drawn inside the shell, which sees to it that a library is open.
  */
 import { createHashRouter, Navigate } from "react-router";
+import { routes as actualsRoutes } from "../features/actuals/routes.tsx";
 import { routes as attentionRoutes } from "../features/attention/routes.tsx";
 import { routes as audienceRoutes } from "../features/audience/routes.tsx";
 import { routes as demandRoutes } from "../features/demand/routes.tsx";
@@ -23,6 +24,7 @@ import { Shell } from "./shell.tsx";
 import { Welcome } from "./welcome.tsx";
 
 const features = [
+  actualsRoutes,
   attentionRoutes,
   audienceRoutes,
   demandRoutes,

@@ -1,5 +1,6 @@
 /** Every method of the data service, once. */
 
+import { actualsContract } from "./actuals.ts";
 import { audienceContract } from "./audience.ts";
 import { catalogueContract } from "./catalogue.ts";
 import { editsContract } from "./edits.ts";
@@ -44,6 +45,7 @@ export const dataContract = {
   ...watchingContract,
   ...planningContract,
   ...attendanceContract,
+  ...actualsContract,
   ...exportContract,
   ...tableExportContract,
   ...privacyContract,

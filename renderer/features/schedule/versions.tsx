@@ -12,6 +12,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Tag } from "../../ui/figures.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
+import { AfterwardsButton } from "./afterwards-button.tsx";
 import { basisOf, type Draft } from "./draft.ts";
 import classes from "./schedule.module.css";
 import { changeSchedule, scheduleState } from "./store.ts";
@@ -138,6 +139,7 @@ export const Versions = ({ venue, current, onOpen, onClose }: VersionsProps) => 
                         .join(" · ")}
                     </p>
                   </div>
+                  <AfterwardsButton plan={plan} />
                   <Button
                     variant="default"
                     aria-label={t("versions.openNamed", {
