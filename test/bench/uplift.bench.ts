@@ -93,6 +93,7 @@ const problemOf = ({ films, showings }: World, week: IsoDate): WeekProblem => {
       releaseDate: before.map(({ film }) => film.releaseDate),
     },
     preference: [],
+    takings: [],
     holidays,
   };
 };
