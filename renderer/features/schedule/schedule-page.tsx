@@ -1,6 +1,7 @@
 /** Plan a venue's week, look at it, change it, keep it. */
-import { ActionIcon, Button, Select } from "@mantine/core";
+import { ActionIcon, Button, Select, Tooltip } from "@mantine/core";
 import {
+  IconBuildings,
   IconCalendarWeek,
   IconChevronLeft,
   IconChevronRight,
@@ -23,6 +24,7 @@ import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, LoadingState, ReadState } from "../../ui/states.tsx";
 import { keepDrafts } from "./autosave.ts";
+import { ChainDialog } from "./chain-dialog.tsx";
 import { basisOf, type Draft, isSaved } from "./draft.ts";
 import { DraftView } from "./draft-view.tsx";
 import { Goals } from "./goals.tsx";
@@ -130,7 +132,7 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
   const navigate = useNavigate();
   const { run, failure, objective: chosen } = useSchedule();
   const objective = chosen ?? (draft && basisOf(draft).objective) ?? admissionsOnly;
-  const [dialog, setDialog] = useState<"save" | "saveToExport" | "versions" | null>(null);
+  const [dialog, setDialog] = useState<"save" | "saveToExport" | "versions" | "chain" | null>(null);
   const [replacing, setReplacing] = useState<(() => void) | null>(null);
 
   const plan = (slate?: readonly number[]): void =>
@@ -163,13 +165,19 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
       { id: "schedule.save", label: t("actions.save"), enabled: canSave, run: () => setDialog("save") },
       { id: "schedule.versions", label: t("actions.versions"), run: () => setDialog("versions") },
       {
+        id: "schedule.chain",
+        label: t("chain.action"),
+        enabled: venues.length > 1,
+        run: () => setDialog("chain"),
+      },
+      {
         id: "schedule.export",
         label: t("actions.export"),
         enabled: canSave,
         run: () => acts.current.exportPlan(),
       },
     ],
-    [t, run, canSave],
+    [t, run, canSave, venues.length],
   );
   useCommands(commands);
 
@@ -183,6 +191,13 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
           data={venues.map(({ id, name, nameZh }) => ({ value: String(id), label: localName(name, nameZh) }))}
           onChange={(id) => id !== null && changeSchedule({ venue: Number(id), week: null })}
         />
+      )}
+      {venues.length > 1 && (
+        <Tooltip label={t("chain.action")}>
+          <ActionIcon aria-label={t("chain.action")} onClick={() => setDialog("chain")}>
+            <IconBuildings size={16} />
+          </ActionIcon>
+        </Tooltip>
       )}
       <div className={classes.weekChooser}>
         <ActionIcon
@@ -281,6 +296,9 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
             if (dialog === "saveToExport") void navigate(`/exports?plan=${id}`);
           }}
         />
+      )}
+      {dialog === "chain" && (
+        <ChainDialog venues={venues} week={week} objective={objective} onClose={() => setDialog(null)} />
       )}
       {dialog === "versions" && (
         <Versions
