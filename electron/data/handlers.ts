@@ -24,6 +24,7 @@ import { instanceHandlers } from "./queries/instances.ts";
 import { keptMapHandlers } from "./queries/kept-map.ts";
 import { learningHandlers } from "./queries/learning.ts";
 import { planningHandlers } from "./queries/planning.ts";
+import { rulesHandlers } from "./queries/rules.ts";
 import { searchHandlers } from "./queries/searches.ts";
 import { registryHandlers } from "./registry/handlers.ts";
 import type { Session } from "./session.ts";
@@ -63,6 +64,7 @@ export const handlersOf = (
       ...registryHandlers(session),
       ...watchingHandlers(session),
       ...planningHandlers(session),
+      ...rulesHandlers(session),
       ...attendanceHandlers(session),
       ...actualsHandlers(session),
       ...exportHandlers(session),

@@ -25,6 +25,8 @@ export interface Format {
   date(day: string | number): string;
   /** "2026-11-23" -> "Mon, Nov 23" */
   day(day: string): string;
+  /** 1 -> "Mon" */
+  weekday(day: number): string;
   /** Seconds since 1970 UTC, in this computer's time zone. */
   dateTime(seconds: number): string;
   list(items: readonly string[]): string;
@@ -67,6 +69,7 @@ export const makeFormat = (language: string): Format => {
     day: "numeric",
     timeZone: "UTC",
   });
+  const weekday = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
   const dateTime = new Intl.DateTimeFormat(language, {
     dateStyle: "medium",
     timeStyle: "short",
@@ -103,6 +106,8 @@ export const makeFormat = (language: string): Format => {
     minutes: (minutes) => unit("minute", minutes),
     date: (value) => date.format(utcDate(value)),
     day: (value) => day.format(utcDate(value)),
+    // 2024 began on a Monday.
+    weekday: (value) => weekday.format(Date.UTC(2024, 0, value)),
     dateTime: (seconds) => dateTime.format(new Date(seconds * 1000)),
     list: (items) => list.format(items),
     languageName: (code) => {

@@ -17,6 +17,7 @@ import { planningContract } from "./planning.ts";
 import { posterDataContract } from "./posters.ts";
 import { privacyContract } from "./privacy.ts";
 import { registryContract } from "./registry.ts";
+import { rulesContract } from "./rules.ts";
 import { safetyContract } from "./safety.ts";
 import { searchesContract } from "./searches.ts";
 import { segmentsContract } from "./segments.ts";
@@ -44,6 +45,7 @@ export const dataContract = {
   ...registryContract,
   ...watchingContract,
   ...planningContract,
+  ...rulesContract,
   ...attendanceContract,
   ...actualsContract,
   ...exportContract,

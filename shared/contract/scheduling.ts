@@ -1,6 +1,7 @@
 /** What the page asks of the scheduling worker. */
 import { z } from "zod";
 import { Objective } from "../domain/objective.ts";
+import { Rule } from "../domain/rules/rule.ts";
 import { instanceFormatVersion, type ScheduleInstance, solutionFormat } from "../domain/schedule-instance.ts";
 import { forecastingContract } from "./forecasting.ts";
 import { made, NeverFails } from "./schemas.ts";
@@ -74,6 +75,7 @@ const WeekProblem = z.object({
   ),
   takings: list(z.object({ film: Film, price: z.number().min(0), hireShare: z.number().min(0).max(1) })),
   holidays: list(IsoDate),
+  rules: list(Rule).optional(),
 });
 
 /** A week that `hold` was told of: a year of showings is too much to send with every edit. */
@@ -166,6 +168,27 @@ const PlanFailure = z.discriminatedUnion("type", [
     date: IsoDate,
     rules: list(z.enum(["minimumShows", "openingHours", "staggeredStarts", "lockedShowings"])),
     films: list(z.object({ film: Film, need: z.number(), have: z.number() })),
+  }),
+  z.object({
+    type: z.literal("RulesClash"),
+    date: IsoDate,
+    /** The smallest set that cannot hold together: none of them can be left out of it. */
+    rules: list(
+      z.object({
+        rule: Rule.nullable(), // null: of the house or its bookings
+        of: z.enum(["own", "minimumShows", "staggeredStarts"]),
+      }),
+    ),
+    /** Films that the slate chose to hold, and the showings a day or week that these rules ask of them. */
+    films: list(z.object({ film: Film, need: z.number() })),
+    /** Each alone makes the day possible, the least change first; `to` is the rule after it. */
+    relaxations: list(
+      z.object({
+        change: z.enum(["fewer", "more", "closer", "later", "off"]),
+        by: z.number(), // showings or minutes
+        to: Rule,
+      }),
+    ),
   }),
 ]);
 export type PlanFailure = z.infer<typeof PlanFailure>;

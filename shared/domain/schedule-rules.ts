@@ -1,4 +1,7 @@
-/** The hard rules of a schedule, quick enough to ask on every pointer move, and which showings break which. */
+/** The rules of a schedule, quick enough to ask on every pointer move, and which showings break which. */
+import { brokenRules, isOfWeek, type Violation } from "./rules/broken-rules.ts";
+import { type CompiledRule, compileRules } from "./rules/measure.ts";
+import type { Rule } from "./rules/rule.ts";
 import {
   type Candidate,
   type House,
@@ -19,6 +22,7 @@ export const scheduleRules = [
   "overlap",
   "stagger",
   "minimumShows",
+  "own",
 ] as const;
 export type ScheduleRule = (typeof scheduleRules)[number];
 
@@ -27,7 +31,44 @@ export interface Conflict {
   readonly rule: ScheduleRule;
   readonly showings: readonly string[];
   readonly params: Readonly<Record<string, number | string>>;
+  /** Where `rule` is "own": which of the house's own rules, and by how much. */
+  readonly broken?: Violation;
 }
+
+/** The house's own rules and the week that they are asked of. */
+export interface OwnRules {
+  readonly rules?: readonly Rule[] | undefined;
+  readonly week: IsoDate;
+}
+
+const compiledRules = new WeakMap<
+  readonly Rule[],
+  { of: readonly unknown[]; rules: readonly CompiledRule[] }
+>();
+/** Compiled once for a house and its candidates: a pointer asks again and again. */
+export const ownRulesOf = (
+  house: House,
+  candidates: readonly Candidate[],
+  { rules = [], week }: OwnRules,
+): readonly CompiledRule[] => {
+  if (rules.length === 0) return [];
+  const of = [house, candidates, week];
+  const known = compiledRules.get(rules);
+  if (known?.of.every((each, n) => each === of[n])) return known.rules;
+  const compiled = compileRules({ house, candidates, week }, rules);
+  compiledRules.set(rules, { of, rules: compiled });
+  return compiled;
+};
+
+/** A rule with a price may be broken: it only costs. */
+export const isHard = ({ broken }: Conflict): boolean => (broken?.cost ?? null) === null;
+
+const conflictOf = (broken: Violation): Conflict => ({
+  rule: "own",
+  showings: broken.showings,
+  params: broken.params,
+  broken,
+});
 
 const overOwnRules = (
   house: House,
@@ -103,8 +144,8 @@ const conflictsOfDay = (
 };
 
 /**
- * Every broken rule among `showings` (of any days). The minimum of shows is asked only of films in `slate`
- * and only on `days`; without them it is not asked.
+ * Every broken rule among `showings` (of any days). Minima of shows are asked only of films in `slate` (and those that a rule of
+ * the house's own names) and only on `days`; without them they are not asked.
  */
 export const conflicts = (
   house: House,
@@ -112,6 +153,7 @@ export const conflicts = (
   showings: readonly ScheduledShowing[],
   slate: readonly number[] = [],
   days: readonly IsoDate[] = [],
+  own?: OwnRules,
 ): Conflict[] => {
   const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
   const screenOf = new Map(house.screens.map((screen) => [screen.screen, screen]));
@@ -134,6 +176,10 @@ export const conflicts = (
           params: { film, date, have: of.length, need },
         });
     }
+  if (own) {
+    const broken = brokenRules(ownRulesOf(house, candidates, own), known, { days, slate: new Set(slate) });
+    found.push(...broken.map(conflictOf));
+  }
   return found;
 };
 
@@ -143,9 +189,19 @@ export const conflictsOfMove = (
   candidates: readonly Candidate[],
   showings: readonly ScheduledShowing[],
   moved: ScheduledShowing,
+  own?: OwnRules,
 ): Conflict[] => {
-  const ofDay = showings.filter((showing) => showing.date === moved.date && showing.id !== moved.id);
-  return conflicts(house, candidates, [...ofDay, moved]).filter(({ showings: ids }) =>
+  const others = showings.filter(({ id }) => id !== moved.id);
+  const ofDay = [...others.filter(({ date }) => date === moved.date), moved];
+  const rules = own ? ownRulesOf(house, candidates, own) : [];
+  const broken = [
+    ...brokenRules(
+      rules.filter((rule) => !isOfWeek(rule)),
+      ofDay,
+    ),
+    ...brokenRules(rules.filter(isOfWeek), [...others, moved]),
+  ];
+  return [...conflicts(house, candidates, ofDay), ...broken.map(conflictOf)].filter(({ showings: ids }) =>
     ids.includes(moved.id),
   );
 };

@@ -1,3 +1,5 @@
+import type { Rule } from "./rules/rule.ts";
+
 /**
  * Words of slate scheduling. Times within a business day are minutes after its midnight:
  * 25:30 (1530) is half past one in the night that belongs to the day before.
@@ -101,6 +103,8 @@ export interface WeekProblem {
   readonly preference: readonly FilmPreference[];
   readonly takings: readonly FilmTakings[];
   readonly holidays: readonly IsoDate[];
+  /** The house's own, beside those of the house and its bookings. */
+  readonly rules?: readonly Rule[] | undefined;
 }
 
 /** What the audience is predicted to think of a candidate: mean share of members who would like it. */

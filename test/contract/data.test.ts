@@ -19,6 +19,7 @@ import { keptMapContract } from "../../shared/contract/kept-map.ts";
 import { learningContract } from "../../shared/contract/learning.ts";
 import { libraryContract } from "../../shared/contract/library.ts";
 import { planningContract } from "../../shared/contract/planning.ts";
+import { rulesContract } from "../../shared/contract/rules.ts";
 import { posterDataContract } from "../../shared/contract/posters.ts";
 import { privacyContract } from "../../shared/contract/privacy.ts";
 import { registryContract } from "../../shared/contract/registry.ts";
@@ -83,6 +84,7 @@ test("no method is declared in two contracts", () => {
     watchingContract,
     searchesContract,
     planningContract,
+    rulesContract,
     attendanceContract,
     exportContract,
     tableExportContract,

@@ -297,6 +297,7 @@ const others = {
     ],
     "exportTable",
     ...["saveDraft", "loadDraft", "dropDraft"],
+    ...["listRules", "saveRules", "deleteRules", "readRules", "writeRules"],
   ],
   "training data for the worker, which no page shows": [
     "ratings",

@@ -3,6 +3,7 @@ import type { segmentsContract } from "../../../shared/contract/segments.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { toldParts } from "../../../shared/domain/privacy.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
+import { keepingColumns } from "../columns/keeping-columns.ts";
 import { columnsOf } from "../columns/library-columns.ts";
 import { minimumGroup } from "../privacy/group-size.ts";
 import { openedLibrary, type Session } from "../session.ts";
@@ -18,15 +19,6 @@ const proposals = new WeakMap<Connection, { readonly clusters: Clusters; readonl
 /** Clusters and those who are in none are everybody. */
 const toldSizes = (db: Connection, { clusters, left }: Clusters): (number | null)[] =>
   toldParts([...clusters.map(({ members }) => members.length), left], minimumGroup(db));
-
-/** The journal has a new set, but no film and no member is other than before. */
-const keepingColumns = async <T>(db: Connection, edit: (db: Connection) => T): Promise<T> => {
-  const columns = columnsOf(db);
-  const before = columns.revision();
-  const done = edit(db);
-  await columns.edited(before, { films: new Set(), members: new Set() });
-  return done;
-};
 
 export const segmentHandlers = (session: Session): Handlers<typeof segmentsContract> => ({
   segment: ({ segment }) => {

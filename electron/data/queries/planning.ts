@@ -8,6 +8,7 @@ import type { Candidate, FilmTakings, House, ShowingHistory } from "../../../sha
 import { readPlanFile } from "../export/read-plan-file.ts";
 import { openedLibrary, pathOf, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
+import { rulesOf } from "./rules.ts";
 
 const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
@@ -144,6 +145,7 @@ export const planningHandlers = (session: Session): Handlers<typeof planningCont
       preference: [],
       takings: takings(db, venue, week),
       holidays,
+      rules: rulesOf(db, venue).map(({ rule }) => rule),
     });
   },
   savePlan: ({ document }) => {

@@ -41,6 +41,8 @@ const writing: ReadonlySet<string> = new Set([
   "decideMatch",
   "mergeFilms",
   "splitFilm",
+  "saveRules",
+  "deleteRules",
   "savePlan",
   "saveDraft",
   "dropDraft",

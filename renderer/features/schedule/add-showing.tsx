@@ -23,7 +23,7 @@ export const AddShowing = ({ problem, showings, start, onAdd, onClose }: AddShow
   const [fields, setFields] = useState(start);
   const showing = useMemo(() => ({ ...fields, id, locked: false }), [fields, id]);
   const conflicts = useMemo(
-    () => conflictsOfMove(problem.house, problem.candidates, showings, showing),
+    () => conflictsOfMove(problem.house, problem.candidates, showings, showing, problem),
     [problem, showings, showing],
   );
   return (

@@ -59,7 +59,7 @@ export const Board = memo(
     const { t } = useTranslation("schedule");
     const format = useFormat();
     const titleOf = useTitle(candidates);
-    const wordsOf = useConflictWords(house, titleOf);
+    const wordsOf = useConflictWords(house, titleOf, problem.rules);
     const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
     const scroller = useRef<HTMLDivElement>(null);
     const scrollerRef = useMergedRef(scroller, sizeRef);
@@ -84,8 +84,8 @@ export const Board = memo(
     }, [carry.carried, house]);
     const open = useOpenPlaces(problem, showings, carry.carried?.showing ?? null);
     const movedConflicts = useMemo(
-      () => (moved ? conflictsOfMove(house, candidates, showings, moved) : []),
-      [house, candidates, showings, moved],
+      () => (moved ? conflictsOfMove(house, candidates, showings, moved, problem) : []),
+      [house, candidates, showings, moved, problem],
     );
     const byId = useMemo(() => new Map(showings.map((showing) => [showing.id, showing])), [showings]);
     const sentence = (conflict: Conflict, id: string): string =>

@@ -18,7 +18,7 @@ interface ConflictListProps {
 export const ConflictList = ({ problem, showings, conflicts, of, onOpen }: ConflictListProps) => {
   const { t } = useTranslation("schedule");
   const titleOf = useTitle(problem.candidates);
-  const wordsOf = useConflictWords(problem.house, titleOf);
+  const wordsOf = useConflictWords(problem.house, titleOf, problem.rules);
   if (conflicts.length === 0) return null;
   const byId = new Map(showings.map((showing) => [showing.id, showing]));
   return (

@@ -46,8 +46,8 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
   const plan = useCallback((slate: readonly number[]) => latestPlan.current(slate), []);
   const hues = useMemo(() => filmHues(candidates.map(({ film }) => film)), [candidates]);
   const conflicts = useMemo(
-    () => conflictsIn(house, candidates, showings, basis.slate, days),
-    [house, candidates, showings, basis.slate, days],
+    () => conflictsIn(house, candidates, showings, basis.slate, days, problem),
+    [house, candidates, showings, basis.slate, days, problem],
   );
   const byDay = useMemo(() => {
     const groups = new Map<IsoDate, ScheduledShowing[]>(days.map((day) => [day, []]));

@@ -19,6 +19,8 @@ export const PlanFailed = ({ fault, problem, onRetry }: PlanFailedProps) => {
   const titleOf = useTitle(problem?.candidates ?? []);
   const readable = (failure: PlanFailure): AnyFault & Readonly<Record<string, unknown>> => {
     switch (failure.type) {
+      case "RulesClash":
+        return { type: failure.type };
       case "NoCandidates":
       case "NoScreens":
         return failure;

@@ -2,10 +2,12 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { SlateReason } from "../../../shared/contract/scheduling.ts";
+import type { Rule } from "../../../shared/domain/rules/rule.ts";
 import type { Conflict } from "../../../shared/domain/schedule-rules.ts";
 import type { Candidate, DayProof, House, ScheduledShowing } from "../../../shared/domain/slate.ts";
 import { wallClock } from "../../../shared/domain/venue-time.ts";
 import { useFormat, useLocalName } from "../../ui/format.ts";
+import { ruleWords } from "./rules/rule-words.ts";
 
 export const useTitle = (
   candidates: readonly Pick<Candidate, "film" | "title" | "titleZh">[],
@@ -28,10 +30,12 @@ const isTime: ReadonlySet<string> = new Set(["start", "opens", "lastStart", "cle
 export const useConflictWords = (
   house: House,
   titleOf: (film: number) => string,
+  rules: readonly Rule[] = [],
 ): ((conflict: Conflict, others: readonly ScheduledShowing[]) => string) => {
   const { t } = useTranslation("schedule");
+  const { t: ofRules } = useTranslation("rules");
   const format = useFormat();
-  return ({ rule, params }, others) => {
+  return ({ rule, params, broken }, others) => {
     const values: Record<string, string | number> = {};
     for (const [name, value] of Object.entries(params)) {
       if (isTime.has(name)) values[name] = wallClock(Number(value));
@@ -43,6 +47,14 @@ export const useConflictWords = (
     const other = others.map(({ film, start }) =>
       t("showingBrief", { title: titleOf(film), start: wallClock(start) }),
     );
+    if (broken) {
+      const names = { film: titleOf, screen: (screen: number) => screenName(house, screen), venue: String };
+      return ruleWords(ofRules, format, names).broken(
+        broken,
+        rules.find(({ id }) => id === broken.rule),
+        format.list(other),
+      );
+    }
     const kind = rule === "stagger" && params.apart === 0 ? "sameStart" : rule;
     return other.length > 1 && (rule === "overlap" || rule === "stagger")
       ? t(`conflictsBetween.${rule}`, { ...values, both: format.list(other) })

@@ -1,0 +1,128 @@
+/**
+ * The rules of a house as data (`docs/rules-format.md`): what a showing may be, how close showings may stand, and how many there must
+ * and may be. A rule is hard, or it has a price in admissions for each unit that it is broken by: a showing, or a minute too close.
+ */
+import { z } from "zod";
+
+export const rulesFormat = "marquee-rules";
+export const rulesFormatVersion = 1;
+
+const Clock = z.number().int().min(0).max(2880).describe("minutes after midnight of the business day");
+const Minutes = z.number().int().min(1).max(1440);
+const Count = z.number().int().min(0).max(10_000);
+const Weeks = z.number().int().min(1).max(520);
+const words = z.array(z.string().min(1).max(200)).max(200);
+/** Films and screens by the library's number or by name. */
+const Ref = z.union([z.number().int(), z.string().min(1).max(300)]);
+const refs = z.array(Ref).max(500);
+const Per = z.enum(["day", "week"]);
+const each = z.boolean().default(true).describe("of each film alone; false: of all of them together");
+
+export const RuleScope = z.strictObject({
+  films: refs.optional().describe("numbers or titles"),
+  distributors: words.optional(),
+  certificates: words.optional(),
+  venues: refs.optional().describe("numbers or names"),
+  screens: refs.optional().describe("numbers or names"),
+  weekdays: z.array(z.number().int().min(1).max(7)).max(7).optional().describe("1 = Monday"),
+  from: z.iso.date().optional().describe("first business day"),
+  to: z.iso.date().optional().describe("last business day"),
+});
+export type RuleScope = z.infer<typeof RuleScope>;
+
+const limits = { least: Count.optional(), most: Count.optional() };
+
+/** Parameters by kind. */
+export const ruleParams = {
+  /** The film ends by `latest` on the clock. */
+  curfew: z.strictObject({ latest: Clock }),
+  hours: z.strictObject({
+    opens: Clock.optional().describe("no start before"),
+    lastStart: Clock.optional(),
+    lastEnd: Clock.optional().describe("the film's end"),
+  }),
+  format: z.strictObject({ formats: words.min(1) }),
+  /** On the rule's screens: only films of these certificates, or none of them. */
+  rooms: z.strictObject({ certificates: words.min(1), allowed: z.boolean() }),
+  seats: z.strictObject({ least: Count.min(1) }),
+  blocked: z.strictObject({ from: Clock, to: Clock }),
+  /** A key for a film: where and when it can be played at all. */
+  window: z.strictObject({
+    screens: refs.optional(),
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+  }),
+  /** Between starts of one film. */
+  spacing: z.strictObject({ minutes: Minutes }),
+  /** Between any two starts on the rule's screens. */
+  stagger: z.strictObject({ minutes: Minutes }),
+  /** Between starts in rooms of at least `seats`. */
+  largeRooms: z.strictObject({ seats: Count.min(1), minutes: Minutes }),
+  staff: z.strictObject({
+    most: Count.min(1),
+    minutes: Minutes,
+    events: z.enum(["starts", "ends", "both"]).default("starts"),
+  }),
+  shows: z.strictObject({ per: Per, ...limits, each }),
+  /** Starts from `from` to before `to`. */
+  dayPart: z.strictObject({ from: Clock, to: Clock, per: Per, ...limits, each }),
+  primeTime: z.strictObject({
+    from: Clock,
+    to: Clock,
+    least: Count.min(1),
+    rooms: Count.min(1).optional().describe("in one of so many largest rooms"),
+  }),
+  largestScreens: z.strictObject({ rooms: Count.min(1), least: Count.min(1), per: Per, weeks: Weeks }),
+  holdover: z.strictObject({ weeks: Weeks, least: Count.min(1), per: Per }),
+  sessions: z.strictObject({ most: Count, per: Per }),
+} as const;
+
+export type RuleKind = keyof typeof ruleParams;
+export const ruleKinds = Object.keys(ruleParams) as readonly RuleKind[];
+export type ParamsOf<K extends RuleKind> = z.infer<(typeof ruleParams)[K]>;
+
+const ruleOf = <K extends RuleKind>(kind: K) =>
+  z.strictObject({
+    id: z.string().min(1).max(100),
+    name: z.string().max(200).default(""),
+    kind: z.literal(kind),
+    params: ruleParams[kind] as (typeof ruleParams)[K],
+    scope: RuleScope.default({}),
+    price: z
+      .number()
+      .positive()
+      .max(1e6)
+      .nullable()
+      .default(null)
+      .describe("admissions for each showing or minute it is broken by; null: it must hold"),
+    on: z.boolean().default(true),
+  });
+
+export const Rule = z.discriminatedUnion("kind", [
+  ruleOf("curfew"),
+  ruleOf("hours"),
+  ruleOf("format"),
+  ruleOf("rooms"),
+  ruleOf("seats"),
+  ruleOf("blocked"),
+  ruleOf("window"),
+  ruleOf("spacing"),
+  ruleOf("stagger"),
+  ruleOf("largeRooms"),
+  ruleOf("staff"),
+  ruleOf("shows"),
+  ruleOf("dayPart"),
+  ruleOf("primeTime"),
+  ruleOf("largestScreens"),
+  ruleOf("holdover"),
+  ruleOf("sessions"),
+]);
+export type Rule = z.infer<typeof Rule>;
+
+export const RulesFile = z.strictObject({
+  $schema: z.string().optional(),
+  format: z.literal(rulesFormat),
+  formatVersion: z.literal(rulesFormatVersion),
+  rules: z.array(Rule).max(2000),
+});
+export type RulesFile = z.infer<typeof RulesFile>;
