@@ -6,18 +6,20 @@
  *   stagger   sum of starts in any `apart` slots running from t <= startsFrom_t
  *   repeats   sum_(j in g) x_j - sum_k y_gk <= 1,  0 <= y_gk <= 1;  s_gk rises with k, so the y fill in order
  *   shows     need_f <= sum_(j of f) x_j + short_f <= most_f,  short_f = 0 unless the rules are being tested for a clash
+ *   rows      lower_r <= sum_(j on r) x_j + short_r - over_r <= upper_r;  of a priced row both may grow, at its price
  *
  * The flow is the packing "each screen-slot holds one showing" after subtracting neighbouring rows (an interval matrix):
  * the same polytope with two entries a column instead of one for every slot it fills.
  */
 import { lossSteps } from "../../shared/domain/schedule-instance.ts";
-import { type DayProblem, unlimited } from "./day-problem.ts";
+import { type DayProblem, rowsOfChoice, unlimited } from "./day-problem.ts";
 import { type LinearProgram, ProgramBuilder } from "./solver.ts";
 
 export interface DayModel {
   readonly program: LinearProgram;
   readonly integer: Uint8Array; // 1 for x: column j is choice j
-  readonly short: readonly number[]; // columns short_f of films with a need
+  readonly short: readonly number[]; // columns short_f of films with a need, then short_r of hard rows with a lower end
+  readonly shortOnRow: ReadonlyMap<number, number>; // column short_r by row
   /** Objective of x = 0: what locked showings earn. */
   readonly constant: number;
 }
@@ -28,6 +30,7 @@ const shortPrice = 1e4;
 export const dayModelOf = (problem: DayProblem): DayModel => {
   const { choices, screens, slotCount, apart, startsFrom, groups, lockedInGroup, need, most, slots } =
     problem;
+  const ownRows = problem.rows ?? [];
   const builder = new ProgramBuilder();
   const infinity = Number.POSITIVE_INFINITY;
 
@@ -44,8 +47,10 @@ export const dayModelOf = (problem: DayProblem): DayModel => {
     if (n === 0 && limit >= unlimited) return -1;
     return builder.row(n > 0 ? n : -infinity, limit >= unlimited ? infinity : limit);
   });
+  const own = ownRows.map(({ lower, upper }) => builder.row(lower, upper));
 
-  for (const { film, screen, slot, group, value } of choices) {
+  for (const choice of choices) {
+    const { film, screen, slot, group, value } = choice;
     const screenNodes = node[screen] as number[];
     const rows = [screenNodes[slot] as number];
     const entries = [1];
@@ -64,6 +69,15 @@ export const dayModelOf = (problem: DayProblem): DayModel => {
     if ((shows[film] as number) >= 0) {
       rows.push(shows[film] as number);
       entries.push(1);
+    }
+    let last = -1;
+    for (const r of rowsOfChoice(choice)) {
+      if (r === last) entries[entries.length - 1] = 2;
+      else {
+        rows.push(own[r] as number);
+        entries.push(1);
+      }
+      last = r;
     }
     builder.column(value, 0, 1, rows, entries);
   }
@@ -88,7 +102,17 @@ export const dayModelOf = (problem: DayProblem): DayModel => {
   const short = shows.flatMap((row, f) =>
     (need[f] as number) > 0 ? [builder.column(-shortPrice, 0, 0, [row], [1])] : [],
   );
+  const shortOnRow = new Map<number, number>();
+  for (const [r, { lower, upper, price }] of ownRows.entries()) {
+    const row = [own[r] as number];
+    if (price === null && lower > 0) {
+      shortOnRow.set(r, builder.column(-shortPrice, 0, 0, row, [1]));
+      short.push(shortOnRow.get(r) as number);
+    }
+    if (price !== null && lower > 0) builder.column(-price, 0, infinity, row, [1]);
+    if (price !== null && upper < infinity) builder.column(-price, 0, infinity, row, [-1]);
+  }
   const program = builder.build();
   const integer = new Uint8Array(program.cost.length).fill(1, 0, integers);
-  return { program, integer, short, constant: problem.lockedValue };
+  return { program, integer, short, shortOnRow, constant: problem.lockedValue };
 };

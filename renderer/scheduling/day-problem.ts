@@ -9,6 +9,15 @@ export interface Choice {
   readonly group: number; // film x day-part
   readonly start: Minutes;
   readonly value: number; // admissions when alone in its day-part
+  readonly rows?: readonly number[]; // of the day's `rows`, ascending; one that it counts twice on stands twice
+}
+
+/** A rule over some of the day's choices: lower <= how many of them are shown <= upper. */
+export interface DayRow {
+  readonly lower: number; // -Infinity or above 0
+  readonly upper: number; // not below 0 where the row is hard
+  readonly price: number | null; // admissions for each showing too few or too many; null: it must hold
+  readonly rule: string | null; // whose row it is
 }
 
 export interface DayProblem {
@@ -25,6 +34,7 @@ export interface DayProblem {
   readonly groups: number; // films x day-parts
   readonly lockedInGroup: Int32Array; // [groups]
   readonly lockedValue: number;
+  readonly rows?: readonly DayRow[];
   /** What the k-th showing of a group takes from the others: 0 for the first, never less than the step before, the same from `lossSteps` on. */
   lossStep(group: number, k: number): number;
 }
@@ -39,12 +49,34 @@ export const overlap = (problem: DayProblem, a: Choice, b: Choice): boolean => {
     : b.slot + (problem.slots[b.film] as number) > a.slot;
 };
 
+const noRows: readonly number[] = [];
+export const rowsOfChoice = ({ rows }: Choice): readonly number[] => rows ?? noRows;
+
+/** How many of `chosen` stand on each row. */
+export const rowCounts = ({ rows = [] }: DayProblem, chosen: readonly Choice[]): Int32Array => {
+  const counts = new Int32Array(rows.length);
+  for (const choice of chosen)
+    for (const row of rowsOfChoice(choice)) counts[row] = (counts[row] as number) + 1;
+  return counts;
+};
+
+/** Of a row: what it misses to its lower end, and what it has over its upper. */
+export const missingOn = ({ lower }: DayRow, count: number): number => Math.max(0, lower - count);
+const priceOn = (row: DayRow, count: number): number =>
+  row.price === null ? 0 : row.price * (missingOn(row, count) + Math.max(0, count - row.upper));
+
 /**
- * What of a schedule must go for `put` to come in: what it overlaps, then the least worth of those that would start too close to it
- * or be one showing of its film too many. Null where locked showings leave it no room.
+ * What of a schedule must go for `put` to come in: what it overlaps, then the least worth of those that would start too close to it,
+ * be one showing of its film too many, or break a hard row. Null where locked showings leave it no room.
+ * `onRow`: how many of `chosen` stand on each row.
  */
-export const ejected = (problem: DayProblem, chosen: readonly Choice[], put: Choice): Choice[] | null => {
-  const { apart, startsFrom, most } = problem;
+export const ejected = (
+  problem: DayProblem,
+  chosen: readonly Choice[],
+  put: Choice,
+  onRow: Int32Array = rowCounts(problem, chosen),
+): Choice[] | null => {
+  const { apart, startsFrom, most, rows = [] } = problem;
   const out = new Set(chosen.filter((other) => overlap(problem, put, other)));
   const leave = (others: readonly Choice[], room: number): boolean => {
     const left = others.filter((other) => !out.has(other)).sort((a, b) => a.value - b.value);
@@ -68,7 +100,36 @@ export const ejected = (problem: DayProblem, chosen: readonly Choice[], put: Cho
     )
   )
     return null;
-  return [...out];
+  return makeRoomOnRows(rows, chosen, put, onRow, out) ? [...out] : null;
+};
+
+/** Adds to `out` what must go so that `put` breaks no hard row; false where there is no room for it at all. */
+const makeRoomOnRows = (
+  rows: readonly DayRow[],
+  chosen: readonly Choice[],
+  put: Choice,
+  onRow: Int32Array,
+  out: Set<Choice>,
+): boolean => {
+  const of = rowsOfChoice(put);
+  for (let n = 0; n < of.length; n++) {
+    const r = of[n] as number;
+    const { price, upper } = rows[r] as DayRow;
+    if (price !== null || of[n + 1] === r) continue;
+    const times = of[n - 1] === r ? 2 : 1;
+    if (times > upper) return false;
+    if ((onRow[r] as number) + times <= upper) continue;
+    const countOn = (choice: Choice): number =>
+      rowsOfChoice(choice).reduce((sum, row) => (row === r ? sum + 1 : sum), 0);
+    const left = chosen.filter((choice) => !out.has(choice) && countOn(choice) > 0);
+    let count = left.reduce((sum, choice) => sum + countOn(choice), times);
+    for (const choice of left.sort((a, b) => a.value - b.value)) {
+      if (count <= upper) break;
+      out.add(choice);
+      count -= countOn(choice);
+    }
+  }
+  return true;
 };
 
 export const valueOfChoices = (problem: DayProblem, chosen: readonly Choice[]): number => {
@@ -79,6 +140,10 @@ export const valueOfChoices = (problem: DayProblem, chosen: readonly Choice[]): 
     count[choice.group] = k;
     value += choice.value - problem.lossStep(choice.group, k);
   }
+  const onRow = rowCounts(problem, chosen);
+  problem.rows?.forEach((row, r) => {
+    value -= priceOn(row, onRow[r] as number);
+  });
   return value;
 };
 
@@ -86,5 +151,38 @@ export const valueOfChoices = (problem: DayProblem, chosen: readonly Choice[]): 
 export const shortfallOf = (problem: DayProblem, chosen: readonly Choice[]): number => {
   const missing = problem.need.slice();
   for (const { film } of chosen) missing[film] = (missing[film] as number) - 1;
-  return missing.reduce((sum, need) => sum + Math.max(0, need), 0);
+  const onRow = rowCounts(problem, chosen);
+  const ofRows = (problem.rows ?? []).reduce(
+    (sum, row, r) => (row.price === null ? sum + missingOn(row, onRow[r] as number) : sum),
+    0,
+  );
+  return missing.reduce((sum, need) => sum + Math.max(0, need), ofRows);
+};
+
+/** What changes on the rows when `put` comes in and `out` go: prices paid less, and required showings won. Counts stay. */
+export const rowsGain = (
+  { rows = [] }: DayProblem,
+  onRow: Int32Array,
+  put: Choice,
+  out: readonly Choice[],
+): { readonly value: number; readonly required: number } => {
+  let value = 0;
+  let required = 0;
+  const step = (choice: Choice, sign: 1 | -1): void => {
+    for (const r of rowsOfChoice(choice)) {
+      const row = rows[r] as DayRow;
+      const count = onRow[r] as number;
+      value += priceOn(row, count) - priceOn(row, count + sign);
+      if (row.price === null) required += missingOn(row, count) - missingOn(row, count + sign);
+      onRow[r] = count + sign;
+    }
+  };
+  for (const choice of out) step(choice, -1);
+  step(put, 1);
+  const undo = (choice: Choice, sign: number): void => {
+    for (const r of rowsOfChoice(choice)) onRow[r] = (onRow[r] as number) + sign;
+  };
+  undo(put, -1);
+  for (const choice of out) undo(choice, 1);
+  return { value, required };
 };

@@ -1,6 +1,6 @@
 /** Why a showing is where it is: what its day would lose without it, and what the best allowed alternatives would change. */
 import type { Explanation } from "../../shared/contract/scheduling.ts";
-import { canShow, conflictsOfMove } from "../../shared/domain/schedule-rules.ts";
+import { canShow, conflictsOfMove, isHard } from "../../shared/domain/schedule-rules.ts";
 import type { Candidate, ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
 import type { DemandModel } from "./demand.ts";
 import type { DemandFactor } from "./demand-terms.ts";
@@ -30,7 +30,7 @@ export const explain = (
   const capacity = house.screens.find(({ screen }) => screen === showing.screen)?.capacity ?? 0;
 
   const changeTo = (moved: ScheduledShowing): number | null =>
-    conflictsOfMove(house, candidates, others, moved).length > 0
+    conflictsOfMove(house, candidates, others, moved, problem).some(isHard)
       ? null
       : dayValue(valuation, [...others, moved]) - now;
   const best = (kind: Alternative["kind"], options: readonly ScheduledShowing[]): Alternative[] =>

@@ -7,8 +7,9 @@ import {
   showingTimes,
   type WeekProblem,
 } from "../../shared/domain/slate.ts";
+import { clashOf } from "./clash.ts";
 import { dayModelOf } from "./day-model.ts";
-import type { DayProblem } from "./day-problem.ts";
+import { type Choice, type DayProblem, type DayRow, missingOn, rowCounts } from "./day-problem.ts";
 import { type Breathe, solveInSlices } from "./dive.ts";
 import { type HouseDay, houseDayOf } from "./house-day.ts";
 import type { Solver } from "./solver.ts";
@@ -59,14 +60,58 @@ const canMeetNeeds = async (problem: DayProblem, solver: Solver, breathe: Breath
   }
 };
 
-/** Names the rules that clash on a day by leaving one kind out at a time. `short[f]`: required showings without a place. */
+/** A day that cannot meet its rules. */
+export interface StuckDay {
+  readonly day: HouseDay;
+  readonly chosen: readonly Choice[];
+  readonly short: Float64Array; // [films] required showings without a place
+}
+
+/** Of the day's last `weekRows` rows, its shares of rules over the week: what it has no room for, in fractions or in hand. */
+export const lackingOf = async (
+  { day, chosen }: StuckDay,
+  weekRows: number,
+  solver: Solver,
+  breathe: Breathe,
+): Promise<{ readonly row: number; readonly showings: number }[]> => {
+  const rows = day.rows ?? [];
+  const first = rows.length - weekRows;
+  const { program, shortOnRow } = dayModelOf(day);
+  const shares = [...shortOnRow].filter(([row]) => row >= first);
+  const open = solver.open(program);
+  try {
+    open.setBounds(
+      shares.map(([, column]) => column),
+      0,
+      Number.POSITIVE_INFINITY,
+    );
+    const relaxation = await solveInSlices(open, breathe);
+    if (relaxation.status !== "optimal") return [];
+    const lacking = shares.map(([row, column]) => ({
+      row: row - first,
+      showings: Math.ceil((relaxation.x[column] as number) - 1e-6),
+    }));
+    if (lacking.some(({ showings }) => showings > 0)) return lacking.filter(({ showings }) => showings > 0);
+  } finally {
+    open.close();
+  }
+  const counts = rowCounts(day, chosen);
+  return shares.flatMap(([row]) => {
+    const showings = missingOn(rows[row] as DayRow, counts[row] as number);
+    return showings > 0 ? [{ row: row - first, showings }] : [];
+  });
+};
+
+/** Names the rules that clash on a day: with rules of the house's own among them as the smallest set, else by leaving one kind out at a time. */
 export const failureOfDay = async (
-  problem: HouseDay,
-  short: Float64Array,
+  week: WeekProblem,
+  { day: problem, short }: StuckDay,
   solver: Solver,
   breathe: Breathe,
 ): Promise<PlanFailure> => {
   const { house, valuation, slate, locked } = problem;
+  const clash = await clashOf(week, problem, solver, breathe);
+  if (clash) return clash;
   const without = (stagger: number, kept: readonly ScheduledShowing[]): Promise<boolean> =>
     canMeetNeeds(houseDayOf({ ...house, stagger }, valuation, slate, kept), solver, breathe);
   const rule = (await without(0, locked))

@@ -1,4 +1,5 @@
 /** A day of a house, from its rules and its forecast, and its schedule as showings. */
+import type { Place } from "../../shared/domain/rules/measure.ts";
 import { canShow } from "../../shared/domain/schedule-rules.ts";
 import {
   type Candidate,
@@ -9,7 +10,8 @@ import {
   type ScheduledShowing,
   showingTimes,
 } from "../../shared/domain/slate.ts";
-import { type Choice, type DayProblem, unlimited } from "./day-problem.ts";
+import { type Choice, type DayProblem, rowsOfChoice, unlimited } from "./day-problem.ts";
+import type { DayRules, RowOfChoices } from "./day-rows.ts";
 import { type DayValuation, dayValue, startsOf } from "./valuation.ts";
 
 export interface HouseDay extends DayProblem {
@@ -24,6 +26,7 @@ export const houseDayOf = (
   valuation: DayValuation,
   slate: readonly Candidate[],
   locked: readonly ScheduledShowing[],
+  rules?: DayRules,
 ): HouseDay => {
   const minutes = new Map(slate.map((film) => [film.film, showingTimes(house, film.runtime, 0).clear]));
   const opens = Math.ceil(house.opens / house.grid);
@@ -46,25 +49,30 @@ export const houseDayOf = (
     );
 
   const choices: Choice[] = [];
+  const places: Place[] = [];
   slate.forEach((film, f) => {
     const length = minutes.get(film.film) ?? 0;
     for (const start of startsOf(house, film.runtime))
       house.screens.forEach((screen, s) => {
         if (!canShow(screen, film) || !isOpen(screen.screen, start, start + length)) return;
+        const place = { film: film.film, screen: screen.screen, date: valuation.date, start };
+        if (rules && !rules.allows(place)) return;
         const part = dayParts.indexOf(dayPartOf(start));
+        places.push(place);
         choices.push({
           film: f,
           screen: s,
           slot: start / house.grid - opens,
           group: f * dayParts.length + part,
           start,
-          value: valuation.alone(film.film, screen.screen, start),
+          value: valuation.alone(film.film, screen.screen, start) - (rules?.priceOf(place) ?? 0),
         });
       });
   });
   const lockedOf = (film: number): number => locked.filter((showing) => showing.film === film).length;
+  const priceOfLocked = locked.reduce((sum, showing) => sum + (rules?.priceOf(showing) ?? 0), 0);
   const slotCount = Math.ceil(house.closes / house.grid) - opens;
-  return {
+  const day: HouseDay = {
     house,
     valuation,
     slate,
@@ -81,7 +89,7 @@ export const houseDayOf = (
     choices,
     groups: slate.length * dayParts.length,
     lockedInGroup,
-    lockedValue: dayValue(valuation, locked),
+    lockedValue: dayValue(valuation, locked) - priceOfLocked,
     lossStep: (group, k) =>
       valuation.lossStep(
         (slate[Math.floor(group / dayParts.length)] as Candidate).film,
@@ -89,6 +97,28 @@ export const houseDayOf = (
         k,
       ),
   };
+  return withRows(day, rules?.rowsOf(places, locked) ?? []);
+};
+
+/** Where and when each choice would play. */
+export const placesOf = ({ house, valuation, slate, choices }: HouseDay): Place[] =>
+  choices.map(({ film, screen, start }) => ({
+    film: (slate[film] as Candidate).film,
+    screen: (house.screens[screen] as House["screens"][number]).screen,
+    date: valuation.date,
+    start,
+  }));
+
+/** The day under more rules, whose rows come last. */
+export const withRows = (day: HouseDay, more: readonly RowOfChoices[]): HouseDay => {
+  if (more.length === 0) return day;
+  const rows = [...(day.rows ?? [])];
+  const of = day.choices.map((choice) => [...rowsOfChoice(choice)]);
+  for (const { choices, ...row } of more) {
+    for (const j of choices) of[j]?.push(rows.length);
+    rows.push(row);
+  }
+  return { ...day, rows, choices: day.choices.map((choice, j) => ({ ...choice, rows: of[j] as number[] })) };
 };
 
 /** The day's showings: the locked ones, and the chosen with ids that keep when the same week is planned again. */

@@ -1,6 +1,6 @@
 /**
- * A week's plan: first the slate, then its days, which are independent once the slate is chosen: no rule of this version spans
- * days. A quick schedule of every day comes first, so that there is always a whole week to show, to cancel into and to improve.
+ * A week's plan: first the slate, then its days, which are independent once the slate is chosen and what rules ask of the week is
+ * shared out among them. A quick schedule of every day comes first, so that there is always a whole week to show, to cancel into and to improve.
  */
 import type {
   PlanFailure,
@@ -9,6 +9,8 @@ import type {
   SlateReason,
 } from "../../shared/contract/scheduling.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
+import { obliged } from "../../shared/domain/rules/measure.ts";
+import { ownRulesOf } from "../../shared/domain/schedule-rules.ts";
 import type {
   DayProof,
   Plan,
@@ -59,13 +61,14 @@ export const planWeek = async (
   };
 
   const worth = filmWorth(problem, options.objective);
+  const rules = ownRulesOf(problem.house, problem.candidates, problem);
   // The slate is always chosen in full: without one there is no plan to fall back on.
   const reasons = await chooseSlate(
     problem,
     demand,
     worth,
     options,
-    new Set(locked.map(({ film }) => film)),
+    new Set([...locked.map(({ film }) => film), ...obliged(rules)]),
     solver,
     turn,
   );
@@ -91,8 +94,7 @@ export const planWeek = async (
       });
     }
     // A slate of our own choice gives way where its minima clash; one that was asked for is the user's to change.
-    const short =
-      solved.error.type === "MinimumShowsCannotFit" ? solved.error.films.map(({ film }) => film) : [];
+    const short = "films" in solved.error ? solved.error.films.map(({ film }) => film) : [];
     const given = reasons.findLastIndex(
       ({ film, chosen, kind }) => chosen && kind !== "requested" && short.includes(film),
     );

@@ -2,7 +2,17 @@
  * Local repair of a day: place one showing, put out whatever clashes with it, keep the change where it earns more
  * (insertion with ejection; moves, replacements and gap filling are all of this form).
  */
-import { type Choice, type DayProblem, ejected, shortfallOf, valueOfChoices } from "./day-problem.ts";
+import {
+  type Choice,
+  type DayProblem,
+  ejected,
+  missingOn,
+  rowCounts,
+  rowsGain,
+  rowsOfChoice,
+  shortfallOf,
+  valueOfChoices,
+} from "./day-problem.ts";
 
 /** One missing required showing outweighs any admissions. */
 const shortPrice = 1e4;
@@ -14,6 +24,7 @@ export const worthOf = (problem: DayProblem, chosen: readonly Choice[]): number 
 interface Counts {
   readonly ofGroup: Int32Array;
   readonly ofFilm: Int32Array;
+  readonly onRow: Int32Array;
 }
 
 const countsOf = (problem: DayProblem, chosen: readonly Choice[]): Counts => {
@@ -23,7 +34,7 @@ const countsOf = (problem: DayProblem, chosen: readonly Choice[]): Counts => {
     ofGroup[group] = (ofGroup[group] as number) + 1;
     ofFilm[film] = (ofFilm[film] as number) + 1;
   }
-  return { ofGroup, ofFilm };
+  return { ofGroup, ofFilm, onRow: rowCounts(problem, chosen) };
 };
 
 /** Change of worth when `put` goes in and `out` go out; counts are restored before it returns. */
@@ -37,6 +48,8 @@ const gainOf = (problem: DayProblem, counts: Counts, put: Choice, out: readonly 
     if ((ofFilm[film] as number) <= (problem.need[film] as number)) gain -= shortPrice;
     ofFilm[film] = (ofFilm[film] as number) - 1;
   }
+  const onRows = rowsGain(problem, counts.onRow, put, out);
+  gain += onRows.value + shortPrice * onRows.required;
   gain += put.value - problem.lossStep(put.group, (ofGroup[put.group] as number) + 1);
   if ((ofFilm[put.film] as number) < (problem.need[put.film] as number)) gain += shortPrice;
   for (const { group, film } of out) {
@@ -54,13 +67,16 @@ export const repaired = (problem: DayProblem, start: readonly Choice[] = []): Ch
   let chosen = [...start];
   for (;;) {
     const counts = countsOf(problem, chosen);
+    const lacks = (problem.rows ?? []).map((row, r) => missingOn(row, counts.onRow[r] as number) > 0);
     let best = 1e-6;
     let change: { put: Choice; out: Choice[] } | null = null;
     for (const put of problem.choices) {
-      // Ejecting earns nothing: `put` gains at most its own value and the price of a need it meets.
-      const needed = (counts.ofFilm[put.film] as number) < (problem.need[put.film] as number);
+      // Ejecting earns next to nothing: `put` gains at most its own value and the price of a need it meets.
+      const needed =
+        (counts.ofFilm[put.film] as number) < (problem.need[put.film] as number) ||
+        rowsOfChoice(put).some((r) => lacks[r]);
       if (!needed && put.value <= best) continue;
-      const out = ejected(problem, chosen, put);
+      const out = ejected(problem, chosen, put, counts.onRow);
       if (!out) continue;
       const gain = gainOf(problem, counts, put, out);
       if (gain > best) {

@@ -2,14 +2,15 @@
  * Which films to hold or open: the day model's relaxation on a half-hour grid, for one ordinary day and one weekend day, each
  * standing for its kind. All candidates compete for the screens; the one that draws least goes, and the rest compete again, until
  * the slate has the size asked for, or as many titles as the house has played a day of late.
- * Staggered starts are left out: half-hour slots would overstate them.
+ * Staggered starts are left out: half-hour slots would overstate them. Of the house's own rules those on single showings count.
  */
 import type { PlanOptions, SlateReason } from "../../shared/contract/scheduling.ts";
-import { canShow } from "../../shared/domain/schedule-rules.ts";
+import { canShow, ownRulesOf } from "../../shared/domain/schedule-rules.ts";
 import type { Candidate, IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
 import { dayNumber, weekday } from "./calendar.ts";
 import { dayModelOf } from "./day-model.ts";
 import type { DayProblem } from "./day-problem.ts";
+import { dayRulesOf } from "./day-rows.ts";
 import type { DemandModel } from "./demand.ts";
 import { titlesByDay } from "./demand-terms.ts";
 import { type Breathe, solveInSlices } from "./dive.ts";
@@ -42,12 +43,22 @@ const kindsOfDay = (
 ): KindOfDay[] => {
   const house = { ...problem.house, grid: Math.max(coarseGrid, problem.house.grid), stagger: 0 };
   const free = films.map((film) => ({ ...film, minShowsPerDay: 0 }));
+  const none = new Set<number>();
+  const rules = ownRulesOf(problem.house, problem.candidates, problem).filter(
+    ({ measure }) => measure.of === "showing",
+  );
   const isWeekend = (date: IsoDate): boolean =>
     weekday(dayNumber(date)) >= 4 || problem.holidays.includes(date);
   return [problem.days.filter((date) => !isWeekend(date)), problem.days.filter(isWeekend)].flatMap((days) => {
     const date = days[Math.floor(days.length / 2)];
     if (date === undefined) return [];
-    const day = houseDayOf(house, weighedBy(worth, valuationOf(house, films, demand, date)), free, []);
+    const day = houseDayOf(
+      house,
+      weighedBy(worth, valuationOf(house, films, demand, date)),
+      free,
+      [],
+      dayRulesOf(rules, date, none),
+    );
     return [{ days: days.length, problem: day, program: solver.open(dayModelOf(day).program) }];
   });
 };

@@ -54,12 +54,12 @@ const priced = async (
   const locked = free.map(({ locked: shows }) =>
     Int32Array.from(films, ({ id }) => shows.filter(({ film }) => film === id).length),
   );
-  const termsOf = ({ minShowsInAll = 0, maxShowsInAll }: InstanceFilm, film: number): Term[] => {
+  const termsOf = ({ minShowsInAll = 0, maxShowsInAll }: InstanceFilm, meter: number): Term[] => {
     const less = (shows: number): number =>
-      Math.max(0, shows - locked.reduce((sum, count) => sum + (count[film] as number), 0));
+      Math.max(0, shows - locked.reduce((sum, count) => sum + (count[meter] as number), 0));
     return [
-      ...(less(minShowsInAll) > 0 ? [{ film, σ: 1 as const, c: less(minShowsInAll) }] : []),
-      ...(maxShowsInAll === undefined ? [] : [{ film, σ: -1 as const, c: less(maxShowsInAll) }]),
+      ...(less(minShowsInAll) > 0 ? [{ meter, σ: 1 as const, c: less(minShowsInAll) }] : []),
+      ...(maxShowsInAll === undefined ? [] : [{ meter, σ: -1 as const, c: less(maxShowsInAll) }]),
     ];
   };
   const prices = await priceTerms(

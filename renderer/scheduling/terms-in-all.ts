@@ -1,9 +1,10 @@
 /**
  * Terms over all days, such as at least 12 showings of a film in the week, by prices (Lagrangian relaxation: Fisher 1981). Term t asks
- * σ_t (Σ_d n_d,f(t) − c_t) >= 0, σ = 1 for a least and −1 for a most, n_df the showings of film f on day d. With prices π_t >= 0 each
- * showing of f earns Σ_t σ_t π_t more, and no schedule that meets the terms is worth more than
+ * σ_t (Σ_d n_d,m(t) − c_t) >= 0, σ = 1 for a least and −1 for a most, n_dm the showings of day d that meter m counts: those of a film,
+ * or any others. With prices π_t >= 0 each showing earns Σ_t σ_t π_t more over its meters, and no schedule that meets the terms is worth
+ * more than
  *   D(π) = Σ_d LP_d(v + σπ) − Σ_t σ_t π_t c_t,
- * LP_d the relaxation of day d. From the best prices yet a step of Polyak's size follows the subgradient g_t = σ_t (Σ_d n_df − c_t) towards
+ * LP_d the relaxation of day d. A term that may be broken at a price of its own is never priced higher. From the best prices yet a step of Polyak's size follows the subgradient g_t = σ_t (Σ_d n_df − c_t) towards
  * a target below D, which comes nearer when a step went too far. The days' own terms are then cut out of the relaxations near the best.
  */
 import type { InstanceFilm } from "../../shared/domain/schedule-instance.ts";
@@ -16,8 +17,22 @@ import type { Solver } from "./solver.ts";
 
 export interface Priced {
   readonly bound: number;
-  readonly shows: readonly Float64Array[]; // n̄ [days][films], placed showings without the locked
+  readonly shows: readonly Float64Array[]; // n̄ [days][meters], placed showings without the locked
+  /** The best prices, and LP_d under them. Null where time ran out before any. */
+  readonly best: { readonly π: Float64Array; readonly days: readonly number[] } | null;
 }
+
+/** What is counted over the days: which meters each choice of a day moves. */
+export interface Meters {
+  readonly count: number;
+  of(day: number, choice: number): readonly number[];
+}
+
+const filmMeters = (days: readonly DayProblem[]): Meters => {
+  const count = days[0]?.films ?? 0;
+  const alone = Array.from({ length: count }, (_, film) => [film]);
+  return { count, of: (d, j) => alone[(days[d] as DayProblem).choices[j]?.film as number] as number[] };
+};
 
 const rounds = 20;
 const settled = 1e-3; // a round that lowers the bound by less is fruitless
@@ -28,21 +43,23 @@ const firstAim = 0.3;
 const near = 0.005;
 
 export interface Term {
-  readonly film: number;
+  readonly meter: number;
   readonly σ: 1 | -1;
   readonly c: number; // less the locked showings
+  readonly most?: number; // of its price; without it the term must be kept
 }
 
 interface Evaluation {
   readonly π: Float64Array; // [terms]
   readonly D: number;
+  readonly days: readonly number[]; // LP_d
   readonly shows: readonly Float64Array[];
   readonly g: Float64Array; // [terms]
 }
 
 /**
  * Null where a day has no schedule at all: which one is for the days' own search to say. Stopped early, it keeps what it has.
- * `quick` is the worth of a quick schedule that keeps the terms, cut out of showings by day and film.
+ * `quick` is the worth of a quick schedule that keeps the terms, cut out of showings by day and meter.
  */
 export const priceTerms = async (
   days: readonly DayProblem[],
@@ -50,40 +67,50 @@ export const priceTerms = async (
   quick: (shows: readonly Float64Array[]) => number,
   solver: Solver,
   breathe: Breathe,
+  meters: Meters = filmMeters(days),
 ): Promise<Priced | null> => {
-  const films = days[0]?.films ?? 0;
   const programs = days.map((day) => {
     const { program, constant } = dayModelOf(day);
     return { day, constant, program: solver.open(program) };
   });
 
   const evaluate = async (π: Float64Array): Promise<Evaluation | null> => {
-    const price = new Float64Array(films);
+    const price = new Float64Array(meters.count);
     let D = 0;
-    for (const [t, { film, σ, c }] of terms.entries()) {
-      price[film] = (price[film] as number) + σ * (π[t] as number);
+    for (const [t, { meter, σ, c }] of terms.entries()) {
+      price[meter] = (price[meter] as number) + σ * (π[t] as number);
       D -= σ * (π[t] as number) * c;
     }
     const shows: Float64Array[] = [];
-    for (const { day, constant, program } of programs) {
-      program.setCosts(Float64Array.from(day.choices, ({ film, value }) => value + (price[film] as number)));
+    const ofDays: number[] = [];
+    for (const [d, { day, constant, program }] of programs.entries()) {
+      const costs = day.choices.map(({ value }, j) =>
+        meters.of(d, j).reduce((sum, meter) => sum + (price[meter] as number), value),
+      );
+      program.setCosts(Float64Array.from(costs));
       const relaxation = await solveInSlices(program, breathe);
       if (relaxation.status !== "optimal") return null;
       D += relaxation.objective + constant;
-      const n = new Float64Array(films);
-      for (const [j, { film }] of day.choices.entries())
-        n[film] = (n[film] as number) + (relaxation.x[j] as number);
+      ofDays.push(relaxation.objective + constant);
+      const n = new Float64Array(meters.count);
+      for (const [j, x] of relaxation.x.subarray(0, day.choices.length).entries())
+        if (x > 0) for (const meter of meters.of(d, j)) n[meter] = (n[meter] as number) + x;
       shows.push(n);
     }
     const g = Float64Array.from(
       terms,
-      ({ film, σ, c }) => σ * shows.reduce((sum, n) => sum + (n[film] as number), -c),
+      ({ meter, σ, c }) => σ * shows.reduce((sum, n) => sum + (n[meter] as number), -c),
     );
-    return { π, D, shows, g };
+    return { π, D, days: ofDays, shows, g };
   };
-  /** Where the price may go along the subgradient: not below 0. */
+  const mostOf = (t: number): number => terms[t]?.most ?? Number.POSITIVE_INFINITY;
+  /** Where the prices may go along the subgradient: not below 0, nor above their own most. */
   const squaresOf = ({ π, g }: Evaluation): number =>
-    g.reduce((sum, each, t) => (each < 0 || (π[t] as number) > 0 ? sum + each * each : sum), 0);
+    g.reduce(
+      (sum, each, t) =>
+        (each < 0 ? (π[t] as number) < mostOf(t) : (π[t] as number) > 0) ? sum + each * each : sum,
+      0,
+    );
 
   const evaluations: Evaluation[] = [];
   try {
@@ -96,7 +123,9 @@ export const priceTerms = async (
       if (squares < 0.25) break;
       const { π, g, D }: Evaluation = best;
       const step = (aim * D) / squares;
-      const next = await evaluate(π.map((price, t) => Math.max(0, price - step * (g[t] as number))));
+      const next = await evaluate(
+        π.map((price, t) => Math.min(mostOf(t), Math.max(0, price - step * (g[t] as number)))),
+      );
       if (!next) return null;
       evaluations.push(next);
       fruitless = next.D < D * (1 - settled) ? 0 : fruitless + 1;
@@ -113,10 +142,18 @@ export const priceTerms = async (
     ...evaluations.map(({ D }) => D),
   );
   const close = evaluations.filter(({ D }) => D <= bound * (1 + near));
-  const mean = (d: number, f: number): number =>
-    close.reduce((sum, { shows }) => sum + ((shows[d] as Float64Array)[f] as number), 0) /
+  const mean = (d: number, meter: number): number =>
+    close.reduce((sum, { shows }) => sum + ((shows[d] as Float64Array)[meter] as number), 0) /
     Math.max(1, close.length);
-  return { bound, shows: days.map((_, d) => Float64Array.from({ length: films }, (_, f) => mean(d, f))) };
+  const best = evaluations.reduce<Evaluation | null>(
+    (least, each) => (least && least.D <= each.D ? least : each),
+    null,
+  );
+  return {
+    bound,
+    shows: days.map((_, d) => Float64Array.from({ length: meters.count }, (_, meter) => mean(d, meter))),
+    best,
+  };
 };
 
 /** Whole numbers that add up to `total`, as near to shares of it as their rooms allow: largest remainders. */
@@ -138,15 +175,15 @@ export const apportion = (total: number, shares: readonly number[], rooms: reado
   return whole;
 };
 
-/** Each day's least and most showings of every film, so that days that keep them keep the terms over all. */
+/** Each day's least and most showings on every meter, so that days that keep them keep the terms over all. */
 export const termsByDay = (
-  films: readonly InstanceFilm[],
+  meters: readonly Pick<InstanceFilm, "minShowsInAll" | "maxShowsInAll">[],
   own: DayTerms,
-  locked: readonly Int32Array[], // [days][films]
+  locked: readonly Int32Array[], // [days][meters]
   shows: readonly Float64Array[],
 ): DayTerms[] => {
   const terms = shows.map(() => ({ least: own.least.slice(), most: own.most.slice() }));
-  for (const [f, { minShowsInAll = 0, maxShowsInAll = unlimited }] of films.entries()) {
+  for (const [f, { minShowsInAll = 0, maxShowsInAll = unlimited }] of meters.entries()) {
     if (minShowsInAll === 0 && maxShowsInAll >= unlimited) continue;
     const expected = shows.map((n, d) => (n[f] as number) + ((locked[d] as Int32Array)[f] as number));
     const floor = shows.map((_, d) =>
