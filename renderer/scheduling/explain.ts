@@ -30,7 +30,7 @@ export const explain = (
   const capacity = house.screens.find(({ screen }) => screen === showing.screen)?.capacity ?? 0;
 
   const changeTo = (moved: ScheduledShowing): number | null =>
-    conflictsOfMove(house, candidates, others, moved, problem).some(isHard)
+    conflictsOfMove(house, candidates, showings, moved, problem).some(isHard)
       ? null
       : dayValue(valuation, [...others, moved]) - now;
   const best = (kind: Alternative["kind"], options: readonly ScheduledShowing[]): Alternative[] =>
@@ -85,7 +85,7 @@ export const openPlaces = (
   const now = dayValue(valuation, ofDay);
   return placesOf(problem, film).flatMap((place) => {
     const moved = { ...showing, ...place };
-    return conflictsOfMove(house, candidates, others, moved).length > 0
+    return conflictsOfMove(house, candidates, showings, moved, problem).some(isHard)
       ? []
       : [{ ...place, change: dayValue(valuation, [...others, moved]) - now }];
   });

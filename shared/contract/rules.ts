@@ -1,7 +1,15 @@
 /** The houses' own rules for schedules: kept in the library, each change a set of the journal; read from and written to files. */
 import { z } from "zod";
 import { Rule, type Rule as StoredRule } from "../domain/rules/rule.ts";
-import { FileToken, NoLibrary, UnknownFile, UnreadableFile, UnwritableFile } from "./file-token.ts";
+import {
+  FileInUse,
+  FileToken,
+  FolderFull,
+  NoLibrary,
+  UnknownFile,
+  UnreadableFile,
+  UnwritableFile,
+} from "./file-token.ts";
 import { Id, made } from "./schemas.ts";
 
 export interface KeptRule {
@@ -37,6 +45,6 @@ export const rulesContract = {
   writeRules: {
     in: z.object({ file: FileToken, rules: list }),
     out: z.object({ path: z.string() }),
-    error: z.discriminatedUnion("type", [UnknownFile, UnwritableFile]),
+    error: z.discriminatedUnion("type", [UnknownFile, UnwritableFile, FolderFull, FileInUse]),
   },
 } as const;
