@@ -570,7 +570,6 @@ describe("the batch interface", () => {
       "learning-curve",
       "export",
       "plan",
-      "export",
       "solve",
       "forecast",
       "models",
