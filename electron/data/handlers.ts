@@ -25,6 +25,7 @@ import { keptMapHandlers } from "./queries/kept-map.ts";
 import { learningHandlers } from "./queries/learning.ts";
 import { planningHandlers } from "./queries/planning.ts";
 import { rulesHandlers } from "./queries/rules.ts";
+import { scenarioHandlers } from "./queries/scenarios.ts";
 import { searchHandlers } from "./queries/searches.ts";
 import { registryHandlers } from "./registry/handlers.ts";
 import type { Session } from "./session.ts";
@@ -65,6 +66,7 @@ export const handlersOf = (
       ...watchingHandlers(session),
       ...planningHandlers(session),
       ...rulesHandlers(session),
+      ...scenarioHandlers(session),
       ...attendanceHandlers(session),
       ...actualsHandlers(session),
       ...exportHandlers(session),

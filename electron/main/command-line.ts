@@ -256,6 +256,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       week: { kind: "date", required: true },
       out: { kind: "path", required: true },
       objective: { kind: "settings", choices: goals },
+      scenario: { kind: "text" },
     },
   },
   export: {

@@ -19,6 +19,7 @@ import { privacyContract } from "./privacy.ts";
 import { registryContract } from "./registry.ts";
 import { rulesContract } from "./rules.ts";
 import { safetyContract } from "./safety.ts";
+import { scenarioContract } from "./scenarios.ts";
 import { searchesContract } from "./searches.ts";
 import { segmentsContract } from "./segments.ts";
 import { tableExportContract } from "./table-export.ts";
@@ -46,6 +47,7 @@ export const dataContract = {
   ...watchingContract,
   ...planningContract,
   ...rulesContract,
+  ...scenarioContract,
   ...attendanceContract,
   ...actualsContract,
   ...exportContract,

@@ -25,8 +25,12 @@ export const ExportedFile = z.object({
 });
 export type ExportedFile = z.infer<typeof ExportedFile>;
 
-/** A plan of the open library, or a file of one that was exported before. */
-const Source = z.union([z.object({ plan: z.string() }), z.object({ planFile: FileToken })]);
+/** A plan or a scenario of the open library, or a file of one that was exported before. */
+const Source = z.union([
+  z.object({ plan: z.string() }),
+  z.object({ scenario: z.string() }),
+  z.object({ planFile: FileToken }),
+]);
 const unknownSource = [
   NoLibrary,
   UnknownFile,

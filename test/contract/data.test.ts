@@ -5,6 +5,7 @@ import { handlersOf } from "../../electron/data/handlers.ts";
 import type { Session } from "../../electron/data/session.ts";
 import { readMigrations } from "../../electron/data/store/library.ts";
 import { LibraryWatch } from "../../electron/data/store/watch.ts";
+import { actualsContract } from "../../shared/contract/actuals.ts";
 import { audienceContract } from "../../shared/contract/audience.ts";
 import { catalogueContract } from "../../shared/contract/catalogue.ts";
 import { dataContract } from "../../shared/contract/data.ts";
@@ -24,6 +25,7 @@ import { privacyContract } from "../../shared/contract/privacy.ts";
 import { registryContract } from "../../shared/contract/registry.ts";
 import { rulesContract } from "../../shared/contract/rules.ts";
 import { safetyContract } from "../../shared/contract/safety.ts";
+import { scenarioContract } from "../../shared/contract/scenarios.ts";
 import { searchesContract } from "../../shared/contract/searches.ts";
 import { segmentsContract } from "../../shared/contract/segments.ts";
 import { tableExportContract } from "../../shared/contract/table-export.ts";
@@ -76,6 +78,8 @@ test("no method is declared in two contracts", () => {
     importContract,
     importReviewContract,
     instanceContract,
+    scenarioContract,
+    actualsContract,
     keptMapContract,
     learningContract,
     posterDataContract,
@@ -170,6 +174,9 @@ const inputs: Readonly<Record<string, unknown>> = {
   listPlans: { venue: null },
   loadPlan: { id: "x" },
   readPlan: { file },
+  listScenarios: { venue: 1, week: "2026-11-23" },
+  loadScenario: { id: "x" },
+  dropScenario: { id: "x" },
   ratings: {},
   giveFeedback: { member: 1, film: 1, kind: "up" },
   noteEffects: { effects: [{ changeSet: 1, effect: { rankBefore: 2, rankAfter: 1, entered: 0 } }] },

@@ -299,6 +299,7 @@ const others = {
     "exportTable",
     ...["saveDraft", "loadDraft", "dropDraft"],
     ...["listRules", "saveRules", "deleteRules", "readRules", "writeRules"],
+    ...["saveScenario", "listScenarios", "loadScenario", "dropScenario"],
   ],
   "training data for the worker, which no page shows": [
     "ratings",
@@ -570,8 +571,8 @@ describe("the batch interface", () => {
       "compare",
       "learning-curve",
       "export",
-      "plan",
       "actuals",
+      "plan",
       "solve",
       "forecast",
       "models",

@@ -22,7 +22,7 @@ type SourceFailure =
 
 interface Source {
   readonly document: PlanDocument;
-  /** None where the plan came as a file: then nothing is known of earlier exports, nor remembered. */
+  /** None where the plan came as a file or is a scenario: then nothing is known of earlier exports, nor remembered. */
   readonly library: Library | null;
 }
 
@@ -39,10 +39,11 @@ const sourceOf = async (
   const library = openedLibrary(session);
   if (!library.ok) return library;
   const { db } = library.value;
-  const stored = db.prepare("SELECT document FROM plan WHERE id = ?").pluck().get(wanted.plan);
+  const [table, id] = "plan" in wanted ? ["plan", wanted.plan] : ["plan_scenario", wanted.scenario];
+  const stored = db.prepare(`SELECT document FROM ${table} WHERE id = ?`).pluck().get(id);
   if (stored === undefined) return err({ type: "UnknownPlan" });
   const document = withFilmFacts(db, PlanDocument.parse(JSON.parse(stored as string)));
-  return ok({ document, library: library.value });
+  return ok({ document, library: "plan" in wanted ? library.value : null });
 };
 
 const materialOf = (

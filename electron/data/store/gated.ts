@@ -45,6 +45,8 @@ const writing: ReadonlySet<string> = new Set([
   "deleteRules",
   "savePlan",
   "saveDraft",
+  "saveScenario",
+  "dropScenario",
   "dropDraft",
   "exportPlan",
   "setMinimumGroup",

@@ -23,30 +23,41 @@ const weekProblem = async (clients: Clients, venue: number, week: string) => {
   return { problem: { ...problem, preference }, model: { id: model, name: model } };
 };
 
-const savePlan = (
-  clients: Clients,
+const documentOf = (
   problem: Omit<WeekProblem, "preference">,
   plan: Plan,
   model: PlanDocument["model"],
   objective: Objective,
-) =>
-  unwrap(
-    clients.data.savePlan({
-      document: planDocument({
-        id: "new",
-        version: 1,
-        createdAt: new Date(),
-        note: "",
-        house: problem.house,
-        days: problem.days,
-        candidates: problem.candidates,
-        plan,
-        model,
-        assumptions: [],
-        objective,
-      }),
-    }),
+): PlanDocument =>
+  planDocument({
+    id: "new",
+    version: 1,
+    createdAt: new Date(),
+    note: "",
+    house: problem.house,
+    days: problem.days,
+    candidates: problem.candidates,
+    plan,
+    model,
+    assumptions: [],
+    objective,
+  });
+
+/** As the week's next version, or under a scenario's name: then it branches from the latest version, if there is one. */
+const save = async ({ data }: Clients, document: PlanDocument, scenario: string) => {
+  if (scenario === "") {
+    const { id, version } = await unwrap(data.savePlan({ document }));
+    return { source: { plan: id }, kept: { plan: id, version } };
+  }
+  const { venue } = document.house;
+  const { plans } = await unwrap(data.listPlans({ venue }));
+  const latest = plans.find(({ week }) => week === document.week);
+  const base = latest && (await unwrap(data.loadPlan({ id: latest.id })));
+  const { id } = await unwrap(
+    data.saveScenario({ name: scenario, document, parent: latest?.id ?? null, ...(base ? { base } : {}) }),
   );
+  return { source: { scenario: id }, kept: { scenario: { id, name: scenario }, parent: latest?.id ?? null } };
+};
 
 const planForms = ["grid", "sessions", "ical", "json"] as const;
 
@@ -68,11 +79,12 @@ const planVenue = async ({ clients, file, option, say }: Job, venue: Pick<Venue,
       },
     ),
   );
-  const saved = await savePlan(clients, problem, planned.plan, model, objective);
+  const document = documentOf(problem, planned.plan, model, objective);
+  const { source, kept } = await save(clients, document, option("scenario", ""));
   const { files } = await unwrap(
     clients.data.exportPlan(
       {
-        source: { plan: saved.id },
+        source,
         folder: file("out"),
         forms: [...planForms],
         language: "en",
@@ -94,8 +106,7 @@ const planVenue = async ({ clients, file, option, say }: Job, venue: Pick<Venue,
     gap,
     seconds: secondsSince(start),
     files: files.map(({ path }) => path),
-    plan: saved.id,
-    version: saved.version,
+    ...kept,
     value,
     proof,
     slate: planned.reasons,
