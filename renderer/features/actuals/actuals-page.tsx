@@ -11,6 +11,7 @@ import { TableExport } from "../../client/table-export.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Page, Panel } from "../../ui/page.tsx";
 import { EmptyState, ReadState } from "../../ui/states.tsx";
+import classes from "./actuals.module.css";
 import { useActualsTable } from "./actuals-table.ts";
 import { Basis } from "./basis.tsx";
 import { Outcome } from "./outcome.tsx";
@@ -48,7 +49,7 @@ export const ActualsPage = () => {
     >
       <ReadState read={read} namespace="actuals">
         {(found) => (
-          <>
+          <div className={classes.stack}>
             {found.playedDays === 0 ? (
               <Panel>
                 <EmptyState icon={<IconCalendarStats size={32} stroke={1.4} />} title={t("notYet.title")}>
@@ -59,7 +60,7 @@ export const ActualsPage = () => {
               <Outcome outcome={found} />
             )}
             <Basis document={found.document} />
-          </>
+          </div>
         )}
       </ReadState>
     </Page>

@@ -1,10 +1,12 @@
 /** Figures and pictures of a plan that was played. */
 import { useTranslation } from "react-i18next";
-import { BarChart, LineChart, RankedBars } from "../../charts/charts.tsx";
+import { LineChart, RankedBars } from "../../charts/charts.tsx";
+import { FigureTable } from "../../charts/table.tsx";
 import type { PlanOutcome } from "../../client/plan-outcome.ts";
 import { Stat, Stats } from "../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Columns, Panel } from "../../ui/page.tsx";
+import classes from "./actuals.module.css";
 
 const shownFilms = 12;
 
@@ -18,9 +20,10 @@ export const Outcome = ({ outcome }: { readonly outcome: PlanOutcome }) => {
   const share = (value: number | null): string => (value === null ? "–" : format.percent(value, 1));
   const axis = { label: t("admissions"), format: (value: number | string) => whole(Number(value)) };
   const films = byFilm.slice(0, shownFilms);
-  const nameOf = ({ title, titleZh }: (typeof films)[number]): string => localName(title, titleZh);
+  const signed = (value: number): string => `${value >= 0.5 ? "+" : ""}${whole(value)}`;
+  const gain = repeated ? admissions - repeated.admissions : 0;
   return (
-    <>
+    <div className={classes.stack}>
       <Stats>
         <Stat
           label={t("stats.actual")}
@@ -69,10 +72,10 @@ export const Outcome = ({ outcome }: { readonly outcome: PlanOutcome }) => {
               height={170}
               spec={{
                 title: t("earned.title"),
-                description: t("earned.words", {
-                  gain: whole(admissions - repeated.admissions),
-                  low: whole(admissions - repeated.high),
-                  high: whole(admissions - repeated.low),
+                description: t(gain < 0 ? "earned.fewer" : "earned.more", {
+                  gain: whole(Math.abs(gain)),
+                  low: whole(gain < 0 ? repeated.low - admissions : admissions - repeated.high),
+                  high: whole(gain < 0 ? repeated.high - admissions : admissions - repeated.low),
                 }),
                 x: { label: t("earned.schedule") },
                 y: axis,
@@ -90,21 +93,29 @@ export const Outcome = ({ outcome }: { readonly outcome: PlanOutcome }) => {
           </Panel>
         )}
         <Panel>
-          <BarChart
-            height={300}
-            spec={{
-              title: t("films.title"),
-              description: t("films.words", { count: films.length }),
-              x: { label: t("film") },
-              y: axis,
-              series: [
-                { name: t("expected"), points: films.map((film) => ({ x: nameOf(film), y: film.expected })) },
-                { name: t("actual"), points: films.map((film) => ({ x: nameOf(film), y: film.actual })) },
+          <FigureTable
+            title={t("films.title")}
+            description={t("films.words", { count: films.length })}
+            columns={[
+              { label: t("film") },
+              { label: t("films.showings") },
+              { label: t("expected") },
+              { label: t("actual") },
+              { label: t("films.difference") },
+            ]}
+            rows={films.map((film) => ({
+              key: String(film.film),
+              cells: [
+                localName(film.title, film.titleZh),
+                whole(film.showings),
+                whole(film.expected),
+                whole(film.actual),
+                signed(film.actual - film.expected),
               ],
-            }}
+            }))}
           />
         </Panel>
       </Columns>
-    </>
+    </div>
   );
 };
