@@ -274,6 +274,11 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       language: { kind: "text", choices: exportLanguages },
     },
   },
+  compositions: {
+    summary:
+      "take the CPL ids of films' versions from a CSV file, as the list of compositions of an export has them",
+    options: { library, file: { kind: "path", required: true } },
+  },
   actuals: {
     summary: "what came of a stored plan, against its forecast and against last week's pattern repeated",
     options: {

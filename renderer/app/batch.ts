@@ -10,6 +10,7 @@ import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
 import { actuals } from "./batch/actuals.ts";
 import { compare } from "./batch/compare.ts";
+import { compositions } from "./batch/compositions.ts";
 import { evaluate } from "./batch/evaluate.ts";
 import { explain } from "./batch/explain.ts";
 import { exportPlan } from "./batch/export.ts";
@@ -281,6 +282,7 @@ const commands: Readonly<Record<string, Command>> = {
   plan,
   export: exportPlan,
   actuals,
+  compositions,
   solve,
   info,
   films,

@@ -74,6 +74,24 @@ export const ExportPreview = z.object({
 export type ExportPreview = z.infer<typeof ExportPreview>;
 
 export const exportContract = {
+  /** Takes the ids of compositions from a CSV file, all of its lines or none; answers how many were named. */
+  nameCompositions: {
+    in: z.object({ file: FileToken }),
+    out: z.object({ named: z.number() }),
+    error: z.discriminatedUnion("type", [
+      NoLibrary,
+      UnknownFile,
+      UnreadableFile,
+      z.object({
+        type: z.literal("BadCompositions"),
+        name: z.string(),
+        /** Of the first bad line. */
+        line: z.number(),
+        found: z.string(),
+        total: z.number(),
+      }),
+    ]),
+  },
   previewExport: {
     in: z.object({ source: Source, forms: z.array(Form), language: z.enum(exportLanguages) }),
     out: ExportPreview,

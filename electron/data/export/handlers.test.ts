@@ -119,22 +119,29 @@ describe("exporting a stored plan", () => {
   it("replaces files only when told to", async () => {
     const name = `${exportName(document)}.csv`;
     writeFileSync(join(folder, name), "mine");
-    expect(await exportPlan()).toEqual({ ok: false, error: { type: "FilesExist", names: [name] } });
+    expect(await exportPlan({ forms: ["sessions"] })).toEqual({
+      ok: false,
+      error: { type: "FilesExist", names: [name] },
+    });
     expect(readdirSync(folder)).toEqual([name]);
     expect(readFileSync(join(folder, name), "utf8")).toBe("mine");
-    expect((await exportPlan({ overwrite: true })).ok).toBe(true);
+    expect((await exportPlan({ forms: ["sessions"], overwrite: true })).ok).toBe(true);
     expect(readFileSync(join(folder, name), "utf8")).toContain("showing_id");
   });
 
   it("names what is unknown, and writes nothing when printing fails or the call is cancelled", async () => {
+    const booking = { forms: ["booking"] } as const;
     expect(await exportPlan({ source: { plan: "none" } })).toEqual({
       ok: false,
       error: { type: "UnknownPlan" },
     });
     expect(await exportPlan({ folder: "none" })).toEqual({ ok: false, error: { type: "UnknownFile" } });
     session = { ...session, printPdf: () => Promise.reject(new Error("no printer")) };
-    expect(await exportPlan()).toEqual({ ok: false, error: { type: "PrintFailed", detail: "no printer" } });
-    await expect(Promise.resolve(exportPlan({}, AbortSignal.abort()))).rejects.toThrow();
+    expect(await exportPlan(booking)).toEqual({
+      ok: false,
+      error: { type: "PrintFailed", detail: "no printer" },
+    });
+    await expect(Promise.resolve(exportPlan(booking, AbortSignal.abort()))).rejects.toThrow();
     const cancelled = new AbortController();
     session = {
       ...session,
@@ -143,11 +150,11 @@ describe("exporting a stored plan", () => {
         return new Promise(() => {}); // a page that never ends printing
       },
     };
-    await expect(Promise.resolve(exportPlan({}, cancelled.signal))).rejects.toThrow();
+    await expect(Promise.resolve(exportPlan(booking, cancelled.signal))).rejects.toThrow();
     expect(readdirSync(folder)).toEqual([]);
     expect(library.db.prepare("SELECT count(*) FROM exported_showing").pluck().get()).toBe(0);
     session = { ...session, library: null };
-    expect(await exportPlan()).toEqual({ ok: false, error: { type: "NoLibrary" } });
+    expect(await exportPlan(booking)).toEqual({ ok: false, error: { type: "NoLibrary" } });
   });
 
   it("remembers what went out: a later version says what moved, what was cancelled, and what came back", async () => {
@@ -234,6 +241,55 @@ describe("exporting a stored plan", () => {
     });
     for (const { window_start_utc = "", window_end_utc = "" } of rows)
       expect(Date.parse(window_end_utc)).toBeGreaterThan(Date.parse(window_start_utc));
+  });
+});
+
+describe("naming compositions", () => {
+  const file = "00000000-0000-4000-8000-000000000003";
+  const cpl = "6a4d8f1e-0000-4000-8000-000000000001";
+  const take = (text: string) => {
+    writeFileSync(join(root, "list.csv"), text);
+    session = { ...session, files: new Map([...session.files, [file, join(root, "list.csv")]]) };
+    return exportHandlers(session).nameCompositions({ file }, call());
+  };
+  const named = () =>
+    library.db
+      .prepare(
+        "SELECT film, format, audio, subtitles, cpl FROM composition c JOIN film_version v ON v.id = c.version",
+      )
+      .all();
+
+  it("takes the exported list back with its ids filled in", async () => {
+    library.db.exec(`
+      INSERT INTO film (id, title) VALUES (1, 'The Lantern Keepers'), (3, 'Salt');
+      INSERT INTO film_version (id, film, format, audio, subtitles) VALUES (2, 1, '2D', 'en', 'de'), (3, 3, '2D', 'de', NULL);`);
+    await exportPlan({ forms: ["kdm"] });
+    const list = readFileSync(join(folder, `${exportName(document)} KDM.csv`), "utf8");
+    const filled = list.replaceAll(/,2D,de,,,,/g, `,2D,de,,urn:uuid:${cpl.toUpperCase()},Salt_FTR_S_DE,`);
+    expect(valueOrThrow(await take(filled))).toEqual({ named: 1 });
+    expect(named()).toEqual([{ film: 3, format: "2D", audio: "de", subtitles: null, cpl }]);
+    expect(valueOrThrow(await preview()).compositions.unknown).toBe(6);
+  });
+
+  it("adds a version that nobody knew, and takes no line of a file with a bad one", async () => {
+    library.db.exec("INSERT INTO film (id, title) VALUES (1, 'The Lantern Keepers')");
+    const head = "film_id,format,cpl_uuid\n";
+    for (const bad of [
+      `1,2D,not-an-id`,
+      `9,2D,${cpl}`,
+      `1,,${cpl}`,
+      `1,2D,${cpl}\n1,2D,${cpl.replace("1", "2")}`,
+    ]) {
+      expect(await take(`${head}1,3D,${cpl}\n${bad}\n`)).toMatchObject({
+        error: { type: "BadCompositions", name: "list.csv" },
+      });
+      expect(named()).toEqual([]);
+    }
+    expect(await take("film,cpl\n")).toMatchObject({
+      error: { type: "BadCompositions", line: 1, found: "film_id" },
+    });
+    expect(valueOrThrow(await take(`${head}1,3D,${cpl}\r\n`))).toEqual({ named: 1 });
+    expect(named()).toEqual([{ film: 1, format: "3D", audio: "und", subtitles: null, cpl }]);
   });
 });
 

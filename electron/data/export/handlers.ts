@@ -1,5 +1,5 @@
 /** Exports of a plan: made in memory, then written all together. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { ExportForm, exportContract } from "../../../shared/contract/export.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { PlanDocument } from "../../../shared/domain/plan-document.ts";
@@ -7,12 +7,13 @@ import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { breathe } from "../breathe.ts";
 import { openedLibrary, pathOf, type Session } from "../session.ts";
 import type { Library } from "../store/library.ts";
+import { nameCompositions, readCompositions } from "./composition-file.ts";
 import { compositionUses, countCompositions } from "./compositions.ts";
 import { withFilmFacts } from "./film-facts.ts";
 import { changesOf, type Issued, issue, lastIssued, rememberIssued } from "./issued.ts";
 import { type ExportMaterial, outputs } from "./outputs.ts";
 import { showingViews } from "./plan-view.ts";
-import { readPlanFile } from "./read-plan-file.ts";
+import { readPlanFile, readText } from "./read-plan-file.ts";
 import { writeFiles } from "./write-files.ts";
 
 type Input = Parameters<Handlers<typeof exportContract>["previewExport"]>[0];
@@ -83,6 +84,28 @@ const orAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   });
 
 export const exportHandlers = (session: Session): Handlers<typeof exportContract> => ({
+  nameCompositions: async ({ file }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const path = pathOf(session, file);
+    if (!path.ok) return path;
+    const text = await readText(path.value);
+    if (!text.ok) return text;
+    const { db } = library.value;
+    const named = readCompositions(db, text.value);
+    if (!named.ok) {
+      const [first] = named.error;
+      return err({
+        type: "BadCompositions",
+        name: basename(path.value),
+        line: first?.line ?? 1,
+        found: first?.found ?? "",
+        total: named.error.length,
+      });
+    }
+    nameCompositions(db, named.value);
+    return ok({ named: named.value.length });
+  },
   previewExport: async ({ source: wanted, forms, language }) => {
     const source = await sourceOf(session, wanted);
     if (!source.ok) return source;

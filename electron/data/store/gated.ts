@@ -49,6 +49,7 @@ const writing: ReadonlySet<string> = new Set([
   "dropScenario",
   "dropDraft",
   "exportPlan",
+  "nameCompositions",
   "setMinimumGroup",
 ] satisfies readonly Name[]);
 

@@ -22,7 +22,8 @@ import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
 import { useStoredState } from "../../ui/stored-state.ts";
 import { type ExportOrder, forgetFailure, startExport, useExport } from "./export-run.ts";
 import classes from "./exports.module.css";
-import { Preview, previewKey } from "./preview.tsx";
+import { Preview } from "./preview.tsx";
+import { previewKey } from "./preview-key.ts";
 import { WrittenFiles } from "./written-files.tsx";
 
 export const ExportsPage = () => {

@@ -7,9 +7,8 @@ import { useFormat } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
 import { ReadState } from "../../ui/states.tsx";
 import classes from "./exports.module.css";
-
-/** An export changes what counts as new. */
-export const previewKey = "export-preview";
+import { NameCompositions } from "./name-compositions.tsx";
+import { previewKey } from "./preview-key.ts";
 
 interface PreviewProps {
   readonly plan: string;
@@ -46,7 +45,8 @@ export const Preview = ({ plan, forms, language }: PreviewProps) => {
                 {t("preview.compositions", {
                   unknown: format.number(compositions.unknown),
                   all: format.number(compositions.all),
-                })}
+                })}{" "}
+                <NameCompositions />
               </p>
             )}
             <ul>
