@@ -40,6 +40,8 @@ export interface Draft {
   readonly bases: readonly { readonly from: number; readonly basis: Basis }[];
   readonly model: { readonly id: string; readonly name: string } | null;
   readonly saved: SavedVersion | null;
+  /** The scenario that is in hand in place of the week's own plan; then `saved` is what the library keeps of it. */
+  readonly scenario?: { readonly id: string; readonly name: string } | undefined;
 }
 
 export const basisOf = ({ history, bases }: Pick<Draft, "history" | "bases">): Basis =>

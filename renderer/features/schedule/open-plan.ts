@@ -1,4 +1,5 @@
 import type { PlanRow } from "../../../shared/contract/planning.ts";
+import type { ScenarioRow } from "../../../shared/contract/scenarios.ts";
 import { faultOf } from "../../../shared/domain/fault.ts";
 import type { IsoDate } from "../../../shared/domain/slate.ts";
 import type { Clients } from "../../client/client.ts";
@@ -24,13 +25,22 @@ const take = async (read: () => Promise<Draft | null>): Promise<void> => {
 const problemOf = async (clients: Clients, venue: number, week: IsoDate): Promise<Draft["problem"]> =>
   (await readWeek(clients, venue, week, new AbortController().signal)).problem;
 
-const stored = async (clients: Clients, { id, venue, week }: PlanRow): Promise<Draft> => {
+type PlanPlace = Pick<PlanRow, "id" | "venue" | "week">;
+
+const stored = async (clients: Clients, { id, venue, week }: PlanPlace): Promise<Draft> => {
   const document = await unwrap(clients.data.loadPlan({ id }));
   return openedDraft(await problemOf(clients, venue, week), document);
 };
 
 /** Puts a stored version in hand, with today's knowledge of its week beside it. */
-export const openPlan = (clients: Clients, row: PlanRow): Promise<void> => take(() => stored(clients, row));
+export const openPlan = (clients: Clients, row: PlanPlace): Promise<void> => take(() => stored(clients, row));
+
+/** Puts a scenario in hand, to be edited and kept as such. */
+export const openScenario = (clients: Clients, { id, venue, week }: ScenarioRow): Promise<void> =>
+  take(async () => {
+    const { name, document } = await unwrap(clients.data.loadScenario({ id }));
+    return { ...openedDraft(await problemOf(clients, venue, week), document), scenario: { id, name } };
+  });
 
 /** Puts in hand what was kept of a week, else its latest stored version; nothing where neither exists. */
 export const openWeek = (

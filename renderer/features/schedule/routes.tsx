@@ -5,4 +5,8 @@ export const routes: readonly RouteObject[] = [
     path: "schedule",
     lazy: async () => ({ Component: (await import("./schedule-page.tsx")).SchedulePage }),
   },
+  {
+    path: "schedule/compare",
+    lazy: async () => ({ Component: (await import("./compare-page.tsx")).ComparePage }),
+  },
 ];

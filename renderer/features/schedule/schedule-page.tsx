@@ -7,6 +7,8 @@ import {
   IconChevronRight,
   IconDeviceFloppy,
   IconFileExport,
+  IconGitBranch,
+  IconGitCompare,
   IconHistory,
   IconPlayerPlay,
 } from "@tabler/icons-react";
@@ -28,11 +30,12 @@ import { ChainDialog } from "./chain-dialog.tsx";
 import { basisOf, type Draft, isSaved } from "./draft.ts";
 import { DraftView } from "./draft-view.tsx";
 import { Goals } from "./goals.tsx";
-import { openPlan, openWeek } from "./open-plan.ts";
+import { openPlan, openScenario, openWeek } from "./open-plan.ts";
 import { PlanFailed } from "./plan-failed.tsx";
 import { planWeek } from "./planning.ts";
 import { PlanningView } from "./planning-view.tsx";
 import { ReplaceDraft } from "./replace-draft.tsx";
+import { Scenarios, useKeepScenario } from "./scenarios.tsx";
 import classes from "./schedule.module.css";
 import { changeSchedule, scheduleOf, useSchedule } from "./store.ts";
 import { SaveVersion, Versions } from "./versions.tsx";
@@ -132,7 +135,9 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
   const navigate = useNavigate();
   const { run, failure, objective: chosen } = useSchedule();
   const objective = chosen ?? (draft && basisOf(draft).objective) ?? admissionsOnly;
-  const [dialog, setDialog] = useState<"save" | "saveToExport" | "versions" | "chain" | null>(null);
+  const [dialog, setDialog] = useState<"save" | "saveToExport" | "versions" | "scenarios" | "chain" | null>(
+    null,
+  );
   const [replacing, setReplacing] = useState<(() => void) | null>(null);
 
   const plan = (slate?: readonly number[]): void =>
@@ -141,19 +146,29 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
       { venue: venue.id, week, slate, objective },
       t("work", { week: format.day(week) }),
     );
-  const open = (row: PlanRow): void => {
+  const keepScenario = useKeepScenario();
+  const replace = (act: () => void): void => {
     setDialog(null);
-    const act = () => void openPlan(clients, row);
-    if (draft && row.week === week && !isSaved(draft)) setReplacing(() => act);
+    if (draft && !isSaved(draft)) setReplacing(() => act);
     else act();
+  };
+  const open = (row: PlanRow): void => {
+    const act = () => void openPlan(clients, row);
+    setDialog(null);
+    if (row.week === week) replace(act);
+    else act();
+  };
+  const save = (): void => {
+    if (draft?.scenario && worth) void keepScenario(draft, worth, draft.scenario.name);
+    else setDialog("save");
   };
   const exportPlan = (): void => {
     if (draft?.saved && isSaved(draft)) void navigate(`/exports?plan=${draft.saved.id}`);
     else setDialog("saveToExport");
   };
   const canSave = draft !== null && worth !== null && !stale;
-  const acts = useRef({ plan: () => {}, exportPlan });
-  acts.current = { plan: () => plan(), exportPlan };
+  const acts = useRef({ plan: () => {}, exportPlan, save });
+  acts.current = { plan: () => plan(), exportPlan, save };
   const commands = useMemo(
     () => [
       {
@@ -162,8 +177,14 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
         enabled: run === null,
         run: () => acts.current.plan(),
       },
-      { id: "schedule.save", label: t("actions.save"), enabled: canSave, run: () => setDialog("save") },
+      { id: "schedule.save", label: t("actions.save"), enabled: canSave, run: () => acts.current.save() },
       { id: "schedule.versions", label: t("actions.versions"), run: () => setDialog("versions") },
+      { id: "schedule.scenarios", label: t("scenarios.action"), run: () => setDialog("scenarios") },
+      {
+        id: "schedule.compare",
+        label: t("compare.action"),
+        run: () => void navigate("/schedule/compare"),
+      },
       {
         id: "schedule.chain",
         label: t("chain.action"),
@@ -177,7 +198,7 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
         run: () => acts.current.exportPlan(),
       },
     ],
-    [t, run, canSave, venues.length],
+    [t, run, canSave, venues.length, navigate],
   );
   useCommands(commands);
 
@@ -219,24 +240,36 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
       <Button variant="default" leftSection={<IconHistory size={14} />} onClick={() => setDialog("versions")}>
         {t("actions.versions")}
       </Button>
+      <Tooltip label={t("scenarios.action")}>
+        <ActionIcon aria-label={t("scenarios.action")} onClick={() => setDialog("scenarios")}>
+          <IconGitBranch size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t("compare.action")}>
+        <ActionIcon aria-label={t("compare.action")} onClick={() => void navigate("/schedule/compare")}>
+          <IconGitCompare size={16} />
+        </ActionIcon>
+      </Tooltip>
       {draft && (
         <>
           <Button
             variant="default"
             leftSection={<IconDeviceFloppy size={14} />}
             disabled={!canSave || isSaved(draft)}
-            onClick={() => setDialog("save")}
+            onClick={save}
           >
-            {t("actions.save")}
+            {t(draft.scenario ? "actions.saveScenario" : "actions.save")}
           </Button>
-          <Button
-            variant="default"
-            leftSection={<IconFileExport size={14} />}
-            disabled={!canSave}
-            onClick={exportPlan}
-          >
-            {t("actions.export")}
-          </Button>
+          {!draft.scenario && (
+            <Button
+              variant="default"
+              leftSection={<IconFileExport size={14} />}
+              disabled={!canSave}
+              onClick={exportPlan}
+            >
+              {t("actions.export")}
+            </Button>
+          )}
         </>
       )}
       <Goals
@@ -249,13 +282,15 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
       </Button>
     </>
   );
-  const version = draft?.saved
-    ? isSaved(draft)
-      ? t("saved", { version: draft.saved.version })
-      : t("edited", { version: draft.saved.version })
-    : draft
-      ? t("unsaved")
-      : undefined;
+  const version = draft?.scenario
+    ? t(isSaved(draft) ? "scenarios.inHand" : "scenarios.edited", { name: draft.scenario.name })
+    : draft?.saved
+      ? isSaved(draft)
+        ? t("saved", { version: draft.saved.version })
+        : t("edited", { version: draft.saved.version })
+      : draft
+        ? t("unsaved")
+        : undefined;
 
   return (
     <Page
@@ -295,6 +330,16 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
             setDialog(null);
             if (dialog === "saveToExport") void navigate(`/exports?plan=${id}`);
           }}
+        />
+      )}
+      {dialog === "scenarios" && (
+        <Scenarios
+          venue={venue.id}
+          week={week}
+          inHand={canSave ? { draft, worth } : null}
+          onOpen={(row) => replace(() => void openScenario(clients, row))}
+          onPromoted={(id) => replace(() => void openPlan(clients, { id, venue: venue.id, week }))}
+          onClose={() => setDialog(null)}
         />
       )}
       {dialog === "chain" && (

@@ -5,7 +5,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlanRow } from "../../../shared/contract/planning.ts";
 import type { AnyFault } from "../../../shared/domain/fault.ts";
-import { planDocument } from "../../../shared/domain/plan-document.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -13,7 +12,8 @@ import { Tag } from "../../ui/figures.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
 import { AfterwardsButton } from "./afterwards-button.tsx";
-import { basisOf, type Draft } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import { useDraftDocument } from "./draft-document.ts";
 import classes from "./schedule.module.css";
 import { changeSchedule, scheduleState } from "./store.ts";
 import type { Worth } from "./worth.ts";
@@ -29,40 +29,21 @@ export const SaveVersion = ({ draft, worth, onSaved, onClose }: SaveVersionProps
   const { t } = useTranslation("schedule");
   const { data } = useClients();
   const queries = useQueryClient();
+  const documentOf = useDraftDocument();
   const [note, setNote] = useState("");
   const [fault, setFault] = useState<AnyFault | null>(null);
   const [saving, setSaving] = useState(false);
 
   const save = async (): Promise<void> => {
     setSaving(true);
-    const { problem, history, model } = draft;
-    const { slate, seconds, objective } = basisOf(draft);
-    const document = planDocument({
-      id: "draft",
-      version: 1,
-      createdAt: new Date(),
-      note: note.trim(),
-      house: problem.house,
-      days: problem.days,
-      candidates: problem.candidates,
-      plan: {
-        week: problem.week,
-        slate,
-        showings: history.showings,
-        forecast: [...worth.forecast.values()],
-        proof: [...worth.proof.values()],
-        seconds,
-      },
-      model,
-      objective,
-      assumptions: [t("assumptions.history"), model ? t("assumptions.model") : t("assumptions.noModel")],
-    });
+    const { history } = draft;
+    const document = documentOf(draft, worth, note.trim());
     const answer = await data.savePlan({ document });
     setSaving(false);
     if (!answer.ok) return setFault(answer.error);
     const saved = { ...answer.value, note: note.trim(), showings: history.showings };
     const held = scheduleState().draft;
-    if (held) changeSchedule({ draft: { ...held, saved } });
+    if (held) changeSchedule({ draft: { ...held, saved, scenario: undefined } });
     await queries.invalidateQueries({ queryKey: ["plans"] });
     onSaved(answer.value.id);
   };
