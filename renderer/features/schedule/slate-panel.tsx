@@ -1,12 +1,13 @@
 /** Which films play and why; ticking others in or out and planning again makes another slate. */
 import { Button, Checkbox } from "@mantine/core";
-import { memo, useCallback, useMemo, useState } from "react";
+import { memo, type ReactNode, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SlateReason } from "../../../shared/contract/scheduling.ts";
 import type { ScheduledShowing, WeekProblem } from "../../../shared/domain/slate.ts";
 import { useFormat } from "../../ui/format.ts";
 import type { Basis } from "./draft.ts";
 import { hueStyle } from "./film-hues.ts";
+import { ForcedIn } from "./forced-in.tsx";
 import classes from "./schedule.module.css";
 import { useReasonWords, useTitle } from "./words.ts";
 
@@ -22,6 +23,7 @@ export const SlatePanel = ({ problem, basis, showings, hues, onPlan }: SlatePane
   const { t } = useTranslation("schedule");
   const titleOf = useTitle(problem.candidates);
   const [slate, setSlate] = useState<ReadonlySet<number>>(() => new Set(basis.slate));
+  const inSlate = useMemo(() => new Set(basis.slate), [basis]);
   const reasonOf = useMemo(() => new Map(basis.reasons.map((reason) => [reason.film, reason])), [basis]);
   const countOf = useMemo(() => {
     const counts = new Map<number, number>();
@@ -66,7 +68,11 @@ export const SlatePanel = ({ problem, basis, showings, hues, onPlan }: SlatePane
               reason={reason}
               chosen={slate.has(film)}
               onToggle={toggle}
-            />
+            >
+              {!inSlate.has(film) && (
+                <ForcedIn {...{ problem, basis, showings, film }} title={titleOf(film)} />
+              )}
+            </SlateFilm>
           );
         })}
       </ul>
@@ -92,9 +98,10 @@ interface SlateFilmProps {
   readonly reason: SlateReason | undefined;
   readonly chosen: boolean;
   readonly onToggle: (film: number) => void;
+  readonly children: ReactNode;
 }
 
-const SlateFilm = memo(({ film, title, hue, count, reason, chosen, onToggle }: SlateFilmProps) => {
+const SlateFilm = memo(({ film, title, hue, count, reason, chosen, onToggle, children }: SlateFilmProps) => {
   const { t } = useTranslation("schedule");
   const format = useFormat();
   const wordsOf = useReasonWords();
@@ -117,6 +124,7 @@ const SlateFilm = memo(({ film, title, hue, count, reason, chosen, onToggle }: S
         }
         description={reason ? wordsOf(reason) : undefined}
       />
+      {children}
     </li>
   );
 });
