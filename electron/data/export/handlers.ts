@@ -14,7 +14,7 @@ import { changesOf, type Issued, issue, lastIssued, rememberIssued } from "./iss
 import { type ExportMaterial, outputs } from "./outputs.ts";
 import { showingViews } from "./plan-view.ts";
 import { readPlanFile, readText } from "./read-plan-file.ts";
-import { writeFiles } from "./write-files.ts";
+import { existingIn, writeFiles } from "./write-files.ts";
 
 type Input = Parameters<Handlers<typeof exportContract>["previewExport"]>[0];
 type SourceFailure =
@@ -127,6 +127,12 @@ export const exportHandlers = (session: Session): Handlers<typeof exportContract
     const { document, library } = source.value;
     const material = materialOf(source.value, language);
     const asked = outputs.filter(({ form }) => forms.includes(form));
+    // Before minutes are spent on what may not be put down.
+    const existing = existingIn(
+      directory.value,
+      asked.map(({ ending }) => exportName(document) + ending),
+    );
+    if (existing.length > 0 && !overwrite) return err({ type: "FilesExist", names: existing });
 
     const files: { form: ExportForm; name: string; content: string | Uint8Array }[] = [];
     for (const { form, ending, write } of asked) {

@@ -33,6 +33,9 @@ const writeFlushed = async (path: string, content: string | Uint8Array): Promise
   }
 };
 
+export const existingIn = (folder: string, names: readonly string[]): string[] =>
+  names.filter((name) => existsSync(join(folder, name)));
+
 /**
  * Writes all of `files` into `folder`, made if missing, or leaves its files as they were; only a file that was
  * replaced before a later rename failed stays new.
