@@ -4,7 +4,7 @@ import { Failure, faultOf } from "../../../shared/domain/fault.ts";
 import type { IsoDate, Plan, ScheduledShowing, WeekProblem } from "../../../shared/domain/slate.ts";
 import type { Clients } from "../../client/client.ts";
 import { startWork } from "../../client/work.ts";
-import { basisOf } from "./draft.ts";
+import { type Basis, basisOf } from "./draft.ts";
 import { changeSchedule, edit, scheduleState } from "./store.ts";
 
 /** For one day; a whole week has a minute. */
@@ -20,12 +20,12 @@ const solved = async (
   { scheduling }: Clients,
   problem: WeekProblem,
   there: readonly ScheduledShowing[],
-  slate: readonly number[],
+  { slate, objective }: Pick<Basis, "slate" | "objective">,
   call: FillCall,
 ): Promise<Plan> => {
   const worker = await scheduling();
   for (let { candidates } = problem; ; ) {
-    const options = { slate: [...slate], locked: [...there], timeLimit: seconds };
+    const options = { slate: [...slate], locked: [...there], objective, timeLimit: seconds };
     const answer = await worker.plan({ problem: { ...problem, candidates }, options }, call);
     if (answer.ok) return answer.value.plan;
     const { error } = answer;
@@ -51,9 +51,10 @@ export const fillDay = async (clients: Clients, day: IsoDate, label: string): Pr
   changeSchedule({ filling: { day, progress: null, cancel }, failure: null });
   const { problem } = draft;
   const there = onDay(draft.history.showings, day);
-  const slate = new Set([...basisOf(draft).slate, ...there.map(({ film }) => film)]);
+  const { slate, objective } = basisOf(draft);
+  const wish = { slate: [...new Set([...slate, ...there.map(({ film }) => film)])], objective };
   try {
-    const plan = await solved(clients, { ...problem, days: [day] }, there, [...slate], {
+    const plan = await solved(clients, { ...problem, days: [day] }, there, wish, {
       signal: controller.signal,
       onProgress: (progress) => {
         work.update({ secondsLeft: progress.secondsLeft });
