@@ -259,6 +259,19 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       scenario: { kind: "text" },
     },
   },
+  slate: {
+    summary: "choose films to book for a venue's coming weeks: slates that no other beats in everything",
+    options: {
+      library,
+      venue: { kind: "text", required: true },
+      week: { kind: "date", required: true },
+      weeks: { kind: "integer" },
+      titles: { kind: "integer" },
+      "hire-budget": { kind: "number", positive: true },
+      book: { kind: "text" },
+      refuse: { kind: "text" },
+    },
+  },
   export: {
     summary:
       "write a stored plan (latest: the last one saved, of a venue or week if named), or a plan that was exported as JSON, in the forms of the trade",

@@ -36,6 +36,7 @@ import { models, promote, rollBackTask } from "./batch/registry.ts";
 import { retrain } from "./batch/retrain.ts";
 import { safetyCommands } from "./batch/safety.ts";
 import { share } from "./batch/share.ts";
+import { slate } from "./batch/slate.ts";
 import { solve } from "./batch/solve.ts";
 import { films, segments } from "./batch/tables.ts";
 import { tune } from "./batch/tune.ts";
@@ -280,6 +281,7 @@ const commands: Readonly<Record<string, Command>> = {
   images,
   forecast,
   plan,
+  slate,
   export: exportPlan,
   actuals,
   compositions,

@@ -11,6 +11,7 @@ import { demandCells } from "../scheduling/demand-cells.ts";
 import { explain, openPlaces } from "../scheduling/explain.ts";
 import { filmWorth } from "../scheduling/objective.ts";
 import { planWeek } from "../scheduling/plan.ts";
+import { slateFrontier } from "../scheduling/slate-frontier.ts";
 import { solveInstance } from "../scheduling/solve-instance.ts";
 import type { Solver } from "../scheduling/solver.ts";
 import { forecastOf } from "../scheduling/valuation.ts";
@@ -122,6 +123,10 @@ export const schedulingHandlers = (
     forecast: ({ problem }) => {
       const demand = demandOf(problem);
       return ok({ cells: demandCells(problem, demand), repeatExponent: demand.repeatExponent });
+    },
+    slates: async ({ problem, weeks, wish }, call) => {
+      solver ??= loadSolver();
+      return slateFrontier(problem, weeks, wish, demandOf(problem), await solver, call);
     },
     backTest: ({ problem, weeks }, call) => backTest(problem, weeks, call),
     solve: async ({ instance, seconds }, { signal, progress }) => {

@@ -5,6 +5,7 @@ import { Rule } from "../domain/rules/rule.ts";
 import { instanceFormatVersion, type ScheduleInstance, solutionFormat } from "../domain/schedule-instance.ts";
 import { forecastingContract } from "./forecasting.ts";
 import { made, NeverFails } from "./schemas.ts";
+import { mostSlateWeeks, SlateFailure, SlateFrontier, SlateWeek, SlateWish } from "./slates.ts";
 import type { Client } from "./wire.ts";
 
 const Film = z.number().int();
@@ -45,6 +46,7 @@ const Candidate = z.object({
   formats: list(z.string()),
   minShowsPerDay: z.number().int().min(0),
   hasPoster: z.boolean(),
+  genres: list(z.string()).optional(),
 });
 
 /** Columns of equal length. Dates are not validated one by one: a year of showings crosses with every call. */
@@ -310,6 +312,17 @@ export const schedulingContract = {
     in: z.object({ problem: WeekProblem }),
     out: z.object({ cells: list(DemandCell), repeatExponent: z.number() }),
     error: NeverFails,
+  },
+  /** Slates that no other beats in everything, for weeks one after another; the problem is that of the first, with the films of all. */
+  slates: {
+    in: z.object({
+      problem: WeekProblem,
+      weeks: z.array(SlateWeek).min(1).max(mostSlateWeeks).readonly(),
+      wish: SlateWish,
+    }),
+    progress: z.object({ done: z.number(), of: z.number() }),
+    out: SlateFrontier,
+    error: SlateFailure,
   },
   backTest: {
     in: z.object({ problem: WeekProblem, weeks: z.number().int().min(1) }),

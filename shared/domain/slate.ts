@@ -41,6 +41,7 @@ export interface Candidate {
   readonly formats: readonly string[]; // a screen must offer one of them
   readonly minShowsPerDay: number; // a hard rule once the film is in the slate
   readonly hasPoster: boolean;
+  readonly genres?: readonly string[] | undefined;
 }
 
 /** One showing placed in the week. `start` is when the programme (trailers) starts. */

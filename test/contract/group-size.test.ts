@@ -499,7 +499,7 @@ describe("the training worker", () => {
 test("scheduling and the host know no members: their methods are these", () => {
   expect(Object.keys(schedulingContract).sort()).toEqual([
     ...["backTest", "backTestDays", "explain", "forecast", "forecastDays", "hold", "places"],
-    ...["plan", "solve", "value"],
+    ...["plan", "slates", "solve", "value"],
   ]);
   expect(Object.keys(hostContract).sort()).toEqual([
     ...["batchDone", "batchProgress", "chooseFile", "forgetWarehouse", "libraryAt", "noteLibrary"],
@@ -573,6 +573,7 @@ describe("the batch interface", () => {
       "export",
       "actuals",
       "plan",
+      "slate",
       "solve",
       "forecast",
       "models",

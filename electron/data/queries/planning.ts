@@ -40,19 +40,29 @@ const candidates = (db: Connection, venue: number, week: string): Candidate[] =>
       `SELECT f.id AS film, f.title, f.title_zh AS titleZh, f.runtime, f.certificate, f.distributor,
               f.release_date AS releaseDate, b.min_shows_per_day AS minShowsPerDay,
               EXISTS (SELECT 1 FROM poster p WHERE p.film = f.id) AS hasPoster,
-              (SELECT json_group_array(DISTINCT v.format) FROM film_version v WHERE v.film = f.id) AS formats
+              (SELECT json_group_array(DISTINCT v.format) FROM film_version v WHERE v.film = f.id) AS formats,
+              (SELECT json_group_array(g.name) FROM film_genre fg JOIN genre g ON g.id = fg.genre WHERE fg.film = f.id) AS genres
        FROM booking b JOIN film f ON f.id = b.film
        WHERE b.venue = @venue AND f.runtime IS NOT NULL
          AND b.available_from <= @lastDay AND (b.available_to IS NULL OR b.available_to >= @week)
        ORDER BY f.release_date DESC, f.id`,
     )
-    .all({ venue, week, lastDay: addDays(week, 6) }) as (Omit<Candidate, "hasPoster" | "formats"> & {
+    .all({ venue, week, lastDay: addDays(week, 6) }) as (Omit<
+    Candidate,
+    "hasPoster" | "formats" | "genres"
+  > & {
     hasPoster: number;
     formats: string;
+    genres: string;
   })[];
   return rows.map((row) => {
     const formats = JSON.parse(row.formats) as string[];
-    return { ...row, hasPoster: row.hasPoster === 1, formats: formats.length > 0 ? formats : ["2D"] };
+    return {
+      ...row,
+      hasPoster: row.hasPoster === 1,
+      formats: formats.length > 0 ? formats : ["2D"],
+      genres: JSON.parse(row.genres),
+    };
   });
 };
 

@@ -1,0 +1,48 @@
+/** What slates of several weeks are chosen from: the weeks' candidates together, with what the model predicts of them. */
+import type { SlateWeek } from "../../shared/contract/slates.ts";
+import type { IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
+import type { Clients } from "./client.ts";
+import { unwrap } from "./read.ts";
+
+const addDays = (date: IsoDate, days: number): IsoDate =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+const byFilm = <T extends { readonly film: number }>(rows: readonly T[]): T[] => [
+  ...new Map(rows.map((row) => [row.film, row])).values(),
+];
+
+export interface SlateQuestion {
+  readonly problem: WeekProblem;
+  readonly weeks: readonly SlateWeek[];
+  /** Whose predictions these are; null without a model. */
+  readonly model: string | null;
+}
+
+export const readSlateQuestion = async (
+  { data, training }: Clients,
+  venue: number,
+  week: IsoDate,
+  weeks: number,
+  signal?: AbortSignal,
+): Promise<SlateQuestion> => {
+  const problems: WeekProblem[] = [];
+  for (let n = 0; n < weeks; n++)
+    problems.push(await unwrap(data.weekProblem({ venue, week: addDays(week, 7 * n) }, { signal })));
+  const [first] = problems as [WeekProblem];
+  const candidates = byFilm(problems.flatMap((problem) => problem.candidates));
+  const takings = byFilm(problems.flatMap((problem) => problem.takings));
+  const asked = problems.map((problem) => ({
+    days: problem.days,
+    films: problem.candidates.map(({ film }) => film),
+  }));
+  const problem = { ...first, candidates, takings };
+  if (candidates.length === 0) return { problem, weeks: asked, model: null };
+  const films = candidates.map(({ film }) => film);
+  const answer = await (await training()).likeShares({ films, reach: true }, { signal });
+  // Nor is anything told of an audience that is too small.
+  if (!answer.ok && ["NoModel", "UnknownFilm", "Suppressed"].includes(answer.error.type))
+    return { problem, weeks: asked, model: null };
+  const { model, shares } = await unwrap(Promise.resolve(answer));
+  const preference = shares.map(({ ratings: _, ...each }) => each);
+  return { problem: { ...problem, preference }, weeks: asked, model };
+};
