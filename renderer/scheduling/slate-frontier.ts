@@ -183,6 +183,12 @@ const decisionsOf = (
   }
 };
 
+const bookedIn = ({ bookings }: Slate): string =>
+  bookings
+    .map(({ film, week }) => `${week} ${film}`)
+    .sort()
+    .join();
+
 /** At least as good in everything, and better in something. */
 const beats = (a: Slate, b: Slate): boolean => {
   const of = ({ admissions, revenue, satisfaction, reach, genres }: Slate) => [
@@ -193,10 +199,10 @@ const beats = (a: Slate, b: Slate): boolean => {
     genres.length,
   ];
   const [one, other] = [of(a), of(b)];
-  const least = (n: number): number => (other[n] as number) * (1 - 1e-4) - 1e-6;
+  const than = (n: number): number => other[n] as number;
   return (
-    one.every((value, n) => value >= (other[n] as number) - 1e-9 - Math.abs(other[n] as number) * 1e-9) &&
-    one.some((value, n) => value * (1 - 1e-4) > (other[n] as number) && value > least(n))
+    one.every((value, n) => value >= than(n) * (1 - 1e-9)) &&
+    one.some((value, n) => value > than(n) * (1 + 1e-4))
   );
 };
 
@@ -276,7 +282,11 @@ export const slateFrontier = async (
   return ok({
     weeks: weeks.map(({ days }) => days),
     titles,
-    slates: found.filter((slate) => !found.some((other) => other !== slate && beats(other, slate))),
+    slates: found.filter(
+      (slate, n) =>
+        !found.some((other) => other !== slate && beats(other, slate)) &&
+        found.findIndex((other) => bookedIn(other) === bookedIn(slate)) === n,
+    ),
     seconds: (performance.now() - started) / 1000,
   });
 };

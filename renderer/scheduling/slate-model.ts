@@ -1,5 +1,5 @@
 /**
- * Slates of several weeks as one mixed-integer programme over the film hire year's coarse grain: kinds of day k (weekday, weekend), parts of
+ * Slates of several weeks as one mixed-integer programme at a coarse grain: kinds of day k (weekday, weekend), parts of
  * the day p and sizes of room c.
  *   y_fw ∈ {0, 1}: film f is booked in week w;  x_fwkpc: its showings on the days of the kind;  l_fwkpm: days on which it has m of them in p.
  *   max Σ ω_f (v_fwkpc x_fwkpc − s_fwkpm l_fwkpm)                      v, s as in valuation.ts
@@ -30,6 +30,8 @@ import { startsOf, valuationOf } from "./valuation.ts";
 const coarseGrid = 60;
 const roomSizes = 3;
 const mostRepeats = 4;
+/** Minutes that the last showing of a room takes. */
+const lastShow = 120;
 
 export interface RoomSize {
   readonly screens: readonly Screen[];
@@ -83,9 +85,10 @@ const partEnds: Readonly<Record<DayPart, readonly [number, number]>> = {
 };
 
 /** Minutes of a room in a part of the day. */
-const minutesOf = ({ opens, closes }: WeekProblem["house"], part: DayPart): number => {
+const minutesOf = ({ opens, lastStart, closes }: WeekProblem["house"], part: DayPart): number => {
   const [from, to] = partEnds[part];
-  return Math.max(0, Math.min(closes, to) - Math.max(opens, from));
+  const end = part === "late" ? Math.min(closes, lastStart + lastShow) : Math.min(closes, to);
+  return Math.max(0, end - Math.max(opens, from));
 };
 
 const kindsOfDay = (days: readonly IsoDate[], holidays: readonly IsoDate[]) => {

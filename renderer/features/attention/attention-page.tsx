@@ -50,11 +50,12 @@ const Slates = ({ venues }: { readonly venues: readonly Venue[] }) => {
   const format = useFormat();
   const localName = useLocalName();
   const [venueId, setVenueId] = useState(venues[0]?.id as number);
-  const [weeks, setWeeks] = useState<number>(weekCounts[1]);
+  const [weeks, setWeeks] = useState<number>(weekCounts[0]);
   const [titles, setTitles] = useState<number | null>(null);
   const [hireBudget, setHireBudget] = useState<number | null>(null);
   const venue = venues.find(({ id }) => id === venueId) as Venue;
-  const asked: Asked = { venue: venue.id, week: venue.nextWeek as string, weeks, titles, hireBudget };
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const wish: Asked = { venue: venue.id, week: venue.nextWeek as string, weeks, titles, hireBudget };
   const { read, cancel } = useFrontier(asked);
   const share = useProgress();
   const whole = (set: (value: number | null) => void) => (value: string | number) =>
@@ -63,7 +64,7 @@ const Slates = ({ venues }: { readonly venues: readonly Venue[] }) => {
   return (
     <Page
       title={t("title")}
-      subtitle={t("subtitle", { week: format.date(asked.week) })}
+      subtitle={t("subtitle", { week: format.date(wish.week) })}
       actions={
         <>
           {venues.length > 1 && (
@@ -106,8 +107,15 @@ const Slates = ({ venues }: { readonly venues: readonly Venue[] }) => {
             value={hireBudget ?? ""}
             onChange={whole(setHireBudget)}
           />
+          <Button disabled={JSON.stringify(wish) === JSON.stringify(asked)} onClick={() => setAsked(wish)}>
+            {t("choose")}
+          </Button>
         </div>
-        {read.data ? (
+        {asked === null ? (
+          <EmptyState icon={<IconTargetArrow size={32} stroke={1.4} />} title={t("start.title")}>
+            {t("start.hint")}
+          </EmptyState>
+        ) : read.data ? (
           <Frontier
             key={JSON.stringify(asked)}
             answer={read.data}
