@@ -64,6 +64,9 @@ test("a frontier keeps titles and obligations, and no slate of it is beaten in e
       expect(showings).toBeGreaterThan(7 * minShowsPerDay - 1e-6);
       expect(admissions).toBeGreaterThan(0);
     }
+    // The best slate is not bettered by a film taken out, nor by one more where titles are left.
+    for (const { booked, change } of slate.genres.length > 3 ? [] : slate.decisions)
+      if (booked || slate.bookings.length < 5) expect(change ?? 0).toBeLessThan(0.01 * slate.admissions);
     for (const other of slates)
       expect(
         other !== slate &&

@@ -175,7 +175,7 @@ const decisionsOf = (
         film,
         booked: on.length > 0,
         lastWeek: last.films.get(film)?.admissions ?? null,
-        change: present === null || other === null ? null : Math.abs(present - other),
+        change: present === null || other === null ? null : other - present,
       };
     });
   } finally {

@@ -51,7 +51,7 @@ const Decision = z.object({
   booked: z.boolean(),
   /** In the seven days before; null: not played. */
   lastWeek: z.number().nullable(),
-  /** Admissions that all films together would lose without it, or gain with it beside the others; null: it cannot be had. */
+  /** What all films together would draw more without it, or with it beside the others, below 0: less; null: it cannot be had. Counted in what is sought. */
   change: z.number().nullable(),
 });
 

@@ -184,7 +184,7 @@ const Programme = ({ slate, slates, weeks, titleOf }: ProgrammeProps) => {
               );
             })}
             <td>{decision?.lastWeek == null ? "" : format.number(decision.lastWeek)}</td>
-            <td>{decision?.change == null ? "" : format.signed(-decision.change)}</td>
+            <td>{decision?.change == null ? "" : format.signed(decision.change)}</td>
             <td>{t("ofSlates", { n: inSlates(slates, film), of: slates.length })}</td>
           </tr>
         ))}
@@ -205,7 +205,7 @@ const Left = ({ slate, slates, titleOf }: LeftProps) => {
   const format = useFormat();
   const films = slate.decisions
     .filter(({ booked }) => !booked)
-    .sort((a, b) => (b.lastWeek ?? -1) - (a.lastWeek ?? -1) || (b.change ?? 0) - (a.change ?? 0));
+    .sort((a, b) => (b.lastWeek ?? -1) - (a.lastWeek ?? -1));
   return (
     <table className={classes.table} aria-label={t("left.title")}>
       <thead>
