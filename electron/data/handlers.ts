@@ -10,11 +10,13 @@ import { editHandlers } from "./edits/handlers.ts";
 import { exportHandlers } from "./export/handlers.ts";
 import { tableExportHandlers } from "./export/table-handlers.ts";
 import { feedbackHandlers } from "./feedback/handlers.ts";
+import { holidayHandlers } from "./holidays/handlers.ts";
 import { importHandlers } from "./import/handlers.ts";
 import { importReviewHandlers } from "./import/review-handlers.ts";
 import { noWarehouse, type WarehouseAccess } from "./import/tables/warehouse/access.ts";
 import { warehouseHandlers } from "./import/tables/warehouse/handlers.ts";
 import { jobsOf } from "./jobs/of.ts";
+import { overrideHandlers } from "./overrides/handlers.ts";
 import { posterHandlers } from "./posters/handlers.ts";
 import { privacyHandlers } from "./privacy/handlers.ts";
 import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
@@ -69,6 +71,8 @@ export const handlersOf = (
       ...scenarioHandlers(session),
       ...attendanceHandlers(session),
       ...actualsHandlers(session),
+      ...holidayHandlers(session),
+      ...overrideHandlers(session),
       ...exportHandlers(session),
       ...tableExportHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),

@@ -248,6 +248,21 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       venue: { kind: "text" },
     },
   },
+  overrides: {
+    summary:
+      "forecasts that were replaced, and who came nearer; --file: more of them from a CSV file; --remove: one less",
+    options: { library, file: { kind: "path" }, remove: { kind: "integer" } },
+  },
+  holidays: {
+    summary:
+      "a library's calendars; --add: take the included one of a region over; --venue: whose holidays count there",
+    options: {
+      library,
+      region: { kind: "text" },
+      add: { kind: "flag" },
+      venue: { kind: "text" },
+    },
+  },
   plan: {
     summary: "plan a venue's week and export it",
     options: {

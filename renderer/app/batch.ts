@@ -17,6 +17,7 @@ import { exportPlan } from "./batch/export.ts";
 import { feedback } from "./batch/feedback.ts";
 import { forecast } from "./batch/forecast.ts";
 import { forget } from "./batch/forget.ts";
+import { holidays } from "./batch/holidays.ts";
 import { images } from "./batch/images.ts";
 import {
   type Command,
@@ -30,6 +31,7 @@ import {
 import { learningCurve } from "./batch/learning-curve.ts";
 import { list } from "./batch/list.ts";
 import { matrix } from "./batch/matrix.ts";
+import { overrides } from "./batch/overrides.ts";
 import { plan } from "./batch/plan.ts";
 import { quarantine } from "./batch/quarantine.ts";
 import { models, promote, rollBackTask } from "./batch/registry.ts";
@@ -280,6 +282,8 @@ const commands: Readonly<Record<string, Command>> = {
   "what-if": whatIf,
   images,
   forecast,
+  holidays,
+  overrides,
   plan,
   slate,
   export: exportPlan,

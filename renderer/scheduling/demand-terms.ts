@@ -35,7 +35,7 @@ const blocks = [
   { factor: "competition", width: 1, ridge: 4 },
   { factor: "repeats", width: 1, ridge: 25 },
 ] as const;
-export type DemandFactor = (typeof blocks)[number]["factor"] | "film" | "screen";
+export type DemandFactor = (typeof blocks)[number]["factor"] | "film" | "screen" | "override";
 
 const offset = (factor: (typeof blocks)[number]["factor"]): number =>
   blocks

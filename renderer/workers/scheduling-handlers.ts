@@ -10,6 +10,7 @@ import { calibratedDemand, type DemandModel } from "../scheduling/demand.ts";
 import { demandCells } from "../scheduling/demand-cells.ts";
 import { explain, openPlaces } from "../scheduling/explain.ts";
 import { filmWorth } from "../scheduling/objective.ts";
+import { overriddenDemand } from "../scheduling/overridden-demand.ts";
 import { planWeek } from "../scheduling/plan.ts";
 import { slateFrontier } from "../scheduling/slate-frontier.ts";
 import { solveInstance } from "../scheduling/solve-instance.ts";
@@ -49,6 +50,10 @@ const rememberingOutlook = (): ForecastDays => {
     const { mix, hash } = hasher();
     for (const column of [days.venue, days.film, days.day, days.showings, days.admissions])
       column.forEach(mix);
+    for (const { venue, days: dates } of days.holidays) {
+      mix(venue);
+      dates.forEach(mix);
+    }
     mix(asked.horizon);
     mix(asked.venue ?? -1);
     const fingerprint = hash();
@@ -86,8 +91,9 @@ const rememberingDemand = (): ((problem: WeekProblem) => DemandModel) => {
     if (seen) return seen;
     const fingerprint = fingerprintOf(problem);
     if (known?.fingerprint !== fingerprint) known = { fingerprint, demand: calibratedDemand(problem) };
-    demandOf.set(problem, known.demand);
-    return known.demand;
+    const demand = overriddenDemand(problem, known.demand);
+    demandOf.set(problem, demand);
+    return demand;
   };
 };
 

@@ -7,12 +7,14 @@ import { editsContract } from "./edits.ts";
 import { exportContract } from "./export.ts";
 import { feedbackContract } from "./feedback.ts";
 import { attendanceContract } from "./forecasting.ts";
+import { holidaysContract } from "./holidays.ts";
 import { importContract } from "./import.ts";
 import { importReviewContract } from "./import-review.ts";
 import { instanceContract } from "./instances.ts";
 import { keptMapContract } from "./kept-map.ts";
 import { learningContract } from "./learning.ts";
 import { libraryContract } from "./library.ts";
+import { overridesContract } from "./overrides.ts";
 import { planningContract } from "./planning.ts";
 import { posterDataContract } from "./posters.ts";
 import { privacyContract } from "./privacy.ts";
@@ -50,6 +52,8 @@ export const dataContract = {
   ...scenarioContract,
   ...attendanceContract,
   ...actualsContract,
+  ...holidaysContract,
+  ...overridesContract,
   ...exportContract,
   ...tableExportContract,
   ...privacyContract,

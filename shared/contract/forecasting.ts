@@ -5,7 +5,14 @@ import { NoLibrary } from "./file-token.ts";
 import { Id, IsoDate, made } from "./schemas.ts";
 
 const Int32 = z.custom<Int32Array>((value) => value instanceof Int32Array);
-const Days = z.object({ venue: Int32, film: Int32, day: Int32, showings: Int32, admissions: Int32 });
+const Days = z.object({
+  venue: Int32,
+  film: Int32,
+  day: Int32,
+  showings: Int32,
+  admissions: Int32,
+  holidays: z.array(z.object({ venue: Id, days: Int32 })).readonly(),
+});
 
 const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
 const Missed = z.object({ wape: z.number(), mae: z.number() });

@@ -1,6 +1,7 @@
 /** What the page asks of the scheduling worker. */
 import { z } from "zod";
 import { Objective } from "../domain/objective.ts";
+import { overrideKinds } from "../domain/overrides.ts";
 import { Rule } from "../domain/rules/rule.ts";
 import { instanceFormatVersion, type ScheduleInstance, solutionFormat } from "../domain/schedule-instance.ts";
 import { forecastingContract } from "./forecasting.ts";
@@ -78,6 +79,16 @@ const WeekProblem = z.object({
   takings: list(z.object({ film: Film, price: z.number().min(0), hireShare: z.number().min(0).max(1) })),
   holidays: list(IsoDate),
   rules: list(Rule).optional(),
+  overrides: list(
+    z.object({
+      venue: z.number().int(),
+      film: Film,
+      from: IsoDate,
+      to: IsoDate,
+      kind: z.enum(overrideKinds),
+      value: z.number(),
+    }),
+  ).optional(),
 });
 
 /** A week that `hold` was told of: a year of showings is too much to send with every edit. */
@@ -231,6 +242,7 @@ const ForecastFactor = z.object({
     "holiday",
     "screen",
     "competition",
+    "override",
   ]),
   times: z.number(),
 });

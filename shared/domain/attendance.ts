@@ -5,6 +5,8 @@ export interface AttendanceDays {
   readonly day: Int32Array; // since 1970-01-01
   readonly showings: Int32Array;
   readonly admissions: Int32Array;
+  /** Days that are holidays where a venue is, past and to come. */
+  readonly holidays: readonly { readonly venue: number; readonly days: Int32Array }[];
 }
 
 const isoDate = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);

@@ -1,9 +1,10 @@
-import type { Rule } from "./rules/rule.ts";
-
 /**
  * Words of slate scheduling. Times within a business day are minutes after its midnight:
  * 25:30 (1530) is half past one in the night that belongs to the day before.
  */
+import type { ForecastOverride } from "./overrides.ts";
+import type { Rule } from "./rules/rule.ts";
+
 export type Minutes = number;
 /** "2026-11-23" */
 export type IsoDate = string;
@@ -106,6 +107,8 @@ export interface WeekProblem {
   readonly holidays: readonly IsoDate[];
   /** The house's own, beside those of the house and its bookings. */
   readonly rules?: readonly Rule[] | undefined;
+  /** Forecasts of the week that the user replaced; of two for one day the later counts. */
+  readonly overrides?: readonly ForecastOverride[];
 }
 
 /** What the audience is predicted to think of a candidate: mean share of members who would like it. */

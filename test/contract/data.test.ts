@@ -13,12 +13,14 @@ import { editsContract } from "../../shared/contract/edits.ts";
 import { exportContract } from "../../shared/contract/export.ts";
 import { feedbackContract } from "../../shared/contract/feedback.ts";
 import { attendanceContract } from "../../shared/contract/forecasting.ts";
+import { holidaysContract } from "../../shared/contract/holidays.ts";
 import { importContract } from "../../shared/contract/import.ts";
 import { importReviewContract } from "../../shared/contract/import-review.ts";
 import { instanceContract } from "../../shared/contract/instances.ts";
 import { keptMapContract } from "../../shared/contract/kept-map.ts";
 import { learningContract } from "../../shared/contract/learning.ts";
 import { libraryContract } from "../../shared/contract/library.ts";
+import { overridesContract } from "../../shared/contract/overrides.ts";
 import { planningContract } from "../../shared/contract/planning.ts";
 import { posterDataContract } from "../../shared/contract/posters.ts";
 import { privacyContract } from "../../shared/contract/privacy.ts";
@@ -90,6 +92,8 @@ test("no method is declared in two contracts", () => {
     planningContract,
     rulesContract,
     attendanceContract,
+    holidaysContract,
+    overridesContract,
     exportContract,
     tableExportContract,
     warehouseContract,

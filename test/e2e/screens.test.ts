@@ -40,7 +40,7 @@ const awaited: Readonly<Record<string, string>> = {
   "preferences-matrix": "table tbody tr",
   "preferences-sides": "table tbody tr",
   "preferences-what-if": "table tbody tr",
-  demand: "table tbody td strong",
+  demand: "table tbody td button",
   schedule: "[data-showing]",
   exports: "form",
 };

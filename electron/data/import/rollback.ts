@@ -62,6 +62,7 @@ const trunks = (others: ReadonlySet<string>): readonly (readonly [table: string,
           "film",
         ),
         named("booking", "film"),
+        named("forecast_override", "film"),
         named("feedback", "film"),
         edited("film"),
       ),
@@ -72,6 +73,7 @@ const trunks = (others: ReadonlySet<string>): readonly (readonly [table: string,
       any(
         ...laterIn(["screen", "attendance_day", "review"], "venue"),
         named("booking", "venue"),
+        named("forecast_override", "venue"),
         named("plan", "venue"),
         // A screen that has to stay keeps its venue.
         `EXISTS (SELECT 1 FROM screen AS s JOIN showing AS later ON later.screen = s.id

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { PlanRow, planningContract, Venue } from "../../../shared/contract/planning.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
+import type { ForecastOverride } from "../../../shared/domain/overrides.ts";
 import { storedAs } from "../../../shared/domain/plan-document.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import type { Candidate, FilmTakings, House, ShowingHistory } from "../../../shared/domain/slate.ts";
@@ -116,6 +117,14 @@ const takings = (db: Connection, venue: number, week: string): FilmTakings[] =>
     )
     .all({ venue, week, lastDay: addDays(week, 6), from: addDays(week, -historyDays) }) as FilmTakings[];
 
+const overridesOf = (db: Connection, venue: number, from: string, to: string): ForecastOverride[] =>
+  db
+    .prepare(
+      `SELECT venue, film, from_date AS "from", to_date AS "to", kind, value FROM forecast_override
+       WHERE venue = ? AND to_date >= ? AND from_date <= ? ORDER BY id`,
+    )
+    .all(venue, from, to) as ForecastOverride[];
+
 export const planningHandlers = (session: Session): Handlers<typeof planningContract> => ({
   listVenues: () => {
     const library = openedLibrary(session);
@@ -156,6 +165,7 @@ export const planningHandlers = (session: Session): Handlers<typeof planningCont
       takings: takings(db, venue, week),
       holidays,
       rules: rulesOf(db, venue).map(({ rule }) => rule),
+      overrides: overridesOf(db, venue, days[0] as string, days.at(-1) as string),
     });
   },
   savePlan: ({ document }) => {

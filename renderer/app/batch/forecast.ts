@@ -1,24 +1,16 @@
 /** `forecast`: attendance by film, venue and day, or how well it would have been forecast (`--backtest`). */
+import type { DayOutlook } from "../../../shared/contract/forecasting.ts";
+import type { KeptOverride } from "../../../shared/contract/overrides.ts";
 import { lastWeeks } from "../../../shared/domain/attendance.ts";
-import { type AnyFault, Failure } from "../../../shared/domain/fault.ts";
+import { figureOf, overrideOf } from "../../../shared/domain/overrides.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, type Job, openToRead } from "./job.ts";
+import { venueNamed } from "./venue.ts";
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 const isoOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
-
-const venueNamed = async ({ clients }: Job, wanted: string) => {
-  const { venues } = await unwrap(clients.data.listVenues({}));
-  const venue = venues.find(({ name, nameZh }) => name === wanted || nameZh === wanted);
-  if (venue) return venue;
-  throw new Failure({
-    type: "UnknownVenue",
-    venue: wanted,
-    known: venues.map(({ name }) => name),
-  } as AnyFault);
-};
 
 const backTest = async (job: Job) => {
   const { data, scheduling } = job.clients;
@@ -69,6 +61,15 @@ const backTestShowings = async (job: Job, wanted: string) => {
   };
 };
 
+/** What the user says in the model's place, or null. */
+const overriddenBy = (
+  overrides: readonly KeptOverride[],
+  { venue, film, date, expected }: DayOutlook["cells"][number],
+) => {
+  const override = overrideOf(overrides, venue, film, date);
+  return override ? { expected: figureOf(override, expected), reason: override.reason } : null;
+};
+
 export const forecast: Command = async (job) => {
   await openToRead(job);
   const wanted = job.option("venue", "");
@@ -89,12 +90,14 @@ export const forecast: Command = async (job) => {
   const { venues } = await unwrap(data.listVenues({}));
   const titles = new Map(rows.map(({ id, title }) => [id, title]));
   const names = new Map(venues.map(({ id, name }) => [id, name]));
+  const { overrides } = await unwrap(data.listOverrides({}));
   const cells = outlook.cells.map((cell) => ({
     ...cell,
+    override: overriddenBy(overrides, cell),
     title: titles.get(cell.film) ?? "",
     venueName: names.get(cell.venue) ?? "",
   }));
-  const expected = cells.reduce((sum, cell) => sum + cell.expected, 0);
+  const expected = cells.reduce((sum, cell) => sum + (cell.override?.expected ?? cell.expected), 0);
   return {
     result: { from: outlook.from, expected, cells, days: outlook.days },
     summary: `From ${outlook.from} on: ${expected.toFixed(0)} admissions expected (films: ${films.length}, venues: ${new Set(cells.map(({ venue }) => venue)).size}), their programme going on as the week before.`,

@@ -3,14 +3,23 @@ import { SegmentedControl, Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { useClients } from "../../client/context.tsx";
+import { useEditUndo } from "../../client/edits.ts";
 import { useRead } from "../../client/read.ts";
+import { useTurnedNote } from "../../ui/edit/edit-notes.ts";
 import { useLocalName } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
 import { ReadState } from "../../ui/states.tsx";
 import { Accuracy } from "./accuracy.tsx";
+import { Holidays } from "./holidays.tsx";
+import { Overrides } from "./overrides.tsx";
 import { WeekForecast } from "./week-forecast.tsx";
 
-const views = ["forecast", "accuracy"] as const;
+const views = ["forecast", "accuracy", "overrides", "holidays"] as const;
+
+const EditUndo = () => {
+  useEditUndo(useTurnedNote());
+  return null;
+};
 
 export const DemandPage = () => {
   const { t } = useTranslation("demand");
@@ -29,7 +38,7 @@ export const DemandPage = () => {
       subtitle={t(`subtitle.${view}`)}
       actions={
         <>
-          {venues.length > 1 && (
+          {venues.length > 1 && view !== "holidays" && (
             <Select
               aria-label={t("venue")}
               allowDeselect={false}
@@ -55,9 +64,12 @@ export const DemandPage = () => {
         </>
       }
     >
+      <EditUndo />
       <ReadState read={read}>
         {() => {
           const one = venue ?? (venues.length === 1 ? (venues[0] ?? null) : null);
+          if (view === "overrides") return <Overrides venue={one} />;
+          if (view === "holidays") return <Holidays venues={venues} />;
           return view === "accuracy" ? <Accuracy venue={one} /> : <WeekForecast venue={one} />;
         }}
       </ReadState>

@@ -1,4 +1,5 @@
 /** The coming week: how many will come each day, and to which film. */
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DayOutlook } from "../../../shared/contract/forecasting.ts";
 import type { Venue } from "../../../shared/contract/planning.ts";
@@ -12,9 +13,9 @@ import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
 import classes from "./demand.module.css";
 import { useForecast } from "./forecasts.ts";
+import { OverrideDialog } from "./override-dialog.tsx";
+import { type Figure, figuresOf, useOverrides } from "./use-overrides.ts";
 import { Waiting } from "./waiting.tsx";
-
-type FilmDay = DayOutlook["films"][number];
 
 export const WeekForecast = ({ venue }: { readonly venue: Venue | null }) => {
   const { t } = useTranslation("demand");
@@ -26,7 +27,7 @@ export const WeekForecast = ({ venue }: { readonly venue: Venue | null }) => {
   );
 };
 
-const sumOf = (rows: readonly FilmDay[], of: "expected" | "naive"): number =>
+const sumOf = (rows: readonly Figure[], of: "expected" | "naive"): number =>
   rows.reduce((sum, row) => sum + row[of], 0);
 
 interface OutlookProps {
@@ -39,8 +40,11 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
   const format = useFormat();
   const localName = useLocalName();
   const { data } = useClients();
-  const films = [...new Set(outlook.films.map(({ film }) => film))]
-    .map((film) => ({ film, cells: outlook.films.filter((each) => each.film === film) }))
+  const overrides = useOverrides().data?.overrides;
+  const figures = useMemo(() => figuresOf(outlook, overrides ?? []), [outlook, overrides]);
+  const [edited, setEdited] = useState<{ film: number; from: string; to: string } | null>(null);
+  const films = [...new Set(figures.map(({ film }) => film))]
+    .map((film) => ({ film, cells: figures.filter((each) => each.film === film) }))
     .map(({ film, cells }) => ({
       film,
       cells,
@@ -72,6 +76,7 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
         ["date", "text", 12],
         ["film", "text", 40],
         ["expected", "number", 12],
+        ["model", "number", 12],
         ["low", "number", 12],
         ["high", "number", 12],
         ["week_before", "whole", 14],
@@ -81,7 +86,15 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
       .flatMap(({ cells }) => cells)
       .sort((a, b) => a.date.localeCompare(b.date))
       .slice(0, 10_000)
-      .map((cell) => [cell.date, titleOf(cell.film), cell.expected, cell.low, cell.high, cell.naive]),
+      .map((cell) => [
+        cell.date,
+        titleOf(cell.film),
+        cell.expected,
+        cell.model,
+        cell.low,
+        cell.high,
+        cell.naive,
+      ]),
   });
 
   return (
@@ -131,8 +144,22 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
         />
       </Panel>
       <Panel title={t("forecast.table")} flush actions={<TableExport document={titles ? document : null} />}>
-        <FilmTable films={films} dates={dates} titleOf={titleOf} />
+        <FilmTable
+          films={films}
+          dates={dates}
+          titleOf={titleOf}
+          onEdit={venue ? (film, from, to) => setEdited({ film, from, to }) : null}
+        />
       </Panel>
+      {edited && venue && (
+        <OverrideDialog
+          {...edited}
+          venue={venue.id}
+          title={titleOf(edited.film)}
+          figures={figures.filter(({ film }) => film === edited.film)}
+          onClose={() => setEdited(null)}
+        />
+      )}
     </div>
   );
 };
@@ -140,22 +167,26 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
 interface FilmTableProps {
   readonly films: readonly {
     readonly film: number;
-    readonly cells: readonly FilmDay[];
+    readonly cells: readonly Figure[];
     readonly expected: number;
     readonly naive: number;
   }[];
   readonly dates: readonly string[];
   readonly titleOf: (film: number) => string;
+  /** Null where figures of several venues are added up. */
+  readonly onEdit: ((film: number, from: string, to: string) => void) | null;
 }
 
-const FilmTable = ({ films, dates, titleOf }: FilmTableProps) => {
+const FilmTable = ({ films, dates, titleOf, onEdit }: FilmTableProps) => {
   const { t } = useTranslation("demand");
   const format = useFormat();
   return (
     <table className={classes.films} aria-label={t("forecast.table")}>
       <thead>
         <tr>
-          <th scope="col">{t("forecast.column.film")}</th>
+          <th scope="col" className={classes.title}>
+            {t("forecast.column.film")}
+          </th>
           {dates.map((date) => (
             <th key={date} scope="col">
               {format.day(date)}
@@ -167,14 +198,34 @@ const FilmTable = ({ films, dates, titleOf }: FilmTableProps) => {
       <tbody>
         {films.map(({ film, cells, expected, naive }) => (
           <tr key={film}>
-            <th scope="row">{titleOf(film)}</th>
+            <th scope="row" className={classes.title}>
+              {titleOf(film)}
+            </th>
             {dates.map((date) => {
               const cell = cells.find((each) => each.date === date);
               return (
                 <td key={date}>
                   {cell && (
                     <>
-                      <strong>{format.number(cell.expected)}</strong>
+                      {onEdit ? (
+                        <button
+                          type="button"
+                          aria-label={t("overrides.edit", {
+                            title: titleOf(film),
+                            date: format.day(date),
+                          })}
+                          onClick={() => onEdit(film, date, date)}
+                        >
+                          {format.number(cell.expected)}
+                        </button>
+                      ) : (
+                        <strong>{format.number(cell.expected)}</strong>
+                      )}
+                      {cell.overridden && (
+                        <span className={classes.mark}>
+                          {t("overrides.mark", { model: format.number(cell.model) })}
+                        </span>
+                      )}
                       <span>
                         {t("forecast.range", {
                           low: format.number(cell.low),
@@ -188,7 +239,23 @@ const FilmTable = ({ films, dates, titleOf }: FilmTableProps) => {
               );
             })}
             <td>
-              <strong>{format.number(expected)}</strong>
+              {onEdit ? (
+                <button
+                  type="button"
+                  aria-label={t("overrides.edit", {
+                    title: titleOf(film),
+                    date: t("forecast.week", {
+                      from: format.day(cells[0]?.date ?? ""),
+                      to: format.day(cells.at(-1)?.date ?? ""),
+                    }),
+                  })}
+                  onClick={() => onEdit(film, cells[0]?.date ?? "", cells.at(-1)?.date ?? "")}
+                >
+                  {format.number(expected)}
+                </button>
+              ) : (
+                <strong>{format.number(expected)}</strong>
+              )}
               <span>{t("forecast.was", { naive: format.number(naive) })}</span>
             </td>
           </tr>

@@ -5,10 +5,10 @@
  *
  *   G  what happens to a film in every venue: a line in how odd the day before was for its week (holidays, closures), the film's
  *      growth against all films over the last seven and three days, newness (within 14 days of its first day; exp(-age / 14)),
- *      and the change of the number of venues that play it.
+ *      whether the day is a holiday and that before was not, and the change of the number of venues that play it.
  *   d  how a venue differs from the film that day: a line in its levels of the last 7, 3 and 1 days and one and two weeks further
  *      back, each against y(t - lag), the growth of the venue and of the film there, how odd the venue's day was, how many titles
- *      play there now and then, what leaves it and what comes. Centred within film and day, so that the shocks all venues share,
+ *      play there now and then, what leaves it and what comes, its holidays. Centred within film and day, so that the shocks all venues share,
  *      of which a year has few, teach it nothing.
  *
  * Both lines are medians (least-absolute.ts), fitted on every earlier origin: absolute error is what they are judged by. The

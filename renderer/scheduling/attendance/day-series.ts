@@ -14,6 +14,8 @@ export interface DaySeries {
   readonly showings: Float64Array;
   /** [pairs x days]: 1 where the film plays, known or planned. */
   readonly plays: Uint8Array;
+  /** [venues x days]: 1 where the day is a holiday. */
+  readonly holiday: Uint8Array;
   readonly firstPlayed: Int32Array; // [films], days of the series
 }
 
@@ -63,6 +65,13 @@ export const daySeries = (data: AttendanceDays, ahead = 0): DaySeries => {
   for (let pair = 0; pair < pairs; pair++)
     for (let day = days - ahead; day < days; day++)
       plays[pair * days + day] = plays[pair * days + day - 7] ?? 0;
+  const holiday = new Uint8Array(venue.ids.length * days);
+  for (const { venue: id, days: dates } of data.holidays) {
+    const number = venue.at.get(id);
+    if (number === undefined) continue;
+    for (const date of dates)
+      if (date >= firstDay && date < firstDay + days) holiday[number * days + date - firstDay] = 1;
+  }
   return {
     pairs,
     days,
@@ -74,6 +83,7 @@ export const daySeries = (data: AttendanceDays, ahead = 0): DaySeries => {
     admissions,
     showings,
     plays,
+    holiday,
     firstPlayed,
   };
 };

@@ -32,7 +32,7 @@ const clip = (value: number, bound: number): number => Math.max(-bound, Math.min
 const growth = (before: number, after: number, k: number): number => Math.log((after + k) / (before + k));
 
 export const framesOf = (series: DaySeries, horizon: number, lag: number, showingsKnown: boolean): Frames => {
-  const { days, pairs, admissions, plays, showings, filmOf, venueOf, firstPlayed } = series;
+  const { days, pairs, admissions, plays, showings, filmOf, venueOf, firstPlayed, holiday } = series;
   const films = series.films.length;
   const venues = series.venues.length;
   const all = totalsBy(series, new Int32Array(pairs), 1, 7);
@@ -69,7 +69,22 @@ export const framesOf = (series: DaySeries, horizon: number, lag: number, showin
   };
   const end = (origin: number): number => Math.min(days, origin + horizon);
 
-  const filmColumns = showingsKnown ? 7 : 6;
+  /** 1: a holiday now and none `lag` days before; -1: none now, and one then. */
+  const holidayGained = (venue: number, day: number): number =>
+    (holiday[venue * days + day] as number) - (holiday[venue * days + day - lag] as number);
+  /** The same over the pairs in which a film plays on both days, by what they drew then. */
+  const gained = new Float64Array(films * days);
+  if (holiday.includes(1))
+    for (let pair = 0; pair < pairs; pair++)
+      for (let day = lag; day < days; day++) {
+        const past = admissions[pair * days + day - lag] as number;
+        if (!plays[pair * days + day] || Number.isNaN(past)) continue;
+        const at = (filmOf[pair] as number) * days + day;
+        const share = past / Math.max(1, asked.before[at] as number);
+        gained[at] = (gained[at] as number) + share * holidayGained(venueOf[pair] as number, day);
+      }
+
+  const filmColumns = showingsKnown ? 8 : 7;
   const filmFrame = (origin: number): FilmFrame => {
     const { common } = shapeAt(origin);
     const odd = oddness(all, 0, origin, (day) => common[weekdayAt(series, day)] as number);
@@ -96,6 +111,7 @@ export const framesOf = (series: DaySeries, horizon: number, lag: number, showin
             0.5,
           ),
         );
+        x.push(gained[at] as number);
         if (showingsKnown)
           x.push(growth(asked.showingsBefore[at] as number, asked.showingsAfter[at] as number, 3));
         before.push(asked.before[at] as number);
@@ -111,7 +127,7 @@ export const framesOf = (series: DaySeries, horizon: number, lag: number, showin
     };
   };
 
-  const cellColumns = showingsKnown ? 13 : 12;
+  const cellColumns = showingsKnown ? 14 : 13;
   const cellFrame = (origin: number): CellFrame => {
     const shape = shapeAt(origin);
     const season = (venue: number, day: number): number => {
@@ -215,6 +231,7 @@ export const framesOf = (series: DaySeries, horizon: number, lag: number, showin
           playing - (byVenue.playing[v * days + t - lag] as number),
           (leaving[v * perDay + t - origin] as number) / tickets,
           (entering[v * perDay + t - origin] as number) / (tickets / 7),
+          holidayGained(v, t),
         );
         if (showingsKnown) x.push(Math.log((showings[cell] as number) / (showings[cell - lag] as number)));
         before.push(base);

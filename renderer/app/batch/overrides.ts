@@ -1,0 +1,45 @@
+/** `overrides`: forecasts that were replaced and what came of them; a CSV file of more, or one taken back. */
+import { overrideOf, scoreOf } from "../../../shared/domain/overrides.ts";
+import { unwrap } from "../../client/read.ts";
+import { type Command, type Job, openLibrary, openToRead } from "./job.ts";
+
+/** Each is kept with what the model says of its days now. */
+const take = async (job: Job): Promise<void> => {
+  const { data, scheduling } = job.clients;
+  const { overrides } = await unwrap(data.readOverrides({ file: job.file("file") }));
+  const days = await unwrap(data.attendanceDays({}));
+  const outlook = await (await scheduling()).forecastDays({ days, horizon: 7 });
+  const cells = outlook.ok ? outlook.value.cells : [];
+  await unwrap(
+    data.addOverrides({
+      overrides: overrides.map((override) => ({
+        override,
+        model: Object.fromEntries(
+          cells
+            .filter(({ venue, film, date }) => overrideOf([override], venue, film, date) !== undefined)
+            .map(({ date, expected }) => [date, expected]),
+        ),
+      })),
+    }),
+  );
+};
+
+export const overrides: Command = async (job) => {
+  const remove = job.option("remove", 0);
+  await (remove > 0 || job.has("file") ? openLibrary(job) : openToRead(job));
+  if (remove > 0) await unwrap(job.clients.data.deleteOverride({ id: remove }));
+  if (job.has("file")) await take(job);
+  const kept = (await unwrap(job.clients.data.listOverrides({}))).overrides.map((override) => ({
+    ...override,
+    score: scoreOf(override, override.model, override.seen),
+  }));
+  return {
+    result: { overrides: kept },
+    summary: kept
+      .map(
+        ({ id, title, venueName, from, to, kind, value, reason, score }) =>
+          `${id}. ${title}, ${venueName}, ${from} to ${to}: ${kind} ${value} (${reason})${score ? `; off by ${score.override.toFixed(1)} a day, the model by ${score.model.toFixed(1)}` : ""}`,
+      )
+      .join("\n"),
+  };
+};

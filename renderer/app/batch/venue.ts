@@ -1,0 +1,16 @@
+import type { Venue } from "../../../shared/contract/planning.ts";
+import { type AnyFault, Failure } from "../../../shared/domain/fault.ts";
+import { unwrap } from "../../client/read.ts";
+import type { Job } from "./job.ts";
+
+/** The venue of that name, in either language; failing, it names those that are. */
+export const venueNamed = async ({ clients }: Job, wanted: string): Promise<Venue> => {
+  const { venues } = await unwrap(clients.data.listVenues({}));
+  const venue = venues.find(({ name, nameZh }) => name === wanted || nameZh === wanted);
+  if (venue) return venue;
+  throw new Failure({
+    type: "UnknownVenue",
+    venue: wanted,
+    known: venues.map(({ name }) => name),
+  } as AnyFault);
+};

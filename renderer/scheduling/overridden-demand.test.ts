@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { realisticWeek } from "../../test/fixtures/house.ts";
+import { fitDemand } from "./demand.ts";
+import { overriddenDemand, usualDay } from "./overridden-demand.ts";
+
+const problem = realisticWeek(1);
+const model = fitDemand(problem);
+const date = problem.days[5] as string;
+const { venue } = problem.house;
+const playing = problem.candidates.find(({ film }) =>
+  problem.history.film.some((played, i) => played === film && problem.history.date[i] === "2026-11-21"),
+)?.film as number;
+const slot = { film: playing, screen: 1, date, start: 1200 };
+const day = { venue, film: playing, from: date, to: date };
+
+test("a factor multiplies a film's showings of its days, and explanations name it", () => {
+  const overrides = [{ ...day, kind: "factor", value: 1.5 } as const];
+  const demand = overriddenDemand({ ...problem, overrides }, model);
+  expect(demand.demand(slot)).toBeCloseTo(1.5 * model.demand(slot), 9);
+  expect(demand.factors(slot)).toContainEqual({ factor: "override", times: 1.5 });
+  for (const other of [
+    { ...slot, date: problem.days[4] as string },
+    { ...slot, film: -1 },
+  ])
+    expect(demand.demand(other)).toBe(model.demand(other));
+});
+
+test("a number is what the film's usual programme of the day draws; of two overrides the later counts", () => {
+  const overrides = [
+    { ...day, kind: "factor", value: 9 } as const,
+    { ...day, kind: "number", value: 300 } as const,
+  ];
+  const demand = overriddenDemand({ ...problem, overrides }, model);
+  const usual = usualDay(problem.history, model)(playing, date);
+  expect(usual).toBeGreaterThan(0);
+  expect(demand.demand(slot) / model.demand(slot)).toBeCloseTo(300 / usual, 9);
+});
