@@ -272,6 +272,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       out: { kind: "path", required: true },
       objective: { kind: "settings", choices: goals },
       scenario: { kind: "text" },
+      rules: { kind: "path" },
     },
   },
   slate: {
@@ -367,7 +368,12 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     summary: "put a backup in a library's place: the newest verified one, one by name, or a file",
     options: { library, backup: { kind: "text" }, from: { kind: "path" } },
   },
-  check: { summary: "check a library in full", options: { library } },
+  check: {
+    summary: "check a plan that was exported as JSON against its house and rules, or a library in full",
+    argument: "plan.json",
+    insteadOfArgument: "library",
+    options: { library: { kind: "path" }, rules: { kind: "path" } },
+  },
   salvage: {
     summary: "read what can be read of a damaged library into a new one",
     options: { library, out: { kind: "path", required: true } },

@@ -312,8 +312,8 @@ export const runBatch = async (clients: Clients, task: BatchTask): Promise<void>
   };
   try {
     const command = commands[task.command] ?? fail({ type: "UnknownCommand" });
-    const { result, summary } = await command(job);
-    await host.batchDone({ exitCode: 0, result: { ...result }, summary });
+    const { result, summary, failed = false } = await command(job);
+    await host.batchDone({ exitCode: failed ? 1 : 0, result: { ...result }, summary });
   } catch (error) {
     if (!(error instanceof Failure) && error instanceof Error)
       await host.report({ message: error.message, stack: error.stack ?? "" });

@@ -112,23 +112,26 @@ export const priceTerms = async (
       0,
     );
 
+  /** Of a bound that prices of broken rules may bring near 0. */
+  const size = ({ D }: Evaluation): number => Math.max(1, Math.abs(D));
+
   const evaluations: Evaluation[] = [];
   try {
     let best = await evaluate(new Float64Array(terms.length));
     if (!best) return null;
     evaluations.push(best);
-    let aim = firstAim * Math.max(settled, 1 - quick(best.shows) / best.D);
+    let aim = firstAim * Math.max(settled, (best.D - quick(best.shows)) / size(best));
     for (let round = 1, fruitless = 0; round < rounds && fruitless < fruitlessRounds; round++) {
       const squares = squaresOf(best);
       if (squares < 0.25) break;
       const { π, g, D }: Evaluation = best;
-      const step = (aim * D) / squares;
+      const step = (aim * size(best)) / squares;
       const next = await evaluate(
         π.map((price, t) => Math.min(mostOf(t), Math.max(0, price - step * (g[t] as number)))),
       );
       if (!next) return null;
       evaluations.push(next);
-      fruitless = next.D < D * (1 - settled) ? 0 : fruitless + 1;
+      fruitless = next.D < D - settled * size(best) ? 0 : fruitless + 1;
       if (next.D < D) best = next;
       else aim /= 3;
     }

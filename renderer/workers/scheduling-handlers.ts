@@ -2,6 +2,8 @@
 import type { HeldWeek, schedulingContract } from "../../shared/contract/scheduling.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok } from "../../shared/domain/result.ts";
+import { brokenRules } from "../../shared/domain/rules/broken-rules.ts";
+import { ownRulesOf } from "../../shared/domain/schedule-rules.ts";
 import type { DayProof, ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
 import { dayBackTest } from "../scheduling/attendance/day-back-test.ts";
 import { dayOutlook } from "../scheduling/attendance/day-outlook.ts";
@@ -119,8 +121,18 @@ export const schedulingHandlers = (
           const showing = showingOf.get(id) as ScheduledShowing;
           return showing.date === date ? sum + worth(showing.film) * mean : sum;
         }, 0);
+      const paid = brokenRules(ownRulesOf(problem.house, problem.candidates, problem), showings, {
+        days: problem.days,
+        slate: new Set(showings.map(({ film }) => film)),
+      });
+      /** What the day's broken rules cost, and its share of those of the week. */
+      const costOn = (date: string): number =>
+        paid.reduce((sum, { date: of, cost }) => {
+          if (of === null) return sum + (cost ?? 0) / problem.days.length;
+          return of === date ? sum + (cost ?? 0) : sum;
+        }, 0);
       const proof = bounds.flatMap((proven): DayProof[] => {
-        const value = valueOn(proven.date);
+        const value = valueOn(proven.date) - costOn(proven.date);
         const gap = proven.bound > 0 ? Math.max(0, 1 - value / proven.bound) : 0;
         return value > proven.bound * (1 + 1e-9) ? [] : [{ ...proven, value, gap }];
       });

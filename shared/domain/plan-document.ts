@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { admissionsOnly, Objective } from "./objective.ts";
+import { Rule } from "./rules/rule.ts";
 import {
   type Candidate,
   type House,
@@ -118,6 +119,8 @@ const shape = {
   assumptions: z.array(z.string()),
   /** What the week was planned for; `proof` is in its terms. */
   objective: Objective.default(admissionsOnly),
+  /** The house's own rules that it was planned under. */
+  rules: z.array(Rule).optional(),
 };
 
 /** Each showing names a film of the slate, a screen of the house and a day of the plan, under an id of its own. */
@@ -163,6 +166,7 @@ export interface PlanSource {
   readonly assumptions: readonly string[];
   /** Admissions where it is absent. */
   readonly objective?: Objective;
+  readonly rules?: readonly Rule[];
 }
 
 /** The document of a plan: films of the slate and of any showing, showings in order of day, screen and start. */
@@ -197,6 +201,7 @@ export const planDocument = (source: PlanSource): PlanDocument => {
     model: source.model,
     assumptions: [...source.assumptions],
     objective: source.objective ?? admissionsOnly,
+    ...(source.rules && source.rules.length > 0 ? { rules: [...source.rules] } : {}),
   };
 };
 

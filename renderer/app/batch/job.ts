@@ -7,6 +7,8 @@ interface Outcome {
   readonly result: Readonly<Record<string, unknown>>;
   /** The same for people. */
   readonly summary: string;
+  /** The answer is one that a script must not pass over: the exit code is 1. */
+  readonly failed?: boolean;
 }
 export interface Job {
   readonly clients: Clients;

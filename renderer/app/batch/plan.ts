@@ -8,6 +8,7 @@ import type { Clients } from "../../client/client.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, type Job, openLibrary, paced, seconds, secondsSince } from "./job.ts";
 import { objectiveOf } from "./objective.ts";
+import { rulesOfFile, rulesWith, violationsOf } from "./rules.ts";
 
 /** The week's problem with what the latest model predicts of its films; without a model, without. */
 const weekProblem = async (clients: Clients, venue: number, week: string) => {
@@ -41,6 +42,7 @@ const documentOf = (
     model,
     assumptions: [],
     objective,
+    rules: problem.rules ?? [],
   });
 
 /** As the week's next version, or under a scenario's name: then it branches from the latest version, if there is one. */
@@ -61,11 +63,13 @@ const save = async ({ data }: Clients, document: PlanDocument, scenario: string)
 
 const planForms = ["grid", "sessions", "ical", "json"] as const;
 
-const planVenue = async ({ clients, file, option, say }: Job, venue: Pick<Venue, "id" | "name">) => {
+const planVenue = async (job: Job, venue: Pick<Venue, "id" | "name">) => {
+  const { clients, file, option, say } = job;
   const start = performance.now();
   const week = option("week", "");
   const objective = objectiveOf(option("objective", "[]"));
-  const { problem, model } = await weekProblem(clients, venue.id, week);
+  const { problem: known, model } = await weekProblem(clients, venue.id, week);
+  const problem = { ...known, rules: rulesWith(known.rules ?? [], await rulesOfFile(job)) };
   const scheduling = await clients.scheduling();
   const tell = paced((line) => say(`${venue.name}: ${line}`));
   const planned = await unwrap(
@@ -113,6 +117,7 @@ const planVenue = async ({ clients, file, option, say }: Job, venue: Pick<Venue,
     complete: planned.complete,
     model: model?.id ?? null,
     objective,
+    violations: violationsOf(problem, planned.plan.slate, showings),
   };
   const admissions = forecast.reduce((sum, { mean }) => sum + mean, 0);
   return {

@@ -1,20 +1,9 @@
 /** The batch commands about the safety of a library file. */
-import type { SalvageReport } from "../../../shared/contract/safety.ts";
-import type { Clients } from "../../client/client.ts";
-import { unwrap } from "../../client/read.ts";
 
-interface Job {
-  readonly clients: Clients;
-  readonly say: (line: string) => void;
-  readonly file: (name: string) => string;
-  readonly has: (name: string) => boolean;
-  readonly option: <T extends string | number | boolean>(name: string, otherwise: T) => T;
-}
-interface Outcome {
-  readonly result: Readonly<Record<string, unknown>>;
-  readonly summary: string;
-}
-type Command = (job: Job) => Promise<Outcome>;
+import type { SalvageReport } from "../../../shared/contract/safety.ts";
+import { unwrap } from "../../client/read.ts";
+import { checkPlanFile } from "./check-plan.ts";
+import type { Command } from "./job.ts";
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 const when = (seconds: number): string => new Date(seconds * 1000).toISOString();
@@ -61,7 +50,13 @@ const restore: Command = async ({ clients: { data }, file, has, option, say }) =
   };
 };
 
-const check: Command = async ({ clients: { data }, file }) => {
+const check: Command = async (job) => {
+  const {
+    clients: { data },
+    file,
+    has,
+  } = job;
+  if (!has("library")) return checkPlanFile(job);
   const report = await unwrap(data.checkLibrary({ file: file("library") }));
   return {
     result: { ...report },

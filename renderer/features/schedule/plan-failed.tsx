@@ -5,7 +5,10 @@ import type { AnyFault } from "../../../shared/domain/fault.ts";
 import type { WeekProblem } from "../../../shared/domain/slate.ts";
 import { useFormat } from "../../ui/format.ts";
 import { ErrorState } from "../../ui/states.tsx";
+import { ClashView } from "./rules/clash-view.tsx";
 import { useTitle } from "./words.ts";
+
+type ClashFailure = Extract<PlanFailure, { type: "RulesClash" }>;
 
 interface PlanFailedProps {
   readonly fault: AnyFault;
@@ -20,7 +23,7 @@ export const PlanFailed = ({ fault, problem, onRetry }: PlanFailedProps) => {
   const readable = (failure: PlanFailure): AnyFault & Readonly<Record<string, unknown>> => {
     switch (failure.type) {
       case "RulesClash":
-        return { type: failure.type };
+        return { type: failure.type, day: format.day(failure.date) };
       case "NoCandidates":
       case "NoScreens":
         return failure;
@@ -62,7 +65,10 @@ export const PlanFailed = ({ fault, problem, onRetry }: PlanFailedProps) => {
     "NoScreenWithFormat",
     "LockedShowingsClash",
     "MinimumShowsCannotFit",
+    "RulesClash",
   ] satisfies PlanFailure["type"][]);
+  if (fault.type === "RulesClash" && problem)
+    return <ClashView clash={fault as ClashFailure} problem={problem} onRetry={onRetry} />;
   return (
     <ErrorState
       fault={known.has(fault.type) ? readable(fault as PlanFailure) : fault}

@@ -9,4 +9,8 @@ export const routes: readonly RouteObject[] = [
     path: "schedule/compare",
     lazy: async () => ({ Component: (await import("./compare-page.tsx")).ComparePage }),
   },
+  {
+    path: "schedule/rules",
+    lazy: async () => ({ Component: (await import("./rules/rules-page.tsx")).RulesPage }),
+  },
 ];

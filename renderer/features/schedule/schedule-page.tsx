@@ -11,6 +11,7 @@ import {
   IconGitCompare,
   IconHistory,
   IconPlayerPlay,
+  IconRuler2,
 } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -178,6 +179,7 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
         run: () => acts.current.plan(),
       },
       { id: "schedule.save", label: t("actions.save"), enabled: canSave, run: () => acts.current.save() },
+      { id: "schedule.rules", label: t("actions.rules"), run: () => void navigate("/schedule/rules") },
       { id: "schedule.versions", label: t("actions.versions"), run: () => setDialog("versions") },
       { id: "schedule.scenarios", label: t("scenarios.action"), run: () => setDialog("scenarios") },
       {
@@ -237,6 +239,13 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
           <IconChevronRight size={16} />
         </ActionIcon>
       </div>
+      <Button
+        variant="default"
+        leftSection={<IconRuler2 size={14} />}
+        onClick={() => void navigate("/schedule/rules")}
+      >
+        {t("actions.rules")}
+      </Button>
       <Button variant="default" leftSection={<IconHistory size={14} />} onClick={() => setDialog("versions")}>
         {t("actions.versions")}
       </Button>
