@@ -18,7 +18,7 @@ import { type LinearProgram, ProgramBuilder } from "./solver.ts";
 export interface DayModel {
   readonly program: LinearProgram;
   readonly integer: Uint8Array; // 1 for x: column j is choice j
-  readonly short: readonly number[]; // columns short_f of films with a need, then short_r of hard rows with a lower end
+  readonly shortOfFilm: Int32Array; // [films] column short_f; -1 where the film has neither a need nor a most
   readonly shortOnRow: ReadonlyMap<number, number>; // column short_r by row
   /** Objective of x = 0: what locked showings earn. */
   readonly constant: number;
@@ -99,20 +99,19 @@ export const dayModelOf = (problem: DayProblem): DayModel => {
       builder.column(-problem.lossStep(g, k), 0, 1, [repeats[g] as number], [-1]);
     builder.column(-problem.lossStep(g, lossSteps), 0, infinity, [repeats[g] as number], [-1]);
   }
-  const short = shows.flatMap((row, f) =>
-    (need[f] as number) > 0 ? [builder.column(-shortPrice, 0, 0, [row], [1])] : [],
+  const shortOfFilm = Int32Array.from(shows, (row) =>
+    row < 0 ? -1 : builder.column(-shortPrice, 0, 0, [row], [1]),
   );
   const shortOnRow = new Map<number, number>();
   for (const [r, { lower, upper, price }] of ownRows.entries()) {
     const row = [own[r] as number];
     if (price === null && lower > 0) {
       shortOnRow.set(r, builder.column(-shortPrice, 0, 0, row, [1]));
-      short.push(shortOnRow.get(r) as number);
     }
     if (price !== null && lower > 0) builder.column(-price, 0, infinity, row, [1]);
     if (price !== null && upper < infinity) builder.column(-price, 0, infinity, row, [-1]);
   }
   const program = builder.build();
   const integer = new Uint8Array(program.cost.length).fill(1, 0, integers);
-  return { program, integer, short, shortOnRow, constant: problem.lockedValue };
+  return { program, integer, shortOfFilm, shortOnRow, constant: problem.lockedValue };
 };

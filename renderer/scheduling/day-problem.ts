@@ -40,6 +40,8 @@ export interface DayProblem {
 }
 
 export const unlimited = 2 ** 30;
+/** More than a day has room for; a limit all the same, and so a row of its own. */
+export const mostShows = 1000;
 
 /** Two choices on one screen at once. */
 export const overlap = (problem: DayProblem, a: Choice, b: Choice): boolean => {

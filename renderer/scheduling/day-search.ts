@@ -16,6 +16,7 @@ export class DaySearch<P extends DayProblem = DayProblem> {
   readonly #onBetter: () => void;
   readonly #model;
   readonly #random = seededRandom(1);
+  readonly #solved: OpenProgram | null;
   #program: OpenProgram | null = null;
   /** A quick schedule until the search has found a better one. */
   chosen: readonly Choice[];
@@ -23,7 +24,14 @@ export class DaySearch<P extends DayProblem = DayProblem> {
   bound: number;
   seconds = 0;
 
-  constructor(problem: P, solver: Solver, breathe: Breathe, onBetter: () => void) {
+  /** `solved`: a programme with the day's matrix whose last basis is a start; whoever opened it closes it. */
+  constructor(
+    problem: P,
+    solver: Solver,
+    breathe: Breathe,
+    onBetter: () => void,
+    solved: OpenProgram | null = null,
+  ) {
     this.problem = problem;
     this.#solver = solver;
     this.#breathe = breathe;
@@ -31,6 +39,7 @@ export class DaySearch<P extends DayProblem = DayProblem> {
     this.#model = dayModelOf(problem);
     this.chosen = repaired(problem);
     this.bound = quickBound(problem);
+    this.#solved = solved;
   }
 
   /** (bound - worth) / bound; a missing required showing makes it large. */
@@ -105,13 +114,14 @@ export class DaySearch<P extends DayProblem = DayProblem> {
   async shortfall(): Promise<Float64Array> {
     const { need, films } = this.problem;
     const program = this.#open();
-    program.setBounds(this.#model.short, 0, Number.POSITIVE_INFINITY);
+    const { shortOfFilm, shortOnRow } = this.#model;
+    const required = shortOfFilm.filter((column, f) => column >= 0 && (need[f] as number) > 0);
+    program.setBounds([...required, ...shortOnRow.values()], 0, Number.POSITIVE_INFINITY);
     const relaxation = await solveInSlices(program, this.#breathe);
     if (relaxation.status !== "optimal") throw new Error("a day without required showings has no solution");
     const short = new Float64Array(films);
-    let column = 0;
-    need.forEach((required, f) => {
-      if (required > 0) short[f] = relaxation.x[this.#model.short[column++] as number] as number;
+    shortOfFilm.forEach((column, f) => {
+      if (column >= 0) short[f] = relaxation.x[column] as number;
     });
     if (short.some((missing) => missing > 1e-6)) return short;
     const missing = Float64Array.from(need);
@@ -120,12 +130,14 @@ export class DaySearch<P extends DayProblem = DayProblem> {
   }
 
   close(): void {
-    this.#program?.close();
+    if (!this.#solved) this.#program?.close();
     this.#program = null;
   }
 
   #open(): OpenProgram {
-    this.#program ??= this.#solver.open(this.#model.program);
+    if (this.#program) return this.#program;
+    this.#solved?.become(this.#model.program);
+    this.#program = this.#solved ?? this.#solver.open(this.#model.program);
     return this.#program;
   }
 

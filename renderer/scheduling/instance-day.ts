@@ -10,7 +10,7 @@ import {
   partOf,
   type ScheduleInstance,
 } from "../../shared/domain/schedule-instance.ts";
-import { type Choice, type DayProblem, unlimited } from "./day-problem.ts";
+import { type Choice, type DayProblem, mostShows, unlimited } from "./day-problem.ts";
 
 export interface InstanceDay extends DayProblem {
   readonly instance: ScheduleInstance;
@@ -18,7 +18,7 @@ export interface InstanceDay extends DayProblem {
   readonly locked: readonly PlacedShow[];
 }
 
-/** Showings of each film that a day must and may have, locked ones counted in. */
+/** Showings of each film that a day must and may have, locked ones counted in; films with terms over all days have a limit on every day. */
 export interface DayTerms {
   readonly least: Int32Array;
   readonly most: Int32Array;
@@ -26,7 +26,10 @@ export interface DayTerms {
 
 export const ownTerms = ({ films }: ScheduleInstance): DayTerms => ({
   least: Int32Array.from(films, ({ minShows = 0 }) => minShows),
-  most: Int32Array.from(films, ({ maxShows = unlimited }) => maxShows),
+  most: Int32Array.from(films, ({ maxShows, minShowsInAll = 0, maxShowsInAll }) => {
+    const isShared = minShowsInAll > 0 || maxShowsInAll !== undefined;
+    return maxShows ?? (isShared ? mostShows : unlimited);
+  }),
 });
 
 export const instanceDayOf = (

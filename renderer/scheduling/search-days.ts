@@ -6,9 +6,12 @@ import type { DayProblem } from "./day-problem.ts";
 import type { DaySearch } from "./day-search.ts";
 import { Stopped } from "./dive.ts";
 
-/** A gap good enough to leave a day, and the one we promise. */
-const goodGap = 0.005;
-const promisedGap = 0.01;
+export interface Aim {
+  readonly good: number; // a gap good enough to leave a day
+  readonly promised: number; // the largest to end with, while there is time
+}
+/** Of days by themselves. */
+const ofDays: Aim = { good: 0.005, promised: 0.01 };
 /** Neighbourhoods without a gain before a day is left: in its share, and when it is still too far off. */
 const patience = { share: 18, last: 60 };
 const minimumPolish = 2; // seconds: less does not see the solver through its first cuts
@@ -30,6 +33,7 @@ export type SearchEnd<P extends DayProblem> =
 export const searchDays = async <P extends DayProblem>(
   days: readonly DaySearch<P>[],
   { limit, seconds, at }: SharedTime,
+  { good, promised }: Aim = ofDays,
 ): Promise<SearchEnd<P>> => {
   try {
     for (const [index, day] of days.entries()) {
@@ -39,15 +43,15 @@ export const searchDays = async <P extends DayProblem>(
     for (const [index, day] of days.entries()) {
       at(index, 0.5 + (0.5 * index) / days.length);
       const left = (1 - reserve) * limit - seconds();
-      await day.improve(goodGap, patience.share, left / (days.length - index));
+      await day.improve(good, patience.share, left / (days.length - index));
     }
     for (const [index, day] of days.entries()) {
       at(index, 1);
-      while (day.gap > promisedGap) {
-        const behind = days.filter(({ gap }) => gap > promisedGap).length;
+      while (day.gap > promised) {
+        const behind = days.filter(({ gap }) => gap > promised).length;
         const share = (limit - seconds()) / behind;
-        await day.improve(promisedGap, patience.last, 0.35 * share);
-        if (day.gap > promisedGap) await day.polish(0.9 * promisedGap, Math.max(minimumPolish, 0.6 * share));
+        await day.improve(promised, patience.last, 0.35 * share);
+        if (day.gap > promised) await day.polish(0.9 * promised, Math.max(minimumPolish, 0.6 * share));
         if (!day.isFeasible) return { end: "infeasible", day };
       }
     }

@@ -30,6 +30,8 @@ export interface MixedSolution {
 export interface OpenProgram {
   setBounds(columns: readonly number[], lower: number, upper: number): void;
   setCosts(costs: Float64Array): void; // of the first columns
+  /** Costs and bounds as those of a programme with the same matrix; the last basis stays. */
+  become(program: LinearProgram): void;
   solve(seconds: number): Relaxation;
   close(): void;
 }

@@ -9,11 +9,11 @@
  */
 import type { InstanceFilm } from "../../shared/domain/schedule-instance.ts";
 import { dayModelOf } from "./day-model.ts";
-import { type DayProblem, unlimited } from "./day-problem.ts";
+import { type DayProblem, mostShows, unlimited } from "./day-problem.ts";
 import { type Breathe, Stopped, solveInSlices } from "./dive.ts";
 import type { DayTerms } from "./instance-day.ts";
 import { quickBound } from "./quick-bound.ts";
-import type { Solver } from "./solver.ts";
+import type { OpenProgram, Solver } from "./solver.ts";
 
 export interface Priced {
   readonly bound: number;
@@ -22,16 +22,24 @@ export interface Priced {
   readonly best: { readonly π: Float64Array; readonly days: readonly number[] } | null;
 }
 
+/** A day whose relaxation is kept in the solver. */
+export interface OpenDay {
+  readonly day: DayProblem;
+  readonly program: OpenProgram;
+}
+export const openDays = (days: readonly DayProblem[], solver: Solver): OpenDay[] =>
+  days.map((day) => ({ day, program: solver.open(dayModelOf(day).program) }));
+
 /** What is counted over the days: which meters each choice of a day moves. */
 export interface Meters {
   readonly count: number;
   of(day: number, choice: number): readonly number[];
 }
 
-const filmMeters = (days: readonly DayProblem[]): Meters => {
-  const count = days[0]?.films ?? 0;
+const filmMeters = (open: readonly OpenDay[]): Meters => {
+  const count = open[0]?.day.films ?? 0;
   const alone = Array.from({ length: count }, (_, film) => [film]);
-  return { count, of: (d, j) => alone[(days[d] as DayProblem).choices[j]?.film as number] as number[] };
+  return { count, of: (d, j) => alone[(open[d] as OpenDay).day.choices[j]?.film as number] as number[] };
 };
 
 const rounds = 20;
@@ -62,18 +70,12 @@ interface Evaluation {
  * `quick` is the worth of a quick schedule that keeps the terms, cut out of showings by day and meter.
  */
 export const priceTerms = async (
-  days: readonly DayProblem[],
+  open: readonly OpenDay[],
   terms: readonly Term[],
   quick: (shows: readonly Float64Array[]) => number,
-  solver: Solver,
   breathe: Breathe,
-  meters: Meters = filmMeters(days),
+  meters: Meters = filmMeters(open),
 ): Promise<Priced | null> => {
-  const programs = days.map((day) => {
-    const { program, constant } = dayModelOf(day);
-    return { day, constant, program: solver.open(program) };
-  });
-
   const evaluate = async (π: Float64Array): Promise<Evaluation | null> => {
     const price = new Float64Array(meters.count);
     let D = 0;
@@ -83,15 +85,15 @@ export const priceTerms = async (
     }
     const shows: Float64Array[] = [];
     const ofDays: number[] = [];
-    for (const [d, { day, constant, program }] of programs.entries()) {
+    for (const [d, { day, program }] of open.entries()) {
       const costs = day.choices.map(({ value }, j) =>
         meters.of(d, j).reduce((sum, meter) => sum + (price[meter] as number), value),
       );
       program.setCosts(Float64Array.from(costs));
       const relaxation = await solveInSlices(program, breathe);
       if (relaxation.status !== "optimal") return null;
-      D += relaxation.objective + constant;
-      ofDays.push(relaxation.objective + constant);
+      D += relaxation.objective + day.lockedValue;
+      ofDays.push(relaxation.objective + day.lockedValue);
       const n = new Float64Array(meters.count);
       for (const [j, x] of relaxation.x.subarray(0, day.choices.length).entries())
         if (x > 0) for (const meter of meters.of(d, j)) n[meter] = (n[meter] as number) + x;
@@ -137,11 +139,9 @@ export const priceTerms = async (
     }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
-  } finally {
-    for (const { program } of programs) program.close();
   }
   const bound = Math.min(
-    days.reduce((sum, day) => sum + quickBound(day), 0),
+    open.reduce((sum, { day }) => sum + quickBound(day), 0),
     ...evaluations.map(({ D }) => D),
   );
   const close = evaluations.filter(({ D }) => D <= bound * (1 + near));
@@ -154,7 +154,7 @@ export const priceTerms = async (
   );
   return {
     bound,
-    shows: days.map((_, d) => Float64Array.from({ length: meters.count }, (_, meter) => mean(d, meter))),
+    shows: open.map((_, d) => Float64Array.from({ length: meters.count }, (_, meter) => mean(d, meter))),
     best,
   };
 };
@@ -192,7 +192,7 @@ export const termsByDay = (
     const floor = shows.map((_, d) =>
       Math.max(own.least[f] as number, (locked[d] as Int32Array)[f] as number),
     );
-    const ceiling = shows.map(() => Math.min(own.most[f] as number, 1000));
+    const ceiling = shows.map(() => Math.min(own.most[f] as number, mostShows));
     const fill = (total: number, base: readonly number[]): number[] => {
       const left = total - base.reduce((sum, n) => sum + n, 0);
       if (left <= 0) return [...base];

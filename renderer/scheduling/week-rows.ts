@@ -8,7 +8,7 @@ import { type HouseDay, placesOf, withRows } from "./house-day.ts";
 import type { DayTerms } from "./instance-day.ts";
 import { repaired } from "./repair.ts";
 import type { Solver } from "./solver.ts";
-import { priceTerms, Shares, type Term, termsByDay } from "./terms-in-all.ts";
+import { openDays, priceTerms, Shares, type Term, termsByDay } from "./terms-in-all.ts";
 
 export interface WeekRow {
   readonly rule: string;
@@ -110,18 +110,20 @@ export const shareOut = async (
         }),
       ),
     );
+  const open = openDays(days, solver);
   const priced = await priceTerms(
-    days,
+    open,
     terms,
     (shows) =>
       termsByDay(inAll, own, locked, shows).reduce((sum, share, d) => {
         const day = withShare(d, share);
         return sum + valueOfChoices(day, repaired(day));
       }, 0),
-    solver,
     breathe,
     { count: rows.length, of: (d, j) => metersOf[d]?.[j] ?? [] },
-  );
+  ).finally(() => {
+    for (const { program } of open) program.close();
+  });
   if (!priced) return null;
   const shares = new Shares(own, termsByDay(inAll, own, locked, priced.shows));
   rows.forEach((_, r) => {
