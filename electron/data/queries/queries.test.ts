@@ -222,6 +222,7 @@ test("days of attendance are those of sources without clock times and of showing
     day: Int32Array.of(first, first + 1),
     showings: Int32Array.of(3, 1),
     admissions: Int32Array.of(250, 20),
+    holidays: [{ venue: 1, days: Int32Array.of(Date.parse("2026-12-25") / 86_400_000) }],
   });
 });
 
