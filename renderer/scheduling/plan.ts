@@ -30,7 +30,7 @@ import { type SolvedDay, searchWeek } from "./week-search.ts";
 export interface PlanOutcome {
   readonly plan: Plan;
   readonly reasons: SlateReason[];
-  readonly complete: boolean; // false: cancelled, or out of time before every day was within 1 % of its bound
+  readonly complete: boolean; // false: cancelled, or out of time before every day (under rules over the week: the week) was within 1 % of its bound
 }
 
 export interface PlanCall {

@@ -12,6 +12,10 @@ export interface Aim {
 }
 /** Of days by themselves. */
 const ofDays: Aim = { good: 0.005, promised: 0.01 };
+/** Of days that share terms: how the terms were shared out costs something, too. */
+export const ofSharedDays: Aim = { good: 0.002, promised: 0.004 };
+/** Whether days that share terms are as near to their bound as days by themselves have to be. */
+export const isAsPromised = (value: number, bound: number): boolean => value >= (1 - ofDays.promised) * bound;
 /** Neighbourhoods without a gain before a day is left: in its share, and when it is still too far off. */
 const patience = { share: 18, last: 60 };
 const minimumPolish = 2; // seconds: less does not see the solver through its first cuts

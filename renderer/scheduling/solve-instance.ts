@@ -15,7 +15,7 @@ import { DaySearch } from "./day-search.ts";
 import { type Breathe, Stopped } from "./dive.ts";
 import { type DayTerms, type InstanceDay, instanceDayOf, ownTerms, showsOf } from "./instance-day.ts";
 import { repaired } from "./repair.ts";
-import { type Aim, searchDays } from "./search-days.ts";
+import { isAsPromised, ofSharedDays, searchDays } from "./search-days.ts";
 import type { Solver } from "./solver.ts";
 import { type OpenDay, openDays, priceTerms, Shares, type Term, termsByDay } from "./terms-in-all.ts";
 
@@ -29,10 +29,6 @@ export interface SolveCall {
     readonly secondsLeft: number;
   }): void;
 }
-
-/** Of days that share terms: how the terms were shared out costs something, too. */
-const ofSharedDays: Aim = { good: 0.002, promised: 0.004 };
-const promised = 0.01;
 
 /** Of the time, at most, for prices. */
 const pricingShare = 0.5;
@@ -164,13 +160,14 @@ const solveOpen = async (
       }
       const missing = (f: number): number => (films[f]?.minShowsInAll ?? 0) - showsIn(schedule, f);
       if (films.some((_, f) => missing(f) > 0)) return lacks(null, missing);
+      const worth = total();
       return ok({
         format: solutionFormat,
         formatVersion: instanceFormatVersion,
         schedule,
-        ...total(),
+        ...worth,
         seconds: seconds(),
-        complete: search.end === "complete" || total().gap <= promised,
+        complete: inAll ? isAsPromised(worth.value, worth.bound) : search.end === "complete",
       });
     } finally {
       for (const day of days) day.close();

@@ -11,7 +11,7 @@ import { type Breathe, Stopped } from "./dive.ts";
 import { failureOfDay, lackingOf, type StuckDay } from "./feasibility.ts";
 import { type HouseDay, houseDayOf, showingsOf } from "./house-day.ts";
 import type { FilmWorth } from "./objective.ts";
-import { searchDays } from "./search-days.ts";
+import { isAsPromised, ofSharedDays, searchDays } from "./search-days.ts";
 import type { Solver } from "./solver.ts";
 import { valuationOf, weighedBy } from "./valuation.ts";
 import { shareOut, type WeekShares, weekRowsOf } from "./week-rows.ts";
@@ -119,14 +119,15 @@ const searchDaysOf = async (
   const solved = (complete: boolean): SolvedWeek => ({ days: days.map(solvedDay), complete });
   try {
     report();
-    const search = await searchDays(days, {
+    const time = {
       limit: call.limit,
       seconds: call.seconds,
-      at: (day, done) => {
+      at: (day: number, done: number) => {
         current = day;
         doneShare = done;
       },
-    });
+    };
+    const search = await searchDays(days, time, shares ? ofSharedDays : undefined);
     if (search.end === "infeasible") {
       const { day } = search;
       const stuck: StuckDay = { day: day.problem, chosen: day.chosen, short: await day.shortfall() };
@@ -137,7 +138,13 @@ const searchDaysOf = async (
       doneShare = 1;
       report();
     }
-    return ok(solved(search.end === "complete"));
+    const week = solved(search.end === "complete");
+    const sum = (of: (day: SolvedDay) => number): number => week.days.reduce((all, day) => all + of(day), 0);
+    const isNear = isAsPromised(
+      sum(({ value }) => value),
+      sum(({ bound }) => bound),
+    );
+    return ok(shares ? { ...week, complete: isNear } : week);
   } catch (error) {
     if (error instanceof Stopped) return ok(solved(false));
     throw error;

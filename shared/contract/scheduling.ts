@@ -285,7 +285,7 @@ const InstanceSolution = z.object({
   bound: z.number(), // proven: no schedule is worth more
   gap: z.number(), // (bound - value) / bound
   seconds: z.number(),
-  complete: z.boolean(), // false: out of time or cancelled before every day was within 1 % of its bound
+  complete: z.boolean(), // false: out of time or cancelled before every day (with terms over all days: all of them) was within 1 % of its bound
 });
 export type InstanceSolution = z.infer<typeof InstanceSolution>;
 

@@ -1,4 +1,5 @@
 /** `check <plan.json> [--rules <file>]`: a plan against its house, its bookings and its rules. */
+import { unknownNames } from "../../../shared/domain/rules/unknown-names.ts";
 import { conflicts, isHard } from "../../../shared/domain/schedule-rules.ts";
 import type { Candidate } from "../../../shared/domain/slate.ts";
 import { unwrap } from "../../client/read.ts";
@@ -32,7 +33,12 @@ export const checkPlanFile: Command = async (job) => {
   const cost = violations.reduce((sum, violation) => sum + (violation.cost ?? 0), 0);
   const sound = hard === 0;
   return {
-    result: { sound, violations, totals: { ...totals, rules: rules.length, hard, cost } },
+    result: {
+      sound,
+      violations,
+      unknown: unknownNames(rules, house, candidates),
+      totals: { ...totals, rules: rules.length, hard, cost },
+    },
     failed: !sound,
     summary: [
       ...violations.map(

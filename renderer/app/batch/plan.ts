@@ -3,6 +3,7 @@ import type { Venue } from "../../../shared/contract/planning.ts";
 import { type AnyFault, Failure, faultOf } from "../../../shared/domain/fault.ts";
 import type { Objective } from "../../../shared/domain/objective.ts";
 import { type PlanDocument, planDocument } from "../../../shared/domain/plan-document.ts";
+import { unknownNames } from "../../../shared/domain/rules/unknown-names.ts";
 import type { Plan, WeekProblem } from "../../../shared/domain/slate.ts";
 import type { Clients } from "../../client/client.ts";
 import { unwrap } from "../../client/read.ts";
@@ -70,6 +71,11 @@ const planVenue = async (job: Job, venue: Pick<Venue, "id" | "name">) => {
   const objective = objectiveOf(option("objective", "[]"));
   const { problem: known, model } = await weekProblem(clients, venue.id, week);
   const problem = { ...known, rules: rulesWith(known.rules ?? [], await rulesOfFile(job)) };
+  const unknown = unknownNames(problem.rules, problem.house, problem.candidates);
+  for (const { rule, screens, films } of unknown)
+    say(
+      `${venue.name}: rule ${rule} names what this week does not hold: ${[...screens, ...films].join(", ")}`,
+    );
   const scheduling = await clients.scheduling();
   const tell = paced((line) => say(`${venue.name}: ${line}`));
   const planned = await unwrap(
@@ -118,6 +124,7 @@ const planVenue = async (job: Job, venue: Pick<Venue, "id" | "name">) => {
     model: model?.id ?? null,
     objective,
     violations: violationsOf(problem, planned.plan.slate, showings),
+    unknown,
   };
   const admissions = forecast.reduce((sum, { mean }) => sum + mean, 0);
   return {

@@ -29,6 +29,7 @@ export const useDraftDocument = (): ((draft: Draft, worth: Worth, note: string) 
         },
         model,
         objective,
+        ...(problem.rules ? { rules: problem.rules } : {}),
         assumptions: [t("assumptions.history"), model ? t("assumptions.model") : t("assumptions.noModel")],
       });
     },
