@@ -14,9 +14,11 @@ import { unwrap } from "./read.ts";
 interface TableExportProps {
   /** Made when asked for; null while there is nothing to write. */
   readonly document: (() => TableDocument) | null;
+  /** Where the page has another table to export. */
+  readonly label?: string;
 }
 
-export const TableExport = ({ document }: TableExportProps) => {
+export const TableExport = ({ document, label }: TableExportProps) => {
   const { t } = useTranslation("lists");
   const { data, host } = useClients();
   const wordsOf = useFaultWords("lists");
@@ -48,7 +50,7 @@ export const TableExport = ({ document }: TableExportProps) => {
           disabled={!document}
           loading={writing}
         >
-          {t("export.button")}
+          {label ?? t("export.button")}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -87,7 +87,8 @@ test("in full, a film's parts go up to the whole by films and by traits, and wha
 });
 
 test("sliders and house rules make another list at once, say what it costs, and export it", async () => {
-  const titles = (): Promise<string[]> => page().locator("ol > li button:first-of-type").allInnerTexts();
+  const titles = (): Promise<string[]> =>
+    ranked().evaluateAll((all) => all.map((film) => film.querySelector("button")?.innerText ?? ""));
   const own = await titles();
   await page()
     .getByRole("slider", { name: /^Novelty/ })

@@ -117,7 +117,7 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
         />
         <Stat label={t("forecast.films")} value={format.number(films.length)} hint={t("forecast.goOn")} />
       </Stats>
-      <Panel>
+      <Panel title={t("forecast.byDay")}>
         <BandChart
           height={230}
           spec={{
@@ -211,6 +211,7 @@ const FilmTable = ({ films, dates, titleOf, onEdit }: FilmTableProps) => {
                         <button
                           type="button"
                           aria-label={t("overrides.edit", {
+                            value: format.number(cell.expected),
                             title: titleOf(film),
                             date: format.day(date),
                           })}
@@ -243,6 +244,7 @@ const FilmTable = ({ films, dates, titleOf, onEdit }: FilmTableProps) => {
                 <button
                   type="button"
                   aria-label={t("overrides.edit", {
+                    value: format.number(expected),
                     title: titleOf(film),
                     date: t("forecast.week", {
                       from: format.day(cells[0]?.date ?? ""),

@@ -188,7 +188,7 @@ const Explaining = ({ explained, who, film }: ExplainingProps) => {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <TableExport document={titles ? document : null} />
+      <TableExport document={titles ? document : null} label={t("export")} />
     </div>
   );
 };
