@@ -47,13 +47,14 @@ const observe = (page: Page): Promise<void> =>
     });
   });
 
-interface Observed {
-  readonly taken: number[];
-  forget(): void;
+declare global {
+  interface Window {
+    taken: number[];
+    forget(): void;
+  }
 }
-const taken = (page: Page): Promise<number[]> =>
-  page.evaluate(() => [...(window as unknown as Observed).taken]);
-const forget = (page: Page): Promise<void> => page.evaluate(() => (window as unknown as Observed).forget());
+const taken = (page: Page): Promise<number[]> => page.evaluate(() => [...window.taken]);
+const forget = (page: Page): Promise<void> => page.evaluate(() => window.forget());
 
 const report = (name: string, times: readonly number[], cpu: number): void => {
   const sorted = [...times].sort((a, b) => a - b);

@@ -2,6 +2,7 @@
  * Checks a week against a house's own rules, written from docs/rules-format.md alone: it shares no code with the rules' evaluator or the
  * scheduler, so that a fault in either shows here. Slow and plain on purpose.
  */
+import type { Rule } from "../../shared/domain/rules/rule.ts";
 
 export interface RuledWeek {
   readonly house: {
@@ -32,25 +33,6 @@ export interface RuledWeek {
 }
 type Showing = RuledWeek["showings"][number];
 type Film = RuledWeek["candidates"][number];
-
-export interface WrittenRule {
-  readonly id: string;
-  readonly kind: string;
-  // biome-ignore lint/suspicious/noExplicitAny: as it stands in the file
-  readonly params: any;
-  readonly scope: {
-    readonly films?: readonly (number | string)[] | undefined;
-    readonly distributors?: readonly string[] | undefined;
-    readonly certificates?: readonly string[] | undefined;
-    readonly venues?: readonly (number | string)[] | undefined;
-    readonly screens?: readonly (number | string)[] | undefined;
-    readonly weekdays?: readonly number[] | undefined;
-    readonly from?: string | undefined;
-    readonly to?: string | undefined;
-  };
-  readonly price: number | null;
-  readonly on: boolean;
-}
 
 /** Of one rule: by how much it is broken in all, and by which showings. */
 export interface Broken {
@@ -115,7 +97,7 @@ const minutesOnClock = (date: string, timeZone: string, start: number, elapsed: 
 const named = (list: readonly (number | string)[], id: number, names: readonly (string | null)[]): boolean =>
   list.some((entry) => entry === id || names.some((name) => name !== null && name === entry));
 
-export const checkRules = (week: RuledWeek, rules: readonly WrittenRule[]): Broken[] => {
+export const checkRules = (week: RuledWeek, rules: readonly Rule[]): Broken[] => {
   const { house, candidates, days, showings } = week;
   const filmOf = (showing: Showing): Film => candidates.find(({ film }) => film === showing.film) as Film;
   const roomOf = (showing: Showing) =>
