@@ -1,7 +1,7 @@
 /** A library with the multiplex of `full-week.ts`: its house, films, bookings and half a year of showings. */
 import { join } from "node:path";
 import { closeLibrary, createLibrary, readMigrations } from "../../electron/data/store/library.ts";
-import { keptDraft, startDraft } from "../../renderer/features/schedule/draft.ts";
+import { keptDraft, startDraft } from "../../renderer/features/schedule/draft/draft.ts";
 import { root } from "../../scripts/runtime/places.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import { chainHouse, fullWeek } from "../fixtures/full-week.ts";

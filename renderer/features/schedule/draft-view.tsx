@@ -9,18 +9,18 @@ import type { IsoDate, ScheduledShowing } from "../../../shared/domain/slate.ts"
 import { offerUndo } from "../../client/undo.ts";
 import { useFormat } from "../../ui/format.ts";
 import { ProgressBar } from "../../ui/progress.tsx";
-import { Board } from "./board.tsx";
-import { DayMenu } from "./board-menu.tsx";
-import { DayTabs, wholeWeek } from "./day-tabs.tsx";
-import { useDayWork } from "./day-work.tsx";
-import { basisOf, type Draft } from "./draft.ts";
+import { type Shown, type Side, SidePanel } from "./beside/side-panel.tsx";
+import { Board } from "./board/board.tsx";
+import { DayMenu } from "./board/board-menu.tsx";
+import { DayTabs, wholeWeek } from "./board/day-tabs.tsx";
+import { useDayWork } from "./board/day-work.tsx";
+import { basisOf, type Draft } from "./draft/draft.ts";
+import { redoEdit, undoEdit, useSchedule } from "./draft/store.ts";
+import { noForecasts, type Worth } from "./draft/worth.ts";
 import { filmHues } from "./film-hues.ts";
 import classes from "./schedule.module.css";
-import { type Shown, type Side, SidePanel } from "./side-panel.tsx";
-import { redoEdit, undoEdit, useSchedule } from "./store.ts";
-import { WeekView } from "./week-view.tsx";
+import { WeekView } from "./week/week-view.tsx";
 import { useProofWords } from "./words.ts";
-import { noForecasts, type Worth } from "./worth.ts";
 
 interface DraftViewProps {
   readonly draft: Draft;

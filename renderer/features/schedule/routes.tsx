@@ -7,7 +7,7 @@ export const routes: readonly RouteObject[] = [
   },
   {
     path: "schedule/compare",
-    lazy: async () => ({ Component: (await import("./compare-page.tsx")).ComparePage }),
+    lazy: async () => ({ Component: (await import("./compare/compare-page.tsx")).ComparePage }),
   },
   {
     path: "schedule/rules",

@@ -21,7 +21,7 @@ import { useRead } from "../../../client/read.ts";
 import { useFormat, useLocalName } from "../../../ui/format.ts";
 import { Page } from "../../../ui/page.tsx";
 import { EmptyState, ErrorState, LoadingState, ReadState } from "../../../ui/states.tsx";
-import { changeSchedule, useSchedule } from "../store.ts";
+import { changeSchedule, useSchedule } from "../draft/store.ts";
 import { screenName, useTitle } from "../words.ts";
 import { firstParams, presets } from "./fields.ts";
 import { RuleForm } from "./rule-form.tsx";

@@ -7,7 +7,7 @@ import type { Rule } from "../../../../shared/domain/rules/rule.ts";
 import { useClients } from "../../../client/context.tsx";
 import { refreshLibrary } from "../../../client/library.ts";
 import { unwrap, useRead } from "../../../client/read.ts";
-import { changeSchedule, scheduleState } from "../store.ts";
+import { changeSchedule, scheduleState } from "../draft/store.ts";
 
 /** The board asks the draft's own problem for broken rules. */
 const followInDraft = (venue: number, rules: readonly KeptRule[]): void => {

@@ -1,0 +1,125 @@
+/** One showing on the board: programme, trailers and cleaning as lighter edges, how full it is expected to be. */
+import { IconAlertTriangleFilled, IconLockFilled } from "@tabler/icons-react";
+import { type KeyboardEvent, memo, type PointerEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { House, Minutes, ScheduledShowing, ShowingForecast } from "../../../../shared/domain/slate.ts";
+import { showingTimes } from "../../../../shared/domain/slate.ts";
+import { wallClock } from "../../../../shared/domain/venue-time.ts";
+import { useFormat } from "../../../ui/format.ts";
+import { hueStyle } from "../film-hues.ts";
+import classes from "./board.module.css";
+import { type BoardScale, timeToX } from "./board-geometry.ts";
+
+interface ShowingBlockProps {
+  readonly showing: ScheduledShowing;
+  readonly house: House;
+  readonly scale: BoardScale;
+  readonly title: string;
+  readonly runtime: Minutes;
+  readonly capacity: number;
+  readonly hue: number;
+  readonly forecast: ShowingForecast | undefined;
+  /** Sentences of the rules it breaks; "" = none. */
+  readonly conflict: string;
+  readonly selected: boolean;
+  /** It is being carried; its copy shows where it would go. */
+  readonly lifted: boolean;
+  readonly reachable: boolean;
+  readonly onPointerDown: (event: PointerEvent, showing: ScheduledShowing) => void;
+  readonly onFocus: (showing: ScheduledShowing) => void;
+  readonly onKeyDown: (event: KeyboardEvent, showing: ScheduledShowing) => void;
+}
+
+export const ShowingBlock = memo((props: ShowingBlockProps) => {
+  const { showing, house, scale, title, runtime, capacity, forecast, conflict } = props;
+  const { t } = useTranslation("schedule");
+  const format = useFormat();
+  const { start, end, clear } = showingTimes(house, runtime, showing.start);
+  const times = `${wallClock(start)}–${wallClock(end)}`;
+  const fill = forecast && capacity > 0 ? Math.min(1, forecast.mean / capacity) : 0;
+  const label = [
+    t("block.label", { title, times }),
+    forecast &&
+      t("block.forecast", {
+        mean: format.number(forecast.mean),
+        low: format.number(forecast.low),
+        high: format.number(forecast.high),
+        fill: format.percent(fill),
+      }),
+    showing.locked && t("block.locked"),
+    conflict,
+  ]
+    .filter(Boolean)
+    .join(". ");
+  return (
+    <button
+      type="button"
+      className={classes.block}
+      style={{
+        ...hueStyle(props.hue),
+        left: timeToX(scale, start),
+        width: (clear - start) * scale.pixelsPerMinute - 1,
+      }}
+      data-showing={showing.id}
+      data-conflict={conflict !== "" || undefined}
+      data-locked={showing.locked || undefined}
+      data-lifted={props.lifted || undefined}
+      aria-pressed={props.selected}
+      aria-label={label}
+      title={conflict || undefined}
+      tabIndex={props.reachable ? 0 : -1}
+      onPointerDown={(event) => props.onPointerDown(event, showing)}
+      onFocus={() => props.onFocus(showing)}
+      onKeyDown={(event) => props.onKeyDown(event, showing)}
+    >
+      <BlockFace
+        {...{ house, scale, title, times, forecast, fill, locked: showing.locked }}
+        broken={conflict !== ""}
+      />
+    </button>
+  );
+});
+ShowingBlock.displayName = "ShowingBlock";
+
+interface BlockFaceProps {
+  readonly house: House;
+  readonly scale: BoardScale;
+  readonly title: string;
+  readonly times: string;
+  readonly forecast: ShowingForecast | undefined;
+  readonly fill: number;
+  readonly locked: boolean;
+  readonly broken: boolean;
+}
+
+export const BlockFace = ({ house, scale, title, times, forecast, fill, locked, broken }: BlockFaceProps) => {
+  const format = useFormat();
+  return (
+    <>
+      <span
+        className={classes.edge}
+        data-side="start"
+        style={{ width: house.trailers * scale.pixelsPerMinute }}
+      />
+      <span
+        className={classes.edge}
+        data-side="end"
+        style={{ width: house.cleaning * scale.pixelsPerMinute }}
+      />
+      <span className={classes.face}>
+        <span className={classes.blockTitle}>
+          {broken && <IconAlertTriangleFilled size={12} className={classes.broken} aria-hidden />}
+          {locked && <IconLockFilled size={11} aria-hidden />}
+          <span>{title}</span>
+        </span>{" "}
+        <span className={classes.blockTimes}>{times}</span>{" "}
+        {forecast && (
+          <span className={classes.blockForecast}>
+            <b>{format.number(forecast.mean)}</b> {format.number(forecast.low)}–{format.number(forecast.high)}
+          </span>
+        )}
+      </span>
+      <span className={classes.fill} style={{ width: `${fill * 100}%` }} />
+    </>
+  );
+};

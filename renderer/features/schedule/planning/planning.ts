@@ -1,0 +1,107 @@
+/** Plans a week: problem from the library, preferences from the latest model, schedule from the solver. */
+import { modelNames } from "../../../../shared/contract/training.ts";
+import { Failure, faultOf } from "../../../../shared/domain/fault.ts";
+import type { Objective } from "../../../../shared/domain/objective.ts";
+import type { IsoDate, WeekProblem } from "../../../../shared/domain/slate.ts";
+import type { Clients } from "../../../client/client.ts";
+import { unwrap } from "../../../client/read.ts";
+import { startWork } from "../../../client/work.ts";
+import { type Draft, replanDraft, startDraft } from "../draft/draft.ts";
+import { changeSchedule, type PlanningRun, scheduleState } from "../draft/store.ts";
+
+/** Predicted preferences of the week's candidates; none while the library has no model. */
+const withPreferences = async (
+  { data, training }: Clients,
+  problem: WeekProblem,
+  signal: AbortSignal,
+): Promise<{ readonly problem: WeekProblem; readonly model: Draft["model"] }> => {
+  const { cards } = await unwrap(data.listModels({}, { signal }));
+  if (cards.length === 0 || problem.candidates.length === 0) return { problem, model: null };
+  const films = problem.candidates.map(({ film }) => film);
+  const answer = await (await training()).likeShares({ films, reach: true }, { signal });
+  if (!answer.ok) {
+    const { type } = answer.error;
+    if (type === "NoModel" || type === "UnknownFilm" || type === "Suppressed")
+      return { problem, model: null };
+    throw new Failure(answer.error);
+  }
+  const { model, shares } = answer.value;
+  const name = cards.find(({ id }) => id === model)?.name ?? modelNames[0];
+  return {
+    problem: {
+      ...problem,
+      preference: shares.map(({ ratings: _, ...preference }) => preference),
+    },
+    model: { id: model, name },
+  };
+};
+
+/** The venue's week with everything the scheduler may know of it. */
+export const readWeek = async (
+  clients: Clients,
+  venue: number,
+  week: IsoDate,
+  signal: AbortSignal,
+): Promise<{ readonly problem: WeekProblem; readonly model: Draft["model"] }> =>
+  withPreferences(clients, await unwrap(clients.data.weekProblem({ venue, week }, { signal })), signal);
+
+export interface PlanWish {
+  readonly venue: number;
+  readonly week: IsoDate;
+  /** The films to play; undefined leaves the choice to the solver. */
+  readonly slate: readonly number[] | undefined;
+  readonly objective: Objective;
+}
+
+const showRun = (run: PlanningRun, change: Partial<PlanningRun>): PlanningRun => {
+  const changed = { ...run, ...change };
+  changeSchedule({ run: changed });
+  return changed;
+};
+
+/**
+ * Runs until done, failed or cancelled; cancelling keeps the best schedule found so far. A plan of the week in hand
+ * replaces it as one undoable edit and keeps its locked showings.
+ */
+export const planWeek = async (clients: Clients, wish: PlanWish, label: string): Promise<void> => {
+  if (scheduleState().run) return;
+  const { library } = scheduleState();
+  const controller = new AbortController();
+  const cancel = (): void => controller.abort();
+  const work = startWork(label, cancel);
+  changeSchedule({ failure: null });
+  let run = showRun({ problem: null, progress: null, cancel }, {});
+  try {
+    const { problem, model } = await readWeek(clients, wish.venue, wish.week, controller.signal);
+    run = showRun(run, { problem });
+    const held = scheduleState().draft;
+    const current =
+      held?.problem.week === problem.week && held.problem.house.venue === problem.house.venue ? held : null;
+    const locked = current?.history.showings.filter((showing) => showing.locked) ?? [];
+    const { plan, reasons } = await unwrap(
+      (await clients.scheduling()).plan(
+        { problem, options: { slate: wish.slate, locked, objective: wish.objective } },
+        {
+          signal: controller.signal,
+          onProgress: (progress) => {
+            run = showRun(run, { progress });
+            const share = progress.days === 0 ? null : progress.day / progress.days;
+            work.update({ share, secondsLeft: progress.secondsLeft });
+          },
+        },
+      ),
+    );
+    if (scheduleState().library !== library) return;
+    const replanned = current && replanDraft(current, plan, reasons, wish.objective);
+    const draft = replanned?.ok
+      ? { ...replanned.value, problem, model }
+      : startDraft(problem, plan, reasons, model, wish.objective);
+    changeSchedule({ draft, venue: wish.venue, week: wish.week });
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault.type !== "Cancelled") changeSchedule({ failure: { fault, problem: run.problem } });
+  } finally {
+    work.end();
+    if (scheduleState().run) changeSchedule({ run: null });
+  }
+};
