@@ -1,15 +1,13 @@
 import { defineConfig } from "vitest/config";
+import { hasDisplay } from "./scripts/runtime/display.ts";
 
-/** Suites that start the real application: one at a time, on a display of their own, against what `build/` holds. */
-const application = (name: string, include: readonly string[]) => ({
-  test: {
-    name,
-    include: [...include],
-    globalSetup: "test/e2e/display.ts",
-    fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-  },
+/** Suites that start the real application against what `build/` holds. */
+const application = (name: string, groupOrder: number) => ({
+  name,
+  setupFiles: "test/e2e/display.ts",
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  sequence: { groupOrder },
 });
 
 export default defineConfig({
@@ -23,8 +21,16 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      application("end to end", ["test/e2e/**/*.test.ts", "test/faults/**/*.test.ts"]),
-      application("package", ["test/package/**/*.test.ts"]),
+      {
+        test: {
+          ...application("end to end", 1),
+          include: ["test/e2e/**/*.test.ts", "test/faults/**/*.test.ts"],
+          globalSetup: "test/e2e/shared-folder.ts",
+          // Windows on a person's screen would take the focus from each other.
+          maxWorkers: hasDisplay() ? 1 : 2,
+        },
+      },
+      { test: { ...application("package", 2), include: ["test/package/**/*.test.ts"], maxWorkers: 1 } },
     ],
   },
 });

@@ -5,13 +5,16 @@
  *   node test/bench/training-window.bench.ts [library = the sample library]
  */
 import { loadavg } from "node:os";
-import { goTo, openWorkshop, sampleLibrary, startTraining } from "../e2e/journey.ts";
+import { runtime } from "../../scripts/runtime/runtime.ts";
+import { ensureSample } from "../../scripts/sample.ts";
+import { goTo, openWorkshop, startTraining } from "../e2e/journey.ts";
 import { launch } from "../e2e/launch.ts";
 import { recordPageTasks } from "./page-tasks.ts";
 
 const longMs = 50;
 const workshop = await openWorkshop();
-const library = process.argv[2] ?? (await sampleLibrary(workshop));
+const library = process.argv[2] ?? workshop.path("sample.marquee");
+if (!process.argv[2]) await ensureSample(await runtime(), {}, library);
 try {
   const { app, page, close } = await launch({ args: [library] });
   await page.getByRole("row").nth(5).waitFor();

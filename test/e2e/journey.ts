@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { ElectronApplication, Locator, Page } from "playwright-core";
 import { batch } from "../../scripts/batch.ts";
 import { runtime } from "../../scripts/runtime/runtime.ts";
-import { ensureSample } from "../../scripts/sample.ts";
 
 export const fixtures = join(import.meta.dirname, "..", "fixtures", "movielens");
 
@@ -25,12 +24,10 @@ export const openWorkshop = async (): Promise<Workshop> => {
   };
 };
 
-/** A copy of the sample library, which is generated once a run. */
+/** A copy of the sample library, which is made once a run. */
 export const sampleLibrary = async (workshop: Workshop, name = "Marquee Eight.marquee"): Promise<string> => {
-  const original = join(process.env.MARQUEE_TEST_FOLDER ?? workshop.folder, "sample.marquee");
-  await ensureSample(await runtime(), {}, original);
   const copy = workshop.path(name);
-  await copyFile(original, copy);
+  await copyFile(process.env.MARQUEE_TEST_SAMPLE as string, copy);
   return copy;
 };
 
