@@ -12,6 +12,7 @@ import { root } from "../../scripts/runtime/places.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import { launch } from "../e2e/launch.ts";
+import { type PageTask, recordPageTasks } from "./page-tasks.ts";
 
 const points = Number(process.argv[2] ?? 200_000);
 const films = Math.min(10_000, Math.floor(points / 4));
@@ -64,26 +65,13 @@ const report = (name: string, value: string, missed = false): void => {
 
 writeLibrary();
 try {
-  const { page, close } = await launch({ args: [path] });
+  const { app, page, close } = await launch({ args: [path] });
   await page.getByRole("row").nth(5).waitFor();
   // The library counts its figures once, map or not.
   await page.waitForTimeout(5000);
   await page.evaluate(() => {
-    const longTasks: number[] = [];
     const frames: number[] = [];
-    Object.assign(window, { longTasks, frames });
-    new PerformanceObserver((list) => {
-      const { appeared } = window as { appeared?: number };
-      // The page's own drawing of what has come is a task of another kind.
-      for (const { startTime, duration } of list.getEntries())
-        if (appeared === undefined || startTime + duration < appeared || startTime > appeared)
-          longTasks.push(duration);
-    }).observe({ type: "longtask" });
-    new MutationObserver((_, observer) => {
-      if (!document.querySelector("[role=application]")) return;
-      Object.assign(window, { appeared: performance.now() });
-      observer.disconnect();
-    }).observe(document.body, { childList: true, subtree: true });
+    Object.assign(window, { frames });
     let last = performance.now();
     const tick = (now: number): void => {
       frames.push(now - last);
@@ -92,8 +80,18 @@ try {
     };
     requestAnimationFrame(tick);
   });
-  const taken = (list: "longTasks" | "frames"): Promise<number[]> =>
-    page.evaluate((name) => (window as unknown as Record<string, number[]>)[name]?.splice(0) ?? [], list);
+  const taken = (): Promise<number[]> =>
+    page.evaluate(() => (window as unknown as { readonly frames: number[] }).frames.splice(0));
+  const tellTasks = (tasks: readonly PageTask[]): void => {
+    const longest = (of: (task: PageTask) => number): number => Math.max(...tasks.map(of));
+    const held = longest(({ wall }) => wall);
+    report(
+      "longest task of the page meanwhile",
+      `${held.toFixed(0)} ms (50), at most ${longest(({ cpu }) => cpu).toFixed(0)} ms of them computed`,
+      held > 50,
+    );
+  };
+  const tasksOfOpening = await recordPageTasks(app);
   const began = performance.now();
   await page.evaluate(() => {
     location.hash = "/preferences/map";
@@ -105,9 +103,9 @@ try {
     `${((performance.now() - began) / 1000).toFixed(1)} s, drawn by ${await map.getAttribute("data-way")}`,
   );
   await page.waitForTimeout(1000);
-  const whileMade = Math.max(0, ...(await taken("longTasks")));
-  report("longest task of the page meanwhile", `${whileMade.toFixed(0)} ms (50)`, whileMade > 50);
+  tellTasks(await tasksOfOpening());
 
+  const tasksOfMoving = await recordPageTasks(app);
   const box = await map.boundingBox();
   if (!box) throw new Error("the map has no place");
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -134,17 +132,16 @@ try {
       },
     ],
   ] as const) {
-    await taken("frames");
+    await taken();
     await move();
-    const frames = await taken("frames");
+    const frames = await taken();
     report(
       `frames while one ${name}s`,
       `median ${quantile(frames, 0.5).toFixed(1)} ms (33), p95 ${quantile(frames, 0.95).toFixed(1)} ms (50) of ${frames.length}`,
       quantile(frames, 0.5) > 33.4 || quantile(frames, 0.95) > 50.1,
     );
   }
-  const moving = Math.max(0, ...(await taken("longTasks")));
-  report("longest task of the page meanwhile", `${moving.toFixed(0)} ms (50)`, moving > 50);
+  tellTasks(await tasksOfMoving());
 
   const answers: number[] = [];
   for (let n = 0; n < 40; n++) {

@@ -1,15 +1,21 @@
-/** Points drawn by the processor, where graphics hardware is missing or was lost: blended pixel by pixel into an image. */
+/**
+ * Points drawn by the processor, where graphics hardware is missing or was lost: blended pixel by pixel into an image, which goes some
+ * lines at a time into strips that are shown once they are full.
+ */
 import {
   type Painter,
   pixelsOf,
   pointSize,
   type Rgb,
-  resized,
   roundFrom,
   type ScatterLayer,
-  shuffledOrder,
+  scatteredOrder,
   Walk,
 } from "./painter.ts";
+import { Strips } from "./strips.ts";
+
+/** Pixels that are put in about the time in which a point is drawn. */
+const pixelsAPoint = 8;
 
 interface Held {
   readonly layer: ScatterLayer;
@@ -27,9 +33,11 @@ const shapeOf = (across: number, width: number): Int32Array => {
   return Int32Array.from(offsets);
 };
 
-export const canvasPainter = (canvas: HTMLCanvasElement): Painter => {
-  const context = canvas.getContext("2d", { willReadFrequently: true });
+export const canvasPainter = (box: HTMLElement): Painter => {
+  const [first, second] = [0, 1].map(() => new Strips(box, { willReadFrequently: true })) as [Strips, Strips];
+  let [shown, hidden] = [first, second];
   let image: ImageData | null = null;
+  let linesPut = 0;
   let palette: readonly Rgb[] = [];
   let held: readonly Held[] = [];
   let walk = new Walk([]);
@@ -55,16 +63,30 @@ export const canvasPainter = (canvas: HTMLCanvasElement): Painter => {
     data[at + 3] = 255 * together;
   };
 
+  /** Whether that was all of them. */
+  const putSome = (image: ImageData, points: number): boolean => {
+    hidden.resize(image);
+    const lines = Math.min(image.height - linesPut, Math.ceil((points * pixelsAPoint) / image.width));
+    hidden.put(image, linesPut, lines);
+    linesPut += lines;
+    if (linesPut < image.height) return false;
+    [shown, hidden] = [hidden, shown];
+    shown.show(true);
+    hidden.show(false);
+    return true;
+  };
+
   return {
     show(layers, colours) {
       palette = colours;
-      held = layers.map((layer) => ({ layer, order: shuffledOrder(layer.x.length) }));
+      held = layers.map((layer) => ({ layer, order: scatteredOrder(layer.x.length) }));
       walk = new Walk([]);
     },
     begin(camera, size, pixelRatio, zoom) {
       const { width, height } = pixelsOf(size, pixelRatio);
       if (image?.width === width && image.height === height) image.data.fill(0);
       else image = new ImageData(width, height);
+      linesPut = 0;
       const scale = camera.scale * pixelRatio;
       seen = {
         scale,
@@ -75,7 +97,8 @@ export const canvasPainter = (canvas: HTMLCanvasElement): Painter => {
       walk = new Walk(held.map(({ order }) => order.length));
     },
     paint(points) {
-      if (!context || !image) return true;
+      if (!image) return true;
+      if (walk.done) return putSome(image, points);
       const { data, width, height } = image;
       const { scale, left, top } = seen;
       walk.step(points, (part, from, count) => {
@@ -94,11 +117,12 @@ export const canvasPainter = (canvas: HTMLCanvasElement): Painter => {
             blend(data, 4 * (corner + (shape[pixel] as number)), red, green, blue, layer.alpha);
         }
       });
-      if (!walk.done) return false;
-      resized(canvas, image);
-      context.putImageData(image, 0, 0);
-      return true;
+      return points === Number.POSITIVE_INFINITY && putSome(image, points);
     },
-    dispose: () => undefined,
+    copyTo: (target, x, y, size) => shown.copyTo(target, x, y, size),
+    dispose() {
+      first.remove();
+      second.remove();
+    },
   };
 };

@@ -1,5 +1,4 @@
 /** What draws points, whichever way: out of sight and some at a time, so that no frame takes long. */
-import { seededRandom, shuffle } from "../../../shared/domain/random.ts";
 import type { Camera, Size } from "./camera.ts";
 
 export interface ScatterLayer {
@@ -20,17 +19,26 @@ export interface Painter {
   show(layers: readonly ScatterLayer[], palette: readonly Rgb[]): void;
   /** Begins a picture as this camera sees it, in the place of one that was not finished. */
   begin(camera: Camera, size: Size, pixelRatio: number, zoom: number): void;
-  /** Draws so many points more. True once that was all: then the picture is shown. */
+  /** Draws so many points more, or does other work that takes as long. True once that was all: then the picture is shown. */
   paint(points: number): boolean;
+  /** Draws the picture that is shown. */
+  copyTo(target: OffscreenCanvasRenderingContext2D, x: number, y: number, size: Size): void;
   dispose(): void;
 }
 
-/** Any part of the points looks like the whole: an order that repeats. */
-export const shuffledOrder = (count: number): Int32Array =>
-  shuffle(
-    new Int32Array(count).map((_, n) => n),
-    seededRandom(count),
-  );
+/** Any part of the points looks like the whole: steps of the golden section, which meet every row once and repeat. */
+export const scatteredOrder = (count: number): Int32Array => {
+  let step = Math.max(1, Math.round(count * 0.381966));
+  while (commonDivisor(step, count) > 1) step++;
+  const order = new Int32Array(count);
+  for (let n = 1; n < count; n++) {
+    const next = (order[n - 1] as number) + step;
+    order[n] = next < count ? next : next - count;
+  }
+  return order;
+};
+
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
 
 export const pixelsOf = ({ width, height }: Size, pixelRatio: number): Size => ({
   width: Math.max(1, Math.round(width * pixelRatio)),

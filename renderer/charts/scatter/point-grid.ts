@@ -3,22 +3,46 @@ import type { Place } from "./camera.ts";
 
 const pointsACell = 4;
 const mostSide = 512;
+/** Points between two looks at the clock. */
+const slice = 5000;
 
 export class PointGrid {
   readonly #x: Float32Array;
   readonly #y: Float32Array;
   readonly #side: number;
-  readonly #left: number;
-  readonly #bottom: number;
-  readonly #cell: number;
   readonly #start: Int32Array;
   readonly #rows: Int32Array;
+  #left = 0;
+  #bottom = 0;
+  #cell = 1;
+  readonly #building: Generator<void>;
+  #isBuilt = false;
 
+  /** Nothing is sorted yet: `build` does it some at a time, and whatever is asked does the rest. */
   constructor(x: Float32Array, y: Float32Array) {
     this.#x = x;
     this.#y = y;
+    this.#side = Math.max(1, Math.min(mostSide, Math.ceil(Math.sqrt(x.length / pointsACell))));
+    this.#start = new Int32Array(this.#side * this.#side + 1);
+    this.#rows = new Int32Array(x.length);
+    this.#building = this.#build();
+  }
+
+  /** True once all is built. */
+  build(milliseconds: number): boolean {
+    const until = performance.now() + milliseconds;
+    while (!this.#isBuilt) {
+      this.#isBuilt = this.#building.next().done === true;
+      if (performance.now() >= until) break;
+    }
+    return this.#isBuilt;
+  }
+
+  *#build(): Generator<void> {
+    const [x, y, start] = [this.#x, this.#y, this.#start];
     let [left, right, bottom, top] = [0, 0, 0, 0];
     for (let n = 0; n < x.length; n++) {
+      if (n % slice === 0) yield;
       left = Math.min(left, x[n] as number);
       right = Math.max(right, x[n] as number);
       bottom = Math.min(bottom, y[n] as number);
@@ -26,21 +50,20 @@ export class PointGrid {
     }
     this.#left = left;
     this.#bottom = bottom;
-    this.#side = Math.max(1, Math.min(mostSide, Math.ceil(Math.sqrt(x.length / pointsACell))));
     this.#cell = Math.max(right - left, top - bottom, 1e-9) / this.#side;
-    const cells = this.#side * this.#side;
-    this.#start = new Int32Array(cells + 1);
     const cellOf = new Int32Array(x.length);
     for (let n = 0; n < x.length; n++) {
+      if (n % slice === 0) yield;
       const cell = this.#column(x[n] as number) + this.#line(y[n] as number) * this.#side;
       cellOf[n] = cell;
-      this.#start[cell + 1] = (this.#start[cell + 1] as number) + 1;
+      start[cell + 1] = (start[cell + 1] as number) + 1;
     }
-    for (let cell = 0; cell < cells; cell++)
-      this.#start[cell + 1] = (this.#start[cell + 1] as number) + (this.#start[cell] as number);
-    const next = this.#start.slice();
-    this.#rows = new Int32Array(x.length);
+    yield;
+    for (let cell = 0; cell < start.length - 1; cell++)
+      start[cell + 1] = (start[cell + 1] as number) + (start[cell] as number);
+    const next = start.slice();
     for (let row = 0; row < x.length; row++) {
+      if (row % slice === 0) yield;
       const cell = cellOf[row] as number;
       this.#rows[next[cell] as number] = row;
       next[cell] = (next[cell] as number) + 1;
@@ -58,6 +81,7 @@ export class PointGrid {
   }
 
   *#within(left: number, bottom: number, right: number, top: number): Generator<number> {
+    this.build(Number.POSITIVE_INFINITY);
     for (let line = this.#line(bottom); line <= this.#line(top); line++)
       for (let column = this.#column(left); column <= this.#column(right); column++) {
         const cell = line * this.#side + column;

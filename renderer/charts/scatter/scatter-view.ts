@@ -1,5 +1,5 @@
 /**
- * The picture of a scatter: its two canvases, what part is seen, and when it is drawn. While that part moves, the picture there is
+ * The picture of a scatter: its two layers, what part is seen, and when it is drawn. While that part moves, the picture there is
  * is carried along, and a new one is drawn out of sight, some points a frame. Knows nothing of what the points are.
  */
 import {
@@ -16,8 +16,9 @@ import {
 } from "./camera.ts";
 import { canvasPainter } from "./canvas-painter.ts";
 import { rgbOf } from "./colours.ts";
-import { type Painter, pixelsOf, resized, type ScatterLayer } from "./painter.ts";
-import { placeLabels } from "./place-labels.ts";
+import { type Painter, pixelsOf, type ScatterLayer } from "./painter.ts";
+import { type LabelBox, placeLabels } from "./place-labels.ts";
+import { Strips } from "./strips.ts";
 import { webglPainter } from "./webgl-painter.ts";
 
 export interface ScatterLabel extends Place {
@@ -39,7 +40,7 @@ export interface ScatterContent {
 /** The picture of the points reaches so far beyond what is seen, of its width and height: when carried along, it covers more. */
 const beyond = 0.25;
 const canvasShare = 1 + 2 * beyond;
-/** Points drawn in a frame: as many as the processor draws in this time, and fewer after frames that came late. */
+/** Points drawn in a frame: as many as the processor draws in this time, and fewer after frames that came late (a device draws later). */
 const paintMs = 8;
 const lateMs = 34;
 const leastStep = 3000;
@@ -78,14 +79,15 @@ const widthsOf = (labels: readonly ScatterLabel[]): number[] => {
 };
 
 /** Moves what one camera saw to where another sees it. */
-const place = (canvas: HTMLCanvasElement, seen: Camera | null, now: Camera): void => {
+const place = (layer: HTMLElement, seen: Camera | null, now: Camera): void => {
   const { x, y, scale } = carried(seen ?? now, now);
-  canvas.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+  layer.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
 };
 
 export class ScatterView {
-  readonly #points: HTMLCanvasElement;
-  readonly #overlay: HTMLCanvasElement;
+  readonly #points: HTMLElement;
+  readonly #overlay: HTMLElement;
+  readonly #strips: Strips;
   readonly #painter: Painter;
   readonly way: "webgl" | "canvas";
   #content: ScatterContent = { layers: [], palette: [], labels: [], marked: [] };
@@ -106,9 +108,10 @@ export class ScatterView {
   #labelWidths: readonly number[] = [];
   #outline: readonly Place[] = [];
 
-  constructor(points: HTMLCanvasElement, overlay: HTMLCanvasElement, wanted: "webgl" | "canvas") {
+  constructor(points: HTMLElement, overlay: HTMLElement, wanted: "webgl" | "canvas") {
     this.#points = points;
     this.#overlay = overlay;
+    this.#strips = new Strips(overlay);
     const gl = wanted === "webgl" ? webglPainter(points) : null;
     this.way = gl ? "webgl" : "canvas";
     this.#painter = gl ?? canvasPainter(points);
@@ -140,7 +143,7 @@ export class ScatterView {
   resize(size: Size, ratio: number): void {
     this.#size = size;
     this.#ratio = ratio;
-    resized(this.#overlay, pixelsOf(size, ratio));
+    this.#strips.resize(pixelsOf(size, ratio));
     this.#overlaid = null;
     this.#begun = null;
     this.#shown = null;
@@ -219,9 +222,14 @@ export class ScatterView {
 
   #paintSome(isLate: boolean): void {
     const began = performance.now();
-    if (this.#painter.paint(this.#step)) this.#present();
-    const ms = performance.now() - began;
-    const change = isLate ? 0.75 : Math.max(0.25, Math.min(1.25, paintMs / Math.max(ms, 0.1)));
+    let left = this.#step;
+    while (left > 0 && performance.now() - began < paintMs) {
+      left -= leastStep;
+      if (!this.#painter.paint(leastStep)) continue;
+      this.#present();
+      break;
+    }
+    const change = isLate ? 0.75 : left > 0 ? 1 : 1.25;
     this.#step = Math.max(leastStep, Math.min(mostStep, Math.round(this.#step * change)));
   }
 
@@ -249,11 +257,21 @@ export class ScatterView {
   }
 
   #drawOverlay(): void {
-    const context = this.#overlay.getContext("2d");
-    if (!context) return;
+    const labels = this.#placedLabels();
+    this.#strips.draw((context, top, lines) => {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, this.#strips.size.width, lines);
+      context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, -top);
+      const [from, to] = [top / this.#ratio, (top + lines) / this.#ratio];
+      this.#drawOver(
+        context,
+        labels.filter(({ y }) => y + labelHeight > from && y - labelHeight < to),
+      );
+    });
+  }
+
+  #drawOver(context: CanvasRenderingContext2D, labels: readonly LabelBox[]): void {
     const { text, surface, accent } = this.#inks;
-    context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
-    context.clearRect(0, 0, this.#size.width, this.#size.height);
     const at = (place: Place): Place => toScreen(this.#camera, this.#size, place);
     for (const place of this.#content.marked) {
       const { x, y } = at(place);
@@ -271,7 +289,7 @@ export class ScatterView {
       context.arc(x, y, 6, 0, 2 * Math.PI);
       context.stroke();
     }
-    this.#drawLabels(context, text, surface);
+    this.#drawLabels(context, labels, text, surface);
     if (this.#outline.length > 1) {
       context.beginPath();
       for (const place of this.#outline) context.lineTo(place.x, place.y);
@@ -288,18 +306,26 @@ export class ScatterView {
     }
   }
 
-  #drawLabels(context: CanvasRenderingContext2D, text: string, surface: string): void {
+  #placedLabels(): LabelBox[] {
+    const wanted = this.#content.labels.map((label, at) => ({
+      ...toScreen(this.#camera, this.#size, label),
+      width: this.#labelWidths[at] as number,
+    }));
+    return placeLabels(wanted, labelHeight, this.#size);
+  }
+
+  #drawLabels(
+    context: CanvasRenderingContext2D,
+    labels: readonly LabelBox[],
+    text: string,
+    surface: string,
+  ): void {
     context.font = font(600);
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    const { labels } = this.#content;
-    const wanted = labels.map((label, at) => ({
-      ...toScreen(this.#camera, this.#size, label),
-      width: this.#labelWidths[at] as number,
-    }));
-    for (const box of placeLabels(wanted, labelHeight, this.#size)) {
-      const words = labels[box.at]?.text ?? "";
+    for (const box of labels) {
+      const words = this.#content.labels[box.at]?.text ?? "";
       context.strokeStyle = surface;
       context.lineWidth = 4;
       context.globalAlpha = 0.85;
@@ -329,15 +355,12 @@ export class ScatterView {
     context.beginPath();
     context.rect(0, head, width, height);
     context.clip();
-    context.drawImage(
-      this.#points,
-      -beyond * width,
-      head - beyond * height,
-      width * canvasShare,
-      height * canvasShare,
-    );
+    this.#painter.copyTo(context, -beyond * width, head - beyond * height, {
+      width: width * canvasShare,
+      height: height * canvasShare,
+    });
     context.restore();
-    context.drawImage(this.#overlay, 0, head, width, height);
+    this.#strips.copyTo(context, 0, head, this.#size);
     context.fillStyle = style.getPropertyValue("--text");
     context.textBaseline = "middle";
     context.font = font(600).replace("12px", "15px");
@@ -363,5 +386,6 @@ export class ScatterView {
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.#painter.dispose();
+    this.#strips.remove();
   }
 }

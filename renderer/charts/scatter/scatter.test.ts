@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Camera, carried, toPlane, toScreen, wholeView, zoomed } from "./camera.ts";
-import { Walk } from "./painter.ts";
+import { scatteredOrder, Walk } from "./painter.ts";
 import { placeLabels } from "./place-labels.ts";
 import { PointGrid, simplified } from "./point-grid.ts";
 
@@ -107,6 +107,23 @@ describe("points by where they lie", () => {
         }
       }),
     );
+  });
+
+  it("finds the same while it is still being sorted", () => {
+    const some = Array.from({ length: 20_000 }, (_, n) => ({ x: (n * 37) % 1000, y: (n * 91) % 997 }));
+    const grid = gridOf(some);
+    expect(grid.build(0)).toBe(false);
+    expect(grid.nearest({ x: 500, y: 500 }, 50)).toBe(gridOf(some).nearest({ x: 500, y: 500 }, 50));
+    expect(grid.build(0)).toBe(true);
+  });
+
+  it("are drawn in an order that meets each once, and everywhere", () => {
+    for (const count of [0, 1, 2, 7, 8000, 200_000]) {
+      const order = scatteredOrder(count);
+      expect(new Set(order).size).toBe(count);
+      const early = order.subarray(0, count >> 3).filter((row) => row < count / 2).length;
+      if (count > 1000) expect(Math.abs(early / (count >> 3) - 0.5)).toBeLessThan(0.01);
+    }
   });
 
   it("keeps a line's shape with fewer corners", () => {

@@ -49,6 +49,9 @@ const reachPixels = 10;
 const clickPixels = 4;
 const keyPan = 60;
 const keyZoom = 1.3;
+/** What finds the point under the pointer is made in pieces this long, once the first picture stands. */
+const buildMs = 8;
+const buildAfterMs = 100;
 
 const rectangle = (a: Place, b: Place): Place[] => [a, { x: b.x, y: a.y }, b, { x: a.x, y: b.y }];
 
@@ -91,8 +94,8 @@ const placeIn = (
 
 export const Scatter = ({ content, hardware, tool, label, onOpen, onSelect, tip, ref }: ScatterProps) => {
   const box = useRef<HTMLDivElement>(null);
-  const points = useRef<HTMLCanvasElement>(null);
-  const overlay = useRef<HTMLCanvasElement>(null);
+  const points = useRef<HTMLDivElement>(null);
+  const overlay = useRef<HTMLDivElement>(null);
   const view = useRef<ScatterView | null>(null);
   const [isLost, setIsLost] = useState(false);
   const way = hardware && !isLost ? "webgl" : "canvas";
@@ -101,9 +104,9 @@ export const Scatter = ({ content, hardware, tool, label, onOpen, onSelect, tip,
   const grids = useMemo(() => content.layers.map(({ x, y }) => new PointGrid(x, y)), [content.layers]);
 
   useEffect(() => {
-    const [frame, canvas, upper] = [box.current, points.current, overlay.current];
-    if (!frame || !canvas || !upper) return;
-    const made = new ScatterView(canvas, upper, way);
+    const [frame, lower, upper] = [box.current, points.current, overlay.current];
+    if (!frame || !lower || !upper) return;
+    const made = new ScatterView(lower, upper, way);
     view.current = made;
     frame.dataset.way = made.way;
     const lost = (event: Event): void => {
@@ -117,17 +120,27 @@ export const Scatter = ({ content, hardware, tool, label, onOpen, onSelect, tip,
     const size = new ResizeObserver(() =>
       made.resize({ width: frame.clientWidth, height: frame.clientHeight }, devicePixelRatio),
     );
-    canvas.addEventListener("webglcontextlost", lost);
+    // The event does not rise from the canvas.
+    lower.addEventListener("webglcontextlost", lost, { capture: true });
     frame.addEventListener("wheel", wheel, { passive: false });
     size.observe(frame);
     return () => {
       size.disconnect();
-      canvas.removeEventListener("webglcontextlost", lost);
+      lower.removeEventListener("webglcontextlost", lost, { capture: true });
       frame.removeEventListener("wheel", wheel);
       made.dispose();
       view.current = null;
     };
   }, [way]);
+
+  useEffect(() => {
+    let turn = 0;
+    const build = (): void => {
+      if (!grids.every((grid) => grid.build(buildMs))) turn = window.setTimeout(build);
+    };
+    turn = window.setTimeout(build, buildAfterMs);
+    return () => clearTimeout(turn);
+  }, [grids]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another way of drawing has to be shown everything again
   useEffect(() => view.current?.show(content), [content, way]);
@@ -224,8 +237,8 @@ export const Scatter = ({ content, hardware, tool, label, onOpen, onSelect, tip,
       onPointerLeave={leave}
       onKeyDown={onKeyDown}
     >
-      <canvas key={way} ref={points} className={classes.points} />
-      <canvas ref={overlay} />
+      <div ref={points} className={classes.points} />
+      <div ref={overlay} className={classes.overlay} />
       {pointed && (
         <div className={classes.tip} style={tipPlace(pointed.at, box.current)}>
           {tip(pointed.hit)}

@@ -8,7 +8,7 @@ import {
   resized,
   roundFrom,
   type ScatterLayer,
-  shuffledOrder,
+  scatteredOrder,
   Walk,
 } from "./painter.ts";
 
@@ -63,10 +63,12 @@ const compiled = (gl: WebGL2RenderingContext): WebGLProgram | null => {
 };
 
 /** Null where WebGL 2 is missing or refuses. */
-export const webglPainter = (canvas: HTMLCanvasElement): Painter | null => {
+export const webglPainter = (box: HTMLElement): Painter | null => {
+  const canvas = document.createElement("canvas");
   const gl = canvas.getContext("webgl2", { antialias: false, depth: false, alpha: true });
   const program = gl && compiled(gl);
   if (!gl || !program) return null;
+  box.append(canvas);
   // biome-ignore lint/correctness/useHookAtTopLevel: WebGL's, not React's
   gl.useProgram(program);
   const uniform = (name: string): WebGLUniformLocation | null => gl.getUniformLocation(program, name);
@@ -95,7 +97,7 @@ export const webglPainter = (canvas: HTMLCanvasElement): Painter | null => {
     held = [];
   };
   const hold = (layer: ScatterLayer): Held => {
-    const order = shuffledOrder(layer.x.length);
+    const order = scatteredOrder(layer.x.length);
     const places = new Float32Array(order.length * 2);
     const colours = new Uint8Array(order.length);
     for (let n = 0; n < order.length; n++) {
@@ -165,7 +167,9 @@ export const webglPainter = (canvas: HTMLCanvasElement): Painter | null => {
       gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, hidden);
       return true;
     },
+    copyTo: (target, x, y, { width, height }) => target.drawImage(canvas, x, y, width, height),
     dispose() {
+      canvas.remove();
       release();
       gl.deleteFramebuffer(hidden);
       gl.deleteRenderbuffer(pixels);
