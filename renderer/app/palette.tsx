@@ -20,14 +20,6 @@ const filmsShown = 6;
 export const Palette = () => {
   const { t } = useTranslation("app");
   const [query, setQuery] = useState("");
-  const groups = useShellCommands();
-  const offered = useOfferedCommands();
-  const wanted = query.trim().toLowerCase();
-  const matches = ({ label, enabled = true }: Command): boolean =>
-    enabled && label.toLowerCase().includes(wanted);
-  const shown = [{ id: "page", commands: offered }, ...groups]
-    .map(({ id, commands }) => ({ id, commands: commands.filter(matches) }))
-    .filter(({ commands }) => commands.length > 0);
 
   return (
     <Spotlight.Root
@@ -50,20 +42,37 @@ export const Palette = () => {
         leftSection={<IconSearch size={17} />}
       />
       <Spotlight.ActionsList>
-        <FilmsFound query={wanted} />
-        {shown.map(({ id, commands }) => (
-          <Spotlight.ActionsGroup key={id} label={t(`palette.groups.${id}`)}>
-            {commands.map((command) => (
-              <Spotlight.Action key={command.id} onClick={command.run} className={classes.action}>
-                <span className={classes.label}>{command.label}</span>
-                {command.keys && <Kbd keys={command.keys} />}
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        ))}
-        {shown.length === 0 && wanted === "" && <Spotlight.Empty>{t("palette.nothing")}</Spotlight.Empty>}
+        <Found query={query.trim().toLowerCase()} />
       </Spotlight.ActionsList>
     </Spotlight.Root>
+  );
+};
+
+/** Only while the palette is open: commands change with every edit. */
+const Found = ({ query }: { readonly query: string }) => {
+  const { t } = useTranslation("app");
+  const groups = useShellCommands();
+  const offered = useOfferedCommands();
+  const matches = ({ label, enabled = true }: Command): boolean =>
+    enabled && label.toLowerCase().includes(query);
+  const shown = [{ id: "page", commands: offered }, ...groups]
+    .map(({ id, commands }) => ({ id, commands: commands.filter(matches) }))
+    .filter(({ commands }) => commands.length > 0);
+  return (
+    <>
+      <FilmsFound query={query} />
+      {shown.map(({ id, commands }) => (
+        <Spotlight.ActionsGroup key={id} label={t(`palette.groups.${id}`)}>
+          {commands.map((command) => (
+            <Spotlight.Action key={command.id} onClick={command.run} className={classes.action}>
+              <span className={classes.label}>{command.label}</span>
+              {command.keys && <Kbd keys={command.keys} />}
+            </Spotlight.Action>
+          ))}
+        </Spotlight.ActionsGroup>
+      ))}
+      {shown.length === 0 && query === "" && <Spotlight.Empty>{t("palette.nothing")}</Spotlight.Empty>}
+    </>
   );
 };
 

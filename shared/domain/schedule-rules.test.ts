@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkPlan } from "../../test/checker/check-plan.ts";
 import { eightScreens, randomWeek } from "../../test/fixtures/house.ts";
+import { smallRuledWeek } from "../../test/fixtures/rules.ts";
+import { byDay, keepByDay } from "./by-day.ts";
 import { seededRandom } from "./random.ts";
-import { conflicts, conflictsOfMove } from "./schedule-rules.ts";
+import { conflicts, conflictsOfMove, keepConflicts } from "./schedule-rules.ts";
 import type { Candidate, ScheduledShowing } from "./slate.ts";
 
 const house = eightScreens();
@@ -118,5 +120,34 @@ describe("conflictsOfMove", () => {
       return performance.now() - began;
     }).sort((a, b) => a - b);
     expect(times[100]).toBeLessThan(2);
+  });
+});
+
+describe("kept conflicts", () => {
+  it("are those found anew, whatever is edited and asked for", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
+        const random = seededRandom(seed);
+        const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+        const { house: small, candidates, days, ...week } = smallRuledWeek(seed);
+        const films = [...candidates.map((each) => each.film), 999];
+        const grouped = keepByDay();
+        const kept = keepConflicts();
+        let slate = candidates.map((each) => each.film).filter(() => random() < 0.6);
+        let showings: readonly ScheduledShowing[] = [];
+        for (let turn = 0; turn < 12; turn++) {
+          if (random() < 0.1) slate = slate.slice(1);
+          const id = `s${Math.floor(random() * 10)}`;
+          const start = small.opens - 30 + 5 * Math.floor((random() * (small.closes - small.opens)) / 5);
+          const place = { film: pick(films), screen: pick(small.screens).screen, date: pick(days), start };
+          const others = showings.filter((each) => each.id !== id);
+          showings = random() < 0.2 ? others : [...others, { id, ...place, locked: false }];
+          expect(kept({ house: small, candidates, slate, days, own: week }, grouped(showings))).toEqual(
+            keepConflicts()({ house: small, candidates, slate, days, own: week }, byDay(showings)),
+          );
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });

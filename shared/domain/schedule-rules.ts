@@ -1,4 +1,5 @@
 /** The rules of a schedule, quick enough to ask on every pointer move, and which showings break which. */
+import { type ByDay, byDay } from "./by-day.ts";
 import { brokenRules, isOfWeek, type Violation } from "./rules/broken-rules.ts";
 import { type CompiledRule, compileRules } from "./rules/measure.ts";
 import type { Rule } from "./rules/rule.ts";
@@ -143,6 +144,79 @@ const conflictsOfDay = (
   return conflicts;
 };
 
+interface Week {
+  readonly house: House;
+  readonly candidates: readonly Candidate[];
+  readonly slate: readonly number[];
+  readonly days: readonly IsoDate[];
+  readonly own: OwnRules | undefined;
+}
+
+const conflictsOn = ({ house, candidates, slate, days, own }: Week) => {
+  const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
+  const screenOf = new Map(house.screens.map((screen) => [screen.screen, screen]));
+  const runtime = new Map(candidates.map((candidate) => [candidate.film, candidate.runtime]));
+  const ownRules = own ? ownRulesOf(house, candidates, own) : [];
+  const asked = new Set(slate);
+  const isKnown = ({ film, screen }: ScheduledShowing): boolean =>
+    candidateOf.has(film) && screenOf.has(screen);
+
+  const minimum = (date: IsoDate, ofDay: readonly ScheduledShowing[]): Conflict[] =>
+    slate.flatMap((film) => {
+      const need = candidateOf.get(film)?.minShowsPerDay ?? 0;
+      const of = ofDay.filter((showing) => showing.film === film);
+      if (of.length >= need) return [];
+      const params = { film, date, have: of.length, need };
+      return { rule: "minimumShows", showings: of.map(({ id }) => id), params };
+    });
+  return {
+    day: (date: IsoDate, showings: readonly ScheduledShowing[]): readonly Conflict[] => {
+      const known = showings.filter(isKnown);
+      const isAsked = days.includes(date);
+      const broken = brokenRules(
+        ownRules.filter((rule) => !isOfWeek(rule)),
+        known,
+        { days: isAsked ? [date] : [], slate: asked },
+      );
+      return [
+        ...showings.flatMap((showing) =>
+          overOwnRules(house, screenOf.get(showing.screen), candidateOf.get(showing.film), showing),
+        ),
+        ...conflictsOfDay(house, runtime, known),
+        ...(isAsked ? minimum(date, known) : []),
+        ...broken.map(conflictOf),
+      ];
+    },
+    week: (showings: ByDay): readonly Conflict[] => {
+      const ofWeek = ownRules.filter(isOfWeek);
+      if (ofWeek.length === 0) return [];
+      const known = [...showings.values()].flatMap((ofDay) => ofDay.filter(isKnown));
+      return brokenRules(ofWeek, known, { days, slate: asked }).map(conflictOf);
+    },
+  };
+};
+
+/** Like `conflicts`, of one week that is edited: only days that changed since the last question are looked at anew. */
+export const keepConflicts = (): ((week: Week, showings: ByDay) => Conflict[]) => {
+  let of: readonly unknown[] = [];
+  let last = new Map<IsoDate, { of: readonly ScheduledShowing[]; conflicts: readonly Conflict[] }>();
+  return (week, showings) => {
+    const now = [week.house, week.candidates, week.slate, week.days, week.own?.rules, week.own?.week];
+    if (now.some((each, n) => each !== of[n])) last = new Map();
+    of = now;
+    const conflictsIn = conflictsOn(week);
+    last = new Map(
+      [...new Set([...week.days, ...showings.keys()])].map((date) => {
+        const ofDay = showings.get(date) ?? noShowings;
+        const known = last.get(date);
+        return [date, known?.of === ofDay ? known : { of: ofDay, conflicts: conflictsIn.day(date, ofDay) }];
+      }),
+    );
+    return [...[...last.values()].flatMap(({ conflicts: ofDay }) => ofDay), ...conflictsIn.week(showings)];
+  };
+};
+const noShowings: readonly ScheduledShowing[] = [];
+
 /**
  * Every broken rule among `showings` (of any days). Minima of shows are asked only of films in `slate` (and those that a rule of
  * the house's own names) and only on `days`; without them they are not asked.
@@ -154,34 +228,7 @@ export const conflicts = (
   slate: readonly number[] = [],
   days: readonly IsoDate[] = [],
   own?: OwnRules,
-): Conflict[] => {
-  const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
-  const screenOf = new Map(house.screens.map((screen) => [screen.screen, screen]));
-  const runtime = new Map(candidates.map((candidate) => [candidate.film, candidate.runtime]));
-  const known = showings.filter(({ film, screen }) => candidateOf.has(film) && screenOf.has(screen));
-  const byDate = new Map<IsoDate, ScheduledShowing[]>();
-  for (const showing of known) byDate.set(showing.date, [...(byDate.get(showing.date) ?? []), showing]);
-  const found = showings.flatMap((showing) =>
-    overOwnRules(house, screenOf.get(showing.screen), candidateOf.get(showing.film), showing),
-  );
-  for (const ofDay of byDate.values()) found.push(...conflictsOfDay(house, runtime, ofDay));
-  for (const date of days)
-    for (const film of slate) {
-      const need = candidateOf.get(film)?.minShowsPerDay ?? 0;
-      const of = (byDate.get(date) ?? []).filter((showing) => showing.film === film);
-      if (of.length < need)
-        found.push({
-          rule: "minimumShows",
-          showings: of.map((showing) => showing.id),
-          params: { film, date, have: of.length, need },
-        });
-    }
-  if (own) {
-    const broken = brokenRules(ownRulesOf(house, candidates, own), known, { days, slate: new Set(slate) });
-    found.push(...broken.map(conflictOf));
-  }
-  return found;
-};
+): Conflict[] => keepConflicts()({ house, candidates, slate, days, own }, byDay(showings));
 
 /** The rules that `moved` would break beside the other showings: the answer while a showing is dragged. */
 export const conflictsOfMove = (

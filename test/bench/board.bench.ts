@@ -1,6 +1,7 @@
 /**
  * Edits of a full week on the board of the real window: 16 screens, 40 films, 7 days, about 560 showings. From the input of a
- * person to the paint that shows its effect, and until the schedule is valued again.
+ * person to the paint that shows its effect, what the page works for that, and until the schedule is valued again. On a busy
+ * machine the clock measures the others too: processor time is the figure that holds.
  *
  *   node test/bench/board.bench.ts [edits of each kind = 40]
  */
@@ -17,53 +18,73 @@ const limitMs = 50;
 const folder = mkdtempSync(join(tmpdir(), "marquee-board-"));
 const path = join(folder, "board.marquee");
 
-/** In the page: the time from each input to the paint after the change of the board that it brought. */
+const kinds = ["keydown", "click", "pointermove", "pointerup"] as const;
+
+/**
+ * In the page: of each input that changed the board, the time to the next paint and, of that, the page's own script and layout. The
+ * paint is the frame after the change; the script is all that ran from the input to the end of that frame's task.
+ */
 const observe = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const taken: number[] = [];
-    let from: number | null = null;
-    const input = ({ timeStamp }: Event): void => {
-      from ??= timeStamp;
-    };
-    for (const type of ["keydown", "pointermove", "pointerup", "click"])
-      window.addEventListener(type, input, { capture: true });
+  page.evaluate((types) => {
+    const answers: { paint: number; script: number }[] = [];
+    let from: { at: number; began: number } | null = null;
+    for (const type of types)
+      window.addEventListener(
+        type,
+        ({ timeStamp }) => {
+          from ??= { at: timeStamp, began: performance.now() };
+        },
+        { capture: true },
+      );
     const board = document.querySelector("main") ?? document.body;
     new MutationObserver(() => {
       if (from === null) return;
-      const start = from;
+      const { at, began } = from;
       from = null;
+      const scripted = performance.now() - began;
       requestAnimationFrame(() => {
+        const frame = performance.now();
         const painted = new MessageChannel();
-        painted.port1.onmessage = () => taken.push(performance.now() - start);
+        painted.port1.onmessage = () => {
+          const now = performance.now();
+          answers.push({ paint: now - at, script: scripted + (now - frame) });
+        };
         painted.port2.postMessage(null);
       });
     }).observe(board, { subtree: true, childList: true, attributes: true, characterData: true });
     Object.assign(window, {
-      taken,
+      answers,
       forget: () => {
         from = null;
-        taken.length = 0;
+        answers.length = 0;
       },
     });
-  });
+  }, kinds);
 
 declare global {
   interface Window {
-    taken: number[];
+    answers: { paint: number; script: number }[];
     forget(): void;
   }
 }
-const taken = (page: Page): Promise<number[]> => page.evaluate(() => [...window.taken]);
+type Answers = Window["answers"];
+const answered = (page: Page): Promise<Answers> => page.evaluate(() => [...window.answers]);
 const forget = (page: Page): Promise<void> => page.evaluate(() => window.forget());
 
-const report = (name: string, times: readonly number[], cpu: number): void => {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-  const missed = !(at(0.95) <= limitMs);
+const at = (values: readonly number[], share: number): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+};
+
+const report = (name: string, answers: Answers, cpu: number): void => {
+  const paint = answers.map((each) => each.paint);
+  const script = answers.map((each) => each.script);
+  const missed = !(at(paint, 0.95) <= limitMs);
   if (missed) process.exitCode = 1;
+  const figures = (values: readonly number[]): string =>
+    `median ${at(values, 0.5).toFixed(0)} ms, p95 ${at(values, 0.95).toFixed(0)} ms`;
   console.log(
-    `${name.padEnd(34)} ${String(times.length).padStart(4)} times: median ${at(0.5).toFixed(0)} ms, p95 ${at(0.95).toFixed(0)} ms, longest ${at(1).toFixed(0)} ms; ${cpu.toFixed(0)} ms of work each${missed ? "  MISSED" : ""}`,
+    `${name.padEnd(28)} ${String(answers.length).padStart(4)} times: to the paint ${figures(paint)}, of that script and layout ${figures(script)}; ${cpu.toFixed(0)} ms of processor each, all that follows included${missed ? "  MISSED" : ""}`,
   );
 };
 
@@ -94,12 +115,12 @@ try {
     times = edits,
   ): Promise<void> => {
     await forget(page);
-    const all: number[] = [];
+    const all: Answers = [];
     const before = await worked();
     for (let turn = 0; turn < times; turn++) {
       await act(turn);
       await page.waitForTimeout(60);
-      all.push(...(await taken(page)));
+      all.push(...(await answered(page)));
       await forget(page);
     }
     report(name, all, ((await worked()) - before) / times);

@@ -1,10 +1,10 @@
 /** The plan in hand: a tab a day and one for the week, the board, the selected showing, the slate. */
-import { Tabs } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { keepByDay } from "../../../shared/domain/by-day.ts";
 import { countsAdmissionsOnly } from "../../../shared/domain/objective.ts";
-import { type Conflict, conflicts as conflictsIn } from "../../../shared/domain/schedule-rules.ts";
+import { type Conflict, keepConflicts } from "../../../shared/domain/schedule-rules.ts";
 import type { IsoDate, ScheduledShowing } from "../../../shared/domain/slate.ts";
 import { offerUndo } from "../../client/undo.ts";
 import { useFormat } from "../../ui/format.ts";
@@ -12,11 +12,12 @@ import { ProgressBar } from "../../ui/progress.tsx";
 import { type Shown, type Side, SidePanel } from "./beside/side-panel.tsx";
 import { Board } from "./board/board.tsx";
 import { DayMenu } from "./board/board-menu.tsx";
-import { DayTabs, wholeWeek } from "./board/day-tabs.tsx";
+import { DayTabs, dayPanel, wholeWeek } from "./board/day-tabs.tsx";
 import { useDayWork } from "./board/day-work.tsx";
 import { basisOf, type Draft } from "./draft/draft.ts";
 import { redoEdit, undoEdit, useSchedule } from "./draft/store.ts";
-import { noForecasts, type Worth } from "./draft/worth.ts";
+import type { Worth } from "./draft/valued-days.ts";
+import { noForecasts } from "./draft/worth.ts";
 import { filmHues } from "./film-hues.ts";
 import classes from "./schedule.module.css";
 import { WeekView } from "./week/week-view.tsx";
@@ -45,18 +46,12 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
   latestPlan.current = onPlan;
   const plan = useCallback((slate: readonly number[]) => latestPlan.current(slate), []);
   const hues = useMemo(() => filmHues(candidates.map(({ film }) => film)), [candidates]);
+  const [grouped] = useState(keepByDay);
+  const [conflictsIn] = useState(keepConflicts);
+  const byDay = useMemo(() => grouped(showings), [grouped, showings]);
   const conflicts = useMemo(
-    () => conflictsIn(house, candidates, showings, basis.slate, days, problem),
-    [house, candidates, showings, basis.slate, days, problem],
-  );
-  const byDay = useMemo(() => {
-    const groups = new Map<IsoDate, ScheduledShowing[]>(days.map((day) => [day, []]));
-    for (const showing of showings) groups.get(showing.date)?.push(showing);
-    return groups;
-  }, [days, showings]);
-  const counts = useMemo(
-    () => new Map([...byDay].map(([date, { length }]) => [date, length] as const)),
-    [byDay],
+    () => conflictsIn({ house, candidates, slate: basis.slate, days, own: problem }, byDay),
+    [conflictsIn, house, candidates, basis.slate, days, problem, byDay],
   );
   const dateOf = useMemo(() => new Map(showings.map(({ id, date }) => [id, date])), [showings]);
   const conflictsOn = useMemo(() => {
@@ -68,11 +63,9 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
     return counts;
   }, [conflicts, dateOf]);
 
-  const { done, undone } = history;
-  useEffect(
-    () => offerUndo({ canUndo: done.length > 0, canRedo: undone.length > 0, undo: undoEdit, redo: redoEdit }),
-    [done, undone],
-  );
+  const canUndo = history.done.length > 0;
+  const canRedo = history.undone.length > 0;
+  useEffect(() => offerUndo({ canUndo, canRedo, undo: undoEdit, redo: redoEdit }), [canUndo, canRedo]);
 
   const select = useCallback((id: string | null): void => {
     setSelected(id);
@@ -86,7 +79,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
     [select],
   );
   const day = tab === wholeWeek ? null : tab;
-  const ofDay = (day && byDay.get(day)) || [];
+  const ofDay = (day && byDay.get(day)) || noShowings;
   const { actions, commands, make, dialogs } = useDayWork({
     problem,
     showings,
@@ -96,6 +89,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
     select,
     announce,
   });
+  const offered = useDeferredValue(commands);
   const { filling } = useSchedule();
   const proofs = (day ? [day] : days).flatMap((date) => worth?.proof.get(date) ?? []);
   const proven = proofs.length === (day ? 1 : days.length);
@@ -107,21 +101,34 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
   // The board answers at once; what stands beside it follows when there is time.
   const shown = useDeferredValue(
     useMemo(
-      (): Shown => ({ problem, basis, showings, selected, worth, conflicts, conflictsInView }),
-      [problem, basis, showings, selected, worth, conflicts, conflictsInView],
+      (): Shown => ({
+        problem,
+        basis,
+        showings,
+        byDay,
+        selected,
+        worth,
+        conflicts,
+        conflictsOn,
+        conflictsInView,
+      }),
+      [problem, basis, showings, byDay, selected, worth, conflicts, conflictsOn, conflictsInView],
     ),
   );
 
   return (
     <div className={classes.work}>
-      <Tabs
-        value={tab}
-        onChange={(next) => next && setTab(next)}
-        classNames={{ root: classes.tabs, list: classes.tabList, tab: classes.tab }}
-      >
+      <div className={classes.tabs}>
         <div className={classes.dayRow}>
-          <DayTabs days={days} showings={counts} conflicts={conflictsOn} worth={worth} />
-          {day && <DayMenu commands={commands} disabled={filling !== null} />}
+          <DayTabs
+            days={days}
+            chosen={tab}
+            showings={shown.byDay}
+            conflicts={shown.conflictsOn}
+            worth={shown.worth}
+            onChoose={setTab}
+          />
+          {day && <DayMenu commands={offered} disabled={filling !== null} />}
         </div>
         {filling && (
           <div className={classes.filling}>
@@ -148,7 +155,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
           </span>
         </div>
         <div className={classes.split}>
-          <Tabs.Panel value={tab} className={classes.stage}>
+          <div {...dayPanel(tab)} className={classes.stage}>
             {day ? (
               <Board
                 problem={problem}
@@ -170,7 +177,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
                 onShowing={open}
               />
             )}
-          </Tabs.Panel>
+          </div>
           <SidePanel
             shown={shown}
             side={side}
@@ -182,7 +189,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
             onPlan={plan}
           />
         </div>
-      </Tabs>
+      </div>
       <div className={classes.announcer} aria-live="polite">
         {announced}
       </div>
@@ -190,6 +197,8 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
     </div>
   );
 };
+
+const noShowings: readonly ScheduledShowing[] = [];
 
 /** A conflict's day is that of its first showing, else the one it names. */
 const dayOf = (

@@ -1,18 +1,6 @@
 /** Plan a venue's week, look at it, change it, keep it. */
-import { ActionIcon, Button, Select, Tooltip } from "@mantine/core";
-import {
-  IconBuildings,
-  IconCalendarWeek,
-  IconChevronLeft,
-  IconChevronRight,
-  IconDeviceFloppy,
-  IconFileExport,
-  IconGitBranch,
-  IconGitCompare,
-  IconHistory,
-  IconPlayerPlay,
-  IconRuler2,
-} from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconCalendarWeek, IconPlayerPlay } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -28,20 +16,20 @@ import { Page } from "../../ui/page.tsx";
 import { EmptyState, LoadingState, ReadState } from "../../ui/states.tsx";
 import { keepDrafts } from "./draft/autosave.ts";
 import { basisOf, type Draft, isSaved } from "./draft/draft.ts";
-import { changeSchedule, scheduleOf, useSchedule } from "./draft/store.ts";
-import { useWorth, type Worth } from "./draft/worth.ts";
+import { scheduleOf, useSchedule } from "./draft/store.ts";
+import type { Worth } from "./draft/valued-days.ts";
+import { useWorth } from "./draft/worth.ts";
 import { DraftView } from "./draft-view.tsx";
 import { openPlan, openScenario, openWeek } from "./kept/open-plan.ts";
 import { ReplaceDraft } from "./kept/replace-draft.tsx";
 import { Scenarios, useKeepScenario } from "./kept/scenarios.tsx";
 import { SaveVersion, Versions } from "./kept/versions.tsx";
+import { PlanActions, type PlanActs, type PlanDialog } from "./plan-actions.tsx";
 import { ChainDialog } from "./planning/chain-dialog.tsx";
-import { Goals } from "./planning/goals.tsx";
 import { PlanFailed } from "./planning/plan-failed.tsx";
 import { planWeek } from "./planning/planning.ts";
 import { PlanningView } from "./planning/planning-view.tsx";
 import classes from "./schedule.module.css";
-import { addDays } from "./week.ts";
 
 export const SchedulePage = () => {
   const { t } = useTranslation("schedule");
@@ -136,9 +124,7 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
   const navigate = useNavigate();
   const { run, failure, objective: chosen } = useSchedule();
   const objective = chosen ?? (draft && basisOf(draft).objective) ?? admissionsOnly;
-  const [dialog, setDialog] = useState<"save" | "saveToExport" | "versions" | "scenarios" | "chain" | null>(
-    null,
-  );
+  const [dialog, setDialog] = useState<PlanDialog | null>(null);
   const [replacing, setReplacing] = useState<(() => void) | null>(null);
 
   const plan = (slate?: readonly number[]): void =>
@@ -167,25 +153,43 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
     if (draft?.saved && isSaved(draft)) void navigate(`/exports?plan=${draft.saved.id}`);
     else setDialog("saveToExport");
   };
-  const canSave = draft !== null && worth !== null && !stale;
-  const acts = useRef({ plan: () => {}, exportPlan, save });
-  acts.current = { plan: () => plan(), exportPlan, save };
+  const canSave = draft !== null && worth !== null;
+  /** Chosen while the last edit is still being valued. */
+  const [awaiting, setAwaiting] = useState<"save" | "exportPlan" | null>(null);
+  const acts = useRef({ plan, exportPlan, save });
+  acts.current = { plan, exportPlan, save };
+  // The same through every edit, so that nothing but the board is drawn again.
+  const does = useMemo(
+    (): PlanActs => ({
+      plan: () => acts.current.plan(),
+      save: () => setAwaiting("save"),
+      exportPlan: () => setAwaiting("exportPlan"),
+      ask: setDialog,
+      open: (page) => void navigate(`/schedule/${page}`),
+    }),
+    [navigate],
+  );
+  useEffect(() => {
+    if (awaiting === null || stale) return;
+    setAwaiting(null);
+    acts.current[awaiting]();
+  }, [awaiting, stale]);
   const commands = useMemo(
     () => [
       {
         id: "schedule.plan",
         label: t("actions.plan"),
         enabled: run === null,
-        run: () => acts.current.plan(),
+        run: does.plan,
       },
-      { id: "schedule.save", label: t("actions.save"), enabled: canSave, run: () => acts.current.save() },
-      { id: "schedule.rules", label: t("actions.rules"), run: () => void navigate("/schedule/rules") },
+      { id: "schedule.save", label: t("actions.save"), enabled: canSave, run: does.save },
+      { id: "schedule.rules", label: t("actions.rules"), run: () => does.open("rules") },
       { id: "schedule.versions", label: t("actions.versions"), run: () => setDialog("versions") },
       { id: "schedule.scenarios", label: t("scenarios.action"), run: () => setDialog("scenarios") },
       {
         id: "schedule.compare",
         label: t("compare.action"),
-        run: () => void navigate("/schedule/compare"),
+        run: () => does.open("compare"),
       },
       {
         id: "schedule.chain",
@@ -197,100 +201,13 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
         id: "schedule.export",
         label: t("actions.export"),
         enabled: canSave,
-        run: () => acts.current.exportPlan(),
+        run: does.exportPlan,
       },
     ],
-    [t, run, canSave, venues.length, navigate],
+    [t, run, canSave, venues.length, does],
   );
   useCommands(commands);
 
-  const actions = (
-    <>
-      {venues.length > 1 && (
-        <Select
-          aria-label={t("venue")}
-          allowDeselect={false}
-          value={String(venue.id)}
-          data={venues.map(({ id, name, nameZh }) => ({ value: String(id), label: localName(name, nameZh) }))}
-          onChange={(id) => id !== null && changeSchedule({ venue: Number(id), week: null })}
-        />
-      )}
-      {venues.length > 1 && (
-        <Tooltip label={t("chain.action")}>
-          <ActionIcon aria-label={t("chain.action")} onClick={() => setDialog("chain")}>
-            <IconBuildings size={16} />
-          </ActionIcon>
-        </Tooltip>
-      )}
-      <div className={classes.weekChooser}>
-        <ActionIcon
-          aria-label={t("weekBefore")}
-          disabled={run !== null}
-          onClick={() => changeSchedule({ week: addDays(week, -7), failure: null })}
-        >
-          <IconChevronLeft size={16} />
-        </ActionIcon>
-        <span>{t("weekRange", { from: format.day(week), to: format.day(addDays(week, 6)) })}</span>
-        <ActionIcon
-          aria-label={t("weekAfter")}
-          disabled={run !== null}
-          onClick={() => changeSchedule({ week: addDays(week, 7), failure: null })}
-        >
-          <IconChevronRight size={16} />
-        </ActionIcon>
-      </div>
-      <Button
-        variant="default"
-        leftSection={<IconRuler2 size={14} />}
-        onClick={() => void navigate("/schedule/rules")}
-      >
-        {t("actions.rules")}
-      </Button>
-      <Button variant="default" leftSection={<IconHistory size={14} />} onClick={() => setDialog("versions")}>
-        {t("actions.versions")}
-      </Button>
-      <Tooltip label={t("scenarios.action")}>
-        <ActionIcon aria-label={t("scenarios.action")} onClick={() => setDialog("scenarios")}>
-          <IconGitBranch size={16} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t("compare.action")}>
-        <ActionIcon aria-label={t("compare.action")} onClick={() => void navigate("/schedule/compare")}>
-          <IconGitCompare size={16} />
-        </ActionIcon>
-      </Tooltip>
-      {draft && (
-        <>
-          <Button
-            variant="default"
-            leftSection={<IconDeviceFloppy size={14} />}
-            disabled={!canSave || isSaved(draft)}
-            onClick={save}
-          >
-            {t(draft.scenario ? "actions.saveScenario" : "actions.save")}
-          </Button>
-          {!draft.scenario && (
-            <Button
-              variant="default"
-              leftSection={<IconFileExport size={14} />}
-              disabled={!canSave}
-              onClick={exportPlan}
-            >
-              {t("actions.export")}
-            </Button>
-          )}
-        </>
-      )}
-      <Goals
-        objective={objective}
-        disabled={run !== null}
-        onChange={(next) => changeSchedule({ objective: next })}
-      />
-      <Button leftSection={<IconPlayerPlay size={14} />} disabled={run !== null} onClick={() => plan()}>
-        {draft ? t("actions.planAgain") : t("actions.plan")}
-      </Button>
-    </>
-  );
   const version = draft?.scenario
     ? t(isSaved(draft) ? "scenarios.inHand" : "scenarios.edited", { name: draft.scenario.name })
     : draft?.saved
@@ -305,7 +222,20 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
     <Page
       title={t("title")}
       subtitle={[localName(venue.name, venue.nameZh), version].filter(Boolean).join(" · ")}
-      actions={actions}
+      actions={
+        <PlanActions
+          venues={venues}
+          venue={venue.id}
+          week={week}
+          planned={draft !== null}
+          scenario={draft?.scenario !== undefined}
+          busy={run !== null}
+          canSave={canSave}
+          saved={draft !== null && isSaved(draft)}
+          objective={objective}
+          acts={does}
+        />
+      }
       fill
     >
       {failure && (
@@ -345,7 +275,7 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
         <Scenarios
           venue={venue.id}
           week={week}
-          inHand={canSave ? { draft, worth } : null}
+          inHand={canSave && !stale ? { draft, worth } : null}
           onOpen={(row) => replace(() => void openScenario(clients, row))}
           onPromoted={(id) => replace(() => void openPlan(clients, { id, venue: venue.id, week }))}
           onClose={() => setDialog(null)}

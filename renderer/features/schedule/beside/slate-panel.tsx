@@ -19,7 +19,7 @@ interface SlatePanelProps {
   readonly onPlan: (slate: readonly number[]) => void;
 }
 
-export const SlatePanel = ({ problem, basis, showings, hues, onPlan }: SlatePanelProps) => {
+export const SlatePanel = memo(({ problem, basis, showings, hues, onPlan }: SlatePanelProps) => {
   const { t } = useTranslation("schedule");
   const titleOf = useTitle(problem.candidates);
   const [slate, setSlate] = useState<ReadonlySet<number>>(() => new Set(basis.slate));
@@ -88,7 +88,8 @@ export const SlatePanel = ({ problem, basis, showings, hues, onPlan }: SlatePane
       )}
     </div>
   );
-};
+});
+SlatePanel.displayName = "SlatePanel";
 
 interface SlateFilmProps {
   readonly film: number;

@@ -114,7 +114,7 @@ export const ComparisonTotals = ({
       <table>
         <thead>
           <tr>
-            <th scope="col">{by === "films" ? t("fields.film") : t("fields.day")}</th>
+            <th scope="col">{by === "films" ? t("fields.film") : t("fields.date")}</th>
             <th scope="col">{t("compare.showingsFirst")}</th>
             <th scope="col">{t("compare.showingsSecond")}</th>
             <th scope="col">{t("compare.admissionsFirst")}</th>

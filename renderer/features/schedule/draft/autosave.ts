@@ -5,6 +5,8 @@ import { scheduleState, whenScheduleChanges } from "./store.ts";
 
 /** Shorter than the second within which an edit must be durable, long enough for a drag's last move. */
 const pauseMs = 400;
+/** Handing over a long history takes a while: it is done when the page has nothing better to do, or else this much later. */
+const idleMs = 200;
 
 let last: Draft | null = null;
 let waiting: {
@@ -38,7 +40,8 @@ const follow = (clients: Clients): void => {
   last = draft;
   if (waiting && waiting.draft.problem.week !== draft?.problem.week) void flushDraft(clients);
   if (waiting) clearTimeout(waiting.timer);
-  waiting = draft && { library, draft, timer: setTimeout(() => void flushDraft(clients), pauseMs) };
+  const flush = (): number => requestIdleCallback(() => void flushDraft(clients), { timeout: idleMs });
+  waiting = draft && { library, draft, timer: setTimeout(flush, pauseMs) };
 };
 
 let following = false;

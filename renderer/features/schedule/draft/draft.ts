@@ -152,4 +152,7 @@ const key = ({ id, film, screen, date, start, locked }: ScheduledShowing): strin
 export const isSaved = ({ saved, history }: Draft): boolean =>
   saved !== null &&
   saved.showings.length === history.showings.length &&
-  saved.showings.every((showing, at) => key(showing) === key(history.showings[at] as ScheduledShowing));
+  saved.showings.every((showing, at) => {
+    const now = history.showings[at] as ScheduledShowing;
+    return showing === now || key(showing) === key(now);
+  });

@@ -1,5 +1,5 @@
 /** Asks again whenever the question changes: one call at a time, and answers to questions no longer asked are dropped. */
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { startTransition, useEffect, useEffectEvent, useRef, useState } from "react";
 
 export interface Latest<Q, A> {
   /** The last question answered, with its answer. */
@@ -25,7 +25,9 @@ export const useLatest = <Q, A>(
       for (let next = wanted.current; next !== null; ) {
         const answer = await askLatest(next);
         if (wanted.current === next) {
-          if (answer !== null) setAnswered({ question: next, answer });
+          // What the user does next comes before what the answer shows.
+          const given = answer && { question: next, answer };
+          if (given) startTransition(() => setAnswered(given));
           break;
         }
         next = wanted.current;

@@ -1,58 +1,43 @@
 /** What a schedule is worth, asked of the scheduling worker while the user edits. */
-import { useMemo, useRef } from "react";
-import type {
-  DayProof,
-  ScheduledShowing,
-  ShowingForecast,
-  WeekProblem,
-} from "../../../../shared/domain/slate.ts";
+import { useMemo, useRef, useState } from "react";
+import { keepByDay } from "../../../../shared/domain/by-day.ts";
+import type { ScheduledShowing, WeekProblem } from "../../../../shared/domain/slate.ts";
 import { useClients } from "../../../client/context.tsx";
 import { basisOf, type Draft } from "./draft.ts";
 import { heldWeek } from "./held-week.ts";
 import { useLatest } from "./use-latest.ts";
-
-export interface Worth {
-  readonly total: number;
-  readonly forecast: ReadonlyMap<string, ShowingForecast>;
-  readonly proof: ReadonlyMap<string, DayProof>;
-}
+import { daysToValue, type Valued, type Worth, type WorthQuestion, withDays } from "./valued-days.ts";
 
 type Showings = readonly ScheduledShowing[];
-
-type Forecasts = Worth["forecast"];
-
-/** What did not change stays the same object, so that blocks that show it need not be drawn again. */
-const keeping = (before: Forecasts, after: readonly ShowingForecast[]): Forecasts =>
-  new Map(
-    after.map((now) => {
-      const known = before.get(now.id);
-      const same = known?.mean === now.mean && known.low === now.low && known.high === now.high;
-      return [now.id, same ? known : now];
-    }),
-  );
 
 /** The draft's worth; that of its last valued state while the new one is being computed. */
 export const useWorth = (draft: Draft): { readonly worth: Worth | null; readonly stale: boolean } => {
   const clients = useClients();
   const { problem, history } = draft;
   const { proof, objective } = basisOf(draft);
+  const [grouped] = useState(keepByDay);
   const question = useMemo(
-    () => ({ problem, showings: history.showings, bounds: proof, objective }),
-    [problem, history.showings, proof, objective],
+    (): WorthQuestion => ({ problem, showings: grouped(history.showings), bounds: proof, objective }),
+    [problem, history.showings, grouped, proof, objective],
   );
-  const last = useRef<Forecasts>(noForecasts);
+  const last = useRef<Valued | null>(null);
   const { answered, stale } = useLatest(question, async (asked): Promise<Worth | null> => {
+    const days = daysToValue(asked, last.current);
     const held = await heldWeek(clients, asked.problem);
-    const answer = await held?.scheduling.value({ ...asked, problem: held.week });
+    const answer = await held?.scheduling.value({
+      problem: held.week,
+      showings: days.flatMap((date) => asked.showings.get(date) ?? []),
+      bounds: asked.bounds.filter(({ date }) => days.includes(date)),
+      objective: asked.objective,
+    });
     if (!answer?.ok) return null;
-    const { total, forecast, proof: days } = answer.value;
-    last.current = keeping(last.current, forecast);
-    return { total, forecast: last.current, proof: new Map(days.map((each) => [each.date, each])) };
+    last.current = withDays(asked, days, answer.value, last.current);
+    return last.current.worth;
   });
   return { worth: answered?.answer ?? null, stale };
 };
 
-export const noForecasts: Forecasts = new Map();
+export const noForecasts: Worth["forecast"] = new Map();
 
 /** How many more admissions are expected once `after` takes the place of `before`; null while unknown. */
 export const useChange = (

@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { type PlanDocument, planDocument } from "../../../../shared/domain/plan-document.ts";
 import { basisOf, type Draft } from "../draft/draft.ts";
-import type { Worth } from "../draft/worth.ts";
+import type { Worth } from "../draft/valued-days.ts";
 
 export const useDraftDocument = (): ((draft: Draft, worth: Worth, note: string) => PlanDocument) => {
   const { t } = useTranslation("schedule");

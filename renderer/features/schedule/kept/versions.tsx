@@ -13,7 +13,7 @@ import { useFormat } from "../../../ui/format.ts";
 import { EmptyState, ErrorState, ReadState } from "../../../ui/states.tsx";
 import type { Draft } from "../draft/draft.ts";
 import { changeSchedule, scheduleState } from "../draft/store.ts";
-import type { Worth } from "../draft/worth.ts";
+import type { Worth } from "../draft/valued-days.ts";
 import classes from "../schedule.module.css";
 import { AfterwardsButton } from "./afterwards-button.tsx";
 import { useDraftDocument } from "./draft-document.ts";

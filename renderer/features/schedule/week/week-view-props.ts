@@ -1,5 +1,5 @@
 import type { IsoDate, ScheduledShowing, WeekProblem } from "../../../../shared/domain/slate.ts";
-import type { Worth } from "../draft/worth.ts";
+import type { Worth } from "../draft/valued-days.ts";
 
 /** What every view of the week is given. */
 export interface WeekViewProps {
