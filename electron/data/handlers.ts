@@ -37,6 +37,7 @@ import { libraryHandlers } from "./store/handlers.ts";
 import type { Migration } from "./store/library.ts";
 import type { LibraryWatch } from "./store/watch.ts";
 import { watchingHandlers } from "./watching/handlers.ts";
+import { windowsHandlers } from "./windows/handlers.ts";
 
 export const handlersOf = (
   session: Session,
@@ -73,6 +74,7 @@ export const handlersOf = (
       ...actualsHandlers(session),
       ...holidayHandlers(session),
       ...overrideHandlers(session),
+      ...windowsHandlers(session),
       ...exportHandlers(session),
       ...tableExportHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),

@@ -288,6 +288,17 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       refuse: { kind: "text" },
     },
   },
+  windows: {
+    summary:
+      "place titles in release weeks beside the releases of others: the library's, or those of CSV files",
+    options: {
+      library,
+      from: { kind: "date", required: true },
+      weeks: { kind: "integer" },
+      titles: { kind: "path" },
+      competitors: { kind: "path" },
+    },
+  },
   export: {
     summary:
       "write a stored plan (latest: the last one saved, of a venue or week if named), or a plan that was exported as JSON, in the forms of the trade",

@@ -45,6 +45,7 @@ import { tune } from "./batch/tune.ts";
 import { fetchForBatch } from "./batch/warehouse.ts";
 import { watch } from "./batch/watch.ts";
 import { whatIf } from "./batch/what-if.ts";
+import { windows } from "./batch/windows.ts";
 
 type BatchTask = Extract<Task, { type: "batch" }>;
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
@@ -286,6 +287,7 @@ const commands: Readonly<Record<string, Command>> = {
   overrides,
   plan,
   slate,
+  windows,
   export: exportPlan,
   actuals,
   compositions,

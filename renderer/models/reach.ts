@@ -24,3 +24,17 @@ export const reachOf = (likes: readonly Float32Array[]): number[] => {
     return liked > 0 ? reached / liked : 1;
   });
 };
+
+/**
+ * Of those who would like film f, the share who would like g too: o_fg = sum_m p_mf p_mg / sum_m p_mf; 1 for g = f.
+ * `likes` [films][members]; o [films][films].
+ */
+export const overlapOf = (likes: readonly Float32Array[]): number[][] =>
+  likes.map((ofFilm, f) => {
+    const liked = ofFilm.reduce((sum, p) => sum + p, 0);
+    return likes.map((ofOther, g) => {
+      if (f === g) return 1;
+      if (liked === 0) return 0;
+      return ofFilm.reduce((sum, p, m) => sum + p * (ofOther[m] as number), 0) / liked;
+    });
+  });

@@ -18,6 +18,7 @@ import { slateFrontier } from "../scheduling/slate-frontier.ts";
 import { solveInstance } from "../scheduling/solve-instance.ts";
 import type { Solver } from "../scheduling/solver.ts";
 import { forecastOf } from "../scheduling/valuation.ts";
+import { placeTitles } from "../scheduling/windows/place-titles.ts";
 
 /** FNV-1a. */
 const hasher = () => {
@@ -145,6 +146,10 @@ export const schedulingHandlers = (
     slates: async ({ problem, weeks, wish }, call) => {
       solver ??= loadSolver();
       return slateFrontier(problem, weeks, wish, demandOf(problem), await solver, call);
+    },
+    placeTitles: async ({ question }, call) => {
+      solver ??= loadSolver();
+      return placeTitles(question, await solver, call);
     },
     backTest: ({ problem, weeks }, call) => backTest(problem, weeks, call),
     solve: async ({ instance, seconds }, { signal, progress }) => {

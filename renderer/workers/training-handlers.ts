@@ -25,7 +25,7 @@ import {
   recommendForSegment,
 } from "../models/preferences.ts";
 import { runProtocol, unfit } from "../models/protocols/evaluate.ts";
-import { reachOf } from "../models/reach.ts";
+import { overlapOf, reachOf } from "../models/reach.ts";
 import { fewestRatings, trainModel } from "../models/train.ts";
 import { summarise } from "../models/watch/summary.ts";
 import { comparisonHandlers } from "./comparison-handlers.ts";
@@ -297,6 +297,25 @@ export const trainingHandlers = (
       }
       const reaches = reachOf(likes);
       return ok({ model: card.id, shares: shares.map((share, at) => ({ ...share, reach: reaches[at] })) });
+    },
+    async audienceOverlap({ model: id, films }, { signal }) {
+      const loaded = await (await library()).load(id, liking);
+      if (!loaded.ok) return loaded;
+      const { model, card, audience, tastes } = loaded.value;
+      const minimum = await (await library()).minimumGroup();
+      if (audience.memberIds.length < minimum) return err({ type: "Suppressed", minimum });
+      const known = films.filter((film) => model.catalogue.filmIds.includes(film));
+      const everybody = [...audience.memberIds.keys()];
+      const shares = [];
+      const likes: Float32Array[] = [];
+      for (const index of indicesOf(known, model.catalogue.filmIds).indices) {
+        const ofFilm = likesOf(tastes, everybody, index);
+        likes.push(Float32Array.from(ofFilm, ({ value }) => value));
+        shares.push(likeShare(model, tastes, everybody, index, ofFilm));
+        await new Promise<void>((resolve) => setTimeout(resolve, 0));
+        signal.throwIfAborted();
+      }
+      return ok({ model: card.id, shares, overlap: overlapOf(likes) });
     },
     async compareEngines({ model: id, members }) {
       const loaded = await (await library()).load(id, liking);

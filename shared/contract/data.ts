@@ -28,6 +28,7 @@ import { tableExportContract } from "./table-export.ts";
 import { viewsContract } from "./views.ts";
 import { warehouseContract } from "./warehouse.ts";
 import { watchingContract } from "./watching.ts";
+import { windowsDataContract } from "./windows.ts";
 import type { Client } from "./wire.ts";
 
 export const dataContract = {
@@ -58,6 +59,7 @@ export const dataContract = {
   ...tableExportContract,
   ...privacyContract,
   ...warehouseContract,
+  ...windowsDataContract,
   ...safetyContract,
 } as const;
 

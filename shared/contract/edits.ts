@@ -75,7 +75,7 @@ export type ChangeSet = z.infer<typeof ChangeSet>;
 
 /** The label of an edit, as JSON. */
 export const EditLabel = z.object({
-  edited: z.enum(["films", "members", "segments", "feedback", "rules", "holidays", "overrides"]),
+  edited: z.enum(["films", "members", "segments", "feedback", "rules", "holidays", "overrides", "windows"]),
   fields: z.array(z.string()),
   rows: z.number(),
 });

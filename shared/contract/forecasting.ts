@@ -5,7 +5,7 @@ import { NoLibrary } from "./file-token.ts";
 import { Id, IsoDate, made } from "./schemas.ts";
 
 const Int32 = z.custom<Int32Array>((value) => value instanceof Int32Array);
-const Days = z.object({
+export const AttendanceColumns = z.object({
   venue: Int32,
   film: Int32,
   day: Int32,
@@ -74,7 +74,7 @@ export const attendanceContract = {
 export const forecastingContract = {
   backTestDays: {
     in: z.object({
-      days: Days,
+      days: AttendanceColumns,
       from: IsoDate,
       to: IsoDate,
       horizon: z.number().int().min(1).max(28),
@@ -87,7 +87,7 @@ export const forecastingContract = {
   },
   /** The `horizon` days after the last one known, the programme going on as the week before. */
   forecastDays: {
-    in: z.object({ days: Days, horizon: z.number().int().min(1).max(28), venue: Id.optional() }),
+    in: z.object({ days: AttendanceColumns, horizon: z.number().int().min(1).max(28), venue: Id.optional() }),
     progress: Origins,
     out: DayOutlook,
     error: TooLittleHistory,

@@ -7,6 +7,7 @@ import { instanceFormatVersion, type ScheduleInstance, solutionFormat } from "..
 import { forecastingContract } from "./forecasting.ts";
 import { made, NeverFails } from "./schemas.ts";
 import { mostSlateWeeks, SlateFailure, SlateFrontier, SlateWeek, SlateWish } from "./slates.ts";
+import { windowsContract } from "./windows.ts";
 import type { Client } from "./wire.ts";
 
 const Film = z.number().int();
@@ -299,6 +300,7 @@ export type NoSchedule = z.infer<typeof NoSchedule>;
 
 export const schedulingContract = {
   ...forecastingContract,
+  ...windowsContract,
   plan: {
     in: z.object({ problem: WeekProblem, options: PlanOptions }),
     progress: PlanProgress,

@@ -414,6 +414,16 @@ export const trainingContract = {
       Suppressed,
     ]),
   },
+  /** Of those who would like a film, the share who would like each of the others too; films that the model does not know are left out. */
+  audienceOverlap: {
+    in: z.object({ model, films: z.array(Id).min(1).max(500) }),
+    out: z.object({
+      model: z.string(),
+      shares: z.array(LikeShare),
+      overlap: z.array(z.array(z.number())), // in the order of the shares
+    }),
+    error: z.discriminatedUnion("type", [...PreferenceFailure.options, Suppressed]),
+  },
   /** The same weights on every engine there is: the largest difference between any two of them. */
   compareEngines: {
     in: z.object({ model, members: z.number().int().min(1).max(1000).default(64) }),

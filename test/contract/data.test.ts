@@ -34,6 +34,7 @@ import { tableExportContract } from "../../shared/contract/table-export.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
 import { warehouseContract } from "../../shared/contract/warehouse.ts";
 import { watchingContract } from "../../shared/contract/watching.ts";
+import { windowsDataContract } from "../../shared/contract/windows.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -94,6 +95,7 @@ test("no method is declared in two contracts", () => {
     attendanceContract,
     holidaysContract,
     overridesContract,
+    windowsDataContract,
     exportContract,
     tableExportContract,
     warehouseContract,

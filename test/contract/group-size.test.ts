@@ -289,6 +289,8 @@ const others = {
       "weekProblem",
       "attendanceDays",
       ...["addOverrides", "deleteOverride", "listOverrides", "readOverrides"],
+      ...["listWindows", "saveTitles", "deleteTitle", "saveCompetitors", "deleteCompetitors"],
+      ...["readCompetitors", "readTitles"],
       ...["addCalendar", "deleteHoliday", "holidayRegions", "listHolidays", "saveHoliday", "setVenueRegion"],
       "savePlan",
       "listPlans",
@@ -385,6 +387,14 @@ describe("the training worker", () => {
       expect(await training.likeShares(ofFilm)).toMatchObject({ ok: true });
       valueOrThrow(await data.setMinimumGroup({ minimum: crowd + 1 }));
       expect(await training.likeShares(ofFilm)).toMatchObject({ error: { type: "Suppressed" } });
+      valueOrThrow(await data.setMinimumGroup({ minimum: usualMinimum }));
+    },
+    audienceOverlap: async () => {
+      const all = { films: [many.film, few.film, 99] };
+      const { shares, overlap } = valueOrThrow(await training.audienceOverlap(all));
+      expect([shares.map(({ film }) => film), overlap.length]).toEqual([[many.film, few.film], 2]);
+      valueOrThrow(await data.setMinimumGroup({ minimum: crowd + 1 }));
+      expect(await training.audienceOverlap(all)).toMatchObject({ error: { type: "Suppressed" } });
       valueOrThrow(await data.setMinimumGroup({ minimum: usualMinimum }));
     },
     watch: () =>
@@ -501,8 +511,8 @@ describe("the training worker", () => {
 
 test("scheduling and the host know no members: their methods are these", () => {
   expect(Object.keys(schedulingContract).sort()).toEqual([
-    ...["backTest", "backTestDays", "explain", "forecast", "forecastDays", "hold", "places"],
-    ...["plan", "slates", "solve", "value"],
+    ...["backTest", "backTestDays", "explain", "forecast", "forecastDays", "hold", "placeTitles"],
+    ...["places", "plan", "slates", "solve", "value"],
   ]);
   expect(Object.keys(hostContract).sort()).toEqual([
     ...["batchDone", "batchProgress", "chooseFile", "forgetWarehouse", "libraryAt", "noteLibrary"],
@@ -582,6 +592,7 @@ describe("the batch interface", () => {
       "forecast",
       "holidays",
       "overrides",
+      "windows",
       "models",
       "promote",
       "retrain",

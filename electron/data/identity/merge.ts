@@ -102,6 +102,8 @@ const mergeChanges = (db: Connection, from: number, to: number): Change[] => {
     ...movedByKey(db, "attendance_day", ["venue", "film", "date"], from, to, "1", joinedDay),
     ...movedByCell(db, "review", ["id"], from, to),
     ...movedByCell(db, "forecast_override", ["id"], from, to),
+    ...movedByKey(db, "release_title", ["film"], from, to),
+    ...movedByCell(db, "competitor_release", ["id"], from, to),
     ...movedByKey(db, "film_genre", ["film", "genre"], from, to),
     ...movedByKey(db, "film_keyword", ["film", "keyword"], from, to),
     ...whole("credit", ["film", "role", "ordinal"]),

@@ -15,6 +15,7 @@ import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
 import { type Asked, useFrontier, useProgress } from "./ask.ts";
 import { Frontier } from "./frontier.tsx";
 import classes from "./slates.module.css";
+import { ViewSwitch } from "./view-switch.tsx";
 
 const weekCounts = [1, 2, 4] as const;
 
@@ -28,7 +29,7 @@ export const AttentionPage = () => {
       {({ venues }) => {
         const planned = venues.filter(({ nextWeek, screens }) => nextWeek !== null && screens > 0);
         return planned.length === 0 ? (
-          <Page title={t("title")}>
+          <Page title={t("title")} actions={<ViewSwitch view="slates" />}>
             <EmptyState
               icon={<IconTargetArrow size={32} stroke={1.4} />}
               title={t("none.title")}
@@ -67,6 +68,7 @@ const Slates = ({ venues }: { readonly venues: readonly Venue[] }) => {
       subtitle={t("subtitle", { week: format.date(wish.week) })}
       actions={
         <>
+          <ViewSwitch view="slates" />
           {venues.length > 1 && (
             <Select
               aria-label={t("venue")}

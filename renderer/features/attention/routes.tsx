@@ -5,4 +5,8 @@ export const routes: readonly RouteObject[] = [
     path: "attention",
     lazy: async () => ({ Component: (await import("./attention-page.tsx")).AttentionPage }),
   },
+  {
+    path: "attention/windows",
+    lazy: async () => ({ Component: (await import("./windows/windows-page.tsx")).WindowsPage }),
+  },
 ];

@@ -16,8 +16,8 @@ import {
   type RuleGroup,
   type SegmentRule,
 } from "../../../shared/domain/segment-rule.ts";
+import { FilmPicker } from "../../client/film-picker.tsx";
 import { useGenreName } from "../../ui/format.ts";
-import { FilmPicker } from "./film-picker.tsx";
 import classes from "./rule.module.css";
 import { type ConditionKind, conditionKinds, freshConditions, kindOf } from "./rule-words.ts";
 
@@ -208,7 +208,12 @@ const Details = ({ condition, choices, onChange }: DetailsProps) => {
             }}
             allowDeselect={false}
           />
-          <FilmPicker film={condition.film} onPick={(film) => onChange({ ...condition, film })} />
+          <FilmPicker
+            label={t("rule.film")}
+            className={classes.wide}
+            film={condition.film}
+            onPick={(film) => onChange({ ...condition, film })}
+          />
           {condition.did === "rated" && (
             <Ends decimals={1} {...condition} onChange={(ends) => onChange({ ...condition, ...ends })} />
           )}

@@ -2,22 +2,31 @@
 import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
-import { useClients } from "../../client/context.tsx";
-import { useRead } from "../../client/read.ts";
-import { useLocalName } from "../../ui/format.ts";
-import classes from "./rule.module.css";
+import { useLocalName } from "../ui/format.ts";
+import { useClients } from "./context.tsx";
+import { useRead } from "./read.ts";
 
 const shownFilms = 20;
 
-export const FilmPicker = ({
-  film,
-  onPick,
-}: {
+interface FilmPickerProps {
+  /** Read out; or, where `shown`, above the field. */
+  readonly label: string;
+  readonly shown?: boolean;
+  readonly className?: string | undefined;
+  /** 0: none. */
   readonly film: number;
   readonly onPick: (film: number) => void;
-}) => {
-  const { t } = useTranslation("audience");
+  readonly clearable?: boolean;
+}
+
+export const FilmPicker = ({
+  label,
+  shown = false,
+  className,
+  film,
+  onPick,
+  clearable = false,
+}: FilmPickerProps) => {
   const { data } = useClients();
   const localName = useLocalName();
   const [search, setSearch] = useState("");
@@ -37,9 +46,9 @@ export const FilmPicker = ({
   const films = [...(chosen ? [chosen] : []), ...(found ?? []).filter(({ id }) => id !== film)];
   return (
     <Select
-      className={classes.wide}
-      aria-label={t("rule.film")}
-      placeholder={t("rule.film")}
+      {...(className ? { className } : {})}
+      {...(shown ? { label } : { "aria-label": label, placeholder: label })}
+      clearable={clearable}
       value={film > 0 ? String(film) : null}
       data={films.map(({ id, title, titleZh, year }) => ({
         value: String(id),
