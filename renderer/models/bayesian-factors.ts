@@ -20,7 +20,6 @@ import {
   countRatings,
   type Fitted,
   type Histories,
-  historyOf,
   type Parameters,
   type TrainingData,
 } from "./model.ts";
@@ -194,9 +193,15 @@ const fit: Algorithm["fit"] = async (data, parameters, seed, hooks, resumeFrom):
     }
   }
   const model = completeColdFilms(catalogue, scale, k, ratings, run.draws);
-  const calibration = calibrateRatings(scale, training.start.length - 1, (u) => {
-    const member = foldMember(model, historyOf(training, u));
-    return { expected: (i) => expected(model, member, i), heldOut: historyOf(validation, u) };
+  const calibration = calibrateRatings({
+    scale,
+    training,
+    validation,
+    ratings,
+    fold: (history) => {
+      const member = foldMember(model, history);
+      return (i) => expected(model, member, i);
+    },
   });
   return { model: makeBayesianModel(model, calibration), curve: run.curve };
 };

@@ -14,13 +14,14 @@ export const logit = (p: number): number => Math.log(p / (1 - p));
 export const nonNegativeLeastSquares = (
   rows: readonly (readonly number[])[],
   y: readonly number[],
+  weights: readonly number[],
 ): number[] => {
   const features = rows[0]?.length ?? 0;
   const gram = Array.from({ length: features }, () => new Float64Array(features));
   const right = new Float64Array(features);
   for (const [n, row] of rows.entries())
     for (let i = 0; i < features; i++) {
-      const x = row[i] as number;
+      const x = (row[i] as number) * (weights[n] as number);
       right[i] = (right[i] as number) + x * (y[n] as number);
       const line = gram[i] as Float64Array;
       for (let j = 0; j < features; j++) line[j] = (line[j] as number) + x * (row[j] as number);
@@ -38,11 +39,26 @@ export const nonNegativeLeastSquares = (
   return c;
 };
 
-/** Split-conformal quantile (Vovk 2005; Lei et al. 2018): the ceil((n + 1) · level)-th smallest of the scaled residuals. */
-export const conformalQuantile = (scaledResiduals: readonly number[]): number => {
-  const sorted = [...scaledResiduals].sort((a, b) => a - b);
-  const rank = Math.min(sorted.length, Math.ceil((sorted.length + 1) * intervalLevel));
-  return sorted[rank - 1] ?? intervalZ;
+/** A residual, scaled, and how much it counts. */
+export interface Weighed {
+  readonly scaled: number;
+  readonly weight: number;
+}
+
+/**
+ * Weighted split-conformal quantile (Vovk 2005; Tibshirani et al. 2019): the smallest residual up to which the level's share lies of all
+ * weight and that of the one to come. With equal weights the ceil((n + 1) · level)-th smallest.
+ */
+export const conformalQuantile = (residuals: readonly Weighed[]): number => {
+  const sorted = [...residuals].sort((a, b) => a.scaled - b.scaled);
+  const total = residuals.reduce((sum, { weight }) => sum + weight, 0);
+  const wanted = intervalLevel * (total + total / residuals.length);
+  let below = 0;
+  for (const { scaled, weight } of sorted) {
+    below += weight;
+    if (below >= wanted - 1e-9 * total) return scaled;
+  }
+  return sorted.at(-1)?.scaled ?? intervalZ;
 };
 
 /** P(y = 1) = σ(wᵀx), with the covariance of w as the Cholesky factor of its inverse. */
@@ -51,16 +67,27 @@ export interface Logistic {
   readonly precision: readonly number[]; // L of the Hessian, [d x d]
 }
 
-/** Maximum a posteriori by Newton's method, prior w ~ N(prior, I / ridge). */
+const ridge = 1;
+
+/** Maximum a posteriori by Newton's method with halved steps where a whole one overshoots, prior w ~ N(prior, I / ridge). */
 export const fitLogistic = (
   rows: readonly (readonly number[])[],
   y: readonly boolean[],
   prior: readonly number[],
-  ridge = 1,
+  weights?: readonly number[],
 ): Logistic => {
   const d = prior.length;
-  let w = Float64Array.from(prior);
+  let w: Float64Array = Float64Array.from(prior);
   let L = new Float64Array(0);
+  /** −log posterior, but for a constant. */
+  const loss = (w: Float64Array): number => {
+    let sum = (ridge / 2) * w.reduce((all, value, i) => all + (value - (prior[i] as number)) ** 2, 0);
+    for (const [n, x] of rows.entries()) {
+      const z = y[n] ? -dot(w, x) : dot(w, x);
+      sum += (weights?.[n] ?? 1) * (Math.max(0, z) + Math.log1p(Math.exp(-Math.abs(z))));
+    }
+    return sum;
+  };
   for (let iteration = 0; iteration < 25; iteration++) {
     const H = new Float64Array(d * d);
     const g = new Float64Array(d);
@@ -70,16 +97,21 @@ export const fitLogistic = (
     }
     for (const [n, x] of rows.entries()) {
       const p = sigmoid(dot(w, x));
-      const weight = p * (1 - p);
+      const counts = weights?.[n] ?? 1;
+      const weight = counts * p * (1 - p);
       for (let i = 0; i < d; i++) {
         const xi = x[i] as number;
-        g[i] = (g[i] as number) + xi * ((y[n] ? 1 : 0) - p);
+        g[i] = (g[i] as number) + counts * xi * ((y[n] ? 1 : 0) - p);
         for (let j = 0; j <= i; j++) H[i * d + j] = (H[i * d + j] as number) + weight * xi * (x[j] as number);
       }
     }
     L = factorise(H, d) as Float64Array<ArrayBuffer>;
     const step = solveFactorised(L, d, g);
-    w = w.map((value, i) => value + (step[i] as number));
+    const before = loss(w);
+    let taken = 1;
+    const moved = (): Float64Array => w.map((value, i) => value + taken * (step[i] as number));
+    while (taken > 1e-6 && !(loss(moved()) <= before)) taken /= 2;
+    w = moved();
     if (Math.hypot(...step) < 1e-8) break;
   }
   return { w: [...w], precision: [...L] };

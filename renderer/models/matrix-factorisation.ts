@@ -28,7 +28,6 @@ import {
   countRatings,
   type Fitted,
   type Histories,
-  historyOf,
   type Parameters,
   type TrainingData,
 } from "./model.ts";
@@ -177,9 +176,15 @@ const fit: Algorithm["fit"] = async (data, parameters, seed, hooks, resumeFrom):
     b: run.best.bias,
     ratings,
   });
-  const calibration = calibrateRatings(scale, membersCount, (u) => {
-    const member = foldMember(model, historyOf(training, u));
-    return { expected: (i) => expected(model, member, i), heldOut: historyOf(validation, u) };
+  const calibration = calibrateRatings({
+    scale,
+    training,
+    validation,
+    ratings,
+    fold: (history) => {
+      const member = foldMember(model, history);
+      return (i) => expected(model, member, i);
+    },
   });
   return { model: makeFactorModel(model, calibration), curve: run.curve };
 };

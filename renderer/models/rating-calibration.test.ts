@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { intervalLevel } from "../../shared/domain/intervals.ts";
 import { normal, seededRandom } from "../../shared/domain/random.ts";
 import { expectedCalibrationError, reliabilityBins } from "../../shared/domain/reliability.ts";
+import type { Histories } from "./model.ts";
 import {
   calibrateRatings,
   type Expected,
@@ -27,13 +28,25 @@ const drawn = (count: number, seed: number) => {
 };
 const calibrated = (count: number, seed: number) => {
   const rows = drawn(count, seed);
-  return calibrateRatings(scale, 1, () => ({
-    expected: (i) => (rows[i] as (typeof rows)[number]).expected,
-    heldOut: {
-      films: Int32Array.from(rows.keys()),
-      ratings: Float32Array.from(rows, ({ truth }) => truth),
+  const heldOut: Histories = {
+    start: Int32Array.of(0, count),
+    film: Int32Array.from(rows.keys()),
+    rating: Float32Array.from(rows, ({ truth }) => truth),
+    at: new Uint32Array(count),
+  };
+  return calibrateRatings({
+    scale,
+    // Somebody of whom one rating is known.
+    training: {
+      start: Int32Array.of(0, 1),
+      film: Int32Array.of(0),
+      rating: Float32Array.of(3),
+      at: new Uint32Array(1),
     },
-  }));
+    validation: heldOut,
+    ratings: new Int32Array(count),
+    fold: () => (i) => (rows[i] as (typeof rows)[number]).expected,
+  });
 };
 
 describe("calibrated on half of what was drawn", () => {
@@ -61,6 +74,45 @@ describe("calibrated on half of what was drawn", () => {
     for (const kind of ["width", "mass"] as const)
       expect(expectedCalibrationError(reliabilityBins(p, liked, kind))).toBeLessThan(0.02);
   });
+});
+
+test("where newcomers are few, those who came before them tell how newcomers rate", () => {
+  // Half of the members are hard to please. Of 403 only the three who came last are kept apart.
+  const random = seededRandom(5);
+  const films = 40;
+  const members = Array.from({ length: 403 }, () => (random() < 0.5 ? -1.2 : 0));
+  const histories = (from: number, to: number): Histories => {
+    const rated = members.map((habit, u) => (u >= from && u < to ? habit : null));
+    return {
+      start: Int32Array.from([0, ...rated.keys()].map((_, u) => films * Math.max(0, Math.min(u, to) - from))),
+      film: Int32Array.from(rated.flatMap((habit) => (habit === null ? [] : [...Array(films).keys()]))),
+      rating: Float32Array.from(
+        rated.flatMap((habit) =>
+          habit === null
+            ? []
+            : Array.from({ length: films }, () =>
+                Math.min(5, Math.max(1, Math.round(3.6 + habit + 0.7 * normal(random)))),
+              ),
+        ),
+      ),
+      at: Uint32Array.from(rated.flatMap((habit, u) => (habit === null ? [] : Array(films).fill(1 + u)))),
+    };
+  };
+  const calibration = calibrateRatings({
+    scale,
+    training: histories(0, 400),
+    validation: histories(400, 403),
+    ratings: new Int32Array(films).fill(400),
+    fold: () => (i) => ({ rating: 2.5 + i / films, features: [1, 0] }),
+  });
+  const rated = histories(100, 300).rating;
+  const { low, high } = ratingEstimate(scale, calibration, { rating: 3, features: [1, 0] });
+  const held = rated.filter((r) => low <= r && r <= high).length / rated.length;
+  expect(held).toBeGreaterThan(0.88);
+  const liked = rated.filter((r) => r >= 3.8).length / rated.length;
+  expect(
+    Math.abs(likeEstimate(scale, calibration, { rating: 3, features: [1, 0] }).value - liked),
+  ).toBeLessThan(0.03);
 });
 
 test("without validation ratings intervals are almost as wide as the scale, and never wider", () => {

@@ -3,6 +3,9 @@
  * the noise of a single rating. The interval is r̂ ± q(r̂) s, cut at the scale's ends, where q is the conformal quantile of |r − r̂| / s
  * among the validation ratings of like r̂ (Mondrian bins; Vovk, Gammerman & Shafer 2005), linear between the middles of the bins: near the
  * ends of the scale a rating can miss to one side alone. A rating on an end of the scale is held as soon as the interval reaches that end.
+ * Where the validation ratings are of members met for the first time, of whom there are few in the latest weeks, those who came before
+ * them count beside them: ratings of the last arrivals among the members learned from, each expected as of somebody unknown, less its own
+ * share in the film's standing (leave-one-out; leverage 1 / (n_i + 1)); together they weigh as much as the newcomers alone did.
  * Liking: P(r >= t) = σ(wᵀ(1, x, x², ln s, x ln s)) with x = (r̂ − t) / s and s in quarters of the scale, fitted to the validation ratings.
  */
 import { likedFrom, type RatingScale } from "../../shared/domain/interactions.ts";
@@ -13,8 +16,9 @@ import {
   type Logistic,
   nonNegativeLeastSquares,
   probability,
+  type Weighed,
 } from "./calibration.ts";
-import type { Estimate, History } from "./model.ts";
+import { type Estimate, type Histories, type History, historyOf } from "./model.ts";
 
 export interface RatingCalibration {
   readonly c: readonly number[];
@@ -51,17 +55,14 @@ const mostBins = 10;
 const enough = 100;
 
 const fitQuantiles = (
-  residuals: readonly { readonly rating: number; readonly scaled: number }[],
+  residuals: readonly (Weighed & { readonly rating: number })[],
 ): RatingCalibration["quantiles"] => {
   const sorted = [...residuals].sort((a, b) => a.rating - b.rating);
   const bins = Math.max(1, Math.min(mostBins, Math.floor(sorted.length / enough)));
   return Array.from({ length: bins }, (_, bin) => {
     const from = Math.floor((bin * sorted.length) / bins);
     const inside = sorted.slice(from, Math.floor(((bin + 1) * sorted.length) / bins));
-    return {
-      at: inside[Math.floor(inside.length / 2)]?.rating ?? 0,
-      q: conformalQuantile(inside.map(({ scaled }) => scaled)),
-    };
+    return { at: inside[Math.floor(inside.length / 2)]?.rating ?? 0, q: conformalQuantile(inside) };
   });
 };
 
@@ -80,46 +81,100 @@ const likedFeatures = (scale: RatingScale, rating: number, s: number): number[] 
   return [1, x, x * x, doubt, x * doubt];
 };
 
-/** `member(u)` gives what a member known from training ratings is expected to rate, and the ratings held out. */
-export const calibrateRatings = (
-  scale: RatingScale,
-  members: number,
-  member: (u: number) => { readonly expected: (i: number) => Expected; readonly heldOut: History },
-): RatingCalibration => {
-  const t = likedFrom(scale);
-  const expected: Expected[] = [];
-  const truth: number[] = [];
-  for (let u = 0; u < members; u++) {
-    const { expected: of, heldOut } = member(u);
-    for (const [n, i] of heldOut.films.entries()) {
-      expected.push(of(i));
-      truth.push(heldOut.ratings[n] as number);
-    }
+const clamp = ({ min, max }: RatingScale, r: number): number => Math.min(max, Math.max(min, r));
+
+/** A rating that was kept apart, and what was expected of it. */
+interface Row {
+  readonly expected: Expected;
+  readonly truth: number;
+  readonly weight: number;
+}
+
+/** Members who are enough to tell how newcomers rate. */
+const enoughArrivals = 300;
+const unknown: History = { films: new Int32Array(0), ratings: new Float32Array(0) };
+
+interface Calibrating {
+  readonly scale: RatingScale;
+  readonly training: Histories;
+  readonly validation: Histories;
+  /** What somebody with this history is expected to rate. */
+  readonly fold: (history: History) => (i: number) => Expected;
+  /** Training ratings by film. */
+  readonly ratings: Int32Array;
+}
+
+/** Ratings of the members who came last before validation, as if nothing were known of them; each weighs 1. */
+const arrivals = ({ training, fold, ratings, scale }: Calibrating): Row[] => {
+  const came: { readonly u: number; readonly at: number }[] = [];
+  for (let u = 0; u < training.start.length - 1; u++) {
+    const theirs = training.at.subarray(training.start[u], training.start[u + 1]);
+    if (theirs.length > 0) came.push({ u, at: theirs.reduce((first, at) => Math.min(first, at)) });
   }
-  const errors = truth.map((r, n) => r - (expected[n] as Expected).rating);
+  const latest = came.sort((a, b) => b.at - a.at || a.u - b.u).slice(0, enoughArrivals);
+  const of = fold(unknown);
+  return latest.flatMap(({ u }) => {
+    const { films, ratings: truths } = historyOf(training, u);
+    return Array.from(films, (i, n): Row => {
+      const truth = truths[n] as number;
+      const { rating, features } = of(i);
+      const leverage = 1 / ((ratings[i] as number) + 1);
+      const apart = truth - (truth - rating) / (1 - leverage);
+      return { truth, expected: { rating: clamp(scale, apart), features }, weight: 1 };
+    });
+  });
+};
+
+const rowsOf = (data: Calibrating): Row[] => {
+  const { training, validation, fold } = data;
+  const known: Row[] = [];
+  const newcomers: Row[] = [];
+  for (let u = 0; u < validation.start.length - 1; u++) {
+    const heldOut = historyOf(validation, u);
+    if (heldOut.films.length === 0) continue;
+    const history = historyOf(training, u);
+    const of = fold(history);
+    const into = history.films.length === 0 ? newcomers : known;
+    for (const [n, i] of heldOut.films.entries())
+      into.push({ expected: of(i), truth: heldOut.ratings[n] as number, weight: 1 });
+  }
+  if (newcomers.length === 0) return known;
+  const unknowns = [...newcomers, ...arrivals(data)];
+  const weight = newcomers.length / unknowns.length;
+  return [...known, ...unknowns.map((row) => ({ ...row, weight }))];
+};
+
+export const calibrateRatings = (data: Calibrating): RatingCalibration => {
+  const { scale } = data;
+  const t = likedFrom(scale);
+  const all = rowsOf(data);
+  const expected = all.map(({ expected }) => expected);
+  const errors = all.map(({ expected, truth }) => truth - expected.rating);
+  const weights = all.map(({ weight }) => weight);
   const c =
-    expected.length === 0
+    all.length === 0
       ? [(scale.max - scale.min) ** 2 / 12, 1, 1]
       : nonNegativeLeastSquares(
           expected.map(({ features }) => features),
           errors.map((e) => e * e),
+          weights,
         );
   const spread = expected.map(({ features }) => Math.sqrt(variance(c, features)));
   const quantiles = fitQuantiles(
     expected.map(({ rating }, n) => ({
       rating,
       scaled: Math.abs(errors[n] as number) / (spread[n] as number),
+      weight: weights[n] as number,
     })),
   );
   const liked = fitLogistic(
     expected.map(({ rating }, n) => likedFeatures(scale, rating, spread[n] as number)),
-    truth.map((r) => r >= t),
+    all.map(({ truth }) => truth >= t),
     [0, 1.7, 0, 0, 0],
+    weights,
   );
   return { c, quantiles, liked };
 };
-
-const clamp = ({ min, max }: RatingScale, r: number): number => Math.min(max, Math.max(min, r));
 
 export const ratingEstimate = (
   scale: RatingScale,
