@@ -4,7 +4,7 @@ import type { IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "./client.ts";
 import { unwrap } from "./read.ts";
 
-const addDays = (date: IsoDate, days: number): IsoDate =>
+export const addDays = (date: IsoDate, days: number): IsoDate =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 const byFilm = <T extends { readonly film: number }>(rows: readonly T[]): T[] => [

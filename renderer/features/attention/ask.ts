@@ -17,6 +17,8 @@ export interface Asked {
   /** Null: as many as the house usually plays. */
   readonly titles: number | null;
   readonly hireBudget: number | null;
+  readonly booked: readonly number[];
+  readonly refused: readonly number[];
 }
 export interface Answer {
   readonly frontier: SlateFrontier;
@@ -35,12 +37,19 @@ export const useFrontier = (asked: Asked | null) => {
   const read = useRead(
     key,
     async (signal) => {
-      const { venue, week, weeks: count, titles, hireBudget } = asked as Asked;
+      const { venue, week, weeks: count, titles, hireBudget, booked, refused } = asked as Asked;
       const work = startWork(t("working"), cancel);
       try {
         progress.set(null);
         const { problem, weeks } = await readSlateQuestion(clients, venue, week, count, signal);
-        const wish = { ...(titles ? { titles } : {}), ...(hireBudget ? { hireBudget } : {}) };
+        const offered = (film: number): boolean =>
+          problem.candidates.some((candidate) => candidate.film === film);
+        const wish = {
+          ...(titles ? { titles } : {}),
+          ...(hireBudget ? { hireBudget } : {}),
+          booked: booked.filter(offered),
+          refused: refused.filter(offered),
+        };
         const frontier = await unwrap(
           (await clients.scheduling()).slates(
             { problem, weeks, wish },

@@ -14,6 +14,7 @@ import { ProgressBar } from "../../ui/progress.tsx";
 import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
 import { type Asked, useFrontier, useProgress } from "./ask.ts";
 import { Frontier } from "./frontier.tsx";
+import { MustPlay } from "./must-play.tsx";
 import classes from "./slates.module.css";
 import { ViewSwitch } from "./view-switch.tsx";
 
@@ -54,9 +55,19 @@ const Slates = ({ venues }: { readonly venues: readonly Venue[] }) => {
   const [weeks, setWeeks] = useState<number>(weekCounts[0]);
   const [titles, setTitles] = useState<number | null>(null);
   const [hireBudget, setHireBudget] = useState<number | null>(null);
+  const [booked, setBooked] = useState<readonly number[]>([]);
+  const [refused, setRefused] = useState<readonly number[]>([]);
   const venue = venues.find(({ id }) => id === venueId) as Venue;
   const [asked, setAsked] = useState<Asked | null>(null);
-  const wish: Asked = { venue: venue.id, week: venue.nextWeek as string, weeks, titles, hireBudget };
+  const wish: Asked = {
+    venue: venue.id,
+    week: venue.nextWeek as string,
+    weeks,
+    titles,
+    hireBudget,
+    booked,
+    refused,
+  };
   const { read, cancel } = useFrontier(asked);
   const share = useProgress();
   const whole = (set: (value: number | null) => void) => (value: string | number) =>
@@ -109,6 +120,15 @@ const Slates = ({ venues }: { readonly venues: readonly Venue[] }) => {
             value={hireBudget ?? ""}
             onChange={whole(setHireBudget)}
           />
+          <MustPlay
+            venue={wish.venue}
+            week={wish.week}
+            weeks={weeks}
+            booked={booked}
+            refused={refused}
+            onBooked={setBooked}
+            onRefused={setRefused}
+          />
           <Button disabled={JSON.stringify(wish) === JSON.stringify(asked)} onClick={() => setAsked(wish)}>
             {t("choose")}
           </Button>
@@ -121,7 +141,8 @@ const Slates = ({ venues }: { readonly venues: readonly Venue[] }) => {
           <Frontier
             key={JSON.stringify(asked)}
             answer={read.data}
-            venue={localName(venue.name, venue.nameZh)}
+            venue={venue.id}
+            venueName={localName(venue.name, venue.nameZh)}
           />
         ) : read.fetchStatus === "fetching" ? (
           <ProgressBar label={t("working")} share={share} onCancel={cancel} />

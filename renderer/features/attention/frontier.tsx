@@ -8,6 +8,7 @@ import { Tag } from "../../ui/figures.tsx";
 import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
 import type { Answer } from "./ask.ts";
+import { PlanWeek } from "./plan-week.tsx";
 import classes from "./slates.module.css";
 import { slateDocument } from "./slates-document.ts";
 
@@ -19,10 +20,11 @@ const measureOf = (slate: Slate, measure: Measure): number | null =>
 
 interface FrontierProps {
   readonly answer: Answer;
-  readonly venue: string;
+  readonly venue: number;
+  readonly venueName: string;
 }
 
-export const Frontier = ({ answer, venue }: FrontierProps) => {
+export const Frontier = ({ answer, venue, venueName }: FrontierProps) => {
   const { t } = useTranslation("slates");
   const format = useFormat();
   const localName = useLocalName();
@@ -47,7 +49,7 @@ export const Frontier = ({ answer, venue }: FrontierProps) => {
   const document = () =>
     slateDocument(
       t,
-      t("document", { venue, from: format.date(weeks[0]?.[0] ?? "") }),
+      t("document", { venue: venueName, from: format.date(weeks[0]?.[0] ?? "") }),
       slate,
       weeks,
       [
@@ -111,7 +113,16 @@ export const Frontier = ({ answer, venue }: FrontierProps) => {
           {t("frontier.note", { titles: format.number(frontier.titles), gap: format.percent(slate.gap, 1) })}
         </p>
       </Panel>
-      <Panel title={nameOf(slate)} flush actions={<TableExport document={document} />}>
+      <Panel
+        title={nameOf(slate)}
+        flush
+        actions={
+          <div className={classes.buttons}>
+            <TableExport document={document} />
+            <PlanWeek slate={slate} weeks={weeks} venue={venue} titleOf={titleOf} />
+          </div>
+        }
+      >
         <Programme {...{ slate, slates, weeks, titleOf }} />
       </Panel>
       <Panel title={t("left.title")} flush>

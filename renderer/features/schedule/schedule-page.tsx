@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconCalendarWeek, IconPlayerPlay } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import type { PlanRow, Venue } from "../../../shared/contract/planning.ts";
 import { admissionsOnly } from "../../../shared/domain/objective.ts";
 import type { IsoDate } from "../../../shared/domain/slate.ts";
@@ -16,7 +16,7 @@ import { Page } from "../../ui/page.tsx";
 import { EmptyState, LoadingState, ReadState } from "../../ui/states.tsx";
 import { keepDrafts } from "./draft/autosave.ts";
 import { basisOf, type Draft, isSaved } from "./draft/draft.ts";
-import { scheduleOf, useSchedule } from "./draft/store.ts";
+import { changeSchedule, scheduleOf, useSchedule } from "./draft/store.ts";
 import type { Worth } from "./draft/valued-days.ts";
 import { useWorth } from "./draft/worth.ts";
 import { DraftView } from "./draft-view.tsx";
@@ -133,6 +133,19 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
       { venue: venue.id, week, slate, objective },
       t("work", { week: format.day(week) }),
     );
+  const [handed, setHanded] = useSearchParams();
+  const slate = handed.get("slate");
+  useEffect(() => {
+    if (slate === null) return;
+    setHanded({}, { replace: true });
+    const of = { venue: Number(handed.get("venue")), week: handed.get("week") ?? week };
+    changeSchedule(of);
+    void planWeek(
+      clients,
+      { ...of, slate: slate.split(",").map(Number), objective },
+      t("work", { week: format.day(of.week) }),
+    );
+  }, [slate, handed, setHanded, clients, objective, week, t, format]);
   const keepScenario = useKeepScenario();
   const replace = (act: () => void): void => {
     setDialog(null);
