@@ -104,6 +104,7 @@ const ScheduledShowing = z.object({
   date: IsoDate,
   start: Minutes,
   locked: z.boolean(),
+  pencilled: z.boolean().optional(),
 });
 
 const ShowingForecast = z.object({

@@ -1,12 +1,12 @@
-/** Edits of many showings at once, each undone as one. Locked showings stay as they are. */
+/** Edits of many showings at once, each undone as one. Locked and pencilled showings stay as they are. */
 import type { Edit } from "./edits.ts";
 import { conflictsOfMove } from "./schedule-rules.ts";
-import type { Candidate, House, IsoDate, ScheduledShowing } from "./slate.ts";
+import { type Candidate, type House, type IsoDate, isHeld, type ScheduledShowing } from "./slate.ts";
 
 type Showings = readonly ScheduledShowing[];
 
 const removals = (showings: Showings): Edit[] =>
-  showings.flatMap(({ id, locked }) => (locked ? [] : [{ kind: "remove", id } as const]));
+  showings.flatMap((showing) => (isHeld(showing) ? [] : [{ kind: "remove", id: showing.id } as const]));
 
 const on = (showings: Showings, day: IsoDate): Showings => showings.filter(({ date }) => date === day);
 
@@ -22,7 +22,7 @@ export const lockAll = (showings: Showings, locked: boolean): Edit => ({
   ),
 });
 
-/** Each of `to` becomes like `from`, all but what is locked there and the copies that it leaves no room. */
+/** Each of `to` becomes like `from`, all but what is locked or pencilled there and the copies that it leaves no room. */
 export const copyDay = (
   { house, candidates }: { readonly house: House; readonly candidates: readonly Candidate[] },
   showings: Showings,
@@ -33,9 +33,9 @@ export const copyDay = (
   const pattern = on(showings, from);
   const edits = to.flatMap((date) => {
     const there = on(showings, date);
-    const stays = there.filter(({ locked }) => locked);
+    const stays = there.filter(isHeld);
     const copies = pattern
-      .map((showing) => ({ ...showing, id: newId(), date, locked: false }))
+      .map(({ film, screen, start }) => ({ id: newId(), film, screen, date, start, locked: false }))
       .filter((copy) => {
         const clashes = conflictsOfMove(house, candidates, stays, copy);
         return clashes.every(({ showings: ids }) => ids.length < 2);

@@ -33,6 +33,7 @@ const single: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ kind: fc.constant("remove" as const), id }),
   fc.record({ kind: fc.constant("move" as const), id, ...place }),
   fc.record({ kind: fc.constant("lock" as const), id, locked: fc.boolean() }),
+  fc.record({ kind: fc.constant("pencil" as const), id, pencilled: fc.boolean() }),
   fc.record({ kind: fc.constant("swap" as const), id, other: id }),
 );
 const edit: fc.Arbitrary<Edit> = fc.oneof(

@@ -14,6 +14,7 @@ export type Edit =
       readonly start: Minutes;
     }
   | { readonly kind: "lock"; readonly id: string; readonly locked: boolean }
+  | { readonly kind: "pencil"; readonly id: string; readonly pencilled: boolean }
   /** The two showings exchange their films; screens and times stay. */
   | { readonly kind: "swap"; readonly id: string; readonly other: string }
   /** Several edits undone as one, for example a drop that pushes the next showing. */
@@ -70,6 +71,11 @@ const make = (byId: ById, edit: Edit): Result<Edit, EditFailure> => {
     return ok({ ...edit, locked: showing.locked });
   }
   if (showing.locked) return err({ type: "ShowingLocked", id: edit.id });
+  if (edit.kind === "pencil") {
+    const { pencilled: before, ...rest } = showing;
+    byId.set(edit.id, edit.pencilled ? { ...rest, pencilled: true } : rest);
+    return ok({ ...edit, pencilled: before === true });
+  }
   switch (edit.kind) {
     case "remove":
       byId.delete(edit.id);

@@ -91,6 +91,8 @@ export const PlanShowing = z.object({
   date: Day,
   start: Minute,
   locked: z.boolean(),
+  /** Agreed tentatively; absent: not. A showing that is locked besides is agreed for good. */
+  pencilled: z.boolean().optional(),
   forecast: PlanForecast.nullable(),
 });
 export type PlanShowing = z.infer<typeof PlanShowing>;

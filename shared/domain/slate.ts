@@ -53,7 +53,12 @@ export interface ScheduledShowing {
   readonly date: IsoDate; // business day
   readonly start: Minutes;
   readonly locked: boolean;
+  /** Agreed tentatively: planning leaves it where it is, and only with the user's consent moves it. Edits by hand are free. */
+  readonly pencilled?: boolean | undefined;
 }
+
+/** What planning does not touch. */
+export const isHeld = ({ locked, pencilled }: ScheduledShowing): boolean => locked || pencilled === true;
 
 /** Attendance forecast of one showing, with an 80 % interval. */
 export interface ShowingForecast {

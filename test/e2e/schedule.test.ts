@@ -120,11 +120,15 @@ test("a locked showing stays where it is", async () => {
   const before = await labels();
   await blocks().nth(1).focus();
   await page().keyboard.press("l");
-  await page().locator("button[data-locked]").waitFor();
+  await page().locator("button[data-hold=locked]").waitFor();
   await page().keyboard.press("Enter");
   await announced("This showing is locked. Press L to unlock it.");
   await page().keyboard.press("l");
-  await page().locator("button[data-locked]").waitFor({ state: "detached" });
+  await page().locator("button[data-hold=locked]").waitFor({ state: "detached" });
+  await page().keyboard.press("p");
+  await page().locator("button[data-hold=pencilled]").waitFor();
+  await page().keyboard.press("p");
+  await page().locator("button[data-hold=pencilled]").waitFor({ state: "detached" });
   expect(await labels()).toEqual(before);
 });
 

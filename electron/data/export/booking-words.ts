@@ -17,8 +17,15 @@ export const kindWords = ({ kind }: Booking, texts: ExportTexts): string =>
 export const screenWords = ({ screens }: Booking): string =>
   screens.map(({ name, showings }) => `${name.replaceAll(" ", "\u00a0")}\u00a0×${showings}`).join(", ");
 
-/** "Met", or "Missed: Fri 2, Sat 1": the shows there are on the days that have too few. */
-export const termWords = ({ missed }: Booking, texts: ExportTexts, language: ExportLanguage): string =>
-  missed.length === 0
-    ? texts.met
-    : `${texts.missed}: ${missed.map(({ day, shows }) => `${weekdayLabel(day, language)} ${shows}`).join(", ")}`;
+/** "Met", or "Missed: Fri 2, Sat 1": the shows there are on the days that have too few; then how many are only pencilled in. */
+export const termWords = (
+  { missed, pencilled }: Booking,
+  texts: ExportTexts,
+  language: ExportLanguage,
+): string => {
+  const terms =
+    missed.length === 0
+      ? texts.met
+      : `${texts.missed}: ${missed.map(({ day, shows }) => `${weekdayLabel(day, language)} ${shows}`).join(", ")}`;
+  return pencilled === 0 ? terms : `${terms}; ${texts.pencilled} ${pencilled}`;
+};

@@ -35,6 +35,18 @@ describe("booking sheets", () => {
     );
   });
 
+  it("say how many showings are only pencilled in", () => {
+    const [first, second, ...others] = document.showings;
+    if (!first || !second) throw new Error("no showings");
+    const held = [
+      { ...first, pencilled: true },
+      { ...second, locked: true, pencilled: true },
+    ];
+    const changed = { ...document, showings: [...held, ...others] };
+    const sheet = bookingHtml(changed, showingViews(changed), "en");
+    expect(sheet.match(/; Pencilled \d+/g)).toEqual(["; Pencilled 1"]);
+  });
+
   it("are a sheet a distributor, under names that Excel takes", async () => {
     const films = document.films.map((film) => ({
       ...film,

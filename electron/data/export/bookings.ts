@@ -18,6 +18,7 @@ export interface Booking {
   readonly evening: number;
   readonly seats: number;
   readonly expected: number;
+  readonly pencilled: number; // showings agreed tentatively
   /** Days on which the film has fewer shows than it was booked with. */
   readonly missed: readonly { readonly day: IsoDate; readonly shows: number }[];
 }
@@ -49,6 +50,7 @@ const bookingOf = (film: PlanFilm, document: PlanDocument, all: readonly Showing
     matinee,
     evening: views.length - matinee,
     seats: views.reduce((sum, { screen }) => sum + screen.capacity, 0),
+    pencilled: views.filter(({ showing }) => showing.pencilled && !showing.locked).length,
     expected: views.reduce((sum, { showing }) => sum + (showing.forecast?.mean ?? 0), 0),
     missed: document.days.flatMap((day, index) => {
       const shows = perDay[index] ?? 0;

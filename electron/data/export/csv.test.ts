@@ -34,6 +34,7 @@ describe("the sessions CSV", () => {
       seats: "312",
       forecast_mean: "37",
       locked: "false",
+      pencilled: "false",
     });
   });
 

@@ -30,6 +30,7 @@ const columns: Readonly<Record<string, (view: ShowingView, document: PlanDocumen
   // Every value that fits the screen, where the plan leaves open which version plays.
   audio: (view) => distinct(versionsOf(view).map(({ audio }) => audio)),
   subtitles: (view) => distinct(versionsOf(view).map(({ subtitles }) => subtitles)),
+  pencilled: ({ showing }) => showing.pencilled === true,
 };
 
 const distinct = (values: readonly (string | null)[]): string | null =>

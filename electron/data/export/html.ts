@@ -4,7 +4,13 @@
  */
 import type { ExportLanguage } from "../../../shared/contract/export.ts";
 import { type PlanDocument, planTotals } from "../../../shared/domain/plan-document.ts";
-import type { IsoDate, Minutes, Screen } from "../../../shared/domain/slate.ts";
+import {
+  type IsoDate,
+  isHeld,
+  type Minutes,
+  type ScheduledShowing,
+  type Screen,
+} from "../../../shared/domain/slate.ts";
 import { wallClock } from "../../../shared/domain/venue-time.ts";
 import { dateLabel, longLabel, rangeLabel, timeLabel, weekdayLabel } from "./date-labels.ts";
 import { wallPlanStyle } from "./html-style.ts";
@@ -39,6 +45,10 @@ const share = (value: number, language: ExportLanguage, digits = 0): string =>
 
 const padlock = html`<svg class="lock" viewBox="0 0 10 10"><path d="M2.8 4.4V3a2.2 2.2 0 0 1 4.4 0v1.4" fill="none" stroke="#1f2430" stroke-width="1.2"/><rect x="1.6" y="4.4" width="6.8" height="5" rx="0.8" fill="#1f2430"/></svg>`;
 
+const pencil = html`<svg class="lock" viewBox="0 0 10 10"><path d="M1.2 8.8l.7-2.6 5-5 1.9 1.9-5 5z" fill="none" stroke="#1f2430" stroke-width="1.1" stroke-linejoin="round"/></svg>`;
+const holdMark = ({ locked, pencilled }: ScheduledShowing): Markup | false =>
+  locked ? padlock : pencilled === true && pencil;
+
 /** Trailers and feature as one tinted block, the trailers a shade deeper; cleaning behind them in grey. */
 const blockOf = (sheet: Sheet, view: ShowingView, inside: Markup): Markup => {
   const { start, feature, end, clear } = view.times;
@@ -69,7 +79,7 @@ const titlePoints = (
   of: TitleRoom,
 ): string => {
   const share = (times.end - times.start) / (axis.to - axis.from);
-  const room = share * of.timeline - of.beside - (showing.locked ? 3.2 : 0);
+  const room = share * of.timeline - of.beside - (isHeld(showing) ? 3.2 : 0);
   const fitting = room / millimetresPerPoint / emsOf(title);
   return Math.max(of.least, Math.min(of.most, fitting)).toFixed(2);
 };
@@ -84,7 +94,7 @@ const dayBlock: Drawing = (sheet, view) => {
   return blockOf(
     sheet,
     view,
-    html`<span class="time">${showing.locked && padlock}${wallClock(clock.start)}–${wallClock(clock.end)}</span>
+    html`<span class="time">${holdMark(showing)}${wallClock(clock.start)}–${wallClock(clock.end)}</span>
 <strong style="font-size:${titlePoints(sheet, view, title, dayTitle)}pt">${title}</strong>
 ${forecast && html`<em class="figure">${range(forecast.mean)} (${range(forecast.low)}–${range(forecast.high)}) / ${range(screen.capacity)}</em>`}
 <em class="marks">${texts.feature}&nbsp;${wallClock(clock.feature)} · ${texts.clear}&nbsp;${wallClock(clock.clear)}</em>
@@ -100,7 +110,7 @@ const weekBlock: Drawing = (sheet, view) => {
   return blockOf(
     sheet,
     view,
-    html`<span class="time">${wallClock(view.clock.start)}</span><strong style="font-size:${points}pt">${title}</strong>${view.showing.locked && padlock}`,
+    html`<span class="time">${wallClock(view.clock.start)}</span><strong style="font-size:${points}pt">${title}</strong>${holdMark(view.showing)}`,
   );
 };
 

@@ -8,7 +8,7 @@ import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
 import { wallClock } from "../../../shared/domain/venue-time.ts";
 import type { Issued } from "./issued.ts";
 import { type ShowingView, titleOf } from "./plan-view.ts";
-import { exportTexts } from "./texts.ts";
+import { exportTexts, holdWords } from "./texts.ts";
 import { spokenWords, versionsOf } from "./version-words.ts";
 
 export const planCalendar = (
@@ -29,7 +29,7 @@ export const planCalendar = (
       `${texts.feature} ${wallClock(clock.feature)} · ${texts.end} ${wallClock(clock.end)} · ${texts.clear} ${wallClock(clock.clear)}`,
       showing.forecast &&
         `${texts.forecast} ${Math.round(showing.forecast.mean)} (${Math.round(showing.forecast.low)}–${Math.round(showing.forecast.high)}) / ${screen.capacity}`,
-      showing.locked && texts.locked,
+      holdWords(showing, texts),
     ]
       .filter(Boolean)
       .join("\n");

@@ -17,6 +17,7 @@ const ShowingState = z.object({
   start: z.string(), // UTC instants
   end: z.string(),
   locked: z.boolean(),
+  pencilled: z.boolean().default(false),
 });
 type ShowingState = z.infer<typeof ShowingState>;
 
@@ -47,6 +48,7 @@ const stateOf = ({ film, screen, showing, instants }: ShowingView): ShowingState
   start: utcIso(instants.start),
   end: utcIso(instants.end),
   locked: showing.locked,
+  pencilled: showing.pencilled === true,
 });
 
 const same = (a: ShowingState, b: ShowingState): boolean =>
@@ -54,7 +56,8 @@ const same = (a: ShowingState, b: ShowingState): boolean =>
   a.screen === b.screen &&
   a.start === b.start &&
   a.end === b.end &&
-  a.locked === b.locked;
+  a.locked === b.locked &&
+  a.pencilled === b.pencilled;
 
 /** Showings of the plan in its order, then those that went out before and are no longer in it. */
 export const issue = (

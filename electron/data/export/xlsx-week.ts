@@ -6,7 +6,7 @@ import { wallClock } from "../../../shared/domain/venue-time.ts";
 import { dateLabel, weekdayLabel } from "./date-labels.ts";
 import { filmTints } from "./palette.ts";
 import { lanesOf, type ShowingView, timeAxis, titleOf } from "./plan-view.ts";
-import { exportTexts } from "./texts.ts";
+import { exportTexts, holdWords } from "./texts.ts";
 import { count, type FileContent, headerStyle, line, type Style, text, title } from "./xlsx-cells.ts";
 
 type Row = (CellObject | null)[];
@@ -33,7 +33,7 @@ export const weekSheet = (
       film.certificate,
       formats.join("/"),
       showing.forecast && `${Math.round(showing.forecast.mean)}/${screen.capacity}`,
-      showing.locked && texts.locked,
+      holdWords(showing, texts),
     ];
     return text(`${titleOf(film, language)}\n${facts.filter(Boolean).join(" · ")}`, {
       columnSpan: span,
@@ -41,6 +41,7 @@ export const weekSheet = (
       fontSize: 9,
       alignVertical: "center",
       ...(showing.locked ? { fontWeight: "bold" } : {}),
+      ...(!showing.locked && showing.pencilled ? { fontStyle: "italic" } : {}),
       ...(tint ? { backgroundColor: tint.fill, borderColor: tint.edge, borderStyle: "thin" } : {}),
     });
   };

@@ -86,7 +86,7 @@ describe("the workbook", () => {
     expect([first?.H, first?.I, first?.J, first?.K].map((time) => Math.round(Number(time) * 1440))).toEqual([
       600, 620, 754, 769,
     ]);
-    expect(rest.filter(({ P }) => P === en.yes)).toHaveLength(
+    expect(rest.filter(({ P }) => P === en.locked)).toHaveLength(
       document.showings.filter(({ locked }) => locked).length,
     );
   });

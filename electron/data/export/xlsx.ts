@@ -6,7 +6,7 @@ import { kindWords } from "./booking-words.ts";
 import { type Booking, bookingsOf } from "./bookings.ts";
 import { weekdayLabel } from "./date-labels.ts";
 import { type ShowingView, titleOf } from "./plan-view.ts";
-import { type ExportTexts, exportTexts } from "./texts.ts";
+import { type ExportTexts, exportTexts, holdWords } from "./texts.ts";
 import { spokenWords, versionsOf } from "./version-words.ts";
 import { type Column, clock, count, date, type FileContent, number, table, text } from "./xlsx-cells.ts";
 import { printSetup } from "./xlsx-print.ts";
@@ -53,7 +53,7 @@ const showingsSheet = (
       align: "right",
       cell: ({ showing }) => count(showing.forecast?.high ?? null),
     },
-    { header: texts.locked, width: 9, cell: ({ showing }) => text(showing.locked ? texts.yes : null) },
+    { header: texts.hold, width: 11, cell: ({ showing }) => text(holdWords(showing, texts)) },
   ];
   return {
     sheet: texts.sheetShowings,

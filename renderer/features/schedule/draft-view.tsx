@@ -1,6 +1,6 @@
 /** The plan in hand: a tab a day and one for the week, the board, the selected showing, the slate. */
 import { IconInfoCircle } from "@tabler/icons-react";
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { startTransition, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keepByDay } from "../../../shared/domain/by-day.ts";
 import { countsAdmissionsOnly } from "../../../shared/domain/objective.ts";
@@ -69,7 +69,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
 
   const select = useCallback((id: string | null): void => {
     setSelected(id);
-    if (id !== null) setSide("showing");
+    if (id !== null) startTransition(() => setSide("showing"));
   }, []);
   const open = useCallback(
     (showing: ScheduledShowing): void => {

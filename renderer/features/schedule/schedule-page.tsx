@@ -127,10 +127,10 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
   const [dialog, setDialog] = useState<PlanDialog | null>(null);
   const [replacing, setReplacing] = useState<(() => void) | null>(null);
 
-  const plan = (slate?: readonly number[]): void =>
+  const plan = (slate?: readonly number[], freesPencilled = false): void =>
     void planWeek(
       clients,
-      { venue: venue.id, week, slate, objective },
+      { venue: venue.id, week, slate, objective, freesPencilled },
       t("work", { week: format.day(week) }),
     );
   const [handed, setHanded] = useSearchParams();
@@ -253,7 +253,12 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
     >
       {failure && (
         <div className={classes.failure}>
-          <PlanFailed {...failure} onRetry={() => plan()} />
+          <PlanFailed
+            fault={failure.fault}
+            problem={failure.problem}
+            onRetry={() => plan()}
+            onFreePencilled={failure.pencilled ? () => plan(undefined, true) : null}
+          />
         </div>
       )}
       {run ? (

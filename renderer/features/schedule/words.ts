@@ -1,5 +1,5 @@
 /** Rules, proofs and reasons of a schedule in the user's language. */
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { SlateReason } from "../../../shared/contract/scheduling.ts";
 import type { Rule } from "../../../shared/domain/rules/rule.ts";
@@ -26,40 +26,45 @@ export const screenName = ({ screens }: House, screen: number): string =>
 
 const isTime: ReadonlySet<string> = new Set(["start", "opens", "lastStart", "clear", "closes"]);
 
+const noRules: readonly Rule[] = [];
+
 /** What a conflict says to the user. */
 export const useConflictWords = (
   house: House,
   titleOf: (film: number) => string,
-  rules: readonly Rule[] = [],
+  rules: readonly Rule[] = noRules,
 ): ((conflict: Conflict, others: readonly ScheduledShowing[]) => string) => {
   const { t } = useTranslation("schedule");
   const { t: ofRules } = useTranslation("rules");
   const format = useFormat();
-  return ({ rule, params, broken }, others) => {
-    const values: Record<string, string | number> = {};
-    for (const [name, value] of Object.entries(params)) {
-      if (isTime.has(name)) values[name] = wallClock(Number(value));
-      else if (name === "film") values[name] = titleOf(Number(value));
-      else if (name === "screen" && typeof value === "number") values[name] = screenName(house, value);
-      else if (name === "date") values[name] = format.day(String(value));
-      else values[name] = value;
-    }
-    const other = others.map(({ film, start }) =>
-      t("showingBrief", { title: titleOf(film), start: wallClock(start) }),
-    );
-    if (broken) {
-      const names = { film: titleOf, screen: (screen: number) => screenName(house, screen), venue: String };
-      return ruleWords(ofRules, format, names).broken(
-        broken,
-        rules.find(({ id }) => id === broken.rule),
-        format.list(other),
+  return useCallback(
+    ({ rule, params, broken }, others) => {
+      const values: Record<string, string | number> = {};
+      for (const [name, value] of Object.entries(params)) {
+        if (isTime.has(name)) values[name] = wallClock(Number(value));
+        else if (name === "film") values[name] = titleOf(Number(value));
+        else if (name === "screen" && typeof value === "number") values[name] = screenName(house, value);
+        else if (name === "date") values[name] = format.day(String(value));
+        else values[name] = value;
+      }
+      const other = others.map(({ film, start }) =>
+        t("showingBrief", { title: titleOf(film), start: wallClock(start) }),
       );
-    }
-    const kind = rule === "stagger" && params.apart === 0 ? "sameStart" : rule;
-    return other.length > 1 && (rule === "overlap" || rule === "stagger")
-      ? t(`conflictsBetween.${rule}`, { ...values, both: format.list(other) })
-      : t(`conflicts.${kind}`, { ...values, other: format.list(other) });
-  };
+      if (broken) {
+        const names = { film: titleOf, screen: (screen: number) => screenName(house, screen), venue: String };
+        return ruleWords(ofRules, format, names).broken(
+          broken,
+          rules.find(({ id }) => id === broken.rule),
+          format.list(other),
+        );
+      }
+      const kind = rule === "stagger" && params.apart === 0 ? "sameStart" : rule;
+      return other.length > 1 && (rule === "overlap" || rule === "stagger")
+        ? t(`conflictsBetween.${rule}`, { ...values, both: format.list(other) })
+        : t(`conflicts.${kind}`, { ...values, other: format.list(other) });
+    },
+    [house, titleOf, rules, t, ofRules, format],
+  );
 };
 
 /** "At most 1,234 admissions are possible; this schedule expects 1,228: within 0.5 %." */

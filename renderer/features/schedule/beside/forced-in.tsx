@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf } from "../../../../shared/domain/fault.ts";
-import type { ScheduledShowing, WeekProblem } from "../../../../shared/domain/slate.ts";
+import { isHeld, type ScheduledShowing, type WeekProblem } from "../../../../shared/domain/slate.ts";
 import { useClients } from "../../../client/context.tsx";
 import { unwrap } from "../../../client/read.ts";
 import { startWork } from "../../../client/work.ts";
@@ -51,7 +51,7 @@ export const ForcedIn = ({ problem, basis, showings, film, title }: ForcedInProp
             problem,
             options: {
               slate: [...basis.slate, film],
-              locked: showings.filter(({ locked }) => locked),
+              locked: showings.filter(isHeld),
               objective: basis.objective,
               timeLimit: seconds,
             },

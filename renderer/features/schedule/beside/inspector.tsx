@@ -86,6 +86,12 @@ export const Inspector = ({
       />
       <Group justify="space-between">
         <Switch
+          label={t("inspector.pencilled")}
+          checked={showing.pencilled === true}
+          disabled={showing.locked}
+          onChange={() => onEdit({ kind: "pencil", id: showing.id, pencilled: !showing.pencilled })}
+        />
+        <Switch
           label={t("inspector.locked")}
           checked={showing.locked}
           onChange={() => onEdit({ kind: "lock", id: showing.id, locked: !showing.locked })}

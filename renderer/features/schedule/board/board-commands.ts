@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { clearDay, lockAll } from "../../../../shared/domain/day-edits.ts";
 import type { Edit } from "../../../../shared/domain/edits.ts";
-import type { IsoDate, ScheduledShowing } from "../../../../shared/domain/slate.ts";
+import { type IsoDate, isHeld, type ScheduledShowing } from "../../../../shared/domain/slate.ts";
 import type { Command } from "../../../client/commands.ts";
 
 export interface BoardCommands {
@@ -70,6 +70,17 @@ export const useBoardCommands = ({
                 ),
             },
             {
+              id: "schedule.pencil",
+              label: t(selected.pencilled ? "edits.rubOut" : "edits.pencil"),
+              keys: "P",
+              enabled: !selected.locked,
+              run: () =>
+                onEdit(
+                  { kind: "pencil", id: selected.id, pencilled: !selected.pencilled },
+                  t(selected.pencilled ? "edits.rubbedOut" : "edits.pencilled"),
+                ),
+            },
+            {
               id: "schedule.swap",
               label: t("edits.swap"),
               keys: "S",
@@ -101,7 +112,7 @@ export const useBoardCommands = ({
             {
               id: "schedule.clearDay",
               label: t("edits.clearDay"),
-              enabled: ofDay.some(({ locked }) => !locked),
+              enabled: ofDay.some((showing) => !isHeld(showing)),
               run: () => onEdit(clearDay(showings, day), t("edits.cleared")),
             },
           ]

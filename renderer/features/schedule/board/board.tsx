@@ -23,6 +23,7 @@ import { ShowingBlock } from "./showing-block.tsx";
 export interface BoardActions {
   readonly select: (id: string | null) => void;
   readonly move: (showing: ScheduledShowing, place: Place) => void;
+  readonly togglePencil: (showing: ScheduledShowing) => void;
   readonly toggleLock: (showing: ScheduledShowing) => void;
   readonly remove: (showing: ScheduledShowing) => void;
   readonly add: (screen: number, start: number) => void;
@@ -88,11 +89,20 @@ export const Board = memo(
       [house, candidates, showings, moved, problem],
     );
     const byId = useMemo(() => new Map(showings.map((showing) => [showing.id, showing])), [showings]);
-    const sentence = (conflict: Conflict, id: string): string =>
-      wordsOf(
-        conflict,
-        conflict.showings.flatMap((other) => (other === id ? [] : (byId.get(other) ?? []))),
-      );
+    const sentence = useMemo(() => {
+      // While something is carried, most conflicts stay as they are: each is worded once.
+      const worded = new Map<string, WeakMap<Conflict, string>>();
+      return (conflict: Conflict, id: string): string => {
+        const ofShowing = worded.get(id) ?? new WeakMap<Conflict, string>();
+        worded.set(id, ofShowing);
+        const known = ofShowing.get(conflict);
+        if (known !== undefined) return known;
+        const others = conflict.showings.flatMap((other) => (other === id ? [] : (byId.get(other) ?? [])));
+        const words = wordsOf(conflict, others);
+        ofShowing.set(conflict, words);
+        return words;
+      };
+    }, [byId, wordsOf]);
     const shown = moved
       ? [...conflicts.filter((conflict) => !conflict.showings.includes(moved.id)), ...movedConflicts]
       : conflicts;
@@ -146,6 +156,8 @@ export const Board = memo(
           return acts.swapping === null ? null : () => acts.swap(null);
         case "l":
           return () => acts.toggleLock(showing);
+        case "p":
+          return () => acts.togglePencil(showing);
         case "L":
           return () => acts.lockFilm(showing);
         case "s":

@@ -88,7 +88,7 @@ export const CarriedBlock = ({
         times={`${wallClock(start)}–${wallClock(end)}`}
         forecast={undefined}
         fill={0}
-        locked={false}
+        hold={undefined}
         broken={conflicts.length > 0}
       />
       <div className={classes.note} data-above={above || undefined}>

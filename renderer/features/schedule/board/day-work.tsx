@@ -108,6 +108,11 @@ export const useDayWork = ({
           { kind: "lock", id, locked: !locked },
           t(locked ? "edits.unlocked" : "edits.locked", { count: 1 }),
         ),
+      togglePencil: ({ id, pencilled = false }) =>
+        make(
+          { kind: "pencil", id, pencilled: !pencilled },
+          t(pencilled ? "edits.rubbedOut" : "edits.pencilled"),
+        ),
       lockFilm: ({ film, date }) => {
         const which = current.current.showings.filter((each) => each.film === film && each.date === date);
         const locks = which.some(({ locked }) => !locked);

@@ -1,5 +1,5 @@
 /** One showing on the board: programme, trailers and cleaning as lighter edges, how full it is expected to be. */
-import { IconAlertTriangleFilled, IconLockFilled } from "@tabler/icons-react";
+import { IconAlertTriangleFilled, IconLockFilled, IconPencil } from "@tabler/icons-react";
 import { type KeyboardEvent, memo, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { House, Minutes, ScheduledShowing, ShowingForecast } from "../../../../shared/domain/slate.ts";
@@ -9,6 +9,10 @@ import { useFormat } from "../../../ui/format.ts";
 import { hueStyle } from "../film-hues.ts";
 import classes from "./board.module.css";
 import { type BoardScale, timeToX } from "./board-geometry.ts";
+
+type Hold = "locked" | "pencilled";
+const holdOf = ({ locked, pencilled }: ScheduledShowing): Hold | undefined =>
+  locked ? "locked" : pencilled ? "pencilled" : undefined;
 
 interface ShowingBlockProps {
   readonly showing: ScheduledShowing;
@@ -46,7 +50,7 @@ export const ShowingBlock = memo((props: ShowingBlockProps) => {
         high: format.number(forecast.high),
         fill: format.percent(fill),
       }),
-    showing.locked && t("block.locked"),
+    showing.locked ? t("block.locked") : showing.pencilled && t("block.pencilled"),
     conflict,
   ]
     .filter(Boolean)
@@ -62,7 +66,7 @@ export const ShowingBlock = memo((props: ShowingBlockProps) => {
       }}
       data-showing={showing.id}
       data-conflict={conflict !== "" || undefined}
-      data-locked={showing.locked || undefined}
+      data-hold={holdOf(showing)}
       data-lifted={props.lifted || undefined}
       aria-pressed={props.selected}
       aria-label={label}
@@ -73,7 +77,7 @@ export const ShowingBlock = memo((props: ShowingBlockProps) => {
       onKeyDown={(event) => props.onKeyDown(event, showing)}
     >
       <BlockFace
-        {...{ house, scale, title, times, forecast, fill, locked: showing.locked }}
+        {...{ house, scale, title, times, forecast, fill, hold: holdOf(showing) }}
         broken={conflict !== ""}
       />
     </button>
@@ -88,11 +92,11 @@ interface BlockFaceProps {
   readonly times: string;
   readonly forecast: ShowingForecast | undefined;
   readonly fill: number;
-  readonly locked: boolean;
+  readonly hold: Hold | undefined;
   readonly broken: boolean;
 }
 
-export const BlockFace = ({ house, scale, title, times, forecast, fill, locked, broken }: BlockFaceProps) => {
+export const BlockFace = ({ house, scale, title, times, forecast, fill, hold, broken }: BlockFaceProps) => {
   const format = useFormat();
   return (
     <>
@@ -109,7 +113,8 @@ export const BlockFace = ({ house, scale, title, times, forecast, fill, locked, 
       <span className={classes.face}>
         <span className={classes.blockTitle}>
           {broken && <IconAlertTriangleFilled size={12} className={classes.broken} aria-hidden />}
-          {locked && <IconLockFilled size={11} aria-hidden />}
+          {hold === "locked" && <IconLockFilled size={11} aria-hidden />}
+          {hold === "pencilled" && <IconPencil size={12} aria-hidden />}
           <span>{title}</span>
         </span>{" "}
         <span className={classes.blockTimes}>{times}</span>{" "}

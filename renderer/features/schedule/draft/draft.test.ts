@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { valueOrThrow } from "../../../../shared/domain/result.ts";
-import type { Plan, ScheduledShowing, WeekProblem } from "../../../../shared/domain/slate.ts";
+import {
+  isHeld,
+  type Plan,
+  type ScheduledShowing,
+  type WeekProblem,
+} from "../../../../shared/domain/slate.ts";
 import {
   basisOf,
   type Draft,
@@ -53,6 +58,7 @@ const showing = fc.record({
   date: fc.constantFrom(...days),
   start: fc.integer({ min: 40, max: 92 }).map((step) => step * 15),
   locked: fc.boolean(),
+  pencilled: fc.boolean(),
 });
 const plans = fc.array(showing, { maxLength: 12 }).map(
   (showings): Plan => ({
@@ -94,6 +100,19 @@ describe("a draft", () => {
       fc.property(starts, plans, (start, plan) => {
         const next = valueOrThrow(replanDraft(start, plan, []));
         for (const locked of lockedOf(start)) expect(next.history.showings).toContainEqual(locked);
+      }),
+    );
+  });
+
+  it("keeps pencilled showings through a new plan, unless the user lets them move", () => {
+    fc.assert(
+      fc.property(starts, plans, (start, plan) => {
+        const { showings } = start.history;
+        const kept = valueOrThrow(replanDraft(start, plan, []));
+        for (const held of showings.filter(isHeld)) expect(kept.history.showings).toContainEqual(held);
+        const freed = valueOrThrow(replanDraft(start, plan, [], undefined, ({ locked }) => locked));
+        const others = [...lockedOf(start), ...plan.showings];
+        for (const showing of freed.history.showings) expect(others).toContainEqual(showing);
       }),
     );
   });

@@ -13,7 +13,13 @@ import {
 import { admissionsOnly, type Objective } from "../../../../shared/domain/objective.ts";
 import type { PlanDocument } from "../../../../shared/domain/plan-document.ts";
 import { ok, type Result } from "../../../../shared/domain/result.ts";
-import type { DayProof, Plan, ScheduledShowing, WeekProblem } from "../../../../shared/domain/slate.ts";
+import {
+  type DayProof,
+  isHeld,
+  type Plan,
+  type ScheduledShowing,
+  type WeekProblem,
+} from "../../../../shared/domain/slate.ts";
 
 /** What a solver proved and why it chose its slate. */
 export interface Basis {
@@ -116,21 +122,22 @@ export const editDraft = (draft: Draft, edit: Edit): Result<Draft, EditFailure> 
   return ok({ ...draft, history: history.value, bases });
 };
 
-/** Puts a new plan in the place of the old one, as one edit that can be undone. Locked showings stay as they are. */
+/** Puts a new plan in the place of the old one, as one edit that can be undone. What it was planned around stays as it is. */
 export const replanDraft = (
   draft: Draft,
   plan: Plan,
   reasons: readonly SlateReason[],
   objective: Objective = admissionsOnly,
+  stays: (showing: ScheduledShowing) => boolean = isHeld,
 ): Result<Draft, EditFailure> => {
   const { showings } = draft.history;
-  const locked = new Set(showings.filter((showing) => showing.locked).map(({ id }) => id));
+  const held = new Set(showings.filter(stays).map(({ id }) => id));
   const replaced = editDraft(draft, {
     kind: "together",
     edits: [
-      ...showings.filter(({ id }) => !locked.has(id)).map(({ id }) => ({ kind: "remove", id }) as const),
+      ...showings.filter(({ id }) => !held.has(id)).map(({ id }) => ({ kind: "remove", id }) as const),
       ...plan.showings
-        .filter(({ id }) => !locked.has(id))
+        .filter(({ id }) => !held.has(id))
         .map((showing) => ({ kind: "add", showing }) as const),
     ],
   });
@@ -145,8 +152,8 @@ export const replanDraft = (
 export const undoDraft = (draft: Draft): Draft => ({ ...draft, history: undo(draft.history) });
 export const redoDraft = (draft: Draft): Draft => ({ ...draft, history: redo(draft.history) });
 
-const key = ({ id, film, screen, date, start, locked }: ScheduledShowing): string =>
-  `${id} ${film} ${screen} ${date} ${start} ${locked}`;
+const key = ({ id, film, screen, date, start, locked, pencilled = false }: ScheduledShowing): string =>
+  `${id} ${film} ${screen} ${date} ${start} ${locked} ${pencilled}`;
 
 /** Whether the draft is exactly what its stored version holds. */
 export const isSaved = ({ saved, history }: Draft): boolean =>

@@ -31,7 +31,12 @@ export interface ScheduleState {
   /** A day whose rest is being filled. */
   readonly filling: Filling | null;
   /** Why the last planning failed, and what it was about to solve. */
-  readonly failure: { readonly fault: AnyFault; readonly problem: WeekProblem | null } | null;
+  readonly failure: {
+    readonly fault: AnyFault;
+    readonly problem: WeekProblem | null;
+    /** Whether pencilled showings stood in the way, or may have. */
+    readonly pencilled?: boolean;
+  } | null;
 }
 
 const nothing: ScheduleState = {

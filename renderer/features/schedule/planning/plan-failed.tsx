@@ -1,4 +1,5 @@
 /** Why a week could not be planned: the rules that clash, and whose they are. */
+import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PlanFailure } from "../../../../shared/contract/scheduling.ts";
 import type { AnyFault } from "../../../../shared/domain/fault.ts";
@@ -6,6 +7,7 @@ import type { WeekProblem } from "../../../../shared/domain/slate.ts";
 import { useFormat } from "../../../ui/format.ts";
 import { ErrorState } from "../../../ui/states.tsx";
 import { ClashView } from "../rules/clash-view.tsx";
+import classes from "../schedule.module.css";
 import { useTitle } from "../words.ts";
 
 type ClashFailure = Extract<PlanFailure, { type: "RulesClash" }>;
@@ -14,9 +16,28 @@ interface PlanFailedProps {
   readonly fault: AnyFault;
   readonly problem: WeekProblem | null;
   readonly onRetry: () => void;
+  /** Offered where pencilled showings may stand in the way. */
+  readonly onFreePencilled: (() => void) | null;
 }
 
-export const PlanFailed = ({ fault, problem, onRetry }: PlanFailedProps) => {
+export const PlanFailed = ({ onFreePencilled, ...failed }: PlanFailedProps) => {
+  const { t } = useTranslation("schedule");
+  return (
+    <>
+      <WhyFailed {...failed} />
+      {onFreePencilled && (
+        <div className={classes.consent}>
+          <span>{t("pencilled.inTheWay")}</span>
+          <Button variant="default" size="compact-sm" onClick={onFreePencilled}>
+            {t("pencilled.free")}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+};
+
+const WhyFailed = ({ fault, problem, onRetry }: Omit<PlanFailedProps, "onFreePencilled">) => {
   const { t } = useTranslation("schedule");
   const format = useFormat();
   const titleOf = useTitle(problem?.candidates ?? []);

@@ -2,7 +2,12 @@
 import { modelNames } from "../../../../shared/contract/training.ts";
 import { Failure, faultOf } from "../../../../shared/domain/fault.ts";
 import type { Objective } from "../../../../shared/domain/objective.ts";
-import type { IsoDate, WeekProblem } from "../../../../shared/domain/slate.ts";
+import {
+  type IsoDate,
+  isHeld,
+  type ScheduledShowing,
+  type WeekProblem,
+} from "../../../../shared/domain/slate.ts";
 import type { Clients } from "../../../client/client.ts";
 import { unwrap } from "../../../client/read.ts";
 import { startWork } from "../../../client/work.ts";
@@ -51,6 +56,8 @@ export interface PlanWish {
   /** The films to play; undefined leaves the choice to the solver. */
   readonly slate: readonly number[] | undefined;
   readonly objective: Objective;
+  /** Pencilled showings may move: the user agreed. */
+  readonly freesPencilled?: boolean;
 }
 
 const showRun = (run: PlanningRun, change: Partial<PlanningRun>): PlanningRun => {
@@ -61,7 +68,7 @@ const showRun = (run: PlanningRun, change: Partial<PlanningRun>): PlanningRun =>
 
 /**
  * Runs until done, failed or cancelled; cancelling keeps the best schedule found so far. A plan of the week in hand
- * replaces it as one undoable edit and keeps its locked showings.
+ * replaces it as one undoable edit and keeps what is locked or pencilled.
  */
 export const planWeek = async (clients: Clients, wish: PlanWish, label: string): Promise<void> => {
   if (scheduleState().run) return;
@@ -77,7 +84,9 @@ export const planWeek = async (clients: Clients, wish: PlanWish, label: string):
     const held = scheduleState().draft;
     const current =
       held?.problem.week === problem.week && held.problem.house.venue === problem.house.venue ? held : null;
-    const locked = current?.history.showings.filter((showing) => showing.locked) ?? [];
+    const stays = (showing: ScheduledShowing): boolean =>
+      wish.freesPencilled ? showing.locked : isHeld(showing);
+    const locked = current?.history.showings.filter(stays) ?? [];
     const { plan, reasons } = await unwrap(
       (await clients.scheduling()).plan(
         { problem, options: { slate: wish.slate, locked, objective: wish.objective } },
@@ -92,14 +101,21 @@ export const planWeek = async (clients: Clients, wish: PlanWish, label: string):
       ),
     );
     if (scheduleState().library !== library) return;
-    const replanned = current && replanDraft(current, plan, reasons, wish.objective);
+    const replanned = current && replanDraft(current, plan, reasons, wish.objective, stays);
     const draft = replanned?.ok
       ? { ...replanned.value, problem, model }
       : startDraft(problem, plan, reasons, model, wish.objective);
     changeSchedule({ draft, venue: wish.venue, week: wish.week });
   } catch (error) {
     const fault = faultOf(error);
-    if (fault.type !== "Cancelled") changeSchedule({ failure: { fault, problem: run.problem } });
+    if (fault.type !== "Cancelled") {
+      const pencilled = scheduleState().draft?.history.showings.some(
+        (showing) => showing.pencilled && !showing.locked,
+      );
+      changeSchedule({
+        failure: { fault, problem: run.problem, pencilled: pencilled === true && !wish.freesPencilled },
+      });
+    }
   } finally {
     work.end();
     if (scheduleState().run) changeSchedule({ run: null });

@@ -66,12 +66,12 @@ export const WeekScreens = ({ problem, showings, hues, onDay }: WeekViewProps) =
                       title={words.join("\n")}
                       onClick={() => onDay(day)}
                     >
-                      {shown.map(({ id, film, start, locked }) => {
+                      {shown.map(({ id, film, start, locked, pencilled }) => {
                         const times = showingTimes(house, runtimeOf.get(film) ?? 0, start);
                         return (
                           <span
                             key={id}
-                            data-locked={locked || undefined}
+                            data-hold={locked ? "locked" : pencilled ? "pencilled" : undefined}
                             style={{
                               ...hueStyle(hues.get(film) ?? 0),
                               left: share(start - house.opens),
