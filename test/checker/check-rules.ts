@@ -282,6 +282,16 @@ export const checkRules = (week: RuledWeek, rules: readonly Rule[]): Broken[] =>
         );
       case "sessions":
         return wrongNumber(() => true, { per: params.per, most: params.most, each: false });
+      case "reserved":
+        return eachShowing((showing) => {
+          const { film, title, titleZh } = filmOf(showing);
+          return !named(params.films, film, [title, titleZh]);
+        });
+      case "accessible":
+        return wrongNumber((showing) => {
+          const equipped = roomOf(showing).formats.filter((format) => params.formats.includes(format));
+          return equipped.length > 0 && showing.start >= params.from && showing.start < params.to;
+        }, params);
       default:
         throw new Error(`no sentence for ${kind}`);
     }

@@ -1,7 +1,7 @@
 /** Booking and holdover sheets on paper: A4 landscape, each distributor's on pages of its own. */
 import type { ExportLanguage } from "../../../shared/contract/export.ts";
 import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
-import { kindWords, screenWords, termWords } from "./booking-words.ts";
+import { isMet, kindWords, screenWords, termWords } from "./booking-words.ts";
 import { type Booking, bookingsOf, byDistributor } from "./bookings.ts";
 import { rangeLabel, timeLabel, weekdayLabel } from "./date-labels.ts";
 import { fontStack } from "./html-style.ts";
@@ -71,8 +71,8 @@ export const bookingHtml = (
   });
   const widths = [17, 14, 4.5, 7.5, ...days.map(() => 3.2), 6, 6, 6.6, 6.8, 8.5, 8];
   const cells = (booking: Booking): Markup => {
-    const { film, perDay, matinee, evening, expected, missed } = booking;
-    return html`<tr><td><b>${titleOf(film, language)}</b><small>${otherTitleOf(film, language)}</small></td><td>${screenWords(booking)}</td><td class="n">${booking.weekOfRun}</td><td>${kindWords(booking, texts)}</td>${perDay.map((shows) => html`<td class="n">${shows}</td>`)}<td class="n">${matinee}</td><td class="n">${evening}</td><td class="n">${matinee + evening}</td><td class="n">${film.minShowsPerDay}</td><td class="${missed.length > 0 ? "missed" : ""}">${termWords(booking, texts, language)}</td><td class="n">${whole.format(expected)}</td></tr>`;
+    const { film, perDay, matinee, evening, expected } = booking;
+    return html`<tr><td><b>${titleOf(film, language)}</b><small>${otherTitleOf(film, language)}</small></td><td>${screenWords(booking)}</td><td class="n">${booking.weekOfRun}</td><td>${kindWords(booking, texts)}</td>${perDay.map((shows) => html`<td class="n">${shows}</td>`)}<td class="n">${matinee}</td><td class="n">${evening}</td><td class="n">${matinee + evening}</td><td class="n">${film.minShowsPerDay}</td><td class="${isMet(booking) ? "" : "missed"}">${termWords(booking, texts, language)}</td><td class="n">${whole.format(expected)}</td></tr>`;
   };
   const sum = (bookings: readonly Booking[], of: (booking: Booking) => number): string =>
     whole.format(bookings.reduce((all, booking) => all + of(booking), 0));

@@ -2,11 +2,14 @@ import { describe, expect, it } from "vitest";
 import { fromBufferPromise } from "yauzl";
 import en from "../../../assets/locales/en/export.json" with { type: "json" };
 import type { ExportLanguage } from "../../../shared/contract/export.ts";
+import { Rule } from "../../../shared/domain/rules/rule.ts";
 import { bookingHtml } from "./booking-html.ts";
+import { termWords } from "./booking-words.ts";
 import { bookingXlsx } from "./booking-xlsx.ts";
 import { bookingsOf, byDistributor } from "./bookings.ts";
 import { planOf } from "./plan.fixture.ts";
 import { showingViews } from "./plan-view.ts";
+import { exportTexts } from "./texts.ts";
 
 const document = planOf("2026-11-27");
 const views = showingViews(document);
@@ -45,6 +48,39 @@ describe("booking sheets", () => {
     const changed = { ...document, showings: [...held, ...others] };
     const sheet = bookingHtml(changed, showingViews(changed), "en");
     expect(sheet.match(/; Pencilled \d+/g)).toEqual(["; Pencilled 1"]);
+  });
+
+  it("tell every term of a film by its own rules, met and missed, in both languages", () => {
+    const [first, second] = document.films as [
+      (typeof document.films)[number],
+      (typeof document.films)[number],
+    ];
+    const rules = [
+      {
+        id: "a",
+        name: "Ninety a day",
+        kind: "shows",
+        params: { per: "day", least: 90 },
+        scope: { films: [first.film] },
+      },
+      { id: "b", kind: "sessions", params: { most: 999, per: "week" }, scope: { films: [first.title] } },
+      { id: "c", name: "Everybody", kind: "spacing", params: { minutes: 5 } },
+    ].map((rule) => Rule.parse(rule));
+    const changed = { ...document, rules };
+    const bookings = bookingsOf(changed, showingViews(changed));
+    const of = (film: number) =>
+      bookings.find((booking) => booking.film.film === film) as (typeof bookings)[number];
+    expect(of(first.film).terms).toMatchObject([
+      { name: "Ninety a day", missed: document.days },
+      { kind: "sessions", missed: [] },
+    ]);
+    expect(of(second.film).terms).toEqual([]);
+    expect(termWords(of(first.film), exportTexts("en"), "en")).toMatch(
+      /^Met; Ninety a day: Missed Fri, .+; Total sessions: Met$|^Missed: .+; Ninety a day: Missed Fri, .+; Total sessions: Met$/,
+    );
+    expect(termWords(of(first.film), exportTexts("zh-CN"), "zh-CN")).toContain("总场次：");
+    expect(pages(document.films, "en")).not.toContain("Ninety");
+    expect(bookingHtml(changed, showingViews(changed), "en")).toContain("Ninety a day");
   });
 
   it("are a sheet a distributor, under names that Excel takes", async () => {

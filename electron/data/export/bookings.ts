@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import type { PlanDocument, PlanFilm } from "../../../shared/domain/plan-document.ts";
 import { dayPartOf, type IsoDate } from "../../../shared/domain/slate.ts";
 import { type ShowingView, weekOfRun } from "./plan-view.ts";
+import { type Term, termsOf } from "./terms.ts";
 
 /** opening: its first week; hold: it stays; final: the venue's offer ends within the week; off: not shown. */
 type BookingKind = "preview" | "opening" | "hold" | "final" | "off";
@@ -19,6 +20,8 @@ export interface Booking {
   readonly seats: number;
   readonly expected: number;
   readonly pencilled: number; // showings agreed tentatively
+  /** Of the house's own rules. */
+  readonly terms: readonly Term[];
   /** Days on which the film has fewer shows than it was booked with. */
   readonly missed: readonly { readonly day: IsoDate; readonly shows: number }[];
 }
@@ -31,7 +34,12 @@ const kindOf = (film: PlanFilm, week: IsoDate, run: number | null, showings: num
   return film.availableTo && film.availableTo <= lastDay ? "final" : "hold";
 };
 
-const bookingOf = (film: PlanFilm, document: PlanDocument, all: readonly ShowingView[]): Booking => {
+const bookingOf = (
+  film: PlanFilm,
+  document: PlanDocument,
+  all: readonly ShowingView[],
+  terms: readonly Term[],
+): Booking => {
   const views = all.filter((view) => view.film === film);
   const perDay = document.days.map((day) => views.filter(({ showing }) => showing.date === day).length);
   const matinee = views.filter(({ times }) =>
@@ -52,6 +60,7 @@ const bookingOf = (film: PlanFilm, document: PlanDocument, all: readonly Showing
     seats: views.reduce((sum, { screen }) => sum + screen.capacity, 0),
     pencilled: views.filter(({ showing }) => showing.pencilled && !showing.locked).length,
     expected: views.reduce((sum, { showing }) => sum + (showing.forecast?.mean ?? 0), 0),
+    terms,
     missed: document.days.flatMap((day, index) => {
       const shows = perDay[index] ?? 0;
       return shows < film.minShowsPerDay ? [{ day, shows }] : [];
@@ -60,9 +69,10 @@ const bookingOf = (film: PlanFilm, document: PlanDocument, all: readonly Showing
 };
 
 /** By distributor, those unknown last; then by expected admissions. */
-export const bookingsOf = (document: PlanDocument, views: readonly ShowingView[]): Booking[] =>
-  document.films
-    .map((film) => bookingOf(film, document, views))
+export const bookingsOf = (document: PlanDocument, views: readonly ShowingView[]): Booking[] => {
+  const terms = termsOf(document);
+  return document.films
+    .map((film) => bookingOf(film, document, views, terms.get(film.film) ?? []))
     .sort(
       (a, b) =>
         Number(a.film.distributor === null) - Number(b.film.distributor === null) ||
@@ -70,6 +80,7 @@ export const bookingsOf = (document: PlanDocument, views: readonly ShowingView[]
         b.expected - a.expected ||
         a.film.film - b.film.film,
     );
+};
 
 /** A distributor's own sheet each. */
 export const byDistributor = (

@@ -2,7 +2,7 @@
 import writeXlsxFile, { type Sheet } from "write-excel-file/node";
 import type { ExportLanguage } from "../../../shared/contract/export.ts";
 import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
-import { kindWords } from "./booking-words.ts";
+import { isMet, kindWords } from "./booking-words.ts";
 import { type Booking, bookingsOf } from "./bookings.ts";
 import { weekdayLabel } from "./date-labels.ts";
 import { type ShowingView, titleOf } from "./plan-view.ts";
@@ -102,7 +102,7 @@ const bookingsSheet = (
     {
       header: texts.terms,
       width: 9,
-      cell: ({ missed }) => text(missed.length === 0 ? texts.met : texts.missed),
+      cell: (booking) => text(isMet(booking) ? texts.met : texts.missed),
     },
     { header: texts.seats, width: 9, align: "right", cell: (booking) => count(booking.seats) },
     { header: texts.expected, width: 12, align: "right", cell: (booking) => count(booking.expected) },

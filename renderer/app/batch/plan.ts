@@ -7,6 +7,7 @@ import { unknownNames } from "../../../shared/domain/rules/unknown-names.ts";
 import type { Plan, WeekProblem } from "../../../shared/domain/slate.ts";
 import type { Clients } from "../../client/client.ts";
 import { unwrap } from "../../client/read.ts";
+import { clashWords } from "./clash-words.ts";
 import { type Command, type Job, openLibrary, paced, seconds, secondsSince } from "./job.ts";
 import { objectiveOf } from "./objective.ts";
 import { rulesOfFile, rulesWith, violationsOf } from "./rules.ts";
@@ -78,17 +79,23 @@ const planVenue = async (job: Job, venue: Pick<Venue, "id" | "name">) => {
     );
   const scheduling = await clients.scheduling();
   const tell = paced((line) => say(`${venue.name}: ${line}`));
-  const planned = await unwrap(
-    scheduling.plan(
-      { problem, options: { objective } },
-      {
-        onProgress: ({ day, days, bestValue, gap, secondsLeft }) =>
-          tell(
-            `day ${Math.min(day + 1, days)} of ${days}: worth ${bestValue.toFixed(0)}, gap ${(100 * gap).toFixed(2)} %, ${seconds(secondsLeft)} left`,
-          ),
-      },
-    ),
+  const outcome = await scheduling.plan(
+    { problem, options: { objective } },
+    {
+      onProgress: ({ day, days, bestValue, gap, secondsLeft }) =>
+        tell(
+          `day ${Math.min(day + 1, days)} of ${days}: worth ${bestValue.toFixed(0)}, gap ${(100 * gap).toFixed(2)} %, ${seconds(secondsLeft)} left`,
+        ),
+    },
   );
+  if (!outcome.ok && outcome.error.type === "RulesClash") {
+    const words = await clashWords(outcome.error, problem);
+    for (const line of words.clash) say(line);
+    say("Any one of these makes the day possible:");
+    for (const line of words.relaxations) say(`  ${line}`);
+    throw new Failure({ ...outcome.error, words } as AnyFault);
+  }
+  const planned = await unwrap(Promise.resolve(outcome));
   const document = documentOf(problem, planned.plan, model, objective);
   const { source, kept } = await save(clients, document, option("scenario", ""));
   const { files } = await unwrap(

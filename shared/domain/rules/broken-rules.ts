@@ -98,9 +98,8 @@ const counted = (
   group: CountGroup,
   date: IsoDate | null,
   asked: boolean,
-  showings: readonly ScheduledShowing[],
+  of: readonly ScheduledShowing[],
 ): Violation[] => {
-  const of = group.film === null ? showings : showings.filter(({ film }) => film === group.film);
   const have = of.length;
   const params = {
     ...(group.film === null ? {} : { film: group.film }),
@@ -127,23 +126,27 @@ const violationsOf = (
   const counting = within.filter(measure.counts);
   const askedOf = (group: CountGroup): boolean => binds(compiled, group, slate);
   const askedDays = days.filter(scope.includesDay);
-  if (measure.per === "week")
+  /** Showings of a group's film among some, looked through once. */
+  const ofGroup = (
+    some: readonly ScheduledShowing[],
+  ): ((group: CountGroup) => readonly ScheduledShowing[]) => {
+    if (measure.groups.every(({ film }) => film === null)) return () => some;
+    const byFilm = grouped(some, ({ film }) => film);
+    return ({ film }) => (film === null ? some : (byFilm.get(film) ?? []));
+  };
+  if (measure.per === "week") {
+    const ofWeek = ofGroup(counting);
     return measure.groups.flatMap((group) =>
-      counted(compiled, measure, group, null, askedDays.length > 0 && askedOf(group), counting),
+      counted(compiled, measure, group, null, askedDays.length > 0 && askedOf(group), ofWeek(group)),
     );
+  }
   const byDay = byDate(counting);
-  return [...new Set([...askedDays, ...byDay.keys()])].flatMap((date) =>
-    measure.groups.flatMap((group) =>
-      counted(
-        compiled,
-        measure,
-        group,
-        date,
-        askedDays.includes(date) && askedOf(group),
-        byDay.get(date) ?? [],
-      ),
-    ),
-  );
+  return [...new Set([...askedDays, ...byDay.keys()])].flatMap((date) => {
+    const ofDay = ofGroup(byDay.get(date) ?? []);
+    return measure.groups.flatMap((group) =>
+      counted(compiled, measure, group, date, askedDays.includes(date) && askedOf(group), ofDay(group)),
+    );
+  });
 };
 
 /** Every rule that `showings` break. Counts over the week take `showings` for the whole week. */

@@ -8,7 +8,7 @@
  */
 import type { Candidate, House, IsoDate, Minutes, ScheduledShowing, Screen } from "../slate.ts";
 import type { ParamsOf, Rule, RuleKind } from "./rule.ts";
-import { type Scoped, scoped, weekOfRun } from "./scope.ts";
+import { refersTo, type Scoped, scoped, weekOfRun } from "./scope.ts";
 import { wallMinutes } from "./wall-minutes.ts";
 
 /** Where and when a film might play. */
@@ -158,6 +158,23 @@ const measures: { readonly [K in RuleKind]: (params: ParamsOf<K>, facts: Facts) 
   holdover: ({ weeks, least, per }, facts) =>
     countOf(facts, { per, least }, undefined, runsUntil(facts, weeks)),
   sessions: ({ most, per }, facts) => countOf(facts, { per, most, each: false }),
+  reserved: ({ films }, { candidates }) => {
+    const allowed = new Set(
+      candidates
+        .filter(({ film, title, titleZh }) => refersTo(films, film, title, titleZh))
+        .map(({ film }) => film),
+    );
+    return only(({ film }) => allowed.has(film));
+  },
+  accessible: ({ formats, from, to, ...params }, facts) =>
+    countOf(
+      facts,
+      params,
+      ({ screen, start }) =>
+        start >= from &&
+        start < to &&
+        (facts.screenOf(screen)?.formats.some((format) => formats.includes(format)) ?? false),
+    ),
 };
 
 /** The rules that are on, ready to be asked. */

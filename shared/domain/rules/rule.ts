@@ -75,6 +75,17 @@ export const ruleParams = {
   largestScreens: z.strictObject({ rooms: Count.min(1), least: Count.min(1), per: Per, weeks: Weeks }),
   holdover: z.strictObject({ weeks: Weeks, least: Count.min(1), per: Per }),
   sessions: z.strictObject({ most: Count, per: Per }),
+  /** On the rule's screens and days nothing but these films: a clean screen, an all-day hold. */
+  reserved: z.strictObject({ films: refs.min(1).describe("numbers or titles") }),
+  /** Starts from `from` to before `to` on screens that have one of `formats`: open captions, audio description. */
+  accessible: z.strictObject({
+    formats: words.min(1),
+    from: Clock,
+    to: Clock,
+    per: Per,
+    least: Count.min(1),
+    each,
+  }),
 } as const;
 
 export type RuleKind = keyof typeof ruleParams;
@@ -116,6 +127,8 @@ export const Rule = z.discriminatedUnion("kind", [
   ruleOf("largestScreens"),
   ruleOf("holdover"),
   ruleOf("sessions"),
+  ruleOf("reserved"),
+  ruleOf("accessible"),
 ]);
 export type Rule = z.infer<typeof Rule>;
 

@@ -166,9 +166,10 @@ test("a move in a week of 16 screens and 40 films under 30 rules is answered wit
   const moved = { ...(showings[200] as ScheduledShowing), start: 990 };
   expect(conflicts(large, candidates, showings, [1, 2], days, own).length).toBeGreaterThan(0);
   const took = Array.from({ length: 15 }, () => {
-    const began = performance.now();
+    // Of the processor: the clock runs on while others have it.
+    const began = process.cpuUsage();
     conflictsOfMove(large, candidates, showings, moved, own);
-    return performance.now() - began;
+    return process.cpuUsage(began).user / 1000;
   }).sort((a, b) => a - b);
   expect(took[7]).toBeLessThan(5);
 });

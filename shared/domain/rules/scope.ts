@@ -21,7 +21,7 @@ export const weekOfRun = (release: IsoDate | null, week: IsoDate): number | null
   release === null ? null : Math.max(1, Math.floor((dayNumber(week) - dayNumber(release)) / 7) + 1);
 
 type Refs = readonly (number | string)[];
-const refersTo = (refs: Refs | undefined, id: number, ...names: readonly (string | null)[]): boolean =>
+export const refersTo = (refs: Refs | undefined, id: number, ...names: readonly (string | null)[]): boolean =>
   refs === undefined || refs.includes(id) || names.some((name) => name !== null && refs.includes(name));
 
 /** Null where the rule is of other venues. */

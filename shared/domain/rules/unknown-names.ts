@@ -25,7 +25,9 @@ export const unknownNames = (
     const unknown = {
       rule: id,
       screens: named.filter((screen) => !screens.has(screen)),
-      films: (scope.films ?? []).filter((film) => !films.has(film)),
+      films: [...(scope.films ?? []), ...("films" in params ? params.films : [])].filter(
+        (film) => !films.has(film),
+      ),
     };
     return unknown.screens.length + unknown.films.length > 0 ? [unknown] : [];
   });

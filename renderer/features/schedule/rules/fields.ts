@@ -14,7 +14,8 @@ export interface RuleField {
     | "events"
     | "formats"
     | "certificates"
-    | "screens";
+    | "screens"
+    | "films";
   readonly optional?: boolean;
 }
 
@@ -50,6 +51,8 @@ export const ruleFields: Readonly<Record<RuleKind, readonly RuleField[]>> = {
   largestScreens: [count("rooms"), count("least"), per, count("weeks")],
   holdover: [count("weeks"), count("least"), per],
   sessions: [count("most"), per],
+  reserved: [{ id: "films", kind: "films" }],
+  accessible: [{ id: "formats", kind: "formats" }, clock("from"), clock("to"), count("least"), per, each],
 };
 
 /** What a new rule of a kind begins with. */
@@ -71,6 +74,8 @@ export const firstParams: Readonly<Record<RuleKind, Rule["params"]>> = {
   largestScreens: { rooms: 2, least: 2, per: "day", weeks: 2 },
   holdover: { weeks: 2, least: 1, per: "day" },
   sessions: { most: 30, per: "day" },
+  reserved: { films: [] },
+  accessible: { formats: [], from: 600, to: 1260, per: "week", least: 1, each: false },
 };
 
 type Preset = Pick<Rule, "kind" | "params" | "scope">;

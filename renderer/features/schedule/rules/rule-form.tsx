@@ -119,6 +119,17 @@ export const RuleForm = ({ rule, isNew, house, candidates, words, onSave, onClos
             onChange={(next) => set(id, next.length > 0 ? asRefs(next, screens) : undefined)}
           />
         );
+      case "films":
+        return (
+          <MultiSelect
+            key={id}
+            label={label}
+            searchable
+            data={films}
+            value={asIds(value as (number | string)[] | undefined)}
+            onChange={(next) => set(id, asRefs(next, films))}
+          />
+        );
       case "formats":
       case "certificates":
         return (

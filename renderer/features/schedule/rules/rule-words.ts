@@ -94,6 +94,19 @@ export const ruleWords = (t: TFunction<"rules">, format: Format, names: RuleName
           rooms,
         });
       }
+      case "reserved":
+        return t("sentence.reserved", { films: refs(rule.params.films, names.film) });
+      case "accessible": {
+        const { formats, from, to, per, each, least } = rule.params;
+        return t("sentence.accessible", {
+          of: t(each ? "sentence.each" : "sentence.together"),
+          limits: limits({ least }),
+          per: t(`sentence.per.${per}`),
+          formats: format.list(formats),
+          from: houseClock(from),
+          to: houseClock(to),
+        });
+      }
       case "largestScreens":
       case "holdover":
       case "sessions":
