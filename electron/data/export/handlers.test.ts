@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ExportForm } from "../../../shared/contract/export.ts";
 import { ExportedPlan } from "../../../shared/domain/plan-document.ts";
 import { valueOrThrow } from "../../../shared/domain/result.ts";
+import { scenarioHandlers } from "../queries/scenarios.ts";
 import type { Session } from "../session.ts";
 import { createLibrary, type Library, readMigrations } from "../store/library.ts";
 import { exportHandlers, exportName } from "./handlers.ts";
@@ -59,7 +60,7 @@ const call = (signal = new AbortController().signal, progress: string[] = []) =>
 });
 
 interface Change {
-  readonly source?: { plan: string } | { planFile: string };
+  readonly source?: { plan: string } | { scenario: string } | { planFile: string };
   readonly folder?: string;
   readonly overwrite?: boolean;
   readonly forms?: readonly ExportForm[];
@@ -340,5 +341,22 @@ describe("file names", () => {
     expect(named("../../etc: <Kino>?")).toBe("etc Kino 2026-11-27 v2");
     expect(named("星光影城")).toBe("星光影城 2026-11-27 v2");
     expect(named("///")).toBe("Marquee 2026-11-27 v2");
+  });
+
+  it("name a scenario and how often it was kept", async () => {
+    const keep = async () =>
+      valueOrThrow(
+        await scenarioHandlers(session).saveScenario(
+          { name: "two prints: a/b", document, parent: null },
+          call(),
+        ),
+      );
+    const named = async (source: Change["source"]) => valueOrThrow(await preview(source)).files[0]?.name;
+    expect(await named({ scenario: (await keep()).id })).toBe(
+      "Marquee Eight 2026-11-27 two prints a b v1.xlsx",
+    );
+    expect(await named({ scenario: (await keep()).id })).toBe(
+      "Marquee Eight 2026-11-27 two prints a b v2.xlsx",
+    );
   });
 });

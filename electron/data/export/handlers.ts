@@ -25,6 +25,8 @@ interface Source {
   readonly document: PlanDocument;
   /** None where the plan came as a file or is a scenario: then nothing is known of earlier exports, nor remembered. */
   readonly library: Library | null;
+  /** The name of the scenario that it is. */
+  readonly scenario?: string;
 }
 
 const sourceOf = async (
@@ -40,11 +42,16 @@ const sourceOf = async (
   const library = openedLibrary(session);
   if (!library.ok) return library;
   const { db } = library.value;
-  const [table, id] = "plan" in wanted ? ["plan", wanted.plan] : ["plan_scenario", wanted.scenario];
-  const stored = db.prepare(`SELECT document FROM ${table} WHERE id = ?`).pluck().get(id);
+  const stored = (
+    "plan" in wanted
+      ? db.prepare("SELECT document FROM plan WHERE id = ?").get(wanted.plan)
+      : db.prepare("SELECT document, name FROM plan_scenario WHERE id = ?").get(wanted.scenario)
+  ) as { readonly document: string; readonly name?: string } | undefined;
   if (stored === undefined) return err({ type: "UnknownPlan" });
-  const document = withFilmFacts(db, PlanDocument.parse(JSON.parse(stored as string)));
-  return ok({ document, library: "plan" in wanted ? library.value : null });
+  const document = withFilmFacts(db, PlanDocument.parse(JSON.parse(stored.document)));
+  return stored.name === undefined
+    ? ok({ document, library: library.value })
+    : ok({ document, library: null, scenario: stored.name });
 };
 
 const materialOf = (
@@ -63,16 +70,18 @@ const materialOf = (
   };
 };
 
-/** "Marquee Eight 2026-11-27 v1": what Windows forbids in a name is left out, and a name cannot climb out of its folder. */
-export const exportName = ({ house, week, version }: PlanDocument): string => {
-  const site = house.name
+/** What Windows forbids in a name is left out, and a name cannot climb out of its folder. */
+const inFileName = (name: string): string =>
+  name
     .replace(/[\p{Cc}\p{Cs}<>:"/\\|?*]/gu, " ")
     .replace(/\s+/g, " ")
     .replace(/^[\s.]+/, "")
     .slice(0, 80)
     .trim();
-  return `${site || "Marquee"} ${week} v${version}`;
-};
+
+/** "Marquee Eight 2026-11-27 v1", of a scenario "Marquee Eight 2026-11-27 Two prints v1". */
+export const exportName = ({ house, week, version }: PlanDocument, scenario = ""): string =>
+  [inFileName(house.name) || "Marquee", week, inFileName(scenario), `v${version}`].filter(Boolean).join(" ");
 
 /** A page being printed cannot be called back, but need not be waited for. */
 const orAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
@@ -110,7 +119,7 @@ export const exportHandlers = (session: Session): Handlers<typeof exportContract
     const source = await sourceOf(session, wanted);
     if (!source.ok) return source;
     const material = materialOf(source.value, language);
-    const name = exportName(material.document);
+    const name = exportName(material.document, source.value.scenario);
     return ok({
       files: outputs
         .filter(({ form }) => forms.includes(form))
@@ -124,19 +133,20 @@ export const exportHandlers = (session: Session): Handlers<typeof exportContract
     if (!source.ok) return source;
     const directory = pathOf(session, folder);
     if (!directory.ok) return directory;
-    const { document, library } = source.value;
+    const { document, library, scenario } = source.value;
+    const planName = exportName(document, scenario);
     const material = materialOf(source.value, language);
     const asked = outputs.filter(({ form }) => forms.includes(form));
     // Before minutes are spent on what may not be put down.
     const existing = existingIn(
       directory.value,
-      asked.map(({ ending }) => exportName(document) + ending),
+      asked.map(({ ending }) => planName + ending),
     );
     if (existing.length > 0 && !overwrite) return err({ type: "FilesExist", names: existing });
 
     const files: { form: ExportForm; name: string; content: string | Uint8Array }[] = [];
     for (const { form, ending, write } of asked) {
-      const name = exportName(document) + ending;
+      const name = planName + ending;
       call.progress({ done: files.length, total: asked.length, file: name });
       await breathe();
       call.signal.throwIfAborted();

@@ -25,7 +25,8 @@ export const scenarioHandlers = (session: Session): Handlers<typeof scenarioCont
         `INSERT INTO plan_scenario (id, venue, week, name, parent, created_at, saved_at, base, document)
          VALUES (@id, @venue, @week, @name, @parent, @seconds, @seconds, @base, @document)
          ON CONFLICT (venue, week, name) DO UPDATE SET saved_at = excluded.saved_at,
-           document = json_set(excluded.document, '$.id', plan_scenario.id)
+           document = json_set(excluded.document, '$.id', plan_scenario.id,
+             '$.version', plan_scenario.document ->> '$.version' + 1)
          RETURNING id`,
       )
       .pluck()
