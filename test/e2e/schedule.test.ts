@@ -199,6 +199,30 @@ test("the same files again are replaced only when asked", async () => {
   await question.waitFor({ state: "detached" });
 });
 
+test("a scenario is branched off, changed, compared with its start, and made the plan", async () => {
+  const scenarios = page().getByRole("dialog", { name: "Scenarios of this week" });
+  const ask = (): Promise<void> => page().getByRole("button", { name: "Scenarios…" }).click();
+  await goTo(page(), "/schedule");
+  await blocks().first().waitFor();
+  await ask();
+  await scenarios.getByRole("textbox", { name: "What if …" }).fill("One fewer");
+  await scenarios.getByRole("button", { name: "Branch" }).click();
+  await page().getByText("scenario “One fewer”").waitFor();
+  await blocks().first().focus();
+  await page().keyboard.press("Delete");
+  await page().getByText("scenario “One fewer”, edited").waitFor();
+  await page().getByRole("button", { name: "Save scenario" }).click();
+  await page().getByText("scenario “One fewer”, edited").waitFor({ state: "detached" });
+  await ask();
+  await scenarios.getByRole("button", { name: "Compare" }).click();
+  await page().getByText("Moved: 0. Added: 0. Removed: 1.").waitFor();
+  await page().getByRole("button", { name: "Schedule", exact: true }).click();
+  await blocks().first().waitFor();
+  await ask();
+  await scenarios.getByRole("button", { name: "Make it the plan" }).click();
+  await page().getByText("· version 2").waitFor();
+});
+
 test("nothing of this wrote an error to the console", () => {
   expect(launched.complaints).toEqual([]);
 });
