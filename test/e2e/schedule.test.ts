@@ -1,5 +1,5 @@
 /** A week of the sample library: planned, changed by keys and mouse, kept, exported, and checked by the rules alone. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -251,4 +251,32 @@ test("an edit outlives a kill of the application, and can still be undone", asyn
         .count(),
     )
     .toBeGreaterThan(0);
+});
+
+test("rules that cannot hold together are named, and one of the changes offered makes the week possible", async () => {
+  const path = workshop.path("rules.json");
+  const rule = { id: "nine", name: "Nine there", kind: "shows", scope: { screens: ["8 Lantern"] } };
+  const rules = [{ ...rule, params: { per: "day", least: 9, each: false } }];
+  writeFileSync(path, JSON.stringify({ format: "marquee-rules", formatVersion: 1, rules }));
+  await answerDialogs(launched.app, { open: path });
+  await goTo(page(), "/schedule/rules");
+  await page().getByRole("button", { name: "Import…" }).click();
+  await page().getByText("All films together: at least 9 showings a day.").waitFor();
+  await goTo(page(), "/schedule");
+  await page()
+    .getByRole("button", { name: /^Plan (week|again)$/ })
+    .first()
+    .click();
+  await page()
+    .getByText(/cannot hold together$/)
+    .waitFor({ timeout: 60_000 });
+  await page()
+    .getByRole("button", { name: /^Nine there: \d showings? fewer$/ })
+    .click();
+  await page().getByText("Cancelling keeps the best schedule found so far.").waitFor();
+  await page().getByRole("button", { name: "Cancel" }).first().click();
+  await goTo(page(), "/schedule/rules");
+  await page()
+    .getByText(/^All films together: at least [1-8] showings? a day\.$/)
+    .waitFor();
 });

@@ -73,6 +73,17 @@ test("clocks that change move a showing's end on the wall, business days across 
   expect(at("2026-03-29", 600, 115)).toBe(715);
 });
 
+test("a curfew holds in the night of the business day before, and by the clock on the wall when it changes", () => {
+  const rule = { kind: "curfew", params: { latest: 1560 }, scope: { films: [2] } }; // 02:00
+  const onDay = (date: string, start: number) =>
+    brokenRules(compileRules({ ...week, week: date }, [ruleOf(rule)]), [show("a", 2, 1, start, date)]).length;
+  // 00:05 + 15 + 100 = 02:00 of the night that belongs to Thursday.
+  expect([onDay("2026-11-26", 1445), onDay("2026-11-26", 1446)]).toEqual([0, 1]);
+  // In October 03:00 becomes 02:00: from 01:05 it ends at 03:00, an hour earlier on the wall. In March 02:00 becomes 03:00.
+  expect([onDay("2026-10-24", 1505), onDay("2026-10-24", 1506)]).toEqual([0, 1]);
+  expect([onDay("2026-03-28", 1444), onDay("2026-03-28", 1445)]).toEqual([0, 1]);
+});
+
 test("a crowd is broken by the minutes that each event lacks to the one so many before it", () => {
   const shows = [show("a", 1, 1, 600), show("b", 1, 2, 610), show("c", 1, 3, 625), show("d", 2, 4, 600)];
   expect(broken({ kind: "spacing", params: { minutes: 20 } }, shows).map(({ amount }) => amount)).toEqual([
