@@ -22,6 +22,7 @@ export const Strip = ({ placed: { answer, asked }, titleOf }: StripProps) => {
   const { t } = useTranslation("windows");
   const format = useFormat();
   const { weeks, titles } = answer;
+  const label = new Intl.DateTimeFormat(format.language, { month: "short", day: "numeric", timeZone: "UTC" });
   const cellWidth = Math.max(14, Math.min(44, 780 / weeks.length));
   const width = nameWidth + cellWidth * weeks.length + 8;
   const height = headHeight + titles.length * cellHeight + rivalsHeight;
@@ -59,7 +60,7 @@ export const Strip = ({ placed: { answer, asked }, titleOf }: StripProps) => {
             (week, w) =>
               w % every === 0 && (
                 <text key={week} x={nameWidth + w * cellWidth} y={14} fill="var(--text-dim)" fontSize={11}>
-                  {format.day(week).replace(/^[^,]*, /, "")}
+                  {label.format(Date.parse(week))}
                 </text>
               ),
           )}
