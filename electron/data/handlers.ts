@@ -36,6 +36,7 @@ import { guarded } from "./store/guard.ts";
 import { libraryHandlers } from "./store/handlers.ts";
 import type { Migration } from "./store/library.ts";
 import type { LibraryWatch } from "./store/watch.ts";
+import { voicesHandlers } from "./voices/handlers.ts";
 import { watchingHandlers } from "./watching/handlers.ts";
 import { windowsHandlers } from "./windows/handlers.ts";
 
@@ -77,6 +78,7 @@ export const handlersOf = (
       ...windowsHandlers(session),
       ...exportHandlers(session),
       ...tableExportHandlers(session),
+      ...voicesHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),
       ...warehouseHandlers(
         warehouse,

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { splitKinds } from "../../shared/contract/evaluation.ts";
 import { exportForms, exportLanguages } from "../../shared/contract/export.ts";
 import { quarantineStates } from "../../shared/contract/import-review.ts";
+import { textModelNames, textProtocolNames } from "../../shared/contract/texts.ts";
 import { engineNames, modelNames, protocolNames } from "../../shared/contract/training.ts";
 import { sketchFields } from "../../shared/domain/film-sketch.ts";
 import { rejectingRules } from "../../shared/domain/import-rules.ts";
@@ -130,14 +131,18 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   evaluate: {
     summary: "judge a model by a published protocol",
     options: {
-      library,
-      protocol: { kind: "text", required: true, choices: protocolNames },
-      model: { kind: "text", required: true, choices: ["best", ...modelNames] },
+      library: { kind: "path" },
+      train: { kind: "path" },
+      test: { kind: "path" },
+      source: { kind: "path" },
+      protocol: { kind: "text", required: true, choices: [...protocolNames, ...textProtocolNames] },
+      model: { kind: "text", choices: ["best", ...modelNames, ...textModelNames] },
       seeds: { kind: "seeds" },
       folds: { kind: "path" },
       splits: { kind: "path" },
       engine,
     },
+    oneOf: [["library"], ["train", "test"], ["source"]],
   },
   compare: {
     summary:

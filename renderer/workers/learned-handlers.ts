@@ -9,6 +9,7 @@ import { listHandlers } from "./list-handlers.ts";
 import { peopleHandlers } from "./people-handlers.ts";
 import { noPictures, type Pictures, posterHandlers } from "./poster-handlers.ts";
 import { reactingHandlers } from "./reacting-handlers.ts";
+import { textHandlers } from "./text-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
 import { tuningHandlers } from "./tuning-handlers.ts";
@@ -29,6 +30,7 @@ export const learnedHandlers = (
     ...explainingHandlers(library),
     ...reactingHandlers(connected, library),
     ...whatIfHandlers(connected, library),
+    ...textHandlers(),
     ...posterHandlers(engines, connected, library, pictures),
   };
 };

@@ -25,6 +25,7 @@ import { scenarioContract } from "./scenarios.ts";
 import { searchesContract } from "./searches.ts";
 import { segmentsContract } from "./segments.ts";
 import { tableExportContract } from "./table-export.ts";
+import { textDataContract } from "./texts.ts";
 import { viewsContract } from "./views.ts";
 import { warehouseContract } from "./warehouse.ts";
 import { watchingContract } from "./watching.ts";
@@ -57,6 +58,7 @@ export const dataContract = {
   ...overridesContract,
   ...exportContract,
   ...tableExportContract,
+  ...textDataContract,
   ...privacyContract,
   ...warehouseContract,
   ...windowsDataContract,

@@ -5,6 +5,7 @@ import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
 import { posterContract } from "./posters.ts";
 import { reactingContract } from "./reacting.ts";
+import { textContract } from "./texts.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
 import { whatIfContract } from "./what-if.ts";
@@ -19,6 +20,7 @@ export const learnedContract = {
   ...explainingContract,
   ...whatIfContract,
   ...posterContract,
+  ...textContract,
   ...reactingContract,
 } as const;
 

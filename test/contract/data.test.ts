@@ -31,6 +31,7 @@ import { scenarioContract } from "../../shared/contract/scenarios.ts";
 import { searchesContract } from "../../shared/contract/searches.ts";
 import { segmentsContract } from "../../shared/contract/segments.ts";
 import { tableExportContract } from "../../shared/contract/table-export.ts";
+import { textDataContract } from "../../shared/contract/texts.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
 import { warehouseContract } from "../../shared/contract/warehouse.ts";
 import { watchingContract } from "../../shared/contract/watching.ts";
@@ -98,6 +99,7 @@ test("no method is declared in two contracts", () => {
     windowsDataContract,
     exportContract,
     tableExportContract,
+    textDataContract,
     warehouseContract,
     safetyContract,
     privacyContract,

@@ -312,6 +312,7 @@ const others = {
     "memberGroups",
     "protocolFolds",
     "readInstance",
+    "readLabelledTexts",
     "changedHistories",
   ],
   "models, and how well they predict for everybody": [
@@ -482,6 +483,7 @@ describe("the training worker", () => {
         "engines",
         "resume",
         "evaluate",
+        "evaluateTexts",
         "retrain",
         "compareModels",
         "tune",

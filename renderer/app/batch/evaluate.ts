@@ -1,9 +1,11 @@
 /** `evaluate`: a model judged by a published protocol. */
 
+import { TextProtocolName } from "../../../shared/contract/texts.ts";
 import type { EngineChoice, EvaluateRequest, ProtocolName } from "../../../shared/contract/training.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
 import { seedsOf } from "../../../shared/domain/seeds.ts";
 import { unwrap } from "../../client/read.ts";
+import { evaluateTexts, filesOfAnother } from "./evaluate-texts.ts";
 import { type Command, openToRead } from "./job.ts";
 
 type Cold = NonNullable<EvaluateRequest["cold"]>;
@@ -17,8 +19,10 @@ const listsFor = (cold: Cold, seeds: readonly number[]): Cold => {
 
 export const evaluate: Command = async (job) => {
   const { clients, option, fileIfAny, say } = job;
-  await openToRead(job);
+  if (TextProtocolName.safeParse(option("protocol", "")).success) return evaluateTexts(job);
   const protocol = option<ProtocolName>("protocol", "surprise-5fold");
+  if (fileIfAny("library") === undefined) throw filesOfAnother(protocol);
+  await openToRead(job);
   const foldsFile = fileIfAny("folds");
   const splitsFile = fileIfAny("splits");
   const folds = foldsFile ? await unwrap(clients.data.protocolFolds({ file: foldsFile })) : undefined;

@@ -1,0 +1,58 @@
+/** `evaluate` with a protocol of texts: files alone, no library. */
+import type { EvaluateTextsRequest } from "../../../shared/contract/texts.ts";
+import { Failure } from "../../../shared/domain/fault.ts";
+import { seedsOf } from "../../../shared/domain/seeds.ts";
+import { unwrap } from "../../client/read.ts";
+import type { Command } from "./job.ts";
+
+/** The files that were given belong to another protocol. */
+export const filesOfAnother = (protocol: string): Failure => {
+  const fault = { type: "NotForProtocol", protocol, what: "files" };
+  return new Failure(fault);
+};
+
+const columns = ["precision", "recall", "f1"] as const;
+
+export const evaluateTexts: Command = async ({ clients, file, fileIfAny, option, say }) => {
+  const protocol = option<EvaluateTextsRequest["protocol"]>("protocol", "text-split");
+  const split = protocol === "text-split";
+  if (fileIfAny(split ? "train" : "source") === undefined) throw filesOfAnother(protocol);
+  const texts = await unwrap(clients.data.readLabelledTexts({ file: file(split ? "train" : "source") }));
+  const test = split ? await unwrap(clients.data.readLabelledTexts({ file: file("test") })) : undefined;
+  const training = await clients.training();
+  const evaluated = await unwrap(
+    training.evaluateTexts(
+      {
+        protocol,
+        model: option<EvaluateTextsRequest["model"]>("model", "best"),
+        seeds: seedsOf(option("seeds", "1")),
+        texts,
+        ...(test && { test }),
+      },
+      {
+        onProgress: ({ share, secondsLeft }) =>
+          say(
+            `${(100 * share).toFixed(0)} %${secondsLeft === null ? "" : `, ${secondsLeft.toFixed(0)} s left`}`,
+          ),
+      },
+    ),
+  );
+  const { metrics, report, model, seeds, seconds } = evaluated;
+  const figures = Object.entries(metrics).map(
+    ([name, { mean, sd }]) => `${name} ${mean.toFixed(4)} ± ${sd.toFixed(4)}`,
+  );
+  const width = Math.max(...Object.keys(report.classes).map((name) => name.length), "weighted avg".length);
+  const line = (name: string, scores: typeof report.micro): string =>
+    `${name.padStart(width)}${columns.map((key) => scores[key].toFixed(2).padStart(11)).join("")}${String(scores.support).padStart(10)}`;
+  return {
+    result: { ...evaluated },
+    summary: [
+      `${protocol}, ${model}, seeds ${seeds.join(", ")}: ${figures.join(", ")}. Fitted in ${seconds.fit.toFixed(1)} s, scored in ${seconds.score.toFixed(1)} s.`,
+      `${"".padStart(width)}${columns.map((key) => key.padStart(11)).join("")}${"support".padStart(10)}`,
+      ...Object.entries(report.classes).map(([name, scores]) => line(name, scores)),
+      line("micro avg", report.micro),
+      line("macro avg", report.macro),
+      line("weighted avg", report.weighted),
+    ].join("\n"),
+  };
+};

@@ -1,0 +1,169 @@
+/**
+ * Texts with labels, as the field judges classifiers: `text-split` learns from one file and is judged on another; `text-10fold` parts one file into ten folds
+ * that hold each class alike, learns from nine and is judged on the tenth. The error of calibration is that of the likelier class, in ten bins
+ * (Guo et al. 2017).
+ */
+import type { EvaluatedTexts, EvaluateTextsRequest, TextModelName } from "../../../shared/contract/texts.ts";
+import { classReport } from "../../../shared/domain/class-report.ts";
+import type { LabelledTexts } from "../../../shared/domain/labelled-texts.ts";
+import { seededRandom, shuffle } from "../../../shared/domain/random.ts";
+import { expectedCalibrationError, reliabilityBins } from "../../../shared/domain/reliability.ts";
+import { err, ok, type Result } from "../../../shared/domain/result.ts";
+import { read, type Token } from "../text/reading.ts";
+import { fitStacked } from "../text/stacked-classifier.ts";
+import { summarise, type Trial } from "./protocol.ts";
+
+const best: TextModelName = "stacked-n-grams";
+const folds = 10;
+const bins = 10;
+/** Fewer have no fold without a class. */
+const fewest = 20;
+
+export interface TextProtocolHooks {
+  /** Lets messages in; may throw to cancel. */
+  breathe(): Promise<void>;
+  told(share: number): void;
+}
+
+interface Read {
+  readonly texts: readonly (readonly Token[])[];
+  readonly label: Int32Array;
+}
+
+const tokensOf = async (texts: readonly string[], breathe: () => Promise<void>): Promise<Token[][]> => {
+  const tokens: Token[][] = [];
+  for (const text of texts) {
+    tokens.push(read(text));
+    await breathe();
+  }
+  return tokens;
+};
+
+/** Folds that hold each class alike, [texts]. */
+export const stratifiedFolds = (label: Int32Array, seed: number): Int32Array => {
+  const order = shuffle(Int32Array.from(label.keys()), seededRandom(seed)).sort(
+    (a, b) => (label[a] as number) - (label[b] as number),
+  );
+  const fold = new Int32Array(label.length);
+  for (const [place, n] of order.entries()) fold[n] = place % folds;
+  return fold;
+};
+
+interface Judged {
+  readonly trial: Trial;
+  readonly truth: Int32Array;
+  readonly predicted: Int32Array;
+}
+
+const judge = async (
+  learned: Read,
+  held: Read,
+  classes: readonly string[],
+  seed: number,
+  step: (share: number) => Promise<void>,
+): Promise<Judged> => {
+  const started = performance.now();
+  const model = await fitStacked({ texts: learned.texts, labels: learned.label, classes }, seed, { step });
+  const fitted = performance.now();
+  const P = model.predict(held.texts);
+  const scored = performance.now();
+  const of = classes.length;
+  const predicted = Int32Array.from(held.label, (_, n) => {
+    const row = P.subarray(n * of, (n + 1) * of);
+    return row.indexOf(Math.max(...row));
+  });
+  const confidence = Float64Array.from(predicted, (c, n) => P[n * of + c] as number);
+  const right = Array.from(predicted, (c, n) => c === held.label[n]);
+  const report = classReport(held.label, predicted, of);
+  return {
+    truth: held.label,
+    predicted,
+    trial: {
+      metrics: {
+        accuracy: report.accuracy,
+        f1_macro: report.macro.f1,
+        f1_weighted: report.weighted.f1,
+        ece: expectedCalibrationError(reliabilityBins(confidence, right, "width", bins)) ?? 0,
+      },
+      counts: { learned: learned.label.length, judged: held.label.length, classes: of },
+      fit: (fitted - started) / 1000,
+      score: (scored - fitted) / 1000,
+    },
+  };
+};
+
+const chosen = ({ texts, label }: Read, rows: readonly number[]): Read => ({
+  texts: rows.map((n) => texts[n] as readonly Token[]),
+  label: Int32Array.from(rows, (n) => label[n] as number),
+});
+
+export const runTextProtocol = async (
+  { protocol, model, seeds, texts, test }: EvaluateTextsRequest,
+  { breathe, told }: TextProtocolHooks,
+): Promise<
+  Result<
+    EvaluatedTexts,
+    | { readonly type: "UnknownLabel"; readonly label: string; readonly known: string[] }
+    | { readonly type: "TooFewTexts"; readonly texts: number; readonly needed: number }
+  >
+> => {
+  const classes = [...new Set(texts.labels)].sort();
+  const unknown = test?.labels.find((label) => !classes.includes(label));
+  if (unknown !== undefined) return err({ type: "UnknownLabel", label: unknown, known: classes });
+  if (texts.texts.length < fewest)
+    return err({ type: "TooFewTexts", texts: texts.texts.length, needed: fewest });
+  const readAll = async (from: LabelledTexts): Promise<Read> => ({
+    texts: await tokensOf(from.texts, breathe),
+    label: Int32Array.from(from.labels, (label) => classes.indexOf(label)),
+  });
+  const all = await readAll(texts);
+  const held = test && (await readAll(test));
+  const judged: Judged[] = [];
+  const trials = held ? seeds.length : folds * seeds.length;
+  const step = async (share: number): Promise<void> => {
+    told((judged.length + share) / trials);
+    await breathe();
+  };
+  for (const seed of seeds) {
+    if (held) judged.push(await judge(all, held, classes, seed, step));
+    else {
+      const fold = stratifiedFolds(all.label, seed);
+      const rows = [...fold.keys()];
+      for (let f = 0; f < folds; f++)
+        judged.push(
+          await judge(
+            chosen(
+              all,
+              rows.filter((n) => fold[n] !== f),
+            ),
+            chosen(
+              all,
+              rows.filter((n) => fold[n] === f),
+            ),
+            classes,
+            seed,
+            step,
+          ),
+        );
+    }
+  }
+  const pooled = (part: "truth" | "predicted"): number[] => judged.flatMap((one) => [...one[part]]);
+  const report = classReport(pooled("truth"), pooled("predicted"), classes.length);
+  const total = (part: "fit" | "score"): number => judged.reduce((sum, { trial }) => sum + trial[part], 0);
+  return ok({
+    protocol,
+    model: model === "best" ? best : model,
+    seeds,
+    metrics: summarise(judged.map(({ trial }) => trial)),
+    counts: judged[0]?.trial.counts ?? {},
+    report: {
+      classes: Object.fromEntries(
+        classes.map((name, c) => [name, report.classes[c] as (typeof report.classes)[number]]),
+      ),
+      micro: report.micro,
+      macro: report.macro,
+      weighted: report.weighted,
+    },
+    seconds: { fit: total("fit"), score: total("score") },
+  });
+};

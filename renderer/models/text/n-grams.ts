@@ -1,0 +1,176 @@
+/**
+ * A text as counts of hashed n-grams (Weinberger et al. 2009), told from three sides: `words`, one and two in a row; `phrases`, up to three in a row or with
+ * words left out between, what follows a negation, and what follows "but"; `characters`, two to five in a row within a word, one to three in a row of Chinese.
+ */
+import type { Token } from "./reading.ts";
+
+export const sides = ["words", "phrases", "characters"] as const;
+export type Side = (typeof sides)[number];
+
+const bits = 22;
+const prime = 0x01000193;
+const negations: ReadonlySet<string> = new Set(
+  "not no never n't nor neither without hardly barely lack lacks lacking nothing none cannot 不 没 没有 不是 不够 无 别 毫无 不会 不能 并非 未".split(
+    " ",
+  ),
+);
+const scope = 4;
+const contrasts = new Set(["but", "但", "但是", "可是", "不过", "然而", "可惜"]);
+
+/** Called with the bucket of an n-gram and the tokens that it spans, first and last. */
+export type Visit = (bucket: number, first: number, last: number) => void;
+
+const spread = (h: number): number => {
+  let x = h;
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return ((x ^ (x >>> 16)) >>> 0) >>> (32 - bits);
+};
+/** FNV-1a. */
+const hash = (text: string, seed: number): number => {
+  let h = seed;
+  for (let at = 0; at < text.length; at++) h = Math.imul(h ^ text.charCodeAt(at), prime);
+  return h;
+};
+const joined = (kind: number, ...hashes: readonly number[]): number => {
+  let h = 0x811c9dc5 ^ kind;
+  for (const one of hashes) h = Math.imul(h ^ one, 0x9e3779b1) ^ (h >>> 15);
+  return spread(h);
+};
+
+const visitWords = (hashes: Int32Array, visit: Visit): void => {
+  for (let at = 0; at < hashes.length; at++) {
+    const h = hashes[at] as number;
+    visit(joined(1, h), at, at);
+    if (at > 0) visit(joined(2, hashes[at - 1] as number, h), at - 1, at);
+  }
+};
+
+const visitPhrases = (tokens: readonly Token[], hashes: Int32Array, visit: Visit): void => {
+  visitWords(hashes, visit);
+  let negated = 0;
+  let afterBut = false;
+  for (let at = 0; at < hashes.length; at++) {
+    const h = hashes[at] as number;
+    if (at > 1) {
+      const [a, b] = [hashes[at - 2] as number, hashes[at - 1] as number];
+      visit(joined(3, a, b, h), at - 2, at);
+      visit(joined(4, a, h), at - 2, at);
+    }
+    if (at > 2) visit(joined(5, hashes[at - 3] as number, h), at - 3, at);
+    const { word } = tokens[at] as Token;
+    if (negations.has(word)) negated = scope;
+    else if (negated-- > 0) visit(joined(6, h), at, at);
+    if (afterBut) visit(joined(7, h), at, at);
+    if (contrasts.has(word)) afterBut = true;
+  }
+};
+
+const edge = 0x20;
+const visitCharacters = (tokens: readonly Token[], visit: Visit): void => {
+  for (let at = 0; at < tokens.length; at++) {
+    const { word, han } = tokens[at] as Token;
+    if (!han) {
+      const code = (place: number): number =>
+        place < 0 || place >= word.length ? edge : word.charCodeAt(place);
+      for (let from = -1; from < word.length; from++) {
+        let h = 0x811c9dc5;
+        for (let n = 1; n <= 5 && from + n <= word.length + 1; n++) {
+          h = Math.imul(h ^ code(from + n - 1), prime);
+          if (n > 1) visit(spread(h ^ n), at, at);
+        }
+      }
+      continue;
+    }
+    // Chinese n-grams cross the words, whose borders are a guess.
+    for (let from = 0; from < word.length; from++) {
+      let h = 0x811c9dc5;
+      let [token, place] = [at, from];
+      for (let n = 1; n <= 3; n++) {
+        if (place === (tokens[token] as Token).word.length) {
+          token++;
+          place = 0;
+        }
+        if (!tokens[token]?.han) break;
+        h = Math.imul(h ^ (tokens[token] as Token).word.charCodeAt(place++), prime);
+        visit(spread(h ^ n), at, token);
+      }
+    }
+  }
+};
+
+export const visitGrams = (tokens: readonly Token[], side: Side, visit: Visit): void => {
+  if (side === "characters") {
+    visitCharacters(tokens, visit);
+    return;
+  }
+  const hashes = Int32Array.from(tokens, ({ word }) => hash(word, 0x811c9dc5));
+  if (side === "words") visitWords(hashes, visit);
+  else visitPhrases(tokens, hashes, visit);
+};
+
+/** Rows of distinct columns with their counts, compressed: those of row n lie from start[n] to start[n + 1], columns ascending. */
+export interface Counts {
+  readonly start: Int32Array; // [rows + 1]
+  readonly column: Int32Array;
+  readonly count: Float32Array;
+}
+
+/** A column for each n-gram that at least `least` of the texts hold. */
+export interface Vocabulary {
+  readonly side: Side;
+  readonly buckets: Int32Array; // [columns], ascending
+  /** Column of a bucket; -1 = none. */
+  readonly column: Int32Array; // [2 ** bits]
+}
+
+export const vocabularyOf = (side: Side, buckets: Int32Array): Vocabulary => {
+  const column = new Int32Array(2 ** bits).fill(-1);
+  for (let j = 0; j < buckets.length; j++) column[buckets[j] as number] = j;
+  return { side, buckets, column };
+};
+
+export const learnVocabulary = (
+  texts: readonly (readonly Token[])[],
+  side: Side,
+  least: number,
+): Vocabulary => {
+  const held = new Uint8Array(2 ** bits); // texts, at most `least`
+  const last = new Int32Array(2 ** bits).fill(-1);
+  for (const [n, tokens] of texts.entries())
+    visitGrams(tokens, side, (bucket) => {
+      if (last[bucket] === n) return;
+      last[bucket] = n;
+      if ((held[bucket] as number) < least) held[bucket] = (held[bucket] as number) + 1;
+    });
+  const buckets: number[] = [];
+  for (let bucket = 0; bucket < held.length; bucket++) if (held[bucket] === least) buckets.push(bucket);
+  return vocabularyOf(side, Int32Array.from(buckets));
+};
+
+export const countGrams = (
+  texts: readonly (readonly Token[])[],
+  { side, column: columnOf }: Vocabulary,
+): Counts => {
+  const sorted = texts.map((tokens) => {
+    const found: number[] = [];
+    visitGrams(tokens, side, (bucket) => {
+      const j = columnOf[bucket] as number;
+      if (j >= 0) found.push(j);
+    });
+    return Int32Array.from(found).sort();
+  });
+  const most = sorted.reduce((sum, { length }) => sum + length, 0);
+  const start = new Int32Array(texts.length + 1);
+  const column = new Int32Array(most);
+  const count = new Float32Array(most);
+  let filled = 0;
+  for (const [n, columns] of sorted.entries()) {
+    for (const [at, j] of columns.entries()) {
+      if (at === 0 || j !== columns[at - 1]) column[filled++] = j;
+      count[filled - 1] = (count[filled - 1] as number) + 1;
+    }
+    start[n + 1] = filled;
+  }
+  return { start, column: column.subarray(0, filled), count: count.subarray(0, filled) };
+};

@@ -1,0 +1,74 @@
+/**
+ * Reads a text as tokens: words, clitics ("n't", "'s"), runs of marks, emoji; Chinese as the words of its writer where these stand apart,
+ * else by dictionary (Unicode Annex 29, `Intl.Segmenter`). What cannot be seen (controls, zero-width, direction marks) is not read.
+ */
+export interface Token {
+  /** As it is compared: in small letters, full-width forms and ligatures resolved. */
+  readonly word: string;
+  readonly han: boolean;
+  /** Where it stands in the text as given, in UTF-16 units. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const pieces =
+  /\p{Script=Han}+|n't(?![\p{L}\p{N}])|'\p{L}{1,2}(?![\p{L}\p{N}])|(?:(?!\p{Script=Han}|n't(?![\p{L}\p{N}]))[\p{L}\p{M}\p{N}])+|\p{Extended_Pictographic}+|([!?.])\1*|[^\s]/gu;
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]|\uFE0E|\uFE0F/u;
+const plain = /^[\t\n\r\x20-\x7e]*$/;
+const blank = /\s/;
+
+interface Folded {
+  readonly text: string;
+  /** Where each unit of it stands in the original, and one beyond the end; null = in the same place. */
+  readonly place: Int32Array | null;
+}
+
+const folded = (text: string): Folded => {
+  if (plain.test(text)) return { text: text.toLowerCase(), place: null };
+  let folded = "";
+  const place: number[] = [];
+  let at = 0;
+  for (const character of text) {
+    const form = blank.test(character)
+      ? " "
+      : unseen.test(character)
+        ? ""
+        : character.normalize("NFKC").toLowerCase().replace("’", "'");
+    folded += form;
+    for (let unit = 0; unit < form.length; unit++) place.push(at);
+    at += character.length;
+  }
+  place.push(at);
+  return { text: folded, place: Int32Array.from(place) };
+};
+
+/** Longest mean run of Chinese that is still taken for one word, when spaces stand between the runs. */
+const longestWord = 3;
+const fewestWords = 4;
+
+const chinese = new Intl.Segmenter("zh", { granularity: "word" });
+
+export const read = (text: string): Token[] => {
+  const { text: seen, place } = folded(text);
+  const found = [...seen.matchAll(pieces)].map((match) => ({ word: match[0], at: match.index }));
+  const isHan = ({ word }: { word: string }): boolean => /^\p{Script=Han}/u.test(word);
+  const runs = found.filter(isHan);
+  const characters = runs.reduce((sum, { word }) => sum + word.length, 0);
+  const segmented = runs.length >= fewestWords && characters <= longestWord * runs.length;
+  const tokens: Token[] = [];
+  const add = (word: string, at: number, han: boolean): void => {
+    const end = at + word.length;
+    tokens.push({
+      word,
+      han,
+      from: place ? (place[at] as number) : at,
+      to: place ? (place[end] as number) : end,
+    });
+  };
+  for (const piece of found) {
+    const han = isHan(piece);
+    if (!han || segmented) add(piece.word, piece.at, han);
+    else for (const { segment, index } of chinese.segment(piece.word)) add(segment, piece.at + index, true);
+  }
+  return tokens;
+};

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { seededRandom } from "../../../shared/domain/random.ts";
+import { read } from "./reading.ts";
+import { fitStacked } from "./stacked-classifier.ts";
+
+const quiet = { step: async () => undefined };
+const said = {
+  good: ["moving", "brilliant", "not boring", "精彩"],
+  bad: ["dull", "wooden", "not moving", "无聊"],
+  other: ["premiere", "tickets", "trailer", "首映"],
+} as const;
+const filler = ["the", "film", "is", "with", "a", "scene", "in", "which", "actors", "电影"];
+
+const planted = (classes: readonly (keyof typeof said)[], count: number, seed: number) => {
+  const random = seededRandom(seed);
+  const one = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+  const labels = Int32Array.from({ length: count }, () => Math.floor(random() * classes.length));
+  const texts = Array.from(labels, (label) => {
+    // One text in twenty says nothing of its class.
+    const sign = random() < 0.05 ? one(filler) : one(said[classes[label] as keyof typeof said]);
+    const around = () => Array.from({ length: 5 }, () => one(filler)).join(" ");
+    return read(`${around()} ${sign} ${around()}`);
+  });
+  return { texts, labels, classes };
+};
+
+const accuracy = (P: Float64Array, labels: Int32Array, of: number): number =>
+  labels.filter((label, n) => {
+    const row = P.subarray(n * of, (n + 1) * of);
+    return row.indexOf(Math.max(...row)) === label;
+  }).length / labels.length;
+
+test("planted classes are found, with probabilities that mean what they say and reasons that add up", async () => {
+  const task = planted(["bad", "good"], 500, 1);
+  const held = planted(["bad", "good"], 200, 2);
+  const model = await fitStacked(task, 7, quiet);
+  const P = model.predict(held.texts);
+  expect(accuracy(P, held.labels, 2)).toBeGreaterThan(0.93);
+  const sure = held.texts.map((_, n) => Math.max(P[2 * n] as number, P[2 * n + 1] as number));
+  const mean = sure.reduce((sum, p) => sum + p, 0) / sure.length;
+  expect(Math.abs(mean - accuracy(P, held.labels, 2))).toBeLessThan(0.05);
+
+  const tokens = read("The film is not boring, 精彩!");
+  const [bad, good] = model.predict([tokens]);
+  for (const [of, odds] of [
+    [1, Math.log((good as number) / (bad as number))],
+    [0, Math.log((bad as number) / (good as number))],
+  ] as const) {
+    const { base, shares } = model.explain(tokens, of);
+    expect(base + shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(odds, 8);
+  }
+  const { shares } = model.explain(tokens, 1);
+  const strongest = tokens[shares.indexOf(Math.max(...shares))]?.word;
+  expect(["boring", "精彩"]).toContain(strongest);
+  expect((await fitStacked(task, 7, quiet)).predict(held.texts)).toEqual(P);
+}, 60_000);
+
+test("three classes sum to one", async () => {
+  const classes = ["bad", "good", "other"] as const;
+  const model = await fitStacked(planted(classes, 400, 3), 1, quiet);
+  const held = planted(classes, 100, 4);
+  const P = model.predict(held.texts);
+  expect(accuracy(P, held.labels, 3)).toBeGreaterThan(0.9);
+  for (let n = 0; n < 100; n++)
+    expect(P.subarray(3 * n, 3 * n + 3).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 10);
+}, 60_000);
+
+test("texts without a word, and words never met, get the base", async () => {
+  const model = await fitStacked(planted(["bad", "good"], 100, 5), 1, quiet);
+  const [none, unmet] = [model.predict([[]]), model.predict([read("ÿÿÿÿ")])];
+  expect(none[1]).toBeGreaterThan(0);
+  expect(none[1]).toBeLessThan(1);
+  expect(unmet[1]).toBeCloseTo(none[1] as number, 10);
+}, 60_000);
