@@ -142,8 +142,12 @@ export const Scatter = ({ content, hardware, tool, label, onOpen, onSelect, tip,
     return () => clearTimeout(turn);
   }, [grids]);
 
+  // Sorting very many points would hold the page for too long on top of what stands around them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another way of drawing has to be shown everything again
-  useEffect(() => view.current?.show(content), [content, way]);
+  useEffect(() => {
+    const turn = setTimeout(() => view.current?.show(content));
+    return () => clearTimeout(turn);
+  }, [content, way]);
 
   useImperativeHandle(ref, () => ({
     zoom: (factor) => view.current?.zoom(factor),

@@ -8,13 +8,13 @@ import type { Segment } from "../../../../shared/contract/audience.ts";
 import type { Difference, SidesBySide } from "../../../../shared/contract/exploring.ts";
 import type { TableDocument } from "../../../../shared/domain/table-document.ts";
 import { useClients } from "../../../client/context.tsx";
+import { LongRead } from "../../../client/long-read.tsx";
 import { unwrap, useRead } from "../../../client/read.ts";
 import { makeStore, useStore } from "../../../client/store.ts";
 import { TableExport } from "../../../client/table-export.tsx";
 import { ConfidenceBar, Stat, Stats, Tag } from "../../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../../ui/format.ts";
 import { Columns, Panel } from "../../../ui/page.tsx";
-import { ProgressBar } from "../../../ui/progress.tsx";
 import { EmptyState, ReadState, Suppressed } from "../../../ui/states.tsx";
 import { useTraitName } from "../map/cluster-names.ts";
 import classes from "./sides.module.css";
@@ -76,7 +76,8 @@ const Sides = ({ a, b }: SidesProps) => {
   const { t } = useTranslation("exploring");
   const { data, training } = useClients();
   const share = useStore(progress);
-  const read = useRead<SidesBySide>(["predictions", "sides", a.id, b.id], async (signal) => {
+  const queryKey = ["predictions", "sides", a.id, b.id];
+  const read = useRead<SidesBySide>(queryKey, async (signal) => {
     progress.set(0);
     const membersOf = async (segment: number): Promise<number[]> => [
       ...(await unwrap(data.segmentMembers({ segment }, { signal }))).members,
@@ -90,7 +91,7 @@ const Sides = ({ a, b }: SidesProps) => {
     <ReadState
       read={read}
       namespace="preferences"
-      loading={<ProgressBar label={t("sides.working")} share={share} />}
+      loading={<LongRead read={read} queryKey={queryKey} label={t("sides.working")} share={share} />}
     >
       {(sides) => <Compared a={a} b={b} sides={sides} />}
     </ReadState>

@@ -13,9 +13,11 @@ export type Base = number | null;
 
 export const asking = makeStore({ share: 0, since: 0 });
 
+export const openedKey = (base: Base): readonly unknown[] => ["predictions", "openWhatIf", base];
+
 export const useOpened = (base: Base) => {
   const { training } = useClients();
-  return useRead(["predictions", "openWhatIf", base], async (signal) => {
+  return useRead(openedKey(base), async (signal) => {
     const since = performance.now();
     asking.set({ share: 0, since });
     return (await training()).openWhatIf(

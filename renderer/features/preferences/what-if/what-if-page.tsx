@@ -7,15 +7,15 @@ import { useNavigate } from "react-router";
 import { ModelName } from "../../../../shared/contract/training.ts";
 import { faultOf } from "../../../../shared/domain/fault.ts";
 import { useClients } from "../../../client/context.tsx";
+import { LongRead } from "../../../client/long-read.tsx";
 import { useRead } from "../../../client/read.ts";
 import { useStore } from "../../../client/store.ts";
 import { useLocalName } from "../../../ui/format.ts";
-import { ProgressBar } from "../../../ui/progress.tsx";
 import { EmptyState, ReadState } from "../../../ui/states.tsx";
 import { useFilmSearch } from "../choosers.tsx";
 import { Board } from "./board.tsx";
 import { TrainFirst } from "./train-first.tsx";
-import { asking, type Base, useOpened } from "./use-what-if.ts";
+import { asking, type Base, openedKey, useOpened } from "./use-what-if.ts";
 import classes from "./what-if.module.css";
 
 /** In the address, in place of a film's id. */
@@ -104,19 +104,26 @@ const Opened = ({ base }: { readonly base: Base }) => {
   if (fault?.type === "NoContentModel" && read.data === undefined)
     return <TrainFirst model={ModelName.parse((fault as { train?: unknown }).train)} />;
   return (
-    <ReadState read={read} namespace="what-if" loading={<Asking />}>
+    <ReadState read={read} namespace="what-if" loading={<Asking base={base} read={read} />}>
       {(opened) => <Board base={base} opened={opened} />}
     </ReadState>
   );
 };
 
-const Asking = () => {
+interface AskingProps {
+  readonly base: Base;
+  readonly read: ReturnType<typeof useOpened>;
+}
+
+const Asking = ({ base, read }: AskingProps) => {
   const { t } = useTranslation("what-if");
   const { share, since } = useStore(asking);
   const elapsed = (performance.now() - since) / 1000;
   return (
-    <div className={classes.asking} role="status" aria-busy>
-      <ProgressBar
+    <div className={classes.asking}>
+      <LongRead
+        read={read}
+        queryKey={openedKey(base)}
         label={t("asking")}
         share={share === 0 ? null : share}
         secondsLeft={share > 0.05 ? (elapsed * (1 - share)) / share : null}
