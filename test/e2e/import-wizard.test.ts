@@ -220,7 +220,10 @@ test("a doubtful film is looked at, decided, and the decision is undone", async 
     .getByRole("row", { name: /^.*Merge: Night Ferry/ })
     .getByRole("button", { name: "Undo" })
     .click();
-  await page().getByText("Undone", { exact: true }).waitFor();
+  await page()
+    .getByRole("row", { name: /^.*Merge: Night Ferry/ })
+    .getByText("Undone", { exact: true })
+    .waitFor();
   await page().getByRole("contentinfo").getByText("8 films").waitFor();
 });
 

@@ -241,13 +241,13 @@ test("an edit outlives a kill of the application, and can still be undone", asyn
   await untilShown(launched.page, "3,000 members");
   await goTo(page(), "/schedule");
   await expect.poll(labels, { timeout: 30_000 }).toEqual(edited);
-  await page().getByText("version 1, edited; changes kept", { exact: false }).waitFor();
+  await page().getByText("version 2, edited; changes kept", { exact: false }).waitFor();
   await undo().click();
   await expect.poll(labels).toEqual(before);
   await expect
     .poll(() =>
       page()
-        .getByText(/version 1(?!, edited)/)
+        .getByText(/version 2(?!, edited)/)
         .count(),
     )
     .toBeGreaterThan(0);
