@@ -183,7 +183,11 @@ test("a newer export, taken by its profile, shows what it changes field by field
 
 test("the import is taken back as a whole", async () => {
   await goTo(page(), "/import/history");
-  await button("Roll back…").first().click();
+  await page()
+    .getByRole("row")
+    .filter({ hasText: "评分 2024-04.csv" })
+    .getByRole("button", { name: "Roll back…" })
+    .click();
   const dialog = page().getByRole("dialog");
   await dialog.getByText("records get back the values they had before").waitFor();
   await dialog.getByRole("button", { name: "Roll back", exact: true }).click();
