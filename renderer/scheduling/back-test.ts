@@ -56,7 +56,8 @@ export const backTest = async (
     const from = isoDate(end - 7 * (weeks - week));
     const until = isoDate(end - 7 * (weeks - week - 1));
     const at = all.filter((i) => (history.date[i] as string) >= from && (history.date[i] as string) < until);
-    const model = fitDemand(evidence, spreadOf(residuals), from);
+    const playing = [...new Set(at.map((i) => history.film[i] as number))];
+    const model = fitDemand(evidence, spreadOf(residuals), from).among(playing);
     const mean = (i: number): number => expectedAdmissions(model, history, i, repeats[i] as number);
     const before = all.filter((i) => (history.date[i] as string) < from);
     const byFilm = filmAverage(history, before);

@@ -33,7 +33,7 @@ const cellOf = (
     .filter((start) => dayPartOf(start) === part)
     .map((start) => ({ film: film.film, screen: room.screen, date, start }));
   const best = slots.reduce<{ slot: (typeof slots)[number]; mean: number } | null>((most, slot) => {
-    const mean = Math.min(room.capacity, demand.demand(slot));
+    const mean = demand.admissions(slot, demand.demand(slot), room.capacity);
     return most && most.mean >= mean ? most : { slot, mean };
   }, null);
   if (!best) return null;

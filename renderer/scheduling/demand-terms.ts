@@ -8,6 +8,7 @@ import {
 } from "../../shared/domain/slate.ts";
 import type { Terms } from "./arrow-poisson.ts";
 import { dayNumber, weekday } from "./calendar.ts";
+import { partOffset, type TraitColumns, traitColumns } from "./film-traits.ts";
 
 /** The showings a forecast is asked for. */
 export interface Slot {
@@ -18,7 +19,10 @@ export interface Slot {
 }
 
 /** The part of a problem that demand is learned from. */
-export type DemandEvidence = Pick<WeekProblem, "history" | "preference" | "holidays" | "candidates">;
+export type DemandEvidence = Pick<
+  WeekProblem,
+  "history" | "preference" | "holidays" | "candidates" | "traits" | "overlaps"
+>;
 
 const hours = [10, 12, 14, 16, 18, 20, 22, 24]; // knots of the time curves
 const dayKinds = 4; // Mon-Thu, Fri, Sat, Sun and holidays
@@ -33,9 +37,10 @@ const blocks = [
   { factor: "season", width: 4, ridge: 16 },
   { factor: "holiday", width: 1, ridge: 4 },
   { factor: "competition", width: 1, ridge: 4 },
-  { factor: "repeats", width: 1, ridge: 25 },
+  { factor: "rivals", width: 1, ridge: 4 },
+  { factor: "repeats", width: 1, ridge: 1 },
 ] as const;
-export type DemandFactor = (typeof blocks)[number]["factor"] | "film" | "screen" | "override";
+export type DemandFactor = (typeof blocks)[number]["factor"] | "film" | "screen" | "traits" | "override";
 
 const offset = (factor: (typeof blocks)[number]["factor"]): number =>
   blocks
@@ -53,30 +58,33 @@ const at = {
   season: offset("season"),
   holiday: offset("holiday"),
   competition: offset("competition"),
+  rivals: offset("rivals"),
   repeats: offset("repeats"),
   screens: blocks.reduce((sum, { width }) => sum + width, 0),
 };
 const screenRidge = 16;
 
-/** A film's own terms: strength, decay per week, matinee (before 17:00), late (from 21:00). */
-export const ownFactors: readonly DemandFactor[] = ["film", "age", "time", "time"];
-export const ownRidge = Float64Array.of(1.5, 150, 8, 8);
+/** A film's own terms: strength, decay per week, what morning, afternoon and late differ from its evening. */
+export const ownFactors: readonly DemandFactor[] = ["film", "age", "time", "time", "time"];
+export const ownRidge = Float64Array.of(4, 150, 8, 8, 8);
 
 export const repeatsColumn = at.repeats;
+export const rivalsColumn = at.rivals;
 
-export const factorOfColumn = (column: number): DemandFactor => {
+export const factorOfColumn = ({ screen }: Setting, column: number): DemandFactor => {
   let end = 0;
   for (const { factor, width } of blocks) {
     end += width;
     if (column < end) return factor;
   }
-  return "screen";
+  return column < end + screen.size ? "screen" : "traits";
 };
 
-export const sharedRidge = (screens: number): Float64Array =>
+export const sharedRidge = ({ screen, traits }: Setting): Float64Array =>
   Float64Array.from([
     ...blocks.flatMap(({ width, ridge }) => new Array<number>(width).fill(ridge)),
-    ...new Array<number>(screens).fill(screenRidge),
+    ...new Array<number>(screen.size).fill(screenRidge),
+    ...traits.ridge,
   ]);
 
 /** What the terms need to know beside the slot itself. */
@@ -86,6 +94,7 @@ export interface Setting {
   readonly releaseDay: ReadonlyMap<number, number>;
   readonly group: ReadonlyMap<number, number>; // film -> group
   readonly screen: ReadonlyMap<number, number>; // screen -> column
+  readonly traits: TraitColumns;
 }
 
 const logit = (share: number): number => {
@@ -120,11 +129,19 @@ export const settingOf = (evidence: DemandEvidence, used: readonly number[]): Se
     releaseDay: releaseDays(evidence),
     group: indexed(used.map((i) => evidence.history.film[i] as number)),
     screen: indexed(used.map((i) => evidence.history.screen[i] as number)),
+    traits: traitColumns(evidence.traits ?? [], new Set(used.map((i) => evidence.history.film[i] as number))),
   };
 };
 
-/** x and z of one showing; columns ascend. `titles`: titles playing that day; `repeats`: the film's showings in the day-part. */
-export const termsOf = (setting: Setting, slot: Slot, titles: number, repeats: number): Terms => {
+/** What a showing is beside. */
+export interface Company {
+  readonly titles: number; // playing that day
+  readonly rivals: number; // r of rivals.ts
+  readonly repeats: number; // the film's showings in the day-part
+}
+
+/** x and z of one showing; columns ascend. */
+export const termsOf = (setting: Setting, slot: Slot, { titles, rivals, repeats }: Company): Terms => {
   const columns: number[] = [];
   const values: number[] = [];
   const add = (column: number, value: number): void => {
@@ -154,10 +171,14 @@ export const termsOf = (setting: Setting, slot: Slot, titles: number, repeats: n
   add(at.season + 3, Math.cos(2 * year));
   add(at.holiday, holiday ? 1 : 0);
   add(at.competition, Math.log(Math.max(1, titles)));
+  add(at.rivals, rivals);
   add(at.repeats, Math.log(repeats));
   const screen = setting.screen.get(slot.screen);
   if (screen !== undefined) add(at.screens + screen, 1);
-  const own = [1, age, slot.start < 1020 ? 1 : 0, slot.start >= 1260 ? 1 : 0];
+  for (const column of setting.traits.at(slot.film, slot.start))
+    add(at.screens + setting.screen.size + column, 1);
+  const offset = partOffset[dayPartOf(slot.start)];
+  const own = [1, age, ...[1, 2, 3].map((part) => (part === offset ? 1 : 0))];
   return { columns, values, group: setting.group.get(slot.film) ?? -1, own };
 };
 

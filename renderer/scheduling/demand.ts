@@ -1,18 +1,19 @@
 /**
  * Attendance of a showing, learned from the venue's own showings. A simple, honest model:
  *
- *   log E[demand] = intercept + preference_f + weekday_d + time(start | kind of day) + decay(age) + season(d) + holiday_d
- *                   + screen_s + competition_d - kappa log n + film_f (strength, decay, matinee, late)
- *   expected admissions = min(capacity, demand)
+ *   log E[demand] = intercept + preference_f + traits_f + weekday_d + time(start | kind of day) + decay(age) + season(d)
+ *                   + holiday_d + screen_s + competition_d - gamma rivals_fd - kappa log n + film_f (strength, decay, day-parts)
+ *   expected admissions = E min(capacity, demand), demand as uncertain as it is
  *
  *   time: hat functions over the hours, one curve each for Mon-Thu, Fri, Sat, Sun and holidays;  age: weeks since release
  *   (exponential decay, an opening-week lift);  season: two yearly harmonics;  competition: log of titles playing that day;
- *   n: showings of the film in the same day-part. n showings of equal appeal together draw n^(1 - kappa) times what one does.
+ *   n: showings of the film in the same day-part. n showings of equal appeal together draw n^(1 - kappa) times what one does;
+ *   traits: film-traits.ts;  rivals: rivals.ts, of those that play that day; of days to come, of those that played last week.
  *
- * Ridge-penalised negative binomial regression (arrow-poisson.ts). A film without history is its predicted preference and
- * age alone, and its interval is as wide as films differ. Intervals are split conformal: quantiles of standardised
+ * Ridge-penalised negative binomial regression (arrow-poisson.ts). A film without history is its predicted preference, its traits
+ * and age alone, and its interval is as wide as films differ. Intervals are split conformal: quantiles of standardised
  * residuals on weeks that the fit had not seen (Vovk et al., 2005; Lei et al., 2018).
- * What it does not know: audience overlap between titles, weather, price, word of mouth.
+ * What it does not know: weather, price, word of mouth.
  */
 import type { IsoDate, ShowingHistory } from "../../shared/domain/slate.ts";
 import { fitArrowPoisson } from "./arrow-poisson.ts";
@@ -25,6 +26,7 @@ import {
   ownRidge,
   repeatsColumn,
   repeatsOf,
+  rivalsColumn,
   type Slot,
   settingOf,
   sharedRidge,
@@ -32,6 +34,8 @@ import {
   termsOf,
   titlesByDay,
 } from "./demand-terms.ts";
+import { overlapsOf, rivalsOf } from "./rivals.ts";
+import { filledRoom } from "./room.ts";
 
 export interface Range {
   readonly low: number;
@@ -48,12 +52,18 @@ export interface DemandModel {
   readonly repeatExponent: number;
   /** Expected demand of a showing alone in its day-part, in a room without walls. */
   demand(slot: Slot): number;
+  /** Expected admissions where demand is expected to be `mean`: in some weeks it would fill the room, in others not. */
+  admissions(slot: Slot, mean: number, capacity: number): number;
   /** Standard deviation of admissions around an expected `mean`: counting, showings' own spread, what is unknown of the film. */
   deviation(slot: Slot, mean: number): number;
   /** 80 % interval of admissions around an expected `mean`, never above `capacity`. */
   interval(slot: Slot, mean: number, capacity: number): Range;
   /** What each term multiplies a forecast by. */
   factors(slot: Slot): { readonly factor: DemandFactor; readonly times: number }[];
+  /** What each of the others leaves of a film's demand: 0..1. */
+  rivals(film: number): { readonly film: number; readonly times: number }[];
+  /** The same model where these films play. */
+  among(films: readonly number[]): DemandModel;
 }
 
 const priorAdmissions = 30; // of a house without any history
@@ -71,51 +81,81 @@ export const fitDemand = (
   const repeats = repeatsOf(history);
   const titles = titlesByDay(history);
   const titlesOn = (date: IsoDate): number => titles.get(date) ?? 1;
+  const overlap = overlapsOf(evidence.traits ?? [], evidence.overlaps ?? []);
+  const rivals = rivalsOf(history, used, overlap);
   const isFull = (i: number): boolean => (history.admissions[i] as number) >= (history.capacity[i] as number);
   const fit = fitArrowPoisson(
     {
       rows: used.map((i) => {
         const slot = slotOfHistory(history, i);
-        return termsOf(setting, slot, titlesOn(slot.date), repeats[i] as number);
+        return termsOf(setting, slot, {
+          titles: titlesOn(slot.date),
+          rivals: rivals.past(slot.film, slot.date),
+          repeats: repeats[i] as number,
+        });
       }),
       y: Float64Array.from(used, (i) => history.admissions[i] as number),
       censored: Uint8Array.from(used, (i) => (isFull(i) ? 1 : 0)),
       groups: setting.group.size,
     },
-    { shared: sharedRidge(setting.screen.size), own: ownRidge },
+    { shared: sharedRidge(setting), own: ownRidge },
     Math.log(priorAdmissions),
   );
   const lastDays = [...new Set(used.map((i) => history.date[i] as string))].sort().slice(-28);
   const usualTitles = lastDays.reduce((sum, date) => sum + titlesOn(date), 0) / Math.max(1, lastDays.length);
-  const terms = (slot: Slot) => termsOf(setting, slot, usualTitles, 1);
-  const deviation = (slot: Slot, mean: number): number =>
-    Math.sqrt(mean + (fit.a + Math.min(maxFilmVariance, fit.variance(terms(slot)))) * mean * mean);
+  const rivalry = Math.min(0, fit.b[rivalsColumn] as number);
+  const variances = new Map<number, number>();
 
-  return {
-    repeatExponent: Math.min(0.6, Math.max(0.05, -(fit.b[repeatsColumn] as number))),
-    demand: (slot) => Math.exp(fit.eta(terms(slot))),
-    deviation,
-    interval: (slot, mean, capacity) => {
-      const s = deviation(slot, mean);
-      const low = Math.max(0, mean + spread.low * s);
-      return { low, high: Math.max(low, Math.min(capacity, mean + spread.high * s)) };
-    },
-    factors: (slot) => {
-      const { columns, values, group, own } = terms(slot);
-      const effect = new Map<DemandFactor, number>();
-      const add = (factor: DemandFactor, value: number): void => {
-        effect.set(factor, (effect.get(factor) ?? 0) + value);
-      };
-      columns.forEach((column, j) => {
-        add(factorOfColumn(column), (values[j] as number) * (fit.b[column] as number));
-      });
-      if (group >= 0)
-        ownFactors.forEach((factor, j) => {
-          add(factor, (own[j] as number) * (fit.u[group * ownFactors.length + j] as number));
+  const amongFilms = (films: readonly number[]): DemandModel => {
+    const partsOf = rivals.among(films);
+    const among = new Map<number, number>();
+    const rivalsOfFilm = (film: number): number => {
+      const known = among.get(film) ?? partsOf(film).reduce((sum, { part }) => sum + part, 0);
+      among.set(film, known);
+      return known;
+    };
+    const terms = (slot: Slot) =>
+      termsOf(setting, slot, { titles: usualTitles, rivals: rivalsOfFilm(slot.film), repeats: 1 });
+    /** Of log demand, on a usual evening: of a film it hardly changes with day and hour. */
+    const varianceOf = (film: number): number => {
+      const usual = { film, screen: -1, date: lastDays.at(-1) ?? "2000-01-01", start: 1200 };
+      const known = variances.get(film) ?? Math.min(maxFilmVariance, fit.variance(terms(usual)));
+      variances.set(film, known);
+      return known;
+    };
+    const deviation = ({ film }: Slot, mean: number): number =>
+      Math.sqrt(mean + (fit.a + varianceOf(film)) * mean * mean);
+    return {
+      repeatExponent: Math.min(0.6, Math.max(0.05, -(fit.b[repeatsColumn] as number))),
+      demand: (slot) => Math.exp(fit.eta(terms(slot))),
+      admissions: (slot, mean, capacity) => filledRoom(mean, deviation(slot, mean), capacity),
+      deviation,
+      interval: (slot, mean, capacity) => {
+        const s = deviation(slot, mean);
+        const low = Math.max(0, mean + spread.low * s);
+        return { low, high: Math.max(low, Math.min(capacity, mean + spread.high * s)) };
+      },
+      factors: (slot) => {
+        const { columns, values, group, own } = terms(slot);
+        const effect = new Map<DemandFactor, number>();
+        const add = (factor: DemandFactor, value: number): void => {
+          effect.set(factor, (effect.get(factor) ?? 0) + value);
+        };
+        columns.forEach((column, j) => {
+          add(factorOfColumn(setting, column), (values[j] as number) * (fit.b[column] as number));
         });
-      return [...effect].map(([factor, value]) => ({ factor, times: Math.exp(value) }));
-    },
+        if (group >= 0)
+          ownFactors.forEach((factor, j) => {
+            add(factor, (own[j] as number) * (fit.u[group * ownFactors.length + j] as number));
+          });
+        return [...effect].map(([factor, value]) => ({ factor, times: Math.exp(value) }));
+      },
+      rivals: (film) =>
+        partsOf(film).map(({ film: other, part }) => ({ film: other, times: Math.exp(rivalry * part) })),
+      among: amongFilms,
+    };
   };
+  return amongFilms(rivals.lastWeek);
 };
 
 /** Admissions expected of past showing `i`, knowing how often its film played in the day-part. */
@@ -124,11 +164,11 @@ export const expectedAdmissions = (
   history: ShowingHistory,
   i: number,
   repeats: number,
-): number =>
-  Math.min(
-    history.capacity[i] as number,
-    model.demand(slotOfHistory(history, i)) * repeats ** -model.repeatExponent,
-  );
+): number => {
+  const slot = slotOfHistory(history, i);
+  const mean = model.demand(slot) * repeats ** -model.repeatExponent;
+  return model.admissions(slot, mean, history.capacity[i] as number);
+};
 
 /** Standardised residuals of past showings `at`. */
 export const residualsOf = (model: DemandModel, history: ShowingHistory, at: readonly number[]): number[] => {

@@ -27,6 +27,7 @@ export const explain = (
   const now = dayValue(valuation, ofDay);
   const without = dayValue(valuation, others);
   const alone = valuation.alone(showing.film, showing.screen, showing.start);
+  const wanted = demand.demand(showing);
   const capacity = house.screens.find(({ screen }) => screen === showing.screen)?.capacity ?? 0;
 
   const changeTo = (moved: ScheduledShowing): number | null =>
@@ -48,7 +49,7 @@ export const explain = (
   const spare = ofDay.filter((other) => other.film === showing.film).length > (film?.minShowsPerDay ?? 0);
   const replacements = spare ? candidates.map((candidate) => ({ ...showing, film: candidate.film })) : [];
   return {
-    demand: demand.demand(showing),
+    demand: wanted,
     capacity,
     repeatLoss: Math.max(0, alone - (now - without)),
     value: now - without,
@@ -56,6 +57,14 @@ export const explain = (
       .factors(showing)
       .flatMap(({ factor, times }) => (isShown(factor) ? [{ factor, times }] : []))
       .sort((a, b) => Math.abs(Math.log(b.times)) - Math.abs(Math.log(a.times))),
+    rivals: demand
+      .rivals(showing.film)
+      .map(({ film: rival, times }) => {
+        const comes = (expected: number): number => demand.admissions(showing, expected, capacity);
+        return { film: rival, taken: comes(wanted / times) - comes(wanted) };
+      })
+      .filter(({ taken }) => taken > 0)
+      .sort((a, b) => b.taken - a.taken),
     alternatives: [
       ...best(
         "move",

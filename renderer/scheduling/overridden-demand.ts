@@ -22,21 +22,23 @@ export const usualDay = (history: ShowingHistory, model: DemandModel) => {
     history.date.forEach((day, i) => {
       if (day !== before || history.film[i] !== film) return;
       played = true;
-      const alone = model.demand({ ...slotOfHistory(history, i), date });
-      sum += Math.min(history.capacity[i] as number, alone * (repeats[i] as number) ** -model.repeatExponent);
+      const slot = { ...slotOfHistory(history, i), date };
+      const mean = model.demand(slot) * (repeats[i] as number) ** -model.repeatExponent;
+      sum += model.admissions(slot, mean, history.capacity[i] as number);
     });
     return played ? sum : model.demand({ film, screen: -1, date, start: 1200 });
   };
 };
 
 export const overriddenDemand = (
-  { house, history, overrides = [] }: WeekProblem,
+  { house, history, overrides = [] }: Pick<WeekProblem, "house" | "history" | "overrides">,
   model: DemandModel,
 ): DemandModel => {
   if (overrides.length === 0) return model;
   const expected = usualDay(history, model);
   const ratios = new Map<string, number>();
   const ratioOf = (override: ForecastOverride, film: number, date: IsoDate): number => {
+    if (override.kind === "factor") return override.value;
     const key = `${film} ${date}`;
     const usual = Math.max(expected(film, date), 1e-6);
     const ratio = ratios.get(key) ?? figureOf(override, usual) / usual;
@@ -55,5 +57,6 @@ export const overriddenDemand = (
       const factors = model.factors(slot);
       return times === null ? factors : [...factors, { factor: "override", times }];
     },
+    among: (films) => overriddenDemand({ house, history, overrides }, model.among(films)),
   };
 };

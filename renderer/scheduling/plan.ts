@@ -24,7 +24,7 @@ import { failureOfRequest } from "./feasibility.ts";
 import { filmWorth } from "./objective.ts";
 import { chooseSlate } from "./slate-choice.ts";
 import type { Solver } from "./solver.ts";
-import { forecastOf } from "./valuation.ts";
+import { filmsOf, forecastOf } from "./valuation.ts";
 import { type SolvedDay, searchWeek } from "./week-search.ts";
 
 export interface PlanOutcome {
@@ -75,11 +75,17 @@ export const planWeek = async (
   for (;;) {
     const slate = reasons.filter(({ chosen }) => chosen).map(({ film }) => film);
     const search = { seconds, limit, breathe, progress: call.progress };
-    const solved = await searchWeek(problem, slate, locked, demand, worth, solver, search);
+    const amongSlate = demand.among([...slate].sort((a, b) => a - b));
+    const solved = await searchWeek(problem, slate, locked, amongSlate, worth, solver, search);
     if (solved.ok) {
       const { days, complete } = solved.value;
       const showings = days.flatMap((day) => day.showings);
-      const forecast = forecastOf(problem.house, problem.candidates, demand, showings);
+      const forecast = forecastOf(
+        problem.house,
+        problem.candidates,
+        demand.among(filmsOf(showings)),
+        showings,
+      );
       return ok({
         plan: {
           week: problem.week,

@@ -1,7 +1,7 @@
 /**
  * What a schedule is worth, in expected admissions. One definition for the solver, the board and the proof:
  *
- *   V = sum_j v_j - sum_(f, p) L_fp(n_fp),   v_j = min(capacity, demand),   L_fp(n) = D_fp sum_(k = 2..n) s_k
+ *   V = sum_j v_j - sum_(f, p) L_fp(n_fp),   v_j = E min(capacity, demand),   L_fp(n) = D_fp sum_(k = 2..n) s_k
  *   s_k = 1 - (k^(1 - kappa) - (k - 1)^(1 - kappa)):  the share that the k-th showing of film f in day-part p takes from the others
  *   D_fp: what one showing of f draws in p on average over the rooms and starts it may have
  *
@@ -67,8 +67,10 @@ const makeValuation = (
 ): DayValuation => {
   const capacity = new Map(house.screens.map(({ screen, capacity: seats }) => [screen, seats]));
   const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
-  const alone = (film: number, screen: number, start: Minutes): number =>
-    Math.min(capacity.get(screen) ?? 0, demand.demand({ film, screen, date, start }));
+  const alone = (film: number, screen: number, start: Minutes): number => {
+    const slot = { film, screen, date, start };
+    return demand.admissions(slot, demand.demand(slot), capacity.get(screen) ?? 0);
+  };
   const reference = new Map<string, number>();
   const referenceOf = (film: number, part: DayPart): number => {
     const key = `${film} ${part}`;
@@ -134,6 +136,10 @@ export const dayValue = (valuation: DayValuation, showings: readonly ScheduledSh
   for (const mean of dayForecast(valuation, showings).values()) total += mean;
   return total;
 };
+
+/** The films of a schedule, in one order whoever asks. */
+export const filmsOf = (showings: readonly ScheduledShowing[]): number[] =>
+  [...new Set(showings.map(({ film }) => film))].sort((a, b) => a - b);
 
 /** Forecasts of a week's showings, in their order. */
 export const forecastOf = (

@@ -17,7 +17,7 @@ import { planWeek } from "../scheduling/plan.ts";
 import { slateFrontier } from "../scheduling/slate-frontier.ts";
 import { solveInstance } from "../scheduling/solve-instance.ts";
 import type { Solver } from "../scheduling/solver.ts";
-import { forecastOf } from "../scheduling/valuation.ts";
+import { filmsOf, forecastOf } from "../scheduling/valuation.ts";
 import { placeTitles } from "../scheduling/windows/place-titles.ts";
 
 /** FNV-1a. */
@@ -33,7 +33,14 @@ const hasher = () => {
 };
 
 /** Of what demand is learned from: edits of one week ask for the same model again and again. */
-const fingerprintOf = ({ history, preference, holidays, candidates }: WeekProblem): number => {
+const fingerprintOf = ({
+  history,
+  preference,
+  holidays,
+  candidates,
+  traits = [],
+  overlaps = [],
+}: WeekProblem): number => {
   const { mix, mixText, hash } = hasher();
   for (const column of [history.film, history.screen, history.start, history.capacity, history.admissions])
     column.forEach(mix);
@@ -41,6 +48,8 @@ const fingerprintOf = ({ history, preference, holidays, candidates }: WeekProble
   for (const { film, likeShare } of preference) mixText(`${film} ${likeShare}`);
   for (const { film, releaseDate } of candidates) mixText(`${film} ${releaseDate}`);
   holidays.forEach(mixText);
+  for (const { film, traits: own } of traits) mixText(`${film} ${own.join()}`);
+  for (const { film, other, share } of overlaps) mixText(`${film} ${other} ${share}`);
   return hash();
 };
 
@@ -86,16 +95,32 @@ const weekKeeper = () => {
   };
 };
 
-const rememberingDemand = (): ((problem: WeekProblem) => DemandModel) => {
+/** Where no showings are told: among the films of last week. */
+const rememberingDemand = (): ((
+  problem: WeekProblem,
+  showings?: readonly ScheduledShowing[],
+) => DemandModel) => {
   let known: { fingerprint: number; demand: DemandModel } | null = null;
-  const demandOf = new WeakMap<WeekProblem, DemandModel>();
-  return (problem) => {
+  const demandOf = new WeakMap<WeekProblem, { usual: DemandModel; among: Map<string, DemandModel> }>();
+  const ofWeek = (problem: WeekProblem) => {
     const seen = demandOf.get(problem);
     if (seen) return seen;
     const fingerprint = fingerprintOf(problem);
     if (known?.fingerprint !== fingerprint) known = { fingerprint, demand: calibratedDemand(problem) };
-    const demand = overriddenDemand(problem, known.demand);
-    demandOf.set(problem, demand);
+    const made = {
+      usual: overriddenDemand(problem, known.demand),
+      among: new Map<string, DemandModel>(),
+    };
+    demandOf.set(problem, made);
+    return made;
+  };
+  return (problem, showings) => {
+    const { usual, among } = ofWeek(problem);
+    if (!showings) return usual;
+    const films = filmsOf(showings);
+    const key = films.join(" ");
+    const demand = among.get(key) ?? usual.among(films);
+    among.set(key, demand);
     return demand;
   };
 };
@@ -114,7 +139,7 @@ export const schedulingHandlers = (
     hold: ({ problem }) => ok(hold(problem)),
     value: ({ problem: asked, showings, bounds = [], objective }) => {
       const problem = weekOf(asked);
-      const forecast = forecastOf(problem.house, problem.candidates, demandOf(problem), showings);
+      const forecast = forecastOf(problem.house, problem.candidates, demandOf(problem, showings), showings);
       const worth = filmWorth(problem, objective);
       const showingOf = new Map(showings.map((showing) => [showing.id, showing]));
       const valueOn = (date: string): number =>
@@ -162,12 +187,12 @@ export const schedulingHandlers = (
       const problem = weekOf(asked);
       const showing = showings.find((candidate) => candidate.id === id);
       return showing
-        ? ok(explain(problem, demandOf(problem), showings, showing))
+        ? ok(explain(problem, demandOf(problem, showings), showings, showing))
         : err({ type: "UnknownShowing" as const, id });
     },
     places: ({ problem: asked, showings, showing }) => {
       const problem = weekOf(asked);
-      return ok({ places: openPlaces(problem, demandOf(problem), showings, showing) });
+      return ok({ places: openPlaces(problem, demandOf(problem, showings), showings, showing) });
     },
   };
 };

@@ -62,6 +62,8 @@ const ShowingHistory = z.object({
   releaseDate: list(z.string().nullable()),
 });
 
+export const AudienceOverlap = z.object({ film: Film, other: Film, share: z.number().min(0).max(1) });
+
 const WeekProblem = z.object({
   house: House,
   week: IsoDate,
@@ -77,6 +79,8 @@ const WeekProblem = z.object({
       reach: z.number().optional(),
     }),
   ),
+  traits: list(z.object({ film: Film, traits: list(z.string()) })).optional(),
+  overlaps: list(AudienceOverlap).optional(),
   takings: list(z.object({ film: Film, price: z.number().min(0), hireShare: z.number().min(0).max(1) })),
   holidays: list(IsoDate),
   rules: list(Rule).optional(),
@@ -243,7 +247,9 @@ const ForecastFactor = z.object({
     "season",
     "holiday",
     "screen",
+    "traits",
     "competition",
+    "rivals",
     "override",
   ]),
   times: z.number(),
@@ -255,6 +261,8 @@ const Explanation = z.object({
   repeatLoss: z.number(), // admissions it takes from other showings of the film in the day-part
   value: z.number(), // what the day would lose without it
   factors: list(ForecastFactor),
+  /** Films of the day whose audience is partly the same, the most first, and what would come besides without each. */
+  rivals: list(z.object({ film: Film, taken: z.number() })),
   alternatives: list(
     z.object({
       kind: z.enum(["move", "replace"]),

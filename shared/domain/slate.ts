@@ -100,6 +100,19 @@ export interface ShowingHistory {
   readonly releaseDate: readonly (IsoDate | null)[];
 }
 
+/** What a film is made of: "genre:Drama", "language:en". */
+export interface FilmTraits {
+  readonly film: number;
+  readonly traits: readonly string[];
+}
+
+/** How far the audiences that two films are predicted to please are the same: 0..1. Either order. */
+export interface AudienceOverlap {
+  readonly film: number;
+  readonly other: number;
+  readonly share: number;
+}
+
 /** A week to be planned: everything the scheduling worker needs, nothing else. */
 export interface WeekProblem {
   readonly house: House;
@@ -108,6 +121,10 @@ export interface WeekProblem {
   readonly candidates: readonly Candidate[];
   readonly history: ShowingHistory;
   readonly preference: readonly FilmPreference[];
+  /** Of the films of the history and of the candidates. */
+  readonly traits?: readonly FilmTraits[] | undefined;
+  /** Between candidates, where a model knows. */
+  readonly overlaps?: readonly AudienceOverlap[] | undefined;
   readonly takings: readonly FilmTakings[];
   readonly holidays: readonly IsoDate[];
   /** The house's own, beside those of the house and its bookings. */

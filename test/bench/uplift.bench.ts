@@ -93,6 +93,10 @@ const problemOf = ({ films, showings }: World, week: IsoDate): WeekProblem => {
       releaseDate: before.map(({ film }) => film.releaseDate),
     },
     preference: [],
+    traits: films.map(({ id, genres, language }) => ({
+      film: id,
+      traits: [...genres.map((genre) => `genre:${genre}`), `language:${language}`],
+    })),
     takings: [],
     holidays,
   };

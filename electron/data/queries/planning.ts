@@ -5,7 +5,13 @@ import type { Handlers } from "../../../shared/contract/wire.ts";
 import type { ForecastOverride } from "../../../shared/domain/overrides.ts";
 import { storedAs } from "../../../shared/domain/plan-document.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
-import type { Candidate, FilmTakings, House, ShowingHistory } from "../../../shared/domain/slate.ts";
+import type {
+  Candidate,
+  FilmTakings,
+  FilmTraits,
+  House,
+  ShowingHistory,
+} from "../../../shared/domain/slate.ts";
 import { readPlanFile } from "../export/read-plan-file.ts";
 import { openedLibrary, pathOf, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
@@ -99,6 +105,23 @@ const history = (db: Connection, venue: number, week: string): ShowingHistory =>
   };
 };
 
+const traits = (db: Connection, films: readonly number[]): FilmTraits[] => {
+  const rows = db
+    .prepare(
+      `SELECT f.id AS film, f.language,
+              (SELECT json_group_array(g.name ORDER BY g.name) FROM film_genre fg JOIN genre g ON g.id = fg.genre WHERE fg.film = f.id) AS genres
+       FROM film f WHERE f.id IN (SELECT value FROM json_each(?)) ORDER BY f.id`,
+    )
+    .all(JSON.stringify(films)) as { film: number; language: string | null; genres: string }[];
+  return rows.map(({ film, language, genres }) => ({
+    film,
+    traits: [
+      ...(JSON.parse(genres) as string[]).map((genre) => `genre:${genre}`),
+      ...(language ? [`language:${language}`] : []),
+    ],
+  }));
+};
+
 /** What an admission brings in, by film: of films without a price of their own that of the house, without a contract the usual share. */
 const takings = (db: Connection, venue: number, week: string): FilmTakings[] =>
   db
@@ -155,13 +178,16 @@ export const planningHandlers = (session: Session): Handlers<typeof planningCont
       )
       .pluck()
       .all(venue) as string[];
+    const offered = candidates(db, venue, week);
+    const past = history(db, venue, week);
     return ok({
       house: found,
       week,
       days,
-      candidates: candidates(db, venue, week),
-      history: history(db, venue, week),
+      candidates: offered,
+      history: past,
       preference: [],
+      traits: traits(db, [...new Set([...past.film, ...offered.map(({ film }) => film)])]),
       takings: takings(db, venue, week),
       holidays,
       rules: rulesOf(db, venue).map(({ rule }) => rule),

@@ -24,6 +24,7 @@ interface ExplainedProps {
 
 /** Smaller factors change the forecast by less than its rounding. */
 const tellingFactor = 1.02;
+const tellingRivals = 3;
 /** Smaller improvements are noise. */
 const tellingChange = 1;
 
@@ -42,7 +43,7 @@ export const Explained = ({ problem, showings, showing, onEdit }: ExplainedProps
     return answer?.ok ? answer.value : null;
   });
   if (answered?.question.id !== showing.id) return <LoadingState rows={4} />;
-  const { factors, repeatLoss, alternatives } = answered.answer;
+  const { factors, rivals, repeatLoss, alternatives } = answered.answer;
   const telling = factors.filter(({ times }) => Math.max(times, 1 / times) >= tellingFactor);
   const better = alternatives.filter(({ change }) => change >= tellingChange);
   return (
@@ -65,6 +66,18 @@ export const Explained = ({ problem, showings, showing, onEdit }: ExplainedProps
             {t("why.repeat", { count: Math.round(repeatLoss), loss: format.number(repeatLoss) })}
           </p>
         )}
+        {rivals
+          .filter(({ taken }) => taken >= 1)
+          .slice(0, tellingRivals)
+          .map(({ film, taken }) => (
+            <p key={film} className={classes.hint}>
+              {t("why.rival", {
+                count: Math.round(taken),
+                title: titleOf(film),
+                taken: format.number(taken),
+              })}
+            </p>
+          ))}
         <p className={classes.hint}>{t("why.simple")}</p>
       </section>
       {better.length > 0 && !showing.locked && (
