@@ -40,7 +40,13 @@ const blocks = [
   { factor: "rivals", width: 1, ridge: 4 },
   { factor: "repeats", width: 1, ridge: 1 },
 ] as const;
-export type DemandFactor = (typeof blocks)[number]["factor"] | "film" | "screen" | "traits" | "override";
+export type DemandFactor =
+  | (typeof blocks)[number]["factor"]
+  | "film"
+  | "screen"
+  | "traits"
+  | "lately"
+  | "override";
 
 const offset = (factor: (typeof blocks)[number]["factor"]): number =>
   blocks

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { realisticWeek } from "../../test/fixtures/house.ts";
 import { fitDemand } from "./demand.ts";
-import { overriddenDemand, usualDay } from "./overridden-demand.ts";
+import { overriddenDemand } from "./overridden-demand.ts";
+import { usualDay } from "./usual-day.ts";
 
 const problem = realisticWeek(1);
 const model = fitDemand(problem);
-const date = problem.days[5] as string;
+const date = problem.days[2] as string; // a week after a day of the history
 const { venue } = problem.house;
 const playing = problem.candidates.find(({ film }) =>
   problem.history.film.some((played, i) => played === film && problem.history.date[i] === "2026-11-21"),
@@ -31,7 +32,7 @@ test("a number is what the film's usual programme of the day draws; of two overr
     { ...day, kind: "number", value: 300 } as const,
   ];
   const demand = overriddenDemand({ ...problem, overrides }, model);
-  const usual = usualDay(problem.history, model)(playing, date);
+  const usual = usualDay(problem.history, model)(playing, date) as number;
   expect(usual).toBeGreaterThan(0);
   expect(demand.demand(slot) / model.demand(slot)).toBeCloseTo(300 / usual, 9);
 });

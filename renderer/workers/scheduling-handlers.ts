@@ -11,12 +11,14 @@ import { backTest } from "../scheduling/back-test.ts";
 import { calibratedDemand, type DemandModel } from "../scheduling/demand.ts";
 import { demandCells } from "../scheduling/demand-cells.ts";
 import { explain, openPlaces } from "../scheduling/explain.ts";
+import { levelledDemand, reconciledOutlook } from "../scheduling/levelled-demand.ts";
 import { filmWorth } from "../scheduling/objective.ts";
 import { overriddenDemand } from "../scheduling/overridden-demand.ts";
 import { planWeek } from "../scheduling/plan.ts";
 import { slateFrontier } from "../scheduling/slate-frontier.ts";
 import { solveInstance } from "../scheduling/solve-instance.ts";
 import type { Solver } from "../scheduling/solver.ts";
+import { usualDay } from "../scheduling/usual-day.ts";
 import { filmsOf, forecastOf } from "../scheduling/valuation.ts";
 import { placeTitles } from "../scheduling/windows/place-titles.ts";
 
@@ -58,7 +60,7 @@ type ForecastDays = Handlers<typeof schedulingContract>["forecastDays"];
 /** Pages ask for the same outlook whenever something else in the library changed. */
 const rememberingOutlook = (): ForecastDays => {
   let known: { fingerprint: number; outlook: Awaited<ReturnType<typeof dayOutlook>> } | null = null;
-  return async ({ days, ...asked }, call) => {
+  return async ({ days, weeks = [], ...asked }, call) => {
     const { mix, hash } = hasher();
     for (const column of [days.venue, days.film, days.day, days.showings, days.admissions])
       column.forEach(mix);
@@ -68,10 +70,17 @@ const rememberingOutlook = (): ForecastDays => {
     }
     mix(asked.horizon);
     mix(asked.venue ?? -1);
+    for (const week of weeks) mix(fingerprintOf(week));
     const fingerprint = hash();
-    if (known?.fingerprint !== fingerprint)
-      known = { fingerprint, outlook: await dayOutlook(days, asked, call) };
-    return known.outlook;
+    if (known?.fingerprint === fingerprint) return known.outlook;
+    const byDays = await dayOutlook(days, asked, call);
+    const venues = weeks.map((week) => ({
+      venue: week.house.venue,
+      usual: usualDay(week.history, calibratedDemand(week)),
+    }));
+    const outlook = byDays.ok ? ok(reconciledOutlook(byDays.value, venues)) : byDays;
+    known = { fingerprint, outlook };
+    return outlook;
   };
 };
 
@@ -108,7 +117,7 @@ const rememberingDemand = (): ((
     const fingerprint = fingerprintOf(problem);
     if (known?.fingerprint !== fingerprint) known = { fingerprint, demand: calibratedDemand(problem) };
     const made = {
-      usual: overriddenDemand(problem, known.demand),
+      usual: overriddenDemand(problem, levelledDemand(problem, known.demand)),
       among: new Map<string, DemandModel>(),
     };
     demandOf.set(problem, made);

@@ -70,26 +70,35 @@ export const attendanceContract = {
   },
 } as const;
 
-/** Of the scheduling worker. */
-export const forecastingContract = {
-  backTestDays: {
-    in: z.object({
-      days: AttendanceColumns,
-      from: IsoDate,
-      to: IsoDate,
-      horizon: z.number().int().min(1).max(28),
-      showingsKnown: z.boolean(),
-      venue: Id.optional(), // judged; absent: all
-    }),
-    progress: Origins,
-    out: DayBackTest,
-    error: TooLittleHistory,
-  },
-  /** The `horizon` days after the last one known, the programme going on as the week before. */
-  forecastDays: {
-    in: z.object({ days: AttendanceColumns, horizon: z.number().int().min(1).max(28), venue: Id.optional() }),
-    progress: Origins,
-    out: DayOutlook,
-    error: TooLittleHistory,
-  },
-} as const;
+/** Of the scheduling worker; `week`: the problem of a venue's week. */
+export const forecastingContract = <W extends z.ZodType>(week: W) =>
+  ({
+    backTestDays: {
+      in: z.object({
+        days: AttendanceColumns,
+        from: IsoDate,
+        to: IsoDate,
+        horizon: z.number().int().min(1).max(28),
+        showingsKnown: z.boolean(),
+        venue: Id.optional(), // judged; absent: all
+      }),
+      progress: Origins,
+      out: DayBackTest,
+      error: TooLittleHistory,
+    },
+    /**
+     * The `horizon` days after the last one known, the programme going on as the week before. `weeks`: of venues whose showings are
+     * known, the first days of the outlook: figures are reconciled with what those say.
+     */
+    forecastDays: {
+      in: z.object({
+        days: AttendanceColumns,
+        horizon: z.number().int().min(1).max(28),
+        venue: Id.optional(),
+        weeks: list(week).optional(),
+      }),
+      progress: Origins,
+      out: DayOutlook,
+      error: TooLittleHistory,
+    },
+  }) as const;

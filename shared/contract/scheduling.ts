@@ -84,6 +84,7 @@ const WeekProblem = z.object({
   takings: list(z.object({ film: Film, price: z.number().min(0), hireShare: z.number().min(0).max(1) })),
   holidays: list(IsoDate),
   rules: list(Rule).optional(),
+  outlook: list(z.object({ film: Film, date: IsoDate, expected: z.number() })).optional(),
   overrides: list(
     z.object({
       venue: z.number().int(),
@@ -250,6 +251,7 @@ const ForecastFactor = z.object({
     "traits",
     "competition",
     "rivals",
+    "lately",
     "override",
   ]),
   times: z.number(),
@@ -308,7 +310,7 @@ const NoSchedule = z.object({
 export type NoSchedule = z.infer<typeof NoSchedule>;
 
 export const schedulingContract = {
-  ...forecastingContract,
+  ...forecastingContract(WeekProblem),
   ...windowsContract,
   plan: {
     in: z.object({ problem: WeekProblem, options: PlanOptions }),

@@ -129,6 +129,10 @@ export interface WeekProblem {
   readonly holidays: readonly IsoDate[];
   /** The house's own, beside those of the house and its bookings. */
   readonly rules?: readonly Rule[] | undefined;
+  /** What each film's day is forecast to draw, played as a week before. */
+  readonly outlook?:
+    | readonly { readonly film: number; readonly date: IsoDate; readonly expected: number }[]
+    | undefined;
   /** Forecasts of the week that the user replaced; of two for one day the later counts. */
   readonly overrides?: readonly ForecastOverride[];
 }

@@ -3,6 +3,7 @@ import type { DayOutlook } from "../../../shared/contract/forecasting.ts";
 import type { KeptOverride } from "../../../shared/contract/overrides.ts";
 import { lastWeeks } from "../../../shared/domain/attendance.ts";
 import { figureOf, overrideOf } from "../../../shared/domain/overrides.ts";
+import { outlookOf } from "../../client/outlook.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, type Job, openToRead } from "./job.ts";
 import { venueNamed } from "./venue.ts";
@@ -74,14 +75,14 @@ export const forecast: Command = async (job) => {
   await openToRead(job);
   const wanted = job.option("venue", "");
   if (job.option("backtest", false)) return wanted ? backTestShowings(job, wanted) : backTest(job);
-  const { data, scheduling } = job.clients;
+  const { data } = job.clients;
   const from = job.option("from", "");
   const days = await unwrap(data.attendanceDays(from ? { until: from } : {}));
-  const only = wanted ? { venue: (await venueNamed(job, wanted)).id } : {};
-  const worker = await scheduling();
+  const venue = wanted ? (await venueNamed(job, wanted)).id : undefined;
   const outlook = await unwrap(
-    worker.forecastDays(
-      { days, horizon: job.option("horizon", 7), ...only },
+    outlookOf(
+      job.clients,
+      { days, horizon: job.option("horizon", 7), venue },
       { onProgress: ({ origin, origins }) => job.say(`origin ${origin + 1} of ${origins}`) },
     ),
   );

@@ -1,14 +1,20 @@
 /** `overrides`: forecasts that were replaced and what came of them; a CSV file of more, or one taken back. */
 import { overrideOf, scoreOf } from "../../../shared/domain/overrides.ts";
+import { horizonTo, outlookOf } from "../../client/outlook.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, type Job, openLibrary, openToRead } from "./job.ts";
 
 /** Each is kept with what the model says of its days now. */
 const take = async (job: Job): Promise<void> => {
-  const { data, scheduling } = job.clients;
+  const { data } = job.clients;
   const { overrides } = await unwrap(data.readOverrides({ file: job.file("file") }));
   const days = await unwrap(data.attendanceDays({}));
-  const outlook = await (await scheduling()).forecastDays({ days, horizon: 7 });
+  const last =
+    overrides
+      .map(({ to }) => to)
+      .sort()
+      .at(-1) ?? "";
+  const outlook = await outlookOf(job.clients, { days, horizon: horizonTo(days, last) });
   const cells = outlook.ok ? outlook.value.cells : [];
   await unwrap(
     data.addOverrides({

@@ -6,6 +6,7 @@ import { type AttendanceDays, lastWeeks } from "../../../shared/domain/attendanc
 import { err, type Result } from "../../../shared/domain/result.ts";
 import type { Clients } from "../../client/client.ts";
 import { useClients } from "../../client/context.tsx";
+import { outlookOf } from "../../client/outlook.ts";
 import { unwrap, useRead } from "../../client/read.ts";
 import { makeStore, useStore } from "../../client/store.ts";
 import { startWork } from "../../client/work.ts";
@@ -50,11 +51,8 @@ export const useForecast = (venue: Venue | null) => {
   const key = ["demand", "forecast", venue?.id ?? null];
   const cancel = (): void => void queries.cancelQueries({ queryKey: key });
   const read = useRead(key, (signal) =>
-    withDays(clients, t("forecast.working"), cancel, signal, async (days, onProgress) =>
-      (await clients.scheduling()).forecastDays(
-        { days, horizon: 7, ...(venue ? { venue: venue.id } : {}) },
-        { signal, onProgress },
-      ),
+    withDays(clients, t("forecast.working"), cancel, signal, (days, onProgress) =>
+      outlookOf(clients, { days, venue: venue?.id }, { signal, onProgress }),
     ),
   );
   return { read, cancel };

@@ -9,6 +9,7 @@ import {
   type WeekProblem,
 } from "../../../../shared/domain/slate.ts";
 import type { Clients } from "../../../client/client.ts";
+import { withOutlook } from "../../../client/outlook.ts";
 import { unwrap } from "../../../client/read.ts";
 import { startWork } from "../../../client/work.ts";
 import { type Draft, replanDraft, startDraft } from "../draft/draft.ts";
@@ -48,7 +49,13 @@ export const readWeek = async (
   week: IsoDate,
   signal: AbortSignal,
 ): Promise<{ readonly problem: WeekProblem; readonly model: Draft["model"] }> =>
-  withPreferences(clients, await unwrap(clients.data.weekProblem({ venue, week }, { signal })), signal);
+  withPreferences(
+    clients,
+    await withOutlook(clients, await unwrap(clients.data.weekProblem({ venue, week }, { signal })), {
+      signal,
+    }),
+    signal,
+  );
 
 export interface PlanWish {
   readonly venue: number;
