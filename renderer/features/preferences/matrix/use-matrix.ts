@@ -1,11 +1,13 @@
 /** Films, segments, and what share of each segment would like each film; rows arrive one by one. */
 import { useQueries } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Segment } from "../../../../shared/contract/audience.ts";
 import type { FilmRow } from "../../../../shared/contract/catalogue.ts";
 import type { LikeShare } from "../../../../shared/contract/training.ts";
 import { ok, type Result } from "../../../../shared/domain/result.ts";
 import type { Clients } from "../../../client/client.ts";
 import { useClients } from "../../../client/context.tsx";
+import { inTurn } from "../../../client/in-turn.ts";
 import { readOptions, unwrap, useRead } from "../../../client/read.ts";
 
 export const columnSets = ["seen", "coming", "wanted", "chosen"] as const;
@@ -84,6 +86,7 @@ const sharesOf = async (
 export const useMatrix = (set: ColumnSet, chosen: readonly number[]) => {
   const clients = useClients();
   const { data } = clients;
+  const [turn] = useState(inTurn);
   const segments = useRead(["segments"], (signal) => data.listSegments({}, { signal }));
   const listed = segments.data?.segments;
   const ids = useRead<readonly number[]>(
@@ -103,7 +106,7 @@ export const useMatrix = (set: ColumnSet, chosen: readonly number[]) => {
     queries: groups.map((segment) =>
       readOptions(
         ["predictions", "matrix", segment?.id ?? null, films],
-        (signal) => sharesOf(clients, segment, films, signal),
+        (signal) => turn(() => sharesOf(clients, segment, films, signal)),
         { enabled: films.length > 0 && listed !== undefined },
       ),
     ),
