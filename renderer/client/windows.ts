@@ -8,13 +8,11 @@ import {
 import type { IsoDate } from "../../shared/domain/slate.ts";
 import type { Clients } from "./client.ts";
 import { unwrap } from "./read.ts";
+import { addDays } from "./slates.ts";
 
 /** Films of the last year whose weeks tell of competition. */
 const playedAsked = 80;
 const daysAYear = 366;
-
-const addDays = (date: IsoDate, days: number): IsoDate =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 export interface WindowsAsked {
   readonly from: IsoDate;

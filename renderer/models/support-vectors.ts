@@ -6,6 +6,7 @@
  */
 import { storedArray } from "../../shared/blocks/artefact.ts";
 import { likenessFields } from "../../shared/contract/training.ts";
+import { fnv1a } from "../../shared/domain/hash.ts";
 import { seededRandom, shuffle } from "../../shared/domain/random.ts";
 import type { Logistic } from "./calibration.ts";
 import { featureGroups, type LikeBasis } from "./like-features.ts";
@@ -34,16 +35,9 @@ interface Machine {
   readonly w: Float64Array; // [features + 1 + buckets]
 }
 
-/** FNV-1a. */
-const hash = (text: string): number => {
-  let h = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) h = Math.imul(h ^ text.charCodeAt(at), 0x01000193);
-  return h >>> 0;
-};
-
 /** Where each word of the films goes, and with which sign. */
 const hashed = ({ words }: LikeBasis, buckets: number): { bucket: Int32Array; sign: Int8Array } => {
-  const hashes = words.words.map(({ field, word }) => hash(`${field}:${word}`));
+  const hashes = words.words.map(({ field, word }) => fnv1a(`${field}:${word}`));
   return {
     bucket: Int32Array.from(hashes, (h) => (buckets === 0 ? 0 : (h >>> 1) % buckets)),
     sign: Int8Array.from(hashes, (h) => (buckets === 0 ? 0 : h % 2 === 0 ? 1 : -1)),

@@ -2,7 +2,12 @@
  * Precision, recall, F1 and support of every class and their averages: micro pools the decisions, macro is the plain mean, weighted is weighted
  * by support. 0 / 0 counts as 0.
  */
-import type { ClassScore } from "./metrics.ts";
+export interface ClassScore {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  readonly support: number;
+}
 
 export interface ClassReport {
   readonly classes: readonly ClassScore[];

@@ -1,5 +1,7 @@
 /** Figures of merit. Pure functions of predictions and truth; NaN never stands for "no data": such cases give null. */
 
+import { type ClassScore, classReport } from "./class-report.ts";
+
 /** RMSE = sqrt(mean (r - r̂)²); null for no ratings. */
 export const rmse = (truth: ArrayLike<number>, predicted: ArrayLike<number>): number | null => {
   if (truth.length === 0) return null;
@@ -16,12 +18,6 @@ export const mae = (truth: ArrayLike<number>, predicted: ArrayLike<number>): num
   return sum / truth.length;
 };
 
-export interface ClassScore {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-  readonly support: number;
-}
 export interface ClassificationReport {
   readonly liked: ClassScore;
   readonly notLiked: ClassScore;
@@ -31,15 +27,6 @@ export interface ClassificationReport {
   readonly accuracy: number;
 }
 
-const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
-
-const classScore = (hits: number, predicted: number, support: number): ClassScore => ({
-  precision: ratio(hits, predicted),
-  recall: ratio(hits, support),
-  f1: ratio(2 * hits, predicted + support),
-  support,
-});
-
 /**
  * Precision, recall, F1 and support of both classes and their averages: micro pools the decisions (so that with two exhaustive classes
  * it equals accuracy), macro is the plain mean, weighted is weighted by support. 0 / 0 counts as 0.
@@ -48,29 +35,9 @@ export const classificationReport = (
   truth: ArrayLike<boolean>,
   predicted: ArrayLike<boolean>,
 ): ClassificationReport => {
-  const count = { hit: 0, falseAlarm: 0, miss: 0, correctRejection: 0 };
-  for (let n = 0; n < truth.length; n++) {
-    if (truth[n]) count[predicted[n] ? "hit" : "miss"]++;
-    else count[predicted[n] ? "falseAlarm" : "correctRejection"]++;
-  }
-  const { hit, falseAlarm, miss, correctRejection } = count;
-  const liked = classScore(hit, hit + falseAlarm, hit + miss);
-  const notLiked = classScore(correctRejection, correctRejection + miss, correctRejection + falseAlarm);
-  const total = truth.length;
-  const averaged = (weightOfLiked: number): ClassScore => {
-    const mean = (key: "precision" | "recall" | "f1"): number =>
-      weightOfLiked * liked[key] + (1 - weightOfLiked) * notLiked[key];
-    return { precision: mean("precision"), recall: mean("recall"), f1: mean("f1"), support: total };
-  };
-  const accuracy = ratio(hit + correctRejection, total);
-  return {
-    liked,
-    notLiked,
-    micro: { precision: accuracy, recall: accuracy, f1: accuracy, support: total },
-    macro: averaged(0.5),
-    weighted: averaged(ratio(liked.support, total)),
-    accuracy,
-  };
+  const { classes, ...averages } = classReport(Array.from(truth, Number), Array.from(predicted, Number), 2);
+  const [notLiked, liked] = classes as [ClassScore, ClassScore];
+  return { liked, notLiked, ...averages };
 };
 
 /** Indices of the k largest scores, best first, ties by smaller index; -Infinity is never taken. */

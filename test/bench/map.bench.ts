@@ -69,9 +69,8 @@ try {
   await page.getByRole("row").nth(5).waitFor();
   // The library counts its figures once, map or not.
   await page.waitForTimeout(5000);
-  await page.evaluate(() => {
+  const frames = await page.evaluateHandle(() => {
     const frames: number[] = [];
-    Object.assign(window, { frames });
     let last = performance.now();
     const tick = (now: number): void => {
       frames.push(now - last);
@@ -79,9 +78,9 @@ try {
       requestAnimationFrame(tick);
     };
     requestAnimationFrame(tick);
+    return frames;
   });
-  const taken = (): Promise<number[]> =>
-    page.evaluate(() => (window as unknown as { readonly frames: number[] }).frames.splice(0));
+  const taken = (): Promise<number[]> => frames.evaluate((each) => each.splice(0));
   const tellTasks = (tasks: readonly PageTask[]): void => {
     const longest = (of: (task: PageTask) => number): number => Math.max(...tasks.map(of));
     const held = longest(({ wall }) => wall);

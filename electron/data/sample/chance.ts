@@ -1,13 +1,9 @@
 /** Draws from the distributions the generator needs, each part of it from its own stream. */
+import { fnv1a } from "../../../shared/domain/hash.ts";
 import { normal, type Random, seededRandom } from "../../../shared/domain/random.ts";
 
-/** A stream of its own for each part (FNV-1a of its name), so that a change in one part leaves the others as they were. */
-export const streamOf = (seed: number, part: string): Random => {
-  let hash = 2166136261;
-  for (const character of `${seed}/${part}`)
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619);
-  return seededRandom(hash);
-};
+/** A stream of its own for each part, so that a change in one part leaves the others as they were. */
+export const streamOf = (seed: number, part: string): Random => seededRandom(fnv1a(`${seed}/${part}`));
 
 export const pick = <T>(values: readonly T[], random: Random): T => {
   const value = values[Math.floor(random() * values.length)];

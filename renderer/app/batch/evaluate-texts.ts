@@ -16,7 +16,8 @@ const columns = ["precision", "recall", "f1"] as const;
 export const evaluateTexts: Command = async ({ clients, file, fileIfAny, option, say }) => {
   const protocol = option<EvaluateTextsRequest["protocol"]>("protocol", "text-split");
   const split = protocol === "text-split";
-  if (fileIfAny(split ? "train" : "source") === undefined) throw filesOfAnother(protocol);
+  const others = ["folds", "splits"].some((name) => fileIfAny(name) !== undefined);
+  if (others || fileIfAny(split ? "train" : "source") === undefined) throw filesOfAnother(protocol);
   const texts = await unwrap(clients.data.readLabelledTexts({ file: file(split ? "train" : "source") }));
   const test = split ? await unwrap(clients.data.readLabelledTexts({ file: file("test") })) : undefined;
   const training = await clients.training();

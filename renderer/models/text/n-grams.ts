@@ -2,6 +2,7 @@
  * A text as counts of hashed n-grams (Weinberger et al. 2009), told from three sides: `words`, one and two in a row; `phrases`, up to three in a row or with
  * words left out between, what follows a negation, and what follows "but"; `characters`, two to five in a row within a word, one to three in a row of Chinese.
  */
+import { fnv1a } from "../../../shared/domain/hash.ts";
 import type { Token } from "./reading.ts";
 
 export const sides = ["words", "phrases", "characters"] as const;
@@ -25,12 +26,6 @@ const spread = (h: number): number => {
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
   return ((x ^ (x >>> 16)) >>> 0) >>> (32 - bits);
-};
-/** FNV-1a. */
-const hash = (text: string, seed: number): number => {
-  let h = seed;
-  for (let at = 0; at < text.length; at++) h = Math.imul(h ^ text.charCodeAt(at), prime);
-  return h;
 };
 const joined = (kind: number, ...hashes: readonly number[]): number => {
   let h = 0x811c9dc5 ^ kind;
@@ -104,7 +99,7 @@ export const visitGrams = (tokens: readonly Token[], side: Side, visit: Visit): 
     visitCharacters(tokens, visit);
     return;
   }
-  const hashes = Int32Array.from(tokens, ({ word }) => hash(word, 0x811c9dc5));
+  const hashes = Int32Array.from(tokens, ({ word }) => fnv1a(word));
   if (side === "words") visitWords(hashes, visit);
   else visitPhrases(tokens, hashes, visit);
 };
