@@ -7,6 +7,8 @@ const application = (name: string, groupOrder: number) => ({
   setupFiles: "test/e2e/display.ts",
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  // A page beside another one answers late: what is awaited has as long as Playwright's own waits.
+  expect: { poll: { timeout: 30_000 } },
   sequence: { groupOrder },
 });
 
