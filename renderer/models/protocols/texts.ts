@@ -9,11 +9,10 @@ import type { LabelledTexts } from "../../../shared/domain/labelled-texts.ts";
 import { seededRandom, shuffle } from "../../../shared/domain/random.ts";
 import { expectedCalibrationError, reliabilityBins } from "../../../shared/domain/reliability.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
-import { read, type Token } from "../text/reading.ts";
-import { fitStacked } from "../text/stacked-classifier.ts";
+import { type ReadText, readText } from "../text/reading.ts";
+import { bestTextModel, textAlgorithms } from "../text/text-models.ts";
 import { summarise, type Trial } from "./protocol.ts";
 
-const best: TextModelName = "stacked-n-grams";
 const folds = 10;
 const bins = 10;
 /** Fewer have no fold without a class. */
@@ -26,17 +25,17 @@ export interface TextProtocolHooks {
 }
 
 interface Read {
-  readonly texts: readonly (readonly Token[])[];
+  readonly texts: readonly ReadText[];
   readonly label: Int32Array;
 }
 
-const tokensOf = async (texts: readonly string[], breathe: () => Promise<void>): Promise<Token[][]> => {
-  const tokens: Token[][] = [];
+const readAll = async (texts: readonly string[], breathe: () => Promise<void>): Promise<ReadText[]> => {
+  const all: ReadText[] = [];
   for (const text of texts) {
-    tokens.push(read(text));
+    all.push(readText(text));
     await breathe();
   }
-  return tokens;
+  return all;
 };
 
 /** Folds that hold each class alike, [texts]. */
@@ -56,6 +55,7 @@ interface Judged {
 }
 
 const judge = async (
+  name: TextModelName,
   learned: Read,
   held: Read,
   classes: readonly string[],
@@ -63,9 +63,11 @@ const judge = async (
   step: (share: number) => Promise<void>,
 ): Promise<Judged> => {
   const started = performance.now();
-  const model = await fitStacked({ texts: learned.texts, labels: learned.label, classes }, seed, { step });
+  const task = { texts: learned.texts, labels: learned.label, classes };
+  const model = await textAlgorithms[name].fit(task, seed, { step });
   const fitted = performance.now();
-  const P = model.predict(held.texts);
+  const P = await model.predict(held.texts, { step: () => step(1) });
+  model.dispose();
   const scored = performance.now();
   const of = classes.length;
   const predicted = Int32Array.from(held.label, (_, n) => {
@@ -93,12 +95,12 @@ const judge = async (
 };
 
 const chosen = ({ texts, label }: Read, rows: readonly number[]): Read => ({
-  texts: rows.map((n) => texts[n] as readonly Token[]),
+  texts: rows.map((n) => texts[n] as ReadText),
   label: Int32Array.from(rows, (n) => label[n] as number),
 });
 
 export const runTextProtocol = async (
-  { protocol, model, seeds, texts, test }: EvaluateTextsRequest,
+  { protocol, model: wanted, seeds, texts, test }: EvaluateTextsRequest,
   { breathe, told }: TextProtocolHooks,
 ): Promise<
   Result<
@@ -107,17 +109,18 @@ export const runTextProtocol = async (
     | { readonly type: "TooFewTexts"; readonly texts: number; readonly needed: number }
   >
 > => {
+  const model = wanted === "best" ? bestTextModel : wanted;
   const classes = [...new Set(texts.labels)].sort();
   const unknown = test?.labels.find((label) => !classes.includes(label));
   if (unknown !== undefined) return err({ type: "UnknownLabel", label: unknown, known: classes });
   if (texts.texts.length < fewest)
     return err({ type: "TooFewTexts", texts: texts.texts.length, needed: fewest });
-  const readAll = async (from: LabelledTexts): Promise<Read> => ({
-    texts: await tokensOf(from.texts, breathe),
+  const readLabelled = async (from: LabelledTexts): Promise<Read> => ({
+    texts: await readAll(from.texts, breathe),
     label: Int32Array.from(from.labels, (label) => classes.indexOf(label)),
   });
-  const all = await readAll(texts);
-  const held = test && (await readAll(test));
+  const all = await readLabelled(texts);
+  const held = test && (await readLabelled(test));
   const judged: Judged[] = [];
   const trials = held ? seeds.length : folds * seeds.length;
   const step = async (share: number): Promise<void> => {
@@ -125,13 +128,14 @@ export const runTextProtocol = async (
     await breathe();
   };
   for (const seed of seeds) {
-    if (held) judged.push(await judge(all, held, classes, seed, step));
+    if (held) judged.push(await judge(model, all, held, classes, seed, step));
     else {
       const fold = stratifiedFolds(all.label, seed);
       const rows = [...fold.keys()];
       for (let f = 0; f < folds; f++)
         judged.push(
           await judge(
+            model,
             chosen(
               all,
               rows.filter((n) => fold[n] !== f),
@@ -152,7 +156,7 @@ export const runTextProtocol = async (
   const total = (part: "fit" | "score"): number => judged.reduce((sum, { trial }) => sum + trial[part], 0);
   return ok({
     protocol,
-    model: model === "best" ? best : model,
+    model,
     seeds,
     metrics: summarise(judged.map(({ trial }) => trial)),
     counts: judged[0]?.trial.counts ?? {},

@@ -3,7 +3,7 @@
  * words left out between, what follows a negation, and what follows "but"; `characters`, two to five in a row within a word, one to three in a row of Chinese.
  */
 import { fnv1a } from "../../../shared/domain/hash.ts";
-import type { Token } from "./reading.ts";
+import type { ReadText, Token } from "./reading.ts";
 
 export const sides = ["words", "phrases", "characters"] as const;
 export type Side = (typeof sides)[number];
@@ -125,14 +125,10 @@ export const vocabularyOf = (side: Side, buckets: Int32Array): Vocabulary => {
   return { side, buckets, column };
 };
 
-export const learnVocabulary = (
-  texts: readonly (readonly Token[])[],
-  side: Side,
-  least: number,
-): Vocabulary => {
+export const learnVocabulary = (texts: readonly ReadText[], side: Side, least: number): Vocabulary => {
   const held = new Uint8Array(2 ** bits); // texts, at most `least`
   const last = new Int32Array(2 ** bits).fill(-1);
-  for (const [n, tokens] of texts.entries())
+  for (const [n, { tokens }] of texts.entries())
     visitGrams(tokens, side, (bucket) => {
       if (last[bucket] === n) return;
       last[bucket] = n;
@@ -143,11 +139,8 @@ export const learnVocabulary = (
   return vocabularyOf(side, Int32Array.from(buckets));
 };
 
-export const countGrams = (
-  texts: readonly (readonly Token[])[],
-  { side, column: columnOf }: Vocabulary,
-): Counts => {
-  const sorted = texts.map((tokens) => {
+export const countGrams = (texts: readonly ReadText[], { side, column: columnOf }: Vocabulary): Counts => {
+  const sorted = texts.map(({ tokens }) => {
     const found: number[] = [];
     visitGrams(tokens, side, (bucket) => {
       const j = columnOf[bucket] as number;

@@ -11,6 +11,11 @@ export interface Token {
   readonly to: number;
 }
 
+export interface ReadText {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+}
+
 const pieces =
   /\p{Script=Han}+|n't(?![\p{L}\p{N}])|'\p{L}{1,2}(?![\p{L}\p{N}])|(?:(?!\p{Script=Han}|n't(?![\p{L}\p{N}]))[\p{L}\p{M}\p{N}])+|\p{Extended_Pictographic}+|([!?.])\1*|[^\s]/gu;
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]|\uFE0E|\uFE0F/u;
@@ -72,3 +77,5 @@ export const read = (text: string): Token[] => {
   }
   return tokens;
 };
+
+export const readText = (text: string): ReadText => ({ text, tokens: read(text) });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { seededRandom } from "../../../shared/domain/random.ts";
-import { read } from "./reading.ts";
+import { readText } from "./reading.ts";
 import { fitStacked } from "./stacked-classifier.ts";
+import { decodeTextModel, encodeTextModel } from "./text-models.ts";
 
 const quiet = { step: async () => undefined };
 const said = {
@@ -19,7 +20,7 @@ const planted = (classes: readonly (keyof typeof said)[], count: number, seed: n
     // One text in twenty says nothing of its class.
     const sign = random() < 0.05 ? one(filler) : one(said[classes[label] as keyof typeof said]);
     const around = () => Array.from({ length: 5 }, () => one(filler)).join(" ");
-    return read(`${around()} ${sign} ${around()}`);
+    return readText(`${around()} ${sign} ${around()}`);
   });
   return { texts, labels, classes };
 };
@@ -34,32 +35,42 @@ test("planted classes are found, with probabilities that mean what they say and 
   const task = planted(["bad", "good"], 500, 1);
   const held = planted(["bad", "good"], 200, 2);
   const model = await fitStacked(task, 7, quiet);
-  const P = model.predict(held.texts);
+  const P = await model.predict(held.texts, quiet);
   expect(accuracy(P, held.labels, 2)).toBeGreaterThan(0.93);
   const sure = held.texts.map((_, n) => Math.max(P[2 * n] as number, P[2 * n + 1] as number));
   const mean = sure.reduce((sum, p) => sum + p, 0) / sure.length;
   expect(Math.abs(mean - accuracy(P, held.labels, 2))).toBeLessThan(0.05);
 
-  const tokens = read("The film is not boring, 精彩!");
-  const [bad, good] = model.predict([tokens]);
+  const text = readText("The film is not boring, 精彩!");
+  const [bad, good] = await model.predict([text], quiet);
   for (const [of, odds] of [
     [1, Math.log((good as number) / (bad as number))],
     [0, Math.log((bad as number) / (good as number))],
   ] as const) {
-    const { base, shares } = model.explain(tokens, of);
+    const { base, shares } = await model.explain(text, of);
     expect(base + shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(odds, 8);
   }
-  const { shares } = model.explain(tokens, 1);
-  const strongest = tokens[shares.indexOf(Math.max(...shares))]?.word;
+  const { shares } = await model.explain(text, 1);
+  const strongest = text.tokens[shares.indexOf(Math.max(...shares))]?.word;
   expect(["boring", "精彩"]).toContain(strongest);
-  expect((await fitStacked(task, 7, quiet)).predict(held.texts)).toEqual(P);
+  expect(await (await fitStacked(task, 7, quiet)).predict(held.texts, quiet)).toEqual(P);
+
+  const bytes = encodeTextModel(model);
+  const loaded = decodeTextModel(bytes);
+  if (!loaded.ok) throw new Error(loaded.error.detail);
+  expect(loaded.value.classes).toEqual(["bad", "good"]);
+  expect(await loaded.value.predict(held.texts, quiet)).toEqual(P);
+  expect(decodeTextModel(bytes.slice(0, bytes.length / 2))).toMatchObject({
+    error: { type: "BadTextModel" },
+  });
+  expect(decodeTextModel(new Uint8Array(100))).toMatchObject({ error: { type: "BadTextModel" } });
 }, 60_000);
 
 test("three classes sum to one", async () => {
   const classes = ["bad", "good", "other"] as const;
   const model = await fitStacked(planted(classes, 400, 3), 1, quiet);
   const held = planted(classes, 100, 4);
-  const P = model.predict(held.texts);
+  const P = await model.predict(held.texts, quiet);
   expect(accuracy(P, held.labels, 3)).toBeGreaterThan(0.9);
   for (let n = 0; n < 100; n++)
     expect(P.subarray(3 * n, 3 * n + 3).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 10);
@@ -67,7 +78,8 @@ test("three classes sum to one", async () => {
 
 test("texts without a word, and words never met, get the base", async () => {
   const model = await fitStacked(planted(["bad", "good"], 100, 5), 1, quiet);
-  const [none, unmet] = [model.predict([[]]), model.predict([read("ÿÿÿÿ")])];
+  const none = await model.predict([readText("")], quiet);
+  const unmet = await model.predict([readText("ÿÿÿÿ")], quiet);
   expect(none[1]).toBeGreaterThan(0);
   expect(none[1]).toBeLessThan(1);
   expect(unmet[1]).toBeCloseTo(none[1] as number, 10);

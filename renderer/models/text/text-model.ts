@@ -1,9 +1,14 @@
-/** What every model of texts offers, whatever its classes are. */
-import type { Token } from "./reading.ts";
+/**
+ * What every model of texts offers, whatever its classes are and however it computes: one that runs on the engine answers with promises, and every one is
+ * freed by `dispose`.
+ */
+import type { Artefact } from "../../../shared/blocks/artefact.ts";
+import type { TextModelName } from "../../../shared/contract/texts.ts";
+import type { ReadText } from "./reading.ts";
 
 /** Texts with their classes. */
 export interface TextTask {
-  readonly texts: readonly (readonly Token[])[];
+  readonly texts: readonly ReadText[];
   readonly labels: Int32Array; // [texts], indices of classes
   readonly classes: readonly string[];
 }
@@ -19,9 +24,19 @@ export interface Explained {
   readonly shares: Float64Array; // [tokens]
 }
 
-export interface TextClassifier {
+export interface TextModel {
+  readonly name: TextModelName;
   readonly classes: readonly string[];
-  /** Probability of each class, [texts x classes]. */
-  predict(texts: readonly (readonly Token[])[]): Float64Array;
-  explain(tokens: readonly Token[], of: number): Explained;
+  /** Calibrated probability of each class, [texts x classes]; rows sum to 1. */
+  predict(texts: readonly ReadText[], hooks: TextHooks): Promise<Float64Array>;
+  explain(text: ReadText, of: number): Promise<Explained>;
+  /** What `load` of its algorithm makes the same model from. */
+  save(): Artefact;
+  dispose(): void;
+}
+
+export interface TextAlgorithm {
+  fit(task: TextTask, seed: number, hooks: TextHooks): Promise<TextModel>;
+  /** Throws on what no model of this algorithm saved. */
+  load(artefact: Artefact, classes: readonly string[]): TextModel;
 }
