@@ -28,7 +28,7 @@ interface Folded {
   readonly place: Int32Array | null;
 }
 
-const folded = (text: string): Folded => {
+export const folded = (text: string): Folded => {
   if (plain.test(text)) return { text: text.toLowerCase(), place: null };
   let folded = "";
   const place: number[] = [];

@@ -1,0 +1,28 @@
+/** What a reader of texts finds in them. */
+export const filmAspects = [
+  "story",
+  "acting",
+  "direction",
+  "picture",
+  "sound",
+  "pace",
+  "dialogue",
+  "originality",
+  "credibility",
+] as const;
+export const venueAspects = ["seat", "soundLevel", "price", "service", "cleanliness", "crowd"] as const;
+export const aspects = [...filmAspects, ...venueAspects] as const;
+export type Aspect = (typeof aspects)[number];
+
+export const textLanguages = ["en", "zh", "other"] as const;
+export type TextLanguage = (typeof textLanguages)[number];
+
+/** What one sentence says of one aspect. */
+export interface Mention {
+  readonly aspect: Aspect;
+  /** Above 0 = praise, below 0 = blame, 0 = spoken of without either. */
+  readonly feeling: number;
+  /** The sentence in the text as given, in UTF-16 units. */
+  readonly from: number;
+  readonly to: number;
+}
