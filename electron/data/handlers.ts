@@ -37,6 +37,7 @@ import { libraryHandlers } from "./store/handlers.ts";
 import type { Migration } from "./store/library.ts";
 import type { LibraryWatch } from "./store/watch.ts";
 import { voicesHandlers } from "./voices/handlers.ts";
+import { readingHandlers } from "./voices/readings.ts";
 import { watchingHandlers } from "./watching/handlers.ts";
 import { windowsHandlers } from "./windows/handlers.ts";
 
@@ -79,6 +80,7 @@ export const handlersOf = (
       ...exportHandlers(session),
       ...tableExportHandlers(session),
       ...voicesHandlers(session),
+      ...readingHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),
       ...warehouseHandlers(
         warehouse,

@@ -364,6 +364,11 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     actions: ["embed"],
     options: { library, engine },
   },
+  voices: {
+    summary: "read what reviews and posts say: language, feeling, aspects, copies and bursts",
+    actions: ["score"],
+    options: { library },
+  },
   films: {
     summary: "films found by words and filters",
     options: {

@@ -42,6 +42,7 @@ import { slate } from "./batch/slate.ts";
 import { solve } from "./batch/solve.ts";
 import { films, segments } from "./batch/tables.ts";
 import { tune } from "./batch/tune.ts";
+import { voices } from "./batch/voices.ts";
 import { fetchForBatch } from "./batch/warehouse.ts";
 import { watch } from "./batch/watch.ts";
 import { whatIf } from "./batch/what-if.ts";
@@ -282,6 +283,7 @@ const commands: Readonly<Record<string, Command>> = {
   explain,
   "what-if": whatIf,
   images,
+  voices,
   forecast,
   holidays,
   overrides,

@@ -13,6 +13,7 @@ import { textHandlers } from "./text-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
 import { tuningHandlers } from "./tuning-handlers.ts";
+import { voicesHandlers } from "./voices-handlers.ts";
 import { whatIfHandlers } from "./what-if-handlers.ts";
 
 export const learnedHandlers = (
@@ -31,6 +32,7 @@ export const learnedHandlers = (
     ...reactingHandlers(connected, library),
     ...whatIfHandlers(connected, library),
     ...textHandlers(),
+    ...voicesHandlers(connected),
     ...posterHandlers(engines, connected, library, pictures),
   };
 };

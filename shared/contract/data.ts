@@ -27,6 +27,7 @@ import { segmentsContract } from "./segments.ts";
 import { tableExportContract } from "./table-export.ts";
 import { textDataContract } from "./texts.ts";
 import { viewsContract } from "./views.ts";
+import { voicesDataContract } from "./voices.ts";
 import { warehouseContract } from "./warehouse.ts";
 import { watchingContract } from "./watching.ts";
 import { windowsDataContract } from "./windows.ts";
@@ -59,6 +60,7 @@ export const dataContract = {
   ...exportContract,
   ...tableExportContract,
   ...textDataContract,
+  ...voicesDataContract,
   ...privacyContract,
   ...warehouseContract,
   ...windowsDataContract,

@@ -8,6 +8,7 @@ import { reactingContract } from "./reacting.ts";
 import { textContract } from "./texts.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
+import { voicesContract } from "./voices.ts";
 import { whatIfContract } from "./what-if.ts";
 import type { Client } from "./wire.ts";
 
@@ -21,6 +22,7 @@ export const learnedContract = {
   ...whatIfContract,
   ...posterContract,
   ...textContract,
+  ...voicesContract,
   ...reactingContract,
 } as const;
 

@@ -33,6 +33,7 @@ import { segmentsContract } from "../../shared/contract/segments.ts";
 import { tableExportContract } from "../../shared/contract/table-export.ts";
 import { textDataContract } from "../../shared/contract/texts.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
+import { voicesDataContract } from "../../shared/contract/voices.ts";
 import { warehouseContract } from "../../shared/contract/warehouse.ts";
 import { watchingContract } from "../../shared/contract/watching.ts";
 import { windowsDataContract } from "../../shared/contract/windows.ts";
@@ -100,6 +101,7 @@ test("no method is declared in two contracts", () => {
     exportContract,
     tableExportContract,
     textDataContract,
+    voicesDataContract,
     warehouseContract,
     safetyContract,
     privacyContract,
@@ -203,6 +205,10 @@ const inputs: Readonly<Record<string, unknown>> = {
   embeddedPosters: {},
   posterEmbeddings: { films: [1] },
   keepPosterEmbeddings: { films: new Int32Array(0), embeddings: new Float32Array(0) },
+  readingState: { reader: "x" },
+  storedTexts: { reader: "x", after: 0, limit: 1 },
+  textSubjects: { films: [1], venues: [] },
+  keepTextGroups: { ids: new Int32Array(0), alike: new Int32Array(0), bursts: new Int32Array(0) },
   libraryInfo: {},
   listVenues: {},
   listSegments: {},

@@ -313,6 +313,7 @@ const others = {
     "protocolFolds",
     "readInstance",
     "readLabelledTexts",
+    ...["readingState", "storedTexts", "textSubjects", "keepReadings", "keepTextGroups"],
     "changedHistories",
   ],
   "models, and how well they predict for everybody": [
@@ -470,7 +471,7 @@ describe("the training worker", () => {
       }),
   } satisfies Partial<Record<keyof LearnedClient, () => Promise<unknown>>>;
   const workerOthers = {
-    "films by what they are, and what the model makes of them": ["nearestFilms", "embedPosters"],
+    "films by what they are, and what the model makes of them": ["nearestFilms", "embedPosters", "readTexts"],
     "one member, or a newcomer who is nobody": [
       "nearestMembers",
       "recommend",
@@ -580,6 +581,7 @@ describe("the batch interface", () => {
     ],
     "films, the house and models": [
       "images",
+      "voices",
       "train",
       "tune",
       "evaluate",

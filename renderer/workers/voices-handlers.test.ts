@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { handlersOf } from "../../electron/data/handlers.ts";
+import {
+  closeLibrary,
+  createLibrary,
+  type Library,
+  readMigrations,
+} from "../../electron/data/store/library.ts";
+import { LibraryWatch } from "../../electron/data/store/watch.ts";
+import { type DataClient, dataContract } from "../../shared/contract/data.ts";
+import { connect, type Port, serve } from "../../shared/contract/wire.ts";
+import { valueOrThrow } from "../../shared/domain/result.ts";
+import { voicesHandlers } from "./voices-handlers.ts";
+
+const portOf = (port: MessagePort): Port => ({
+  post: (message) => port.postMessage(message),
+  onMessage: (listener) => void port.on("message", listener),
+  onClose: (listener) => void port.on("close", listener),
+  close: () => port.close(),
+});
+const channel = new MessageChannel();
+let home: string;
+let library: Library;
+let data: DataClient;
+let handlers: ReturnType<typeof voicesHandlers>;
+const call = { signal: new AbortController().signal, progress: () => {}, block: async () => {} };
+
+const campaign = "Everybody must see this wonderful film, book your tickets now";
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), "voices-"));
+  library = valueOrThrow(
+    createLibrary(
+      join(home, "a.marquee"),
+      readMigrations(join(import.meta.dirname, "../../electron/migrations")),
+    ),
+  );
+  const session = { library, files: new Map(), printPdf: () => Promise.reject(new Error("no printer")) };
+  serve(
+    portOf(channel.port1),
+    dataContract,
+    handlersOf(session, new LibraryWatch(session), [], ""),
+    (error) => {
+      throw error;
+    },
+  );
+  data = connect(portOf(channel.port2), dataContract);
+  handlers = voicesHandlers(Promise.resolve(data));
+  library.db.exec(`
+    INSERT INTO film (id, title) VALUES (1, 'One'), (2, 'Two');
+    INSERT INTO person (id, name) VALUES (1, 'Ana Moreau');
+    INSERT INTO credit (film, role, ordinal, person) VALUES (1, 'cast', 0, 1);`);
+  const add = library.db.prepare(
+    "INSERT INTO review (id, film, channel, language, at, text) VALUES (?, ?, 'post', '', ?, ?)",
+  );
+  add.run(1, 1, 1000, "Moreau is wonderful. The plot has holes.");
+  add.run(2, 1, 2000, "配乐好听，剧情不好看。");
+  add.run(3, null, 3000, "<b>\u202e</b> 😀 12 Ω");
+  for (let n = 0; n < 10; n++) add.run(10 + n, 2, 5000 + 60 * n, `${campaign}${"!".repeat(n)}`);
+});
+afterAll(() => {
+  channel.port1.close();
+  closeLibrary(library);
+  rmSync(home, { recursive: true });
+});
+
+const stored = (): unknown[] =>
+  library.db
+    .prepare(
+      "SELECT review, language, round(positive, 1) AS positive, mentions, alike, burst FROM text_reading WHERE review < 4 ORDER BY review",
+    )
+    .all();
+
+test("texts are read once, with what they say, their copies and their bursts", async () => {
+  const first = valueOrThrow(await handlers.readTexts({}, call));
+  expect(first).toMatchObject({
+    ...{ read: 13, skipped: 0, nearDuplicates: 9, inBursts: 10, bursts: 1 },
+    languages: { en: 11, zh: 1, other: 1 },
+  });
+  expect(stored()).toEqual([
+    {
+      review: 1,
+      language: "en",
+      positive: 0.5,
+      mentions: '[["acting",1,0,20],["story",-1,20,40]]',
+      alike: 1,
+      burst: null,
+    },
+    {
+      review: 2,
+      language: "zh",
+      positive: 0.5,
+      mentions: '[["sound",1,0,11],["story",-1,0,11]]',
+      alike: 2,
+      burst: null,
+    },
+    { review: 3, language: "other", positive: 0.5, mentions: "[]", alike: 3, burst: null },
+  ]);
+  expect(valueOrThrow(await handlers.readTexts({}, call))).toMatchObject({
+    read: 0,
+    skipped: 13,
+    inBursts: 10,
+  });
+});
+
+test("a text that changed is read anew, and a cancel keeps what was read", async () => {
+  library.db.exec("UPDATE review SET text = 'The plot is brilliant.' WHERE id = 1");
+  const cancelled = AbortSignal.abort(new Error("enough"));
+  await expect(handlers.readTexts({}, { ...call, signal: cancelled })).rejects.toThrow("enough");
+  expect(stored()).toHaveLength(2);
+  expect(valueOrThrow(await handlers.readTexts({}, call))).toMatchObject({ read: 1, skipped: 12 });
+});
