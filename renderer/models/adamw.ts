@@ -13,6 +13,8 @@ export interface AdamWOptions {
   readonly beta1?: number;
   readonly beta2?: number;
   readonly epsilon?: number;
+  /** What α is multiplied with in step t. */
+  readonly schedule?: (t: number) => number;
 }
 
 interface Moments {
@@ -22,13 +24,14 @@ interface Moments {
   t: number;
 }
 
-/** Owns the parameters' tensors: `dispose` frees them. */
+/** Owns the tensors of parameters and constants: `dispose` frees them. */
 export class AdamW {
   readonly #parameters = new Map<string, Moments>();
+  readonly #constants = new Map<string, tf.Tensor>();
   readonly #options: Required<AdamWOptions>;
 
   constructor(options: AdamWOptions) {
-    this.#options = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, ...options };
+    this.#options = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, schedule: () => 1, ...options };
   }
 
   add(name: string, value: tf.Tensor): void {
@@ -40,15 +43,26 @@ export class AdamW {
     });
   }
 
+  /** Adds what no step changes. */
+  hold(name: string, value: tf.Tensor): void {
+    this.#constants.set(name, tf.keep(value));
+  }
+
+  /** A parameter or constant. */
+  find(name: string): tf.Tensor | undefined {
+    return this.#parameters.get(name)?.value ?? this.#constants.get(name);
+  }
+
   value<T extends tf.Tensor>(name: string): T {
     return this.#of(name).value as T;
   }
 
   /** One step along `gradient`; `decay` false for parameters that must not shrink (biases). */
   apply(name: string, gradient: tf.Tensor, decay = true): void {
-    const { learningRate: α, weightDecay, beta1: β1, beta2: β2, epsilon } = this.#options;
+    const { learningRate, weightDecay, beta1: β1, beta2: β2, epsilon, schedule } = this.#options;
     const parameter = this.#of(name);
     const t = parameter.t + 1;
+    const α = learningRate * schedule(t);
     const next = tf.tidy(() => {
       const m = tf.add(tf.mul(parameter.m, β1), tf.mul(gradient, 1 - β1));
       const v = tf.add(tf.mul(parameter.v, β2), tf.mul(tf.square(gradient), 1 - β2));
@@ -100,6 +114,8 @@ export class AdamW {
   dispose(): void {
     for (const { value, m, v } of this.#parameters.values()) tf.dispose([value, m, v]);
     this.#parameters.clear();
+    tf.dispose([...this.#constants.values()]);
+    this.#constants.clear();
   }
 
   #of(name: string): Moments {
