@@ -27,11 +27,15 @@ export interface LaunchOptions {
 export const launch = async ({ args = [], userData, env = {} }: LaunchOptions = {}): Promise<Launched> => {
   const electron = await runtime();
   const profile = userData ?? (await mkdtemp(join(tmpdir(), "marquee-test-")));
-  const app = await _electron.launch({
-    executablePath: electron.electron,
-    args: applicationArguments(electron, `--user-data-dir=${profile}`, ...args),
-    env: { ...process.env, ...electron.env, ...env } as Record<string, string>,
-  });
+  const start = (): Promise<ElectronApplication> =>
+    _electron.launch({
+      executablePath: electron.electron,
+      args: applicationArguments(electron, `--user-data-dir=${profile}`, ...args),
+      env: { ...process.env, ...electron.env, ...env } as Record<string, string>,
+      timeout: 30_000,
+    });
+  // Until it is attached to none of our code has run: on a busy machine Chromium itself sometimes never comes so far.
+  const app = await start().catch(start);
   const complaints: string[] = [];
   app.on("window", (window) => {
     window.on("console", (message) => {
