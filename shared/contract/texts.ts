@@ -26,7 +26,7 @@ export type BadLabelledTexts = z.infer<typeof BadLabelledTexts>;
 
 export const textProtocolNames = ["text-split", "text-10fold"] as const;
 export const TextProtocolName = z.enum(textProtocolNames);
-export const textModelNames = ["linear"] as const;
+export const textModelNames = ["linear", "lexicon"] as const;
 export type TextModelName = (typeof textModelNames)[number];
 export const EvaluateTextsRequest = z.object({
   protocol: TextProtocolName,

@@ -3,12 +3,14 @@ import { z } from "zod";
 import { decodeArtefact, encodeArtefact } from "../../../shared/blocks/artefact.ts";
 import { type TextModelName, textModelNames } from "../../../shared/contract/texts.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
+import { lexiconAlgorithm } from "./lexicon-model.ts";
 import { loadLinear } from "./linear-text-model.ts";
 import { fitStacked } from "./stacked-classifier.ts";
 import type { TextAlgorithm, TextModel } from "./text-model.ts";
 
 export const textAlgorithms: Readonly<Record<TextModelName, TextAlgorithm>> = {
   linear: { fit: fitStacked, load: loadLinear },
+  lexicon: lexiconAlgorithm,
 };
 /** What the application itself chooses where texts with labels are enough to learn from. */
 export const bestTextModel: TextModelName = "linear";
