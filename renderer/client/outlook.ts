@@ -1,6 +1,7 @@
 /** What the coming days will draw: one figure for the Demand page, for the batch and for plans. */
 import type { DayOutlook } from "../../shared/contract/forecasting.ts";
 import type { AttendanceDays } from "../../shared/domain/attendance.ts";
+import { type ForecastOverride, overrideOf } from "../../shared/domain/overrides.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "./client.ts";
@@ -49,6 +50,17 @@ export const outlookOf = async (
   );
 };
 
+/** What the model says of an override's days, as far as it forecasts them. */
+export const modelFigures = (
+  cells: DayOutlook["cells"],
+  override: ForecastOverride,
+): Record<IsoDate, number> =>
+  Object.fromEntries(
+    cells
+      .filter(({ venue, film, date }) => overrideOf([override], venue, film, date) !== undefined)
+      .map(({ date, expected }) => [date, expected]),
+  );
+
 /** The week with what its days are forecast to draw; without, where too little is known of the days before. */
 export const withOutlook = async (
   clients: Clients,
@@ -58,7 +70,12 @@ export const withOutlook = async (
   const { venue } = problem.house;
   const days = await unwrap(clients.data.attendanceDays({ until: problem.week }, { signal: call.signal }));
   if (days.day.length === 0) return problem;
-  const outlook: Result<DayOutlook, { type: string }> = await outlookOf(clients, { days, venue }, call);
+  const horizon = horizonTo(days, problem.days.at(-1) as IsoDate);
+  const outlook: Result<DayOutlook, { type: string }> = await outlookOf(
+    clients,
+    { days, horizon, venue },
+    call,
+  );
   if (!outlook.ok) return problem;
   return { ...problem, outlook: outlook.value.cells.filter(({ date }) => problem.days.includes(date)) };
 };

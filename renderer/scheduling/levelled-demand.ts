@@ -7,6 +7,7 @@
  * logarithms misses less than either: of forecasts that err in different ways (Bates & Granger, The combination of forecasts, 1969).
  */
 import type { DayOutlook } from "../../shared/contract/forecasting.ts";
+import { movedOutlook } from "../../shared/domain/outlook.ts";
 import type { IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
 import type { DemandModel } from "./demand.ts";
 import { scaledDemand } from "./scaled-demand.ts";
@@ -14,36 +15,16 @@ import { usualDay } from "./usual-day.ts";
 
 export const reconciled = (byDays: number, byShowings: number): number => Math.sqrt(byDays * byShowings);
 
-type Cell = DayOutlook["cells"][number];
-
 /** The outlook with figures of films in `venues` reconciled with what their showings say, and the sums with them. */
 export const reconciledOutlook = (
-  { from, cells, films, days }: DayOutlook,
+  outlook: DayOutlook,
   venues: readonly { readonly venue: number; usual(film: number, date: IsoDate): number | null }[],
 ): DayOutlook => {
   const usualOf = new Map(venues.map(({ venue, usual }) => [venue, usual]));
-  const changes = new Map<string, number>();
-  const add = (key: string, change: number): void => {
-    changes.set(key, (changes.get(key) ?? 0) + change);
-  };
-  const moved = <T extends { expected: number; low: number; high: number }>(each: T, change: number): T => {
-    const times = Math.max(0, each.expected + change) / Math.max(each.expected, 1e-9);
-    return { ...each, expected: each.expected * times, low: each.low * times, high: each.high * times };
-  };
-  const changed = cells.map((cell): Cell => {
-    const usual = usualOf.get(cell.venue)?.(cell.film, cell.date);
-    if (!usual || cell.expected <= 0) return cell;
-    const change = reconciled(cell.expected, usual) - cell.expected;
-    add(`${cell.film} ${cell.date}`, change);
-    add(cell.date, change);
-    return moved(cell, change);
+  return movedOutlook(outlook, ({ venue, film, date, expected }) => {
+    const usual = usualOf.get(venue)?.(film, date);
+    return usual && expected > 0 ? reconciled(expected, usual) : null;
   });
-  return {
-    from,
-    cells: changed,
-    films: films.map((each) => moved(each, changes.get(`${each.film} ${each.date}`) ?? 0)),
-    days: days.map((each) => moved(each, changes.get(each.date) ?? 0)),
-  };
 };
 
 /** The model of showings, levelled so that a usual day draws what the outlook says. */

@@ -36,3 +36,16 @@ test("a number is what the film's usual programme of the day draws; of two overr
   expect(usual).toBeGreaterThan(0);
   expect(demand.demand(slot) / model.demand(slot)).toBeCloseTo(300 / usual, 9);
 });
+
+test("weeks further ahead go by the last week known", () => {
+  const usualOf = usualDay(problem.history, model);
+  const later = "2026-12-12"; // three weeks after that day
+  expect(usualOf(playing, later)).toBeGreaterThan(0);
+  const overrides = [{ ...day, from: later, to: later, kind: "number", value: 300 } as const];
+  const there = { ...slot, date: later };
+  const demand = overriddenDemand({ ...problem, overrides }, model);
+  expect(demand.demand(there) / model.demand(there)).toBeCloseTo(
+    300 / (usualOf(playing, later) as number),
+    9,
+  );
+});

@@ -57,9 +57,10 @@ const fingerprintOf = ({
 
 type ForecastDays = Handlers<typeof schedulingContract>["forecastDays"];
 
+const outlooksKept = 6;
 /** Pages ask for the same outlook whenever something else in the library changed. */
 const rememberingOutlook = (): ForecastDays => {
-  let known: { fingerprint: number; outlook: Awaited<ReturnType<typeof dayOutlook>> } | null = null;
+  const known = new Map<number, Awaited<ReturnType<typeof dayOutlook>>>();
   return async ({ days, weeks = [], ...asked }, call) => {
     const { mix, hash } = hasher();
     for (const column of [days.venue, days.film, days.day, days.showings, days.admissions])
@@ -72,14 +73,16 @@ const rememberingOutlook = (): ForecastDays => {
     mix(asked.venue ?? -1);
     for (const week of weeks) mix(fingerprintOf(week));
     const fingerprint = hash();
-    if (known?.fingerprint === fingerprint) return known.outlook;
+    const before = known.get(fingerprint);
+    if (before) return before;
     const byDays = await dayOutlook(days, asked, call);
     const venues = weeks.map((week) => ({
       venue: week.house.venue,
       usual: usualDay(week.history, calibratedDemand(week)),
     }));
     const outlook = byDays.ok ? ok(reconciledOutlook(byDays.value, venues)) : byDays;
-    known = { fingerprint, outlook };
+    known.set(fingerprint, outlook);
+    if (known.size > outlooksKept) known.delete(known.keys().next().value as number);
     return outlook;
   };
 };

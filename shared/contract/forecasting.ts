@@ -43,7 +43,7 @@ const Forecast = {
   expected: z.number(),
   low: z.number(), // of its 80 % interval
   high: z.number(),
-  naive: z.number(), // what it drew a week before
+  naive: z.number(), // what it drew on that weekday of the last week known
 };
 const DayOutlook = z.object({
   from: IsoDate,
@@ -88,7 +88,7 @@ export const forecastingContract = <W extends z.ZodType>(week: W) =>
     },
     /**
      * The `horizon` days after the last one known, the programme going on as the week before. `weeks`: of venues whose showings are
-     * known, the first days of the outlook: figures are reconciled with what those say.
+     * known until the outlook starts: figures are reconciled with what those say.
      */
     forecastDays: {
       in: z.object({

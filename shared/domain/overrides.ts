@@ -1,4 +1,5 @@
 /** A forecast that a user replaced, and who came nearer afterwards. */
+import { movedOutlook, type Outlook, type Ranged } from "./outlook.ts";
 
 export const overrideKinds = ["number", "factor"] as const;
 
@@ -26,19 +27,44 @@ export const overrideOf = <T extends ForecastOverride>(
 export const figureOf = ({ kind, value }: ForecastOverride, expected: number): number =>
   kind === "number" ? value : value * expected;
 
+/** An outlook with the user's figures, and what they change of its sums. */
+export const overriddenOutlook = <
+  C extends Ranged & { readonly film: number; readonly venue: number },
+  F extends Ranged & { readonly film: number },
+  D extends Ranged,
+>(
+  outlook: Outlook<C, F, D>,
+  overrides: readonly ForecastOverride[],
+) =>
+  movedOutlook(outlook, ({ venue, film, date, expected }) => {
+    const override = overrideOf(overrides, venue, film, date);
+    return override ? figureOf(override, expected) : null;
+  });
+
+export interface OverrideScore {
+  readonly days: number;
+  readonly override: number;
+  /** Null where the model had no figure then: the film was new, or the days too far ahead. */
+  readonly model: number | null;
+}
+
 /** Mean absolute error a day of override and model, over days of which the model's figure then and the outcome are known. */
 export const scoreOf = (
   override: ForecastOverride,
   model: Readonly<Record<string, number>>,
   seen: Readonly<Record<string, number>>,
-): { readonly days: number; readonly override: number; readonly model: number } | null => {
-  const days = Object.keys(seen).filter((date) => model[date] !== undefined);
-  if (days.length === 0) return null;
-  const mean = (of: (date: string) => number): number =>
-    days.reduce((sum, date) => sum + Math.abs(of(date) - (seen[date] as number)), 0) / days.length;
-  return {
-    days: days.length,
-    override: mean((date) => figureOf(override, model[date] as number)),
-    model: mean((date) => model[date] as number),
-  };
+): OverrideScore | null => {
+  const known = Object.keys(seen);
+  const days = known.filter((date) => model[date] !== undefined);
+  const error = (of: readonly string[], said: (date: string) => number): number =>
+    of.reduce((sum, date) => sum + Math.abs(said(date) - (seen[date] as number)), 0) / of.length;
+  if (days.length > 0)
+    return {
+      days: days.length,
+      override: error(days, (date) => figureOf(override, model[date] as number)),
+      model: error(days, (date) => model[date] as number),
+    };
+  return known.length > 0 && override.kind === "number"
+    ? { days: known.length, override: error(known, () => override.value), model: null }
+    : null;
 };

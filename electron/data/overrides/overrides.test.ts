@@ -47,6 +47,15 @@ test("an override is kept with what the model said, scored against what came, an
   expect(await kept()).toEqual([]);
 });
 
+test("days too far ahead for a model, and films it did not know, are judged by the user's figure alone", async () => {
+  const alone = { ...override, kind: "number", value: 95 } as const;
+  await ask(desk.handlers.addOverrides({ overrides: [{ override: alone, model: {} }] }, call));
+  const [one] = await kept();
+  expect(one && scoreOf(one, one.model, one.seen)).toEqual({ days: 2, override: 10, model: null });
+  const factor = { ...alone, kind: "factor" } as const;
+  expect(scoreOf(factor, {}, one?.seen ?? {})).toBeNull();
+});
+
 test("an override follows its film into a merge", async () => {
   await ask(
     desk.handlers.addOverrides({ overrides: [{ override: { ...override, film: 8 }, model: {} }] }, call),

@@ -2,7 +2,7 @@
 import type { DayOutlook } from "../../../shared/contract/forecasting.ts";
 import type { KeptOverride } from "../../../shared/contract/overrides.ts";
 import { lastWeeks } from "../../../shared/domain/attendance.ts";
-import { figureOf, overrideOf } from "../../../shared/domain/overrides.ts";
+import { overriddenOutlook, overrideOf } from "../../../shared/domain/overrides.ts";
 import { outlookOf } from "../../client/outlook.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, type Job, openToRead } from "./job.ts";
@@ -62,13 +62,16 @@ const backTestShowings = async (job: Job, wanted: string) => {
   };
 };
 
+type Cell = DayOutlook["cells"][number];
+
 /** What the user says in the model's place, or null. */
 const overriddenBy = (
   overrides: readonly KeptOverride[],
-  { venue, film, date, expected }: DayOutlook["cells"][number],
+  { venue, film, date }: Cell,
+  { expected, low, high }: Cell,
 ) => {
   const override = overrideOf(overrides, venue, film, date);
-  return override ? { expected: figureOf(override, expected), reason: override.reason } : null;
+  return override ? { expected, low, high, reason: override.reason } : null;
 };
 
 export const forecast: Command = async (job) => {
@@ -92,15 +95,16 @@ export const forecast: Command = async (job) => {
   const titles = new Map(rows.map(({ id, title }) => [id, title]));
   const names = new Map(venues.map(({ id, name }) => [id, name]));
   const { overrides } = await unwrap(data.listOverrides({}));
-  const cells = outlook.cells.map((cell) => ({
+  const overridden = overriddenOutlook(outlook, overrides);
+  const cells = outlook.cells.map((cell, i) => ({
     ...cell,
-    override: overriddenBy(overrides, cell),
+    override: overriddenBy(overrides, cell, overridden.cells[i] as typeof cell),
     title: titles.get(cell.film) ?? "",
     venueName: names.get(cell.venue) ?? "",
   }));
   const expected = cells.reduce((sum, cell) => sum + (cell.override?.expected ?? cell.expected), 0);
   return {
-    result: { from: outlook.from, expected, cells, days: outlook.days },
+    result: { from: outlook.from, expected, cells, days: overridden.days },
     summary: `From ${outlook.from} on: ${expected.toFixed(0)} admissions expected (films: ${films.length}, venues: ${new Set(cells.map(({ venue }) => venue)).size}), their programme going on as the week before.`,
   };
 };

@@ -1,6 +1,6 @@
 /** `overrides`: forecasts that were replaced and what came of them; a CSV file of more, or one taken back. */
-import { overrideOf, scoreOf } from "../../../shared/domain/overrides.ts";
-import { horizonTo, outlookOf } from "../../client/outlook.ts";
+import { type OverrideScore, scoreOf } from "../../../shared/domain/overrides.ts";
+import { horizonTo, modelFigures, outlookOf } from "../../client/outlook.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, type Job, openLibrary, openToRead } from "./job.ts";
 
@@ -20,15 +20,14 @@ const take = async (job: Job): Promise<void> => {
     data.addOverrides({
       overrides: overrides.map((override) => ({
         override,
-        model: Object.fromEntries(
-          cells
-            .filter(({ venue, film, date }) => overrideOf([override], venue, film, date) !== undefined)
-            .map(({ date, expected }) => [date, expected]),
-        ),
+        model: modelFigures(cells, override),
       })),
     }),
   );
 };
+
+const came = ({ override, model }: OverrideScore): string =>
+  `; off by ${override.toFixed(1)} a day${model === null ? "" : `, the model by ${model.toFixed(1)}`}`;
 
 export const overrides: Command = async (job) => {
   const remove = job.option("remove", 0);
@@ -44,7 +43,7 @@ export const overrides: Command = async (job) => {
     summary: kept
       .map(
         ({ id, title, venueName, from, to, kind, value, reason, score }) =>
-          `${id}. ${title}, ${venueName}, ${from} to ${to}: ${kind} ${value} (${reason})${score ? `; off by ${score.override.toFixed(1)} a day, the model by ${score.model.toFixed(1)}` : ""}`,
+          `${id}. ${title}, ${venueName}, ${from} to ${to}: ${kind} ${value} (${reason})${score ? came(score) : ""}`,
       )
       .join("\n"),
   };

@@ -3,10 +3,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Venue } from "../../../shared/contract/planning.ts";
 import { type AttendanceDays, lastWeeks } from "../../../shared/domain/attendance.ts";
+import type { ForecastOverride } from "../../../shared/domain/overrides.ts";
 import { err, type Result } from "../../../shared/domain/result.ts";
 import type { Clients } from "../../client/client.ts";
 import { useClients } from "../../client/context.tsx";
-import { outlookOf } from "../../client/outlook.ts";
+import { horizonTo, modelFigures, outlookOf } from "../../client/outlook.ts";
 import { unwrap, useRead } from "../../client/read.ts";
 import { makeStore, useStore } from "../../client/store.ts";
 import { startWork } from "../../client/work.ts";
@@ -44,18 +45,31 @@ const withDays = async <T, E extends { readonly type: string }>(
   }
 };
 
-export const useForecast = (venue: Venue | null) => {
+/** `weeks`: how far ahead. */
+export const useForecast = (venue: Venue | null, weeks: number) => {
   const { t } = useTranslation("demand");
   const clients = useClients();
   const queries = useQueryClient();
-  const key = ["demand", "forecast", venue?.id ?? null];
+  const key = ["demand", "forecast", venue?.id ?? null, weeks];
   const cancel = (): void => void queries.cancelQueries({ queryKey: key });
   const read = useRead(key, (signal) =>
     withDays(clients, t("forecast.working"), cancel, signal, (days, onProgress) =>
-      outlookOf(clients, { days, venue: venue?.id }, { signal, onProgress }),
+      outlookOf(clients, { days, horizon: 7 * weeks, venue: venue?.id }, { signal, onProgress }),
     ),
   );
   return { read, cancel };
+};
+
+/** What the model says now of days that the user has another figure for. */
+export const useModelFigures = () => {
+  const clients = useClients();
+  return async (override: ForecastOverride): Promise<Record<string, number>> => {
+    const days = await unwrap(clients.data.attendanceDays({}));
+    if (days.day.length === 0) return {};
+    const horizon = horizonTo(days, override.to);
+    const outlook = await outlookOf(clients, { days, horizon, venue: override.venue });
+    return outlook.ok ? modelFigures(outlook.value.cells, override) : {};
+  };
 };
 
 export const useBackTest = (venue: Venue | null, weeks: number, asked: boolean) => {

@@ -6,50 +6,61 @@ import { useTranslation } from "react-i18next";
 import { type AnyFault, faultOf } from "../../../shared/domain/fault.ts";
 import { overrideKinds } from "../../../shared/domain/overrides.ts";
 import { useClients } from "../../client/context.tsx";
+import { FilmPicker } from "../../client/film-picker.tsx";
 import { refreshLibrary } from "../../client/library.ts";
 import { unwrap } from "../../client/read.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorState } from "../../ui/states.tsx";
 import classes from "./demand.module.css";
-import type { Figure } from "./use-overrides.ts";
+import { useModelFigures } from "./forecasts.ts";
 
-interface OverrideDialogProps {
-  readonly venue: number;
-  readonly film: number;
-  readonly title: string;
+/** What is said of which days of which film, to begin with. */
+export interface Edited {
+  /** Null: the user chooses it, forecast or not. */
+  readonly film: { readonly id: number; readonly title: string } | null;
   readonly from: string;
   readonly to: string;
-  /** The film's days as forecast. */
-  readonly figures: readonly Figure[];
+  readonly expected: number;
+}
+interface OverrideDialogProps extends Edited {
+  readonly venue: number;
   readonly onClose: () => void;
 }
 
-export const OverrideDialog = ({ venue, film, title, figures, onClose, ...days }: OverrideDialogProps) => {
+export const OverrideDialog = ({ venue, film, expected, onClose, ...days }: OverrideDialogProps) => {
   const { t } = useTranslation("demand");
   const { data } = useClients();
   const queries = useQueryClient();
-  const first = figures.find(({ date }) => date === days.from);
+  const modelFigures = useModelFigures();
+  const [picked, setPicked] = useState(film?.id ?? 0);
+  const [saving, setSaving] = useState(false);
   const [from, setFrom] = useState(days.from);
   const [to, setTo] = useState(days.to);
   const [kind, setKind] = useState<(typeof overrideKinds)[number]>("number");
-  const [value, setValue] = useState<number | string>(Math.round(first?.expected ?? 0));
+  const [value, setValue] = useState<number | string>(Math.round(expected));
   const [reason, setReason] = useState("");
   const [fault, setFault] = useState<AnyFault | null>(null);
-  const ready = typeof value === "number" && reason.trim() !== "" && from !== "" && from <= to;
+  const ready = picked > 0 && typeof value === "number" && reason.trim() !== "" && from !== "" && from <= to;
   const save = async (): Promise<void> => {
     if (!ready) return;
-    const model = Object.fromEntries(figures.map((each) => [each.date, each.model]));
-    const override = { venue, film, from, to, kind, value, reason };
+    const override = { venue, film: picked, from, to, kind, value, reason };
+    setSaving(true);
     try {
+      const model = await modelFigures(override);
       await unwrap(data.addOverrides({ overrides: [{ override, model }] }));
       onClose();
       await refreshLibrary(queries);
     } catch (error) {
       setFault(faultOf(error));
+      setSaving(false);
     }
   };
   return (
-    <Dialog title={t("overrides.of", { title })} width={440} onClose={onClose}>
+    <Dialog
+      title={film ? t("overrides.of", { title: film.title }) : t("overrides.add")}
+      width={440}
+      onClose={onClose}
+    >
       <form
         className={classes.stack}
         onSubmit={(event) => {
@@ -58,6 +69,9 @@ export const OverrideDialog = ({ venue, film, title, figures, onClose, ...days }
         }}
       >
         {fault && <ErrorState fault={fault} namespace="demand" />}
+        {film === null && (
+          <FilmPicker shown label={t("overrides.columns.film")} film={picked} onPick={setPicked} />
+        )}
         <div className={classes.pair}>
           <TextInput
             type="date"
@@ -75,12 +89,13 @@ export const OverrideDialog = ({ venue, film, title, figures, onClose, ...days }
             onChange={(event) => setTo(event.currentTarget.value)}
           />
         </div>
+        <p className={classes.hint}>{t("overrides.ahead")}</p>
         <SegmentedControl
           aria-label={t("overrides.kind")}
           value={kind}
           onChange={(next) => {
             setKind(next as typeof kind);
-            setValue(next === "factor" ? 1 : Math.round(first?.expected ?? 0));
+            setValue(next === "factor" ? 1 : Math.round(expected));
           }}
           data={overrideKinds.map((each) => ({ value: each, label: t(`overrides.kinds.${each}`) }))}
         />
@@ -107,7 +122,7 @@ export const OverrideDialog = ({ venue, film, title, figures, onClose, ...days }
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button type="submit" disabled={!ready}>
+          <Button type="submit" disabled={!ready} loading={saving}>
             {t("save")}
           </Button>
         </div>

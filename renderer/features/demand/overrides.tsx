@@ -41,7 +41,9 @@ const Listed = ({ overrides }: { readonly overrides: readonly KeptOverride[] }) 
     override,
     score: scoreOf(override, override.model, override.seen),
   }));
-  const scores = scored.flatMap(({ score }) => score ?? []);
+  const scores = scored.flatMap(({ score }) =>
+    score && score.model !== null ? { ...score, model: score.model } : [],
+  );
   const days = scores.reduce((sum, score) => sum + score.days, 0);
   const mean = (of: "override" | "model"): number =>
     scores.reduce((sum, score) => sum + score[of] * score.days, 0) / Math.max(1, days);
@@ -86,7 +88,8 @@ const Listed = ({ overrides }: { readonly overrides: readonly KeptOverride[] }) 
           <tbody>
             {scored.map(({ override, score }) => {
               const title = localName(override.title, override.titleZh);
-              const won = score !== null && score.override < score.model;
+              const model = score?.model ?? null;
+              const won = score !== null && model !== null && score.override < model;
               return (
                 <tr key={override.id}>
                   <td>
@@ -110,7 +113,14 @@ const Listed = ({ overrides }: { readonly overrides: readonly KeptOverride[] }) 
                     {override.reason}
                   </td>
                   <td>
-                    {score ? (
+                    {score === null ? (
+                      <span className={classes.hint}>{t("overrides.waiting")}</span>
+                    ) : model === null ? (
+                      t("overrides.alone", {
+                        count: score.days,
+                        yours: format.number(score.override, 1),
+                      })
+                    ) : (
                       <>
                         <Tag tone={won ? "good" : "neutral"}>
                           {t(won ? "overrides.won" : "overrides.lost")}
@@ -118,11 +128,9 @@ const Listed = ({ overrides }: { readonly overrides: readonly KeptOverride[] }) 
                         {t("overrides.errors", {
                           count: score.days,
                           yours: format.number(score.override, 1),
-                          model: format.number(score.model, 1),
+                          model: format.number(model, 1),
                         })}
                       </>
-                    ) : (
-                      <span className={classes.hint}>{t("overrides.waiting")}</span>
                     )}
                   </td>
                   <td>

@@ -1,6 +1,6 @@
 import type { DayOutlook } from "../../../shared/contract/forecasting.ts";
 import type { KeptOverride } from "../../../shared/contract/overrides.ts";
-import { figureOf, overrideOf } from "../../../shared/domain/overrides.ts";
+import { overriddenOutlook, overrideOf } from "../../../shared/domain/overrides.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
 
@@ -9,38 +9,37 @@ export const useOverrides = () => {
   return useRead(["overrides"], (signal) => data.listOverrides({}, { signal }));
 };
 
-export interface Figure {
-  readonly film: number;
-  readonly date: string;
-  /** The user's, where there is an override; else the model's. */
-  readonly expected: number;
+type Forecast<T> = T & {
+  /** What the model expects, where the user says otherwise too. */
   readonly model: number;
-  readonly low: number;
-  readonly high: number;
-  readonly naive: number;
   readonly overridden: boolean;
+};
+export type Figure = Forecast<DayOutlook["films"][number]>;
+export interface Figures {
+  readonly films: readonly Figure[];
+  readonly days: readonly Forecast<DayOutlook["days"][number]>[];
 }
 
-/** Film days with overrides in their places; of several venues together, those of each. */
-export const figuresOf = (
-  { films, cells }: DayOutlook,
-  overrides: readonly KeptOverride[],
-): readonly Figure[] => {
-  const changes = new Map<string, number>();
-  for (const { film, venue, date, expected } of cells) {
-    const override = overrideOf(overrides, venue, film, date);
-    if (!override) continue;
-    const key = `${film} ${date}`;
-    changes.set(key, (changes.get(key) ?? 0) + figureOf(override, expected) - expected);
-  }
-  const inOrder = [...films].sort((a, b) => a.date.localeCompare(b.date));
-  return inOrder.map((day) => {
-    const change = changes.get(`${day.film} ${day.date}`);
-    return {
-      ...day,
-      model: day.expected,
-      expected: day.expected + (change ?? 0),
-      overridden: change !== undefined,
-    };
-  });
+/** An outlook's days with overrides in their places; of several venues together, those of each. */
+export const figuresOf = (outlook: DayOutlook, overrides: readonly KeptOverride[]): Figures => {
+  const { films, days } = overriddenOutlook(outlook, overrides);
+  const overridden = new Set(
+    outlook.cells
+      .filter(({ film, venue, date }) => overrideOf(overrides, venue, film, date) !== undefined)
+      .flatMap(({ film, date }) => [date, `${film} ${date}`]),
+  );
+  return {
+    films: films
+      .map((each, i) => ({
+        ...each,
+        model: outlook.films[i]?.expected as number,
+        overridden: overridden.has(`${each.film} ${each.date}`),
+      }))
+      .sort((a, b) => a.date.localeCompare(b.date)),
+    days: days.map((each, i) => ({
+      ...each,
+      model: outlook.days[i]?.expected as number,
+      overridden: overridden.has(each.date),
+    })),
+  };
 };

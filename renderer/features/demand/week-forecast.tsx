@@ -1,4 +1,5 @@
-/** The coming week: how many will come each day, and to which film. */
+/** A coming week: how many will come each day, and to which film. */
+import { Button, SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DayOutlook } from "../../../shared/contract/forecasting.ts";
@@ -7,24 +8,50 @@ import type { TableDocument } from "../../../shared/domain/table-document.ts";
 import { BandChart } from "../../charts/band-chart.tsx";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
+import { addDays } from "../../client/slates.ts";
 import { TableExport } from "../../client/table-export.tsx";
 import { Stat, Stats } from "../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import classes from "./demand.module.css";
 import { useForecast } from "./forecasts.ts";
-import { OverrideDialog } from "./override-dialog.tsx";
+import { type Edited, OverrideDialog } from "./override-dialog.tsx";
 import { type Figure, figuresOf, useOverrides } from "./use-overrides.ts";
 import { Waiting } from "./waiting.tsx";
 
+const weeksAhead = [1, 2, 3, 4];
+
 export const WeekForecast = ({ venue }: { readonly venue: Venue | null }) => {
   const { t } = useTranslation("demand");
-  const { read, cancel } = useForecast(venue);
+  const [weeks, setWeeks] = useState(1);
+  const { read, cancel } = useForecast(venue, weeks);
   return (
-    <Waiting read={read} label={t("forecast.working")} onCancel={cancel}>
-      {(outlook) => <Outlook outlook={outlook} venue={venue} />}
-    </Waiting>
+    <div className={classes.stack}>
+      <div className={classes.bar}>
+        <SegmentedControl
+          aria-label={t("forecast.which")}
+          value={String(weeks)}
+          onChange={(next) => setWeeks(Number(next))}
+          data={weeksAhead.map((count) => ({ value: String(count), label: t("forecast.ahead", { count }) }))}
+        />
+      </div>
+      <Waiting read={read} label={t("forecast.working")} onCancel={cancel}>
+        {(outlook) => <Outlook outlook={weekOf(outlook, weeks)} venue={venue} />}
+      </Waiting>
+    </div>
   );
+};
+
+const weekOf = (outlook: DayOutlook, weeks: number): DayOutlook => {
+  const from = addDays(outlook.from, 7 * (weeks - 1));
+  const isIn = ({ date }: { readonly date: string }): boolean => date >= from;
+  return {
+    from,
+    cells: outlook.cells.filter(isIn),
+    films: outlook.films.filter(isIn),
+    days: outlook.days.filter(isIn),
+  };
 };
 
 const sumOf = (rows: readonly Figure[], of: "expected" | "naive"): number =>
@@ -41,8 +68,8 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
   const localName = useLocalName();
   const { data } = useClients();
   const overrides = useOverrides().data?.overrides;
-  const figures = useMemo(() => figuresOf(outlook, overrides ?? []), [outlook, overrides]);
-  const [edited, setEdited] = useState<{ film: number; from: string; to: string } | null>(null);
+  const { films: figures, days } = useMemo(() => figuresOf(outlook, overrides ?? []), [outlook, overrides]);
+  const [edited, setEdited] = useState<Edited | null>(null);
   const films = [...new Set(figures.map(({ film }) => film))]
     .map((film) => ({ film, cells: figures.filter((each) => each.film === film) }))
     .map(({ film, cells }) => ({
@@ -61,7 +88,7 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
   const place = venue ? localName(venue.name, venue.nameZh) : t("allVenues");
   const expected = films.reduce((sum, film) => sum + film.expected, 0);
   const before = films.reduce((sum, film) => sum + film.naive, 0);
-  const dates = outlook.days.map(({ date }) => date);
+  const dates = days.map(({ date }) => date);
 
   const document = (): TableDocument => ({
     title: t("forecast.document", { venue: place, from: format.date(outlook.from) }),
@@ -99,67 +126,94 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
 
   return (
     <div className={classes.stack}>
-      <Stats>
-        <Stat
-          label={t("forecast.expected")}
-          value={format.number(expected)}
-          hint={t("forecast.week", {
-            from: format.day(dates[0] ?? outlook.from),
-            to: format.day(dates.at(-1) ?? outlook.from),
-          })}
-        />
-        <Stat
-          label={t("forecast.weekBefore")}
-          value={format.number(before)}
-          hint={t("forecast.change", {
-            change: format.signed(100 * (expected / Math.max(1, before) - 1), 1),
-          })}
-        />
-        <Stat label={t("forecast.films")} value={format.number(films.length)} hint={t("forecast.goOn")} />
-      </Stats>
-      <Panel title={t("forecast.byDay")}>
-        <BandChart
-          height={230}
-          spec={{
-            title: t("forecast.days.title"),
-            description: t("forecast.days.words"),
-            x: { label: t("forecast.day"), format: (date) => format.day(String(date)) },
-            y: {
-              label: t("forecast.admissions"),
-              fromZero: true,
-              format: (value) => format.compact(Number(value)),
-            },
-            series: (
-              [
-                ["expected", "expected"],
-                ["low", "low"],
-                ["high", "high"],
-                ["week_before", "naive"],
-              ] as const
-            ).map(([name, of]) => ({
-              name: t(name === "low" ? "forecast.band" : `forecast.column.${name}`),
-              points: outlook.days.map((day) => ({ x: day.date, y: day[of] })),
-            })),
-          }}
-        />
-      </Panel>
-      <Panel title={t("forecast.table")} flush actions={<TableExport document={titles ? document : null} />}>
+      {dates.length === 0 ? (
+        <EmptyState title={t("little.title")}>{t("little.ahead")}</EmptyState>
+      ) : (
+        <>
+          <Stats>
+            <Stat
+              label={t("forecast.expected")}
+              value={format.number(expected)}
+              hint={t("forecast.week", {
+                from: format.day(dates[0] ?? outlook.from),
+                to: format.day(dates.at(-1) ?? outlook.from),
+              })}
+            />
+            <Stat
+              label={t("forecast.weekBefore")}
+              value={format.number(before)}
+              hint={t("forecast.change", {
+                change: format.signed(100 * (expected / Math.max(1, before) - 1), 1),
+              })}
+            />
+            <Stat label={t("forecast.films")} value={format.number(films.length)} hint={t("forecast.goOn")} />
+          </Stats>
+          <Panel title={t("forecast.byDay")}>
+            <BandChart
+              height={230}
+              spec={{
+                title: t("forecast.days.title"),
+                description: t("forecast.days.words"),
+                x: { label: t("forecast.day"), format: (date) => format.day(String(date)) },
+                y: {
+                  label: t("forecast.admissions"),
+                  fromZero: true,
+                  format: (value) => format.compact(Number(value)),
+                },
+                series: (
+                  [
+                    ["expected", "expected"],
+                    ["low", "low"],
+                    ["high", "high"],
+                    ["week_before", "naive"],
+                    ...(days.some(({ overridden }) => overridden) ? [["model", "model"] as const] : []),
+                  ] as const
+                ).map(([name, of]) => ({
+                  name: t(name === "low" ? "forecast.band" : `forecast.column.${name}`),
+                  points: days.map((day) => ({ x: day.date, y: day[of] })),
+                })),
+              }}
+            />
+          </Panel>
+        </>
+      )}
+      <Panel
+        title={t("forecast.table")}
+        flush
+        actions={
+          <>
+            {venue && (
+              <Button
+                variant="default"
+                onClick={() =>
+                  setEdited({
+                    film: null,
+                    from: outlook.from,
+                    to: addDays(outlook.from, 6),
+                    expected: 0,
+                  })
+                }
+              >
+                {t("overrides.add")}
+              </Button>
+            )}
+            <TableExport document={titles ? document : null} />
+          </>
+        }
+      >
         <FilmTable
           films={films}
           dates={dates}
           titleOf={titleOf}
-          onEdit={venue ? (film, from, to) => setEdited({ film, from, to }) : null}
+          onEdit={
+            venue
+              ? (film, from, to, expected) =>
+                  setEdited({ film: { id: film, title: titleOf(film) }, from, to, expected })
+              : null
+          }
         />
       </Panel>
-      {edited && venue && (
-        <OverrideDialog
-          {...edited}
-          venue={venue.id}
-          title={titleOf(edited.film)}
-          figures={figures.filter(({ film }) => film === edited.film)}
-          onClose={() => setEdited(null)}
-        />
-      )}
+      {edited && venue && <OverrideDialog {...edited} venue={venue.id} onClose={() => setEdited(null)} />}
     </div>
   );
 };
@@ -174,7 +228,7 @@ interface FilmTableProps {
   readonly dates: readonly string[];
   readonly titleOf: (film: number) => string;
   /** Null where figures of several venues are added up. */
-  readonly onEdit: ((film: number, from: string, to: string) => void) | null;
+  readonly onEdit: ((film: number, from: string, to: string, expected: number) => void) | null;
 }
 
 const FilmTable = ({ films, dates, titleOf, onEdit }: FilmTableProps) => {
@@ -215,7 +269,7 @@ const FilmTable = ({ films, dates, titleOf, onEdit }: FilmTableProps) => {
                             title: titleOf(film),
                             date: format.day(date),
                           })}
-                          onClick={() => onEdit(film, date, date)}
+                          onClick={() => onEdit(film, date, date, cell.expected)}
                         >
                           {format.number(cell.expected)}
                         </button>
@@ -251,7 +305,14 @@ const FilmTable = ({ films, dates, titleOf, onEdit }: FilmTableProps) => {
                       to: format.day(cells.at(-1)?.date ?? ""),
                     }),
                   })}
-                  onClick={() => onEdit(film, cells[0]?.date ?? "", cells.at(-1)?.date ?? "")}
+                  onClick={() =>
+                    onEdit(
+                      film,
+                      cells[0]?.date ?? "",
+                      cells.at(-1)?.date ?? "",
+                      expected / Math.max(1, cells.length),
+                    )
+                  }
                 >
                   {format.number(expected)}
                 </button>

@@ -94,6 +94,11 @@ test("the days after the last one known go on with their programme, each within 
   const one = await dayOutlook(data, { horizon: 7, venue: 2 }, call);
   if (!one.ok) throw new Error(one.error.type);
   expect(one.value.cells).toEqual(cells.filter(({ venue }) => venue === 2));
+  const longer = await dayOutlook(data, { horizon: 14 }, call);
+  if (!longer.ok) throw new Error(longer.error.type);
+  expect(longer.value.cells.slice(0, cells.length)).toEqual(cells);
+  expect(longer.value.days.slice(0, 7)).toEqual(days);
+  expect(longer.value.days.map(({ date }) => date).at(-1)).toBe("2025-06-03");
   const short = await dayOutlook(town(3), { horizon: 7 }, call);
   expect(short.ok ? null : short.error.type).toBe("TooLittleHistory");
 });

@@ -1,9 +1,12 @@
-/** The days after the last one known, with 80 % intervals: by film, venue and day, and added up by film and by day. */
+/**
+ * The days after the last one known, with 80 % intervals: by film, venue and day, and added up by film and by day. Each week is
+ * forecast from as short a way before it as can be.
+ */
 import type { DayOutlook } from "../../../shared/contract/forecasting.ts";
 import type { AttendanceDays } from "../../../shared/domain/attendance.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import type { IsoDate } from "../../../shared/domain/slate.ts";
-import { isoDate } from "../calendar.ts";
+import { dayNumber, isoDate } from "../calendar.ts";
 import { earlierOrigins, rollingIntervals } from "./conformal.ts";
 import { type DayForecast, dayForecaster } from "./day-forecast.ts";
 import { daySeries } from "./day-series.ts";
@@ -19,11 +22,35 @@ interface Call {
   progress(value: { origin: number; origins: number }): void;
 }
 
-export const dayOutlook = async (
-  data: AttendanceDays,
-  { horizon, venue }: Asked,
-  call: Call,
-): Promise<Result<DayOutlook, { type: "TooLittleHistory"; from: IsoDate }>> => {
+type Answer = Result<DayOutlook, { type: "TooLittleHistory"; from: IsoDate }>;
+
+/** Seven days, fourteen, and so on until `horizon`. */
+const horizonsTo = (horizon: number): number[] =>
+  Array.from({ length: Math.ceil(horizon / 7) }, (_, week) => Math.min(horizon, 7 * (week + 1)));
+
+export const dayOutlook = async (data: AttendanceDays, asked: Asked, call: Call): Promise<Answer> => {
+  const horizons = horizonsTo(asked.horizon);
+  let whole: DayOutlook | null = null;
+  for (const [week, horizon] of horizons.entries()) {
+    const progress = ({ origin, origins }: { origin: number; origins: number }): void =>
+      call.progress({ origin: week * origins + origin, origins: horizons.length * origins });
+    const part = await oneOutlook(data, { ...asked, horizon }, { ...call, progress });
+    // A week far ahead needs more past than the next one.
+    if (!part.ok) return whole ? ok(whole) : part;
+    const from = isoDate(dayNumber(part.value.from) + 7 * week);
+    const isNew = ({ date }: { readonly date: IsoDate }): boolean => date >= from;
+    const { cells, films, days }: DayOutlook = whole ?? { from, cells: [], films: [], days: [] };
+    whole = {
+      from: part.value.from,
+      cells: [...cells, ...part.value.cells.filter(isNew)],
+      films: [...films, ...part.value.films.filter(isNew)],
+      days: [...days, ...part.value.days.filter(isNew)],
+    };
+  }
+  return ok(whole as DayOutlook);
+};
+
+const oneOutlook = async (data: AttendanceDays, { horizon, venue }: Asked, call: Call): Promise<Answer> => {
   const series = daySeries(data, horizon);
   const { filmOf, venueOf, days } = series;
   const forecaster = dayForecaster(series, horizon, false);

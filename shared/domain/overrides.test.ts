@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { overriddenOutlook } from "./overrides.ts";
+
+const date = "2026-04-03";
+const figures = (expected: number) => ({ date, expected, low: expected / 2, high: expected * 2 });
+const outlook = {
+  from: date,
+  cells: [
+    { film: 7, venue: 1, ...figures(100) },
+    { film: 7, venue: 2, ...figures(50) },
+    { film: 8, venue: 1, ...figures(0) },
+  ],
+  films: [
+    { film: 7, ...figures(150) },
+    { film: 8, ...figures(0) },
+  ],
+  days: [figures(150)],
+};
+
+test("an override moves its cell with its range, and the sums of its film and its day", () => {
+  const override = { venue: 1, film: 7, from: date, to: date, kind: "number", value: 300 } as const;
+  const { cells, films, days } = overriddenOutlook(outlook, [override]);
+  expect(cells).toEqual([{ film: 7, venue: 1, ...figures(300) }, outlook.cells[1], outlook.cells[2]]);
+  expect(films[0]).toMatchObject({
+    expected: 350,
+    low: expect.closeTo(175, 9),
+    high: expect.closeTo(700, 9),
+  });
+  expect(days[0]).toMatchObject({ expected: 350, low: expect.closeTo(175, 9) });
+});
+
+test("a film that nobody was expected to see draws what the user says", () => {
+  const override = { venue: 1, film: 8, from: date, to: date, kind: "number", value: 40 } as const;
+  const { cells, days } = overriddenOutlook(outlook, [override]);
+  expect(cells[2]?.expected).toBe(40);
+  expect(days[0]?.expected).toBe(190);
+});
