@@ -37,7 +37,7 @@ declare var TextDecoder: {
 };
 
 declare var console: Record<"debug" | "info" | "log" | "warn" | "error", (...data: unknown[]) => void>;
-declare var performance: { now(): number };
+declare var performance: { now(): number; readonly timeOrigin: number };
 declare var crypto: { randomUUID(): string; getRandomValues<T extends ArrayBufferView>(array: T): T };
 
 declare function setTimeout(handler: () => void, milliseconds?: number): unknown;

@@ -1,76 +1,106 @@
 /** One day's search: relaxation (the proven bound), dive and repair, neighbourhoods, and branch and bound where they end too far off. */
 import { seededRandom } from "../../shared/domain/random.ts";
-import { dayModelOf } from "./day-model.ts";
+import type { DayCrew, DayHand, DayToSearch, Meters, PricedDay } from "./day-hand.ts";
+import { type DayModel, dayModelOf } from "./day-model.ts";
 import { type Choice, type DayProblem, shortfallOf } from "./day-problem.ts";
-import { type Breathe, dive, Stopped, solveInSlices } from "./dive.ts";
+import { type Breathe, breatheUntil, dive, type Ending, Stopped, solveInSlices } from "./dive.ts";
 import { searchNeighbourhoods } from "./neighbourhood.ts";
 import { quickBound } from "./quick-bound.ts";
 import { repaired, worthOf } from "./repair.ts";
-import type { OpenProgram, Solver } from "./solver.ts";
+import type { OpenProgram, Relaxation, Solver } from "./solver.ts";
 
-/** Stopping a search loses nothing: `chosen` and `bound` always hold the best so far. */
-export class DaySearch<P extends DayProblem = DayProblem> {
-  readonly problem: P;
+export const gapOf = (problem: DayProblem, chosen: readonly Choice[], bound: number): number =>
+  bound > 0 ? 1 - worthOf(problem, chosen) / bound : 0;
+
+export class DaySearch implements DayHand {
+  readonly lane = 0;
   readonly #solver: Solver;
-  readonly #breathe: Breathe;
   readonly #onBetter: () => void;
-  readonly #model;
-  readonly #random = seededRandom(1);
-  readonly #solved: OpenProgram | null;
+  readonly #meters: Meters;
+  problem: DayProblem;
+  #model: DayModel;
+  #random = seededRandom(1);
   #program: OpenProgram | null = null;
-  /** A quick schedule until the search has found a better one. */
-  chosen: readonly Choice[];
-  /** Proven, in expected admissions. */
+  #relaxation: Extract<Relaxation, { status: "optimal" }> | null = null;
+  chosen: readonly Choice[] = [];
   bound: number;
   seconds = 0;
 
-  /** `solved`: a programme with the day's matrix whose last basis is a start; whoever opened it closes it. */
-  constructor(
-    problem: P,
-    solver: Solver,
-    breathe: Breathe,
-    onBetter: () => void,
-    solved: OpenProgram | null = null,
-  ) {
+  constructor({ problem, meters = { count: 0, of: [] }, onBetter }: DayToSearch, solver: Solver) {
     this.problem = problem;
+    this.#meters = meters;
     this.#solver = solver;
-    this.#breathe = breathe;
     this.#onBetter = onBetter;
     this.#model = dayModelOf(problem);
-    this.chosen = repaired(problem);
     this.bound = quickBound(problem);
-    this.#solved = solved;
   }
 
-  /** (bound - worth) / bound; a missing required showing makes it large. */
   get gap(): number {
-    return this.bound > 0 ? 1 - worthOf(this.problem, this.chosen) / this.bound : 0;
+    return gapOf(this.problem, this.chosen, this.bound);
   }
 
   get isFeasible(): boolean {
     return shortfallOf(this.problem, this.chosen) === 0;
   }
 
-  /** Relaxation and dive. False: not even fractions have every required showing. */
-  async relax(): Promise<boolean> {
+  price(prices: Float64Array, ending: Ending): Promise<PricedDay | null> {
     return this.#timed(async () => {
+      const { choices, lockedValue } = this.problem;
+      const { count, of } = this.#meters;
       const program = this.#open();
-      const relaxation = await solveInSlices(program, this.#breathe);
+      program.setCosts(
+        Float64Array.from(choices, ({ value }, j) =>
+          (of[j] as readonly number[]).reduce((sum, meter) => sum + (prices[meter] as number), value),
+        ),
+      );
+      const relaxation = await solveInSlices(program, breatheUntil(ending));
+      if (relaxation.status !== "optimal") return null;
+      const shows = new Float64Array(count);
+      for (const [j, x] of relaxation.x.subarray(0, choices.length).entries())
+        if (x > 0)
+          for (const meter of of[j] as readonly number[]) shows[meter] = (shows[meter] as number) + x;
+      return { worth: relaxation.objective + lockedValue, shows };
+    });
+  }
+
+  async begin(problem: DayProblem): Promise<void> {
+    if (problem !== this.problem) {
+      this.problem = problem;
+      this.#model = dayModelOf(problem);
+      this.bound = quickBound(problem);
+    }
+    this.#program?.become(this.#model.program);
+    this.#relaxation = null;
+    this.#random = seededRandom(1);
+    this.chosen = repaired(problem);
+  }
+
+  relax(ending: Ending): Promise<boolean> {
+    return this.#timed(async () => {
+      const relaxation = await solveInSlices(this.#open(), breatheUntil(ending));
       if (relaxation.status !== "optimal") return false;
       this.bound = Math.min(this.bound, relaxation.objective + this.#model.constant);
-      this.#keep(repaired(this.problem, await dive(this.problem, program, relaxation, this.#breathe)));
-      this.#onBetter();
+      this.#relaxation = relaxation;
       return true;
     });
   }
 
-  /** Neighbourhoods until the gap is `gap`, `patience` of them in a row were fruitless, or `seconds` are over. */
-  async improve(gap: number, patience: number, seconds: number): Promise<void> {
+  dive(ending: Ending): Promise<void> {
+    return this.#timed(async () => {
+      if (!this.#relaxation) throw new Error("a day is dived before it is relaxed");
+      const found = await dive(this.problem, this.#open(), this.#relaxation, breatheUntil(ending));
+      this.#keep(repaired(this.problem, found));
+      this.#onBetter();
+    });
+  }
+
+  improve(gap: number, patience: number, seconds: number, ending: Ending): Promise<void> {
     return this.#timed(async () => {
       const until = performance.now() + 1000 * seconds;
+      const turn = breatheUntil(ending);
       let outOfTime = false;
       const breathe: Breathe = async () => {
-        await this.#breathe();
+        await turn();
         outOfTime = performance.now() > until;
         if (outOfTime) throw new Stopped();
       };
@@ -84,20 +114,13 @@ export class DaySearch<P extends DayProblem = DayProblem> {
     });
   }
 
-  /** Branch and bound from the schedule in hand until the gap is `gap`; also lowers the bound. Hears no cancel. */
-  async polish(gap: number, seconds: number): Promise<void> {
+  polish(gap: number, seconds: number, ending: Ending): Promise<void> {
     return this.#timed(async () => {
       const { problem } = this;
-      const mixed = this.#solver.solveMixed(
-        this.#model.program,
-        this.#model.integer,
-        await this.#startingPoint(),
-        {
-          seconds,
-          gap,
-        },
-      );
-      this.bound = Math.min(this.bound, mixed.bound + this.#model.constant);
+      const { program, integer, constant } = this.#model;
+      const start = await this.#startingPoint(breatheUntil(ending));
+      const mixed = this.#solver.solveMixed(program, integer, start, { seconds, gap });
+      this.bound = Math.min(this.bound, mixed.bound + constant);
       const x = mixed.x;
       if (x)
         this.#keep(
@@ -110,14 +133,13 @@ export class DaySearch<P extends DayProblem = DayProblem> {
     });
   }
 
-  /** Where the minimum of shows cannot be met: how many showings each film [films] stays below it, in fractions or in hand. */
-  async shortfall(): Promise<Float64Array> {
+  async shortfall(ending: Ending): Promise<Float64Array> {
     const { need, films } = this.problem;
     const program = this.#open();
     const { shortOfFilm, shortOnRow } = this.#model;
     const required = shortOfFilm.filter((column, f) => column >= 0 && (need[f] as number) > 0);
     program.setBounds([...required, ...shortOnRow.values()], 0, Number.POSITIVE_INFINITY);
-    const relaxation = await solveInSlices(program, this.#breathe);
+    const relaxation = await solveInSlices(program, breatheUntil(ending));
     if (relaxation.status !== "optimal") throw new Error("a day without required showings has no solution");
     const short = new Float64Array(films);
     shortOfFilm.forEach((column, f) => {
@@ -130,14 +152,12 @@ export class DaySearch<P extends DayProblem = DayProblem> {
   }
 
   close(): void {
-    if (!this.#solved) this.#program?.close();
+    this.#program?.close();
     this.#program = null;
   }
 
   #open(): OpenProgram {
-    if (this.#program) return this.#program;
-    this.#solved?.become(this.#model.program);
-    this.#program = this.#solved ?? this.#solver.open(this.#model.program);
+    this.#program ??= this.#solver.open(this.#model.program);
     return this.#program;
   }
 
@@ -148,7 +168,7 @@ export class DaySearch<P extends DayProblem = DayProblem> {
   }
 
   /** All columns of the schedule in hand; null where it lacks required showings. */
-  async #startingPoint(): Promise<Float64Array | null> {
+  async #startingPoint(breathe: Breathe): Promise<Float64Array | null> {
     if (!this.isFeasible) return null;
     const chosen = new Set(this.chosen);
     const columns = (wanted: boolean): number[] =>
@@ -156,7 +176,7 @@ export class DaySearch<P extends DayProblem = DayProblem> {
     const program = this.#open();
     program.setBounds(columns(true), 1, 1);
     program.setBounds(columns(false), 0, 0);
-    const fixed = await solveInSlices(program, this.#breathe);
+    const fixed = await solveInSlices(program, breathe);
     return fixed.status === "optimal" ? fixed.x : null;
   }
 
@@ -169,3 +189,19 @@ export class DaySearch<P extends DayProblem = DayProblem> {
     }
   }
 }
+
+/** Every day in this thread. */
+export const aloneWith = (solver: Solver): DayCrew => {
+  const days: DaySearch[] = [];
+  const close = (): void => {
+    for (const day of days.splice(0)) day.close();
+  };
+  return {
+    open: async (toSearch) => {
+      close();
+      days.push(...toSearch.map((day) => new DaySearch(day, solver)));
+      return days.slice();
+    },
+    close,
+  };
+};

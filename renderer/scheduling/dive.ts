@@ -10,6 +10,21 @@ import type { OpenProgram, Relaxation } from "./solver.ts";
 export type Breathe = () => Promise<void>;
 export class Stopped extends Error {}
 
+/** When a search has to end. */
+export interface Ending {
+  readonly signal: AbortSignal;
+  readonly at: number; // of `now`
+}
+/** Milliseconds on a clock that this thread and its workers share. */
+export const now = (): number => performance.timeOrigin + performance.now();
+
+export const breatheUntil =
+  ({ signal, at }: Ending): Breathe =>
+  async () => {
+    await new Promise<void>((resolve) => setTimeout(resolve, 0));
+    if (signal.aborted || now() > at) throw new Stopped();
+  };
+
 const whole = 1e-6;
 const strong = 0.65; // fractions from here on are fixed together: above 1/2, no two of them clash
 const sliceSeconds = 3; // a day of this size takes one; a solve that is cut off loses its presolve and much of its way

@@ -18,8 +18,10 @@ import type {
   ShowingForecast,
   WeekProblem,
 } from "../../shared/domain/slate.ts";
+import type { DayCrew } from "./day-hand.ts";
+import { aloneWith } from "./day-search.ts";
 import type { DemandModel } from "./demand.ts";
-import { type Breathe, Stopped } from "./dive.ts";
+import { now } from "./dive.ts";
 import { failureOfRequest } from "./feasibility.ts";
 import { filmWorth } from "./objective.ts";
 import { chooseSlate } from "./slate-choice.ts";
@@ -47,18 +49,30 @@ export const planWeek = async (
   demand: DemandModel,
   solver: Solver,
   call: PlanCall,
+  crew: DayCrew = aloneWith(solver),
+): Promise<Result<PlanOutcome, PlanFailure>> => {
+  try {
+    return await planWith(problem, options, demand, solver, call, crew);
+  } finally {
+    crew.close();
+  }
+};
+
+const planWith = async (
+  problem: WeekProblem,
+  options: PlanOptions,
+  demand: DemandModel,
+  solver: Solver,
+  call: PlanCall,
+  crew: DayCrew,
 ): Promise<Result<PlanOutcome, PlanFailure>> => {
   const failure = failureOfRequest(problem, options);
   if (failure) return err(failure);
-  const began = performance.now();
-  const seconds = (): number => (performance.now() - began) / 1000;
+  const began = now();
+  const seconds = (): number => (now() - began) / 1000;
   const limit = options.timeLimit ?? defaultSeconds;
   const locked = (options.locked ?? []).map((showing) => ({ ...showing, locked: true }));
   const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
-  const breathe: Breathe = async () => {
-    await turn();
-    if (call.signal.aborted || seconds() > limit) throw new Stopped();
-  };
 
   const worth = filmWorth(problem, options.objective);
   const rules = ownRulesOf(problem.house, problem.candidates, problem);
@@ -74,9 +88,9 @@ export const planWeek = async (
   );
   for (;;) {
     const slate = reasons.filter(({ chosen }) => chosen).map(({ film }) => film);
-    const search = { seconds, limit, breathe, progress: call.progress };
+    const search = { seconds, limit, began, signal: call.signal, progress: call.progress };
     const amongSlate = demand.among([...slate].sort((a, b) => a - b));
-    const solved = await searchWeek(problem, slate, locked, amongSlate, worth, solver, search);
+    const solved = await searchWeek(problem, slate, locked, amongSlate, worth, solver, crew, search);
     if (solved.ok) {
       const { days, complete } = solved.value;
       const showings = days.flatMap((day) => day.showings);

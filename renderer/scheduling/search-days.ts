@@ -2,9 +2,8 @@
  * Days searched in three rounds so that none starves: every day its bound and a first schedule, then every day its fair share of
  * neighbourhoods, then the rest of the time for the days that are still too far from their bound.
  */
-import type { DayProblem } from "./day-problem.ts";
-import type { DaySearch } from "./day-search.ts";
-import { Stopped } from "./dive.ts";
+import { type DayHand, inLanes } from "./day-hand.ts";
+import { type Ending, Stopped } from "./dive.ts";
 
 export interface Aim {
   readonly good: number; // a gap good enough to leave a day
@@ -24,41 +23,63 @@ const reserve = 0.4;
 
 export interface SharedTime {
   readonly limit: number; // seconds, counted by `seconds`
+  readonly ending: Ending;
   seconds(): number;
-  /** The day that is searched now, and the share of the work that is done. */
+  /** How many days of all are through with this round, and the share of the work that is done. */
   at(day: number, done: number): void;
 }
 
-/** `stopped`: out of time or cancelled; every day holds its best so far. `day`: one that cannot meet its rules. */
-export type SearchEnd<P extends DayProblem> =
+/** `stopped`: out of time or cancelled; every day holds its best so far. `days`: those that cannot meet their rules. */
+export type SearchEnd =
   | { readonly end: "complete" | "stopped" }
-  | { readonly end: "infeasible"; readonly day: DaySearch<P> };
+  | { readonly end: "infeasible"; readonly days: readonly DayHand[] };
 
-export const searchDays = async <P extends DayProblem>(
-  days: readonly DaySearch<P>[],
-  { limit, seconds, at }: SharedTime,
+export const searchDays = async (
+  days: readonly DayHand[],
+  { limit, ending, seconds, at }: SharedTime,
   { good, promised }: Aim = ofDays,
-): Promise<SearchEnd<P>> => {
+): Promise<SearchEnd> => {
+  /** Every day in its lane; the round is `share` of the work. */
+  const round = <T>(
+    from: number,
+    share: number,
+    work: (day: DayHand, left: number) => Promise<T>,
+  ): Promise<T[]> => {
+    let through = 0;
+    at(0, from);
+    return inLanes(days, async (day, _, left) => {
+      const answer = await work(day, left);
+      through++;
+      if (through < days.length) at(through, from + (share * through) / days.length);
+      return answer;
+    });
+  };
   try {
-    for (const [index, day] of days.entries()) {
-      at(index, (0.5 * index) / days.length);
-      if (!(await day.relax())) return { end: "infeasible", day };
-    }
-    for (const [index, day] of days.entries()) {
-      at(index, 0.5 + (0.5 * index) / days.length);
-      const left = (1 - reserve) * limit - seconds();
-      await day.improve(good, patience.share, left / (days.length - index));
-    }
-    for (const [index, day] of days.entries()) {
-      at(index, 1);
-      while (day.gap > promised) {
-        const behind = days.filter(({ gap }) => gap > promised).length;
+    const isPossible = await round(0, 0.25, (day) => day.relax(ending));
+    const impossible = days.filter((_, d) => !isPossible[d]);
+    if (impossible.length > 0) return { end: "infeasible", days: impossible };
+    await round(0.25, 0.25, (day) => day.dive(ending));
+    await round(0.5, 0.5, (day, left) =>
+      day.improve(good, patience.share, ((1 - reserve) * limit - seconds()) / left, ending),
+    );
+    at(days.length - 1, 1);
+    const isBehind = ({ gap }: DayHand): boolean => gap > promised;
+    /** Until the day is as near as promised; false where it does not even have its required showings. */
+    const finish = async (day: DayHand): Promise<boolean> => {
+      while (isBehind(day)) {
+        const behind = days.filter((other) => other.lane === day.lane && isBehind(other)).length;
         const share = (limit - seconds()) / behind;
-        await day.improve(promised, patience.last, 0.35 * share);
-        if (day.gap > promised) await day.polish(0.9 * promised, Math.max(minimumPolish, 0.6 * share));
-        if (!day.isFeasible) return { end: "infeasible", day };
+        await day.improve(promised, patience.last, 0.35 * share, ending);
+        if (isBehind(day)) await day.polish(0.9 * promised, Math.max(minimumPolish, 0.6 * share), ending);
+        if (!day.isFeasible) return false;
       }
-    }
+      return true;
+    };
+    const lacking = days.filter(({ isFeasible }) => !isFeasible);
+    const isMended = await inLanes(lacking, finish);
+    const short = lacking.filter((_, d) => !isMended[d]);
+    if (short.length > 0) return { end: "infeasible", days: short };
+    await inLanes(days, finish);
     return { end: "complete" };
   } catch (error) {
     if (error instanceof Stopped) return { end: "stopped" };

@@ -10,14 +10,15 @@ import {
   type ScheduleInstance,
   solutionFormat,
 } from "../../shared/domain/schedule-instance.ts";
+import { type DayCrew, type DayHand, inLanes } from "./day-hand.ts";
 import { valueOfChoices } from "./day-problem.ts";
-import { DaySearch } from "./day-search.ts";
-import { type Breathe, Stopped } from "./dive.ts";
+import { aloneWith } from "./day-search.ts";
+import { type Ending, now, Stopped } from "./dive.ts";
 import { type DayTerms, type InstanceDay, instanceDayOf, ownTerms, showsOf } from "./instance-day.ts";
 import { repaired } from "./repair.ts";
 import { isAsPromised, ofSharedDays, searchDays } from "./search-days.ts";
 import type { Solver } from "./solver.ts";
-import { type OpenDay, openDays, priceTerms, Shares, type Term, termsByDay } from "./terms-in-all.ts";
+import { priceTerms, Shares, type Term, termsByDay } from "./terms-in-all.ts";
 
 export interface SolveCall {
   readonly signal: AbortSignal;
@@ -46,8 +47,8 @@ const priced = async (
   instance: ScheduleInstance,
   own: DayTerms,
   free: readonly InstanceDay[],
-  open: readonly OpenDay[],
-  breathe: Breathe,
+  hands: readonly DayHand[],
+  ending: Ending,
 ): Promise<{ readonly bound: number; readonly terms: readonly DayTerms[] } | null> => {
   const { films } = instance;
   const locked = free.map(({ locked: shows }) =>
@@ -62,14 +63,15 @@ const priced = async (
     ];
   };
   const prices = await priceTerms(
-    open,
+    hands,
     films.flatMap(termsOf),
+    films.length,
     (shows) =>
       termsByDay(films, own, locked, shows).reduce((sum, terms, d) => {
         const day = instanceDayOf(instance, daysOf(instance)[d] as string, terms);
         return sum + valueOfChoices(day, repaired(day));
       }, 0),
-    breathe,
+    ending,
   );
   return prices && { bound: prices.bound, terms: termsByDay(films, own, locked, prices.shows) };
 };
@@ -78,116 +80,109 @@ export const solveInstance = async (
   instance: ScheduleInstance,
   solver: Solver,
   call: SolveCall,
+  crew: DayCrew = aloneWith(solver),
 ): Promise<Result<InstanceSolution, NoSchedule>> => {
-  const own = ownTerms(instance);
-  const free = hasTermsInAll(instance)
-    ? daysOf(instance).map((day) => instanceDayOf(instance, day, own))
-    : [];
-  const open = openDays(free, solver);
   try {
-    return await solveOpen(instance, own, free, open, solver, call);
+    return await solveWith(instance, call, crew);
   } finally {
-    for (const { program } of open) program.close();
+    crew.close();
   }
 };
 
-/** `free`: the days without their shares of the terms over all, `open` in the solver; none where there are no such terms. */
-const solveOpen = async (
+const solveWith = async (
   instance: ScheduleInstance,
-  own: DayTerms,
-  free: readonly InstanceDay[],
-  open: readonly OpenDay[],
-  solver: Solver,
   call: SolveCall,
+  crew: DayCrew,
 ): Promise<Result<InstanceSolution, NoSchedule>> => {
-  const began = performance.now();
-  const seconds = (): number => (performance.now() - began) / 1000;
-  const breatheUntil =
-    (limit: number): Breathe =>
-    async () => {
-      await new Promise<void>((resolve) => setTimeout(resolve, 0));
-      if (call.signal.aborted || seconds() > limit) throw new Stopped();
-    };
-  const names = daysOf(instance);
+  const began = now();
+  const seconds = (): number => (now() - began) / 1000;
+  const endingAfter = (limit: number): Ending => ({ signal: call.signal, at: began + 1000 * limit });
+  const ending = endingAfter(call.seconds);
+  const own = ownTerms(instance);
   const { films } = instance;
-  const inAll =
-    open.length > 0
-      ? await priced(instance, own, free, open, breatheUntil(pricingShare * call.seconds))
-      : null;
+  const free = daysOf(instance).map((day) => instanceDayOf(instance, day, own));
+  let days: readonly InstanceDay[] = free;
+  let report = (): void => undefined;
+  const hands = await crew.open(
+    free.map((problem) => ({
+      problem,
+      meters: { count: films.length, of: problem.choices.map(({ film }) => [film]) },
+      onBetter: () => report(),
+    })),
+  );
+  const inAll = hasTermsInAll(instance)
+    ? await priced(instance, own, free, hands, endingAfter(pricingShare * call.seconds))
+    : null;
 
-  const searched = async (terms: readonly DayTerms[]): Promise<Result<InstanceSolution, NoSchedule>> => {
-    const days = names.map(
-      (day, d) =>
-        new DaySearch<InstanceDay>(
-          instanceDayOf(instance, day, terms[d] as DayTerms),
-          solver,
-          breatheUntil(call.seconds),
-          () => report(),
-          open[d]?.program,
-        ),
+  const total = () => {
+    const value = hands.reduce(
+      (sum, { chosen }, d) => sum + valueOfChoices(days[d] as InstanceDay, chosen),
+      0,
     );
-    const total = () => {
-      const value = days.reduce((sum, day) => sum + valueOfChoices(day.problem, day.chosen), 0);
-      // A day's own bound holds for its share of the terms alone, so that with prices theirs is the one that counts.
-      const bound = inAll?.bound ?? days.reduce((sum, day) => sum + day.bound, 0);
-      return { value, bound, gap: bound > 0 ? Math.max(0, 1 - value / bound) : 0 };
-    };
-    const report = (): void =>
-      call.progress({ ...total(), secondsLeft: Math.max(0, call.seconds - seconds()) });
-    const lacks = (day: string | null, missing: (f: number) => number) =>
-      err({
-        type: "NoSchedule" as const,
-        day,
-        films: films.flatMap(({ id }, f) => (missing(f) > 0 ? [{ film: id, missing: missing(f) }] : [])),
-      });
-    try {
-      const search = await searchDays(
-        days,
-        { limit: call.seconds, seconds, at: report },
-        inAll ? ofSharedDays : undefined,
-      );
-      if (search.end === "infeasible") {
-        const short = await search.day.shortfall().catch(unlessStopped);
-        if (short) return lacks(search.day.problem.day, (f) => Math.ceil((short[f] as number) - 1e-6));
-      }
-      const schedule = days.flatMap((day) => showsOf(day.problem, day.chosen));
-      const showsIn = (shows: readonly PlacedShow[], f: number): number =>
-        shows.filter(({ film }) => film === films[f]?.id).length;
-      for (const [d, day] of names.entries()) {
-        const ofDay = schedule.filter((show) => show.day === day);
-        const missing = (f: number): number => (terms[d]?.least[f] as number) - showsIn(ofDay, f);
-        if (films.some((_, f) => missing(f) > 0)) return lacks(day, missing);
-      }
-      const missing = (f: number): number => (films[f]?.minShowsInAll ?? 0) - showsIn(schedule, f);
-      if (films.some((_, f) => missing(f) > 0)) return lacks(null, missing);
-      const worth = total();
-      return ok({
-        format: solutionFormat,
-        formatVersion: instanceFormatVersion,
-        schedule,
-        ...worth,
-        seconds: seconds(),
-        complete: inAll ? isAsPromised(worth.value, worth.bound) : search.end === "complete",
-      });
-    } finally {
-      for (const day of days) day.close();
-    }
+    // A day's own bound holds for its share of the terms alone, so that with prices theirs is the one that counts.
+    const bound = inAll?.bound ?? hands.reduce((sum, day) => sum + day.bound, 0);
+    return { value, bound, gap: bound > 0 ? Math.max(0, 1 - value / bound) : 0 };
+  };
+  const lacks = (day: string | null, missing: (f: number) => number): NoSchedule => ({
+    type: "NoSchedule",
+    day,
+    films: films.flatMap(({ id }, f) => (missing(f) > 0 ? [{ film: id, missing: missing(f) }] : [])),
+  });
+  const lackingOn = async (hand: DayHand): Promise<NoSchedule | null> => {
+    const short = await hand.shortfall(ending).catch(unlessStopped);
+    const { day } = days[hands.indexOf(hand)] as InstanceDay;
+    return short && lacks(day, (f) => Math.ceil((short[f] as number) - 1e-6));
   };
 
-  if (!inAll) return searched(names.map(() => own));
-  const shares = new Shares(own, inAll.terms);
+  /** The days under their own terms and, where there are any, their shares of those over all; or what there is no room for. */
+  const searched = async (
+    terms: readonly DayTerms[],
+  ): Promise<Result<InstanceSolution, readonly NoSchedule[]>> => {
+    report = () => undefined;
+    if (inAll) days = free.map(({ day }, d) => instanceDayOf(instance, day, terms[d] as DayTerms));
+    await inLanes(hands, (hand, d) => hand.begin(days[d] as InstanceDay));
+    report = () => call.progress({ ...total(), secondsLeft: Math.max(0, call.seconds - seconds()) });
+    const time = { limit: call.seconds, ending, seconds, at: report };
+    const search = await searchDays(hands, time, inAll ? ofSharedDays : undefined);
+    if (search.end === "infeasible") {
+      const lacking = (await inLanes(search.days, lackingOn)).flatMap((day) => day ?? []);
+      if (lacking.length > 0) return err(lacking);
+    }
+    const byDay = days.map((day, d) => showsOf(day, (hands[d] as DayHand).chosen));
+    const showsIn = (shows: readonly PlacedShow[], f: number): number =>
+      shows.filter(({ film }) => film === films[f]?.id).length;
+    for (const [d, shows] of byDay.entries()) {
+      const missing = (f: number): number => (terms[d]?.least[f] as number) - showsIn(shows, f);
+      if (films.some((_, f) => missing(f) > 0)) return err([lacks((days[d] as InstanceDay).day, missing)]);
+    }
+    const schedule = byDay.flat();
+    const missing = (f: number): number => (films[f]?.minShowsInAll ?? 0) - showsIn(schedule, f);
+    if (films.some((_, f) => missing(f) > 0)) return err([lacks(null, missing)]);
+    const worth = total();
+    return ok({
+      format: solutionFormat,
+      formatVersion: instanceFormatVersion,
+      schedule,
+      ...worth,
+      seconds: seconds(),
+      complete: inAll ? isAsPromised(worth.value, worth.bound) : search.end === "complete",
+    });
+  };
+
+  const shares = new Shares(own, inAll?.terms ?? days.map(() => own));
   for (;;) {
     const found = await searched(shares.terms);
+    if (found.ok) return found;
     const isOver = call.signal.aborted || seconds() > call.seconds;
-    if (found.ok || found.error.day === null || isOver) return found;
-    const day = names.indexOf(found.error.day);
-    const moved = found.error.films.map(({ film, missing }) =>
-      shares.move(
-        films.findIndex(({ id }) => id === film),
-        day,
+    const moves = found.error.flatMap(({ day, films: lacking }) =>
+      lacking.map(({ film, missing }) => ({
+        film: films.findIndex(({ id }) => id === film),
+        from: days.findIndex((each) => each.day === day),
         missing,
-      ),
+      })),
     );
-    if (moved.length === 0 || !moved.every(Boolean)) return found;
+    const canMove = inAll && !isOver && moves.length > 0 && moves.every(({ from }) => from >= 0);
+    if (!canMove || !moves.map(({ film, from, missing }) => shares.move(film, from, missing)).every(Boolean))
+      return err(found.error[0] as NoSchedule);
   }
 };

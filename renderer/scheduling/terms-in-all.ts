@@ -8,12 +8,10 @@
  * a target below D, which comes nearer when a step went too far. The days' own terms are then cut out of the relaxations near the best.
  */
 import type { InstanceFilm } from "../../shared/domain/schedule-instance.ts";
-import { dayModelOf } from "./day-model.ts";
-import { type DayProblem, mostShows, unlimited } from "./day-problem.ts";
-import { type Breathe, Stopped, solveInSlices } from "./dive.ts";
+import { type DayHand, inLanes } from "./day-hand.ts";
+import { mostShows, unlimited } from "./day-problem.ts";
+import { type Ending, Stopped } from "./dive.ts";
 import type { DayTerms } from "./instance-day.ts";
-import { quickBound } from "./quick-bound.ts";
-import type { OpenProgram, Solver } from "./solver.ts";
 
 export interface Priced {
   readonly bound: number;
@@ -21,26 +19,6 @@ export interface Priced {
   /** The best prices, and LP_d under them. Null where time ran out before any. */
   readonly best: { readonly π: Float64Array; readonly days: readonly number[] } | null;
 }
-
-/** A day whose relaxation is kept in the solver. */
-export interface OpenDay {
-  readonly day: DayProblem;
-  readonly program: OpenProgram;
-}
-export const openDays = (days: readonly DayProblem[], solver: Solver): OpenDay[] =>
-  days.map((day) => ({ day, program: solver.open(dayModelOf(day).program) }));
-
-/** What is counted over the days: which meters each choice of a day moves. */
-export interface Meters {
-  readonly count: number;
-  of(day: number, choice: number): readonly number[];
-}
-
-const filmMeters = (open: readonly OpenDay[]): Meters => {
-  const count = open[0]?.day.films ?? 0;
-  const alone = Array.from({ length: count }, (_, film) => [film]);
-  return { count, of: (d, j) => alone[(open[d] as OpenDay).day.choices[j]?.film as number] as number[] };
-};
 
 const rounds = 20;
 const settled = 1e-3; // a round that lowers the bound by less is fruitless
@@ -70,34 +48,28 @@ interface Evaluation {
  * `quick` is the worth of a quick schedule that keeps the terms, cut out of showings by day and meter.
  */
 export const priceTerms = async (
-  open: readonly OpenDay[],
+  days: readonly DayHand[],
   terms: readonly Term[],
+  meters: number,
   quick: (shows: readonly Float64Array[]) => number,
-  breathe: Breathe,
-  meters: Meters = filmMeters(open),
+  ending: Ending,
 ): Promise<Priced | null> => {
+  const quickly = days.reduce((sum, { bound }) => sum + bound, 0);
   const evaluate = async (π: Float64Array): Promise<Evaluation | null> => {
-    const price = new Float64Array(meters.count);
+    const price = new Float64Array(meters);
     let D = 0;
     for (const [t, { meter, σ, c }] of terms.entries()) {
       price[meter] = (price[meter] as number) + σ * (π[t] as number);
       D -= σ * (π[t] as number) * c;
     }
+    const priced = await inLanes(days, (day) => day.price(price, ending));
     const shows: Float64Array[] = [];
     const ofDays: number[] = [];
-    for (const [d, { day, program }] of open.entries()) {
-      const costs = day.choices.map(({ value }, j) =>
-        meters.of(d, j).reduce((sum, meter) => sum + (price[meter] as number), value),
-      );
-      program.setCosts(Float64Array.from(costs));
-      const relaxation = await solveInSlices(program, breathe);
-      if (relaxation.status !== "optimal") return null;
-      D += relaxation.objective + day.lockedValue;
-      ofDays.push(relaxation.objective + day.lockedValue);
-      const n = new Float64Array(meters.count);
-      for (const [j, x] of relaxation.x.subarray(0, day.choices.length).entries())
-        if (x > 0) for (const meter of meters.of(d, j)) n[meter] = (n[meter] as number) + x;
-      shows.push(n);
+    for (const day of priced) {
+      if (!day) return null;
+      D += day.worth;
+      ofDays.push(day.worth);
+      shows.push(day.shows);
     }
     const g = Float64Array.from(
       terms,
@@ -140,10 +112,7 @@ export const priceTerms = async (
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   }
-  const bound = Math.min(
-    open.reduce((sum, { day }) => sum + quickBound(day), 0),
-    ...evaluations.map(({ D }) => D),
-  );
+  const bound = Math.min(quickly, ...evaluations.map(({ D }) => D));
   const close = evaluations.filter(({ D }) => D <= bound * (1 + near));
   const mean = (d: number, meter: number): number =>
     close.reduce((sum, { shows }) => sum + ((shows[d] as Float64Array)[meter] as number), 0) /
@@ -154,7 +123,7 @@ export const priceTerms = async (
   );
   return {
     bound,
-    shows: open.map((_, d) => Float64Array.from({ length: meters.count }, (_, meter) => mean(d, meter))),
+    shows: days.map((_, d) => Float64Array.from({ length: meters }, (_, meter) => mean(d, meter))),
     best,
   };
 };

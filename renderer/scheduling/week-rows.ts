@@ -1,14 +1,14 @@
 /** Rules that count over the week: their prices, and their shares of its days. */
 import { binds, type CompiledRule, type CountGroup, type Place } from "../../shared/domain/rules/measure.ts";
 import type { IsoDate } from "../../shared/domain/slate.ts";
+import type { DayCrew } from "./day-hand.ts";
 import { unlimited, valueOfChoices } from "./day-problem.ts";
 import { type RowOfChoices, rowWithout } from "./day-rows.ts";
-import type { Breathe } from "./dive.ts";
+import type { Ending } from "./dive.ts";
 import { type HouseDay, placesOf, withRows } from "./house-day.ts";
 import type { DayTerms } from "./instance-day.ts";
 import { repaired } from "./repair.ts";
-import type { Solver } from "./solver.ts";
-import { openDays, priceTerms, Shares, type Term, termsByDay } from "./terms-in-all.ts";
+import { priceTerms, Shares, type Term, termsByDay } from "./terms-in-all.ts";
 
 export interface WeekRow {
   readonly rule: string;
@@ -59,8 +59,8 @@ export interface WeekShares {
 export const shareOut = async (
   days: readonly HouseDay[],
   rows: readonly WeekRow[],
-  solver: Solver,
-  breathe: Breathe,
+  crew: DayCrew,
+  ending: Ending,
 ): Promise<WeekShares | null> => {
   const counting = days.map((day) => {
     const places = placesOf(day);
@@ -110,20 +110,24 @@ export const shareOut = async (
         }),
       ),
     );
-  const open = openDays(days, solver);
+  const hands = await crew.open(
+    days.map((problem, d) => ({
+      problem,
+      meters: { count: rows.length, of: metersOf[d] as number[][] },
+      onBetter: () => undefined,
+    })),
+  );
   const priced = await priceTerms(
-    open,
+    hands,
     terms,
+    rows.length,
     (shows) =>
       termsByDay(inAll, own, locked, shows).reduce((sum, share, d) => {
         const day = withShare(d, share);
         return sum + valueOfChoices(day, repaired(day));
       }, 0),
-    breathe,
-    { count: rows.length, of: (d, j) => metersOf[d]?.[j] ?? [] },
-  ).finally(() => {
-    for (const { program } of open) program.close();
-  });
+    ending,
+  );
   if (!priced) return null;
   const shares = new Shares(own, termsByDay(inAll, own, locked, priced.shows));
   rows.forEach((_, r) => {

@@ -3,11 +3,11 @@ import type { PlanFailure, PlanProgress } from "../../shared/contract/scheduling
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { ownRulesOf } from "../../shared/domain/schedule-rules.ts";
 import type { ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
+import { type DayCrew, type DayHand, inLanes } from "./day-hand.ts";
 import { valueOfChoices } from "./day-problem.ts";
 import { dayRulesOf } from "./day-rows.ts";
-import { DaySearch } from "./day-search.ts";
 import type { DemandModel } from "./demand.ts";
-import { type Breathe, Stopped } from "./dive.ts";
+import { breatheUntil, type Ending, Stopped } from "./dive.ts";
 import { failureOfDay, lackingOf, type StuckDay } from "./feasibility.ts";
 import { type HouseDay, houseDayOf, showingsOf } from "./house-day.ts";
 import type { FilmWorth } from "./objective.ts";
@@ -18,7 +18,9 @@ import { shareOut, type WeekShares, weekRowsOf } from "./week-rows.ts";
 
 export interface SearchCall {
   readonly limit: number; // seconds, counted by `seconds`
-  readonly breathe: Breathe;
+  readonly signal: AbortSignal;
+  /** Of `now`: when `seconds` began. */
+  readonly began: number;
   seconds(): number;
   progress(progress: PlanProgress): void;
 }
@@ -47,6 +49,7 @@ export const searchWeek = async (
   demand: DemandModel,
   worth: FilmWorth,
   solver: Solver,
+  crew: DayCrew,
   call: SearchCall,
 ): Promise<Result<SolvedWeek, PlanFailure>> => {
   const { house, candidates } = problem;
@@ -59,22 +62,25 @@ export const searchWeek = async (
     return houseDayOf(house, valuation, films, ofDay, dayRulesOf(rules, date, inSlate));
   });
   const rows = weekRowsOf(rules, problem.days, inSlate);
-  const breatheForPrices: Breathe = async () => {
-    await call.breathe();
-    if (call.seconds() > pricingShare * call.limit) throw new Stopped();
-  };
-  const shares = rows.length > 0 ? await shareOut(free, rows, solver, breatheForPrices) : null;
+  const endingAfter = (limit: number): Ending => ({ signal: call.signal, at: call.began + 1000 * limit });
+  const ending = endingAfter(call.limit);
+  const breathe = breatheUntil(ending);
+  const shares =
+    rows.length > 0 ? await shareOut(free, rows, crew, endingAfter(pricingShare * call.limit)) : null;
   for (;;) {
     const days = shares ? free.map((_, d) => shares.dayWith(d)) : free;
-    const found = await searchDaysOf(days, shares, solver, call);
+    const found = await searchDaysOf(days, shares, crew, call, ending);
     if (found.ok) return found;
     const { stuck, solved } = found.error;
     try {
-      const d = days.indexOf(stuck.day);
-      const lacking = shares ? await lackingOf(stuck, rows.length, solver, call.breathe) : [];
-      const moved = lacking.map(({ row, showings }) => shares?.move(row, d, showings) ?? false);
+      const moved: boolean[] = [];
+      for (const each of shares ? stuck : []) {
+        const d = days.indexOf(each.day);
+        for (const { row, showings } of await lackingOf(each, rows.length, solver, breathe))
+          moved.push(shares?.move(row, d, showings) ?? false);
+      }
       if (moved.length > 0 && moved.every(Boolean)) continue;
-      return err(await failureOfDay(problem, stuck, solver, call.breathe));
+      return err(await failureOfDay(problem, stuck[0] as StuckDay, solver, breathe));
     } catch (error) {
       if (error instanceof Stopped) return ok(solved);
       throw error;
@@ -85,21 +91,28 @@ export const searchWeek = async (
 const searchDaysOf = async (
   problems: readonly HouseDay[],
   shares: WeekShares | null,
-  solver: Solver,
+  crew: DayCrew,
   call: SearchCall,
-): Promise<Result<SolvedWeek, { readonly stuck: StuckDay; readonly solved: SolvedWeek }>> => {
+  ending: Ending,
+): Promise<Result<SolvedWeek, { readonly stuck: readonly StuckDay[]; readonly solved: SolvedWeek }>> => {
   const began = call.seconds();
   let current = 0;
   let doneShare = 0;
-  const solvedDay = (day: DaySearch<HouseDay>, d: number): SolvedDay => ({
-    date: day.problem.valuation.date,
-    showings: showingsOf(day.problem, day.chosen),
-    value: valueOfChoices(day.problem, day.chosen),
-    // A day's own bound holds for its share of the week's rules alone.
-    bound: shares?.boundOf(d) ?? day.bound,
-    seconds: day.seconds,
-  });
-  const report = (): void => {
+  let report = (): void => undefined;
+  const days = await crew.open(problems.map((problem) => ({ problem, onBetter: () => report() })));
+  await inLanes(days, (day, d) => day.begin(problems[d] as HouseDay));
+  const solvedDay = ({ chosen, bound, seconds }: DayHand, d: number): SolvedDay => {
+    const day = problems[d] as HouseDay;
+    return {
+      date: day.valuation.date,
+      showings: showingsOf(day, chosen),
+      value: valueOfChoices(day, chosen),
+      // A day's own bound holds for its share of the week's rules alone.
+      bound: shares?.boundOf(d) ?? bound,
+      seconds,
+    };
+  };
+  report = () => {
     const best = days.map(solvedDay);
     const value = best.reduce((sum, day) => sum + day.value, 0);
     const bound = best.reduce((sum, day) => sum + day.bound, 0);
@@ -115,12 +128,12 @@ const searchDaysOf = async (
       showings: best.flatMap(({ showings }) => showings),
     });
   };
-  const days = problems.map((day) => new DaySearch(day, solver, call.breathe, () => report()));
   const solved = (complete: boolean): SolvedWeek => ({ days: days.map(solvedDay), complete });
   try {
     report();
     const time = {
       limit: call.limit,
+      ending,
       seconds: call.seconds,
       at: (day: number, done: number) => {
         current = day;
@@ -129,8 +142,10 @@ const searchDaysOf = async (
     };
     const search = await searchDays(days, time, shares ? ofSharedDays : undefined);
     if (search.end === "infeasible") {
-      const { day } = search;
-      const stuck: StuckDay = { day: day.problem, chosen: day.chosen, short: await day.shortfall() };
+      const stuck = await inLanes(search.days, async (hand): Promise<StuckDay> => {
+        const day = problems[days.indexOf(hand)] as HouseDay;
+        return { day, chosen: hand.chosen, short: await hand.shortfall(ending) };
+      });
       return err({ stuck, solved: solved(false) });
     }
     if (search.end === "complete") {
@@ -148,7 +163,5 @@ const searchDaysOf = async (
   } catch (error) {
     if (error instanceof Stopped) return ok(solved(false));
     throw error;
-  } finally {
-    for (const day of days) day.close();
   }
 };

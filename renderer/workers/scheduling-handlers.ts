@@ -8,6 +8,8 @@ import type { DayProof, ScheduledShowing, WeekProblem } from "../../shared/domai
 import { dayBackTest } from "../scheduling/attendance/day-back-test.ts";
 import { dayOutlook } from "../scheduling/attendance/day-outlook.ts";
 import { backTest } from "../scheduling/back-test.ts";
+import type { DayCrew } from "../scheduling/day-hand.ts";
+import { aloneWith } from "../scheduling/day-search.ts";
 import { calibratedDemand, type DemandModel } from "../scheduling/demand.ts";
 import { demandCells } from "../scheduling/demand-cells.ts";
 import { explain, openPlaces } from "../scheduling/explain.ts";
@@ -139,6 +141,7 @@ const rememberingDemand = (): ((
 
 export const schedulingHandlers = (
   loadSolver: () => Promise<Solver>,
+  crewWith: (solver: Solver) => DayCrew = aloneWith,
 ): Handlers<typeof schedulingContract> => {
   const demandOf = rememberingDemand();
   const { hold, weekOf } = weekKeeper();
@@ -146,7 +149,8 @@ export const schedulingHandlers = (
   return {
     plan: async ({ problem, options }, call) => {
       solver ??= loadSolver();
-      return planWeek(problem, options, demandOf(problem), await solver, call);
+      const using = await solver;
+      return planWeek(problem, options, demandOf(problem), using, call, crewWith(using));
     },
     hold: ({ problem }) => ok(hold(problem)),
     value: ({ problem: asked, showings, bounds = [], objective }) => {
@@ -191,7 +195,8 @@ export const schedulingHandlers = (
     backTest: ({ problem, weeks }, call) => backTest(problem, weeks, call),
     solve: async ({ instance, seconds }, { signal, progress }) => {
       solver ??= loadSolver();
-      return solveInstance(instance, await solver, { signal, seconds, progress });
+      const using = await solver;
+      return solveInstance(instance, using, { signal, seconds, progress }, crewWith(using));
     },
     backTestDays: ({ days, ...asked }, call) => dayBackTest(days, asked, call),
     forecastDays: rememberingOutlook(),

@@ -4,11 +4,28 @@ import highsWasm from "highs/runtime?url";
 import { domPort } from "../../shared/contract/ports.ts";
 import { schedulingContract } from "../../shared/contract/scheduling.ts";
 import { serve } from "../../shared/contract/wire.ts";
+import { aloneWith } from "../scheduling/day-search.ts";
 import { highsSolver } from "../scheduling/highs.ts";
+import { crewOf } from "./day-crew.ts";
 import { schedulingHandlers } from "./scheduling-handlers.ts";
 
-const handlers = schedulingHandlers(async () =>
-  highsSolver(await loadHighs({ locateFile: () => highsWasm })),
+/** Each keeps its days' programmes in memory of its own. */
+const mostWorkers = 4;
+
+const hire = () => {
+  const worker = new Worker(new URL("./day.ts", import.meta.url), { type: "module" });
+  return {
+    port: {
+      ...domPort(worker),
+      onClose: (listener: () => void) => worker.addEventListener("error", listener),
+    },
+    dismiss: () => worker.terminate(),
+  };
+};
+
+const handlers = schedulingHandlers(
+  async () => highsSolver(await loadHighs({ locateFile: () => highsWasm })),
+  (solver) => crewOf(Math.min(mostWorkers, navigator.hardwareConcurrency), hire, aloneWith(solver)),
 );
 
 serve(domPort(self as DedicatedWorkerGlobalScope), schedulingContract, handlers, (error, method) => {
