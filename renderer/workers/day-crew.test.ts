@@ -6,7 +6,7 @@ import { aloneWith } from "../scheduling/day-search.ts";
 import { solveInstance } from "../scheduling/solve-instance.ts";
 
 it("finds the same schedule in this thread, in two workers and in three, and ends at once when it is cancelled", async () => {
-  const instance = madeInstance(1, { screens: 3, films: 5, days: 3, staggered: true, terms: true });
+  const instance = madeInstance(1, { screens: 2, films: 4, days: 3, staggered: true, terms: true });
   const solver = await loadSolver();
   const found = [];
   for (const crew of [aloneWith(solver), crewOfThreads(2, solver), crewOfThreads(3, solver)]) {
@@ -19,7 +19,7 @@ it("finds the same schedule in this thread, in two workers and in three, and end
   expect(found[1]).toEqual(found[0]);
   expect(found[2]).toEqual(found[0]);
 
-  const many = madeInstance(3, { screens: 8, films: 12, days: 4, staggered: false, terms: false });
+  const many = madeInstance(3, { screens: 6, films: 9, days: 3, staggered: false, terms: false });
   const cancel = new AbortController();
   const call = {
     signal: cancel.signal,
@@ -29,5 +29,5 @@ it("finds the same schedule in this thread, in two workers and in three, and end
   const answer = await solveInstance(many, solver, call, crewOfThreads(2, solver));
   if (!answer.ok) throw new Error(JSON.stringify(answer.error));
   expect(answer.value.complete).toBe(false);
-  expect(answer.value.schedule.length).toBeGreaterThan(20);
+  expect(answer.value.schedule.length).toBeGreaterThan(10);
 }, 60_000);
