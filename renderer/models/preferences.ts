@@ -127,7 +127,7 @@ export const recommendForNew = (
   top: number,
 ): Recommendation[] => best(historyListing(model, newcomerHistory(scale, films)), top);
 
-/** Folded-in members are kept: their vectors are small, and a segment or a slate asks for the same ones again. */
+/** The members folded in last are kept: a segment or a slate asks for the same ones again. */
 export class Tastes {
   readonly #model: PreferenceModel;
   readonly #audience: Audience;
@@ -142,7 +142,9 @@ export class Tastes {
     const known = this.#folded.get(member);
     if (known) return known;
     const taste = this.#model.foldIn(historyOf(this.#audience.histories, member));
-    if (this.#folded.size < mostAsked) this.#folded.set(member, taste);
+    const [oldest] = this.#folded.keys();
+    if (oldest !== undefined && this.#folded.size >= mostAsked) this.#folded.delete(oldest);
+    this.#folded.set(member, taste);
     return taste;
   }
 }
@@ -159,6 +161,19 @@ export const asked = (members: readonly number[], most = mostAsked): readonly nu
     : [...shuffle(Int32Array.from(members), seededRandom(members.length)).slice(0, most)].sort(
         (a, b) => a - b,
       );
+
+/** Asks members one by one, with pauses: what a taste works out for its first film is then there for the others. */
+export const askEach = async (
+  tastes: Tastes,
+  members: readonly number[],
+  ask: (taste: Taste) => unknown,
+  pause: (share: number) => Promise<void>,
+): Promise<void> => {
+  for (const [n, member] of members.entries()) {
+    await pause(n / members.length);
+    ask(tastes.of(member));
+  }
+};
 
 /** The members of a segment whose rankings make its own, and those asked about one film. */
 export const askedToRank = (members: readonly number[]): readonly number[] => asked(members, mostRanking);

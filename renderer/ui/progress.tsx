@@ -43,3 +43,16 @@ export const ProgressBar = ({ label, share, detail, secondsLeft, onCancel }: Pro
     </div>
   );
 };
+
+/** Stands where the bar was, once what it told of was cancelled. */
+export const StoppedBar = ({ onAgain }: { readonly onAgain: () => void }) => {
+  const { t } = useTranslation("ui");
+  return (
+    <div className={classes.line} role="status">
+      <span className={classes.stopped}>{t("progress.stopped")}</span>
+      <Button variant="default" size="compact-xs" onClick={onAgain}>
+        {t("progress.again")}
+      </Button>
+    </div>
+  );
+};

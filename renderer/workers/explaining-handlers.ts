@@ -7,8 +7,8 @@ import { leavingOf, leavingOfGroup, liftingOf } from "../models/counterfactual.t
 import { explainFor, sharesOfReasons } from "../models/explanation.ts";
 import { leftOut } from "../models/feedback.ts";
 import { historyOf } from "../models/model.ts";
-import { breather } from "../models/optimise.ts";
-import { askedToRank, reasonsOfMembers, segmentListing } from "../models/preferences.ts";
+import { askEach, askedToRank, reasonsOfMembers, segmentListing } from "../models/preferences.ts";
+import { pausing } from "./pause.ts";
 import { ranking, type TrainingLibrary } from "./training-library.ts";
 import { type Asked, askedOf } from "./whose.ts";
 
@@ -32,23 +32,21 @@ const leavingTogether = async (
   signal: AbortSignal,
 ) => {
   if (!("members" in who)) return null;
+  const pause = pausing(signal);
+  await askEach(tastes, askedToRank(who.members), (taste) => taste.predict(film), pause);
   const { ranks, seen } = segmentListing(model, tastes, audience, who.members, who.watched);
   const group = askedToRank(who.members).map((member) => ({
     history: historyOf(audience.histories, member),
     ranks: () => tastes.of(member).rank(),
   }));
-  const breathe = breather(30);
-  return leavingOfGroup(model, group, ranks, film, seen, top, carrying, async () => {
-    await breathe();
-    signal.throwIfAborted();
-  });
+  return leavingOfGroup(model, group, ranks, film, seen, top, carrying, pause);
 };
 
 export const explainingHandlers = (
   library: () => Promise<TrainingLibrary>,
 ): Handlers<typeof explainingContract> => ({
   async explain({ model: id, task, whose, film: filmId, top }, { signal }) {
-    const asked = await askedOf(await library(), id, whose, ranking(task));
+    const asked = await askedOf(await library(), id, whose, ranking(task), signal);
     if (!asked.ok) return asked;
     const { model, card, audience, tastes, who } = asked.value;
     const { filmIds } = model.catalogue;

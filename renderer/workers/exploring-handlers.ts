@@ -13,16 +13,14 @@ import { nearestByModel, nearestByPoster, nearestByTraits, nearestMembers } from
 import { makeTasteMap } from "../models/map/taste-map.ts";
 import { type TasteSpace, tasteSpace } from "../models/map/taste-space.ts";
 import { countRatings } from "../models/model.ts";
-import { breather } from "../models/optimise.ts";
 import { segmentReasons } from "../models/preferences.ts";
 import { compareFilms, compareTraits } from "../models/segment-comparison.ts";
 import { mapForm } from "./kept-map.ts";
+import { pausing } from "./pause.ts";
 import { type LibraryData, liking, type TrainingLibrary } from "./training-library.ts";
 
 /** Whose champion tells tastes apart best, first. */
 const tellingApart: readonly ModelTask[] = ["choices", "ratings", "likes", "cold"];
-/** Longest time in which a cancel is not heard. */
-const breathMs = 40;
 
 interface Opened {
   readonly key: string;
@@ -36,14 +34,6 @@ const indicesOf = (ids: readonly number[], known: Int32Array): Result<number[], 
   const at = new Map([...known].map((id, index) => [id, index]));
   const unknown = ids.find((id) => !at.has(id));
   return unknown === undefined ? ok(ids.map((id) => at.get(id) as number)) : err(unknown);
-};
-
-const breathing = (signal: AbortSignal): (() => Promise<void>) => {
-  const breathe = breather(breathMs);
-  return async () => {
-    await breathe();
-    signal.throwIfAborted();
-  };
 };
 
 export const exploringHandlers = (
@@ -63,7 +53,7 @@ export const exploringHandlers = (
     signal: AbortSignal,
   ): Promise<Result<Opened, { readonly type: "NoLibrary" }>> => {
     const opened = await library();
-    const loaded = await opened.load(model, tellingApart);
+    const loaded = await opened.load(model, tellingApart, signal);
     if (!loaded.ok && loaded.error.type === "NoLibrary") return err(loaded.error);
     const read = loaded.ok ? loaded : await opened.read(signal);
     if (!read.ok) return read;
@@ -80,7 +70,7 @@ export const exploringHandlers = (
         audience,
         countRatings(audience.histories, films),
         seed,
-        breathing(signal),
+        pausing(signal),
       );
       space = { key, space: made };
     }
@@ -112,7 +102,7 @@ export const exploringHandlers = (
       if (ratings.filmIds.length === 0) return err({ type: "NoFilms" });
       const map = await makeTasteMap(
         { space, modelId, traits, audience, filmIds: ratings.filmIds, minimum, seed },
-        { breathe: breathing(signal), progress: (phase, share) => progress({ phase, share }) },
+        { breathe: pausing(signal), progress: (phase, share) => progress({ phase, share }) },
       );
       last = { key: `${state} ${key}`, map };
       await home.keepMap(key, state, map);
@@ -144,8 +134,8 @@ export const exploringHandlers = (
         members: near.map((each) => ({ ...each, member: audience.memberIds[each.member] as number })),
       });
     },
-    async segmentReasons({ model: id, film, members }) {
-      const loaded = await (await library()).load(id, liking);
+    async segmentReasons({ model: id, film, members }, { signal }) {
+      const loaded = await (await library()).load(id, liking, signal);
       if (!loaded.ok) return loaded;
       const { model, audience, tastes } = loaded.value;
       const minimum = await (await library()).minimumGroup();
@@ -157,7 +147,7 @@ export const exploringHandlers = (
       return ok({ reasons: segmentReasons(model, tastes, who.value, index) });
     },
     async compareSegments({ model: id, a, b, films }, { signal, progress }) {
-      const loaded = await (await library()).load(id, liking);
+      const loaded = await (await library()).load(id, liking, signal);
       if (!loaded.ok) return loaded;
       const { model, card, audience, tastes } = loaded.value;
       const minimum = await (await library()).minimumGroup();
@@ -177,7 +167,7 @@ export const exploringHandlers = (
       const known = [...model.ratings.keys()]
         .sort((x, y) => (model.ratings[y] as number) - (model.ratings[x] as number) || x - y)
         .slice(0, films);
-      const breathe = breathing(signal);
+      const breathe = pausing(signal);
       let done = 0;
       const differences = await compareFilms(tastes, first.value, second.value, known, async () => {
         progress({ share: done++ / known.length });

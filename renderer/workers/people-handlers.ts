@@ -75,6 +75,7 @@ export const peopleHandlers = (library: () => Promise<TrainingLibrary>): Handler
         breather(30),
       );
       const weights = await answer.value.weights;
+      signal.throwIfAborted();
       return ok({
         items: recommendForPeople(audience.histories, ratings.filmIds, audience.scale, weights, chosen, top),
       });

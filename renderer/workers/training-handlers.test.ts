@@ -312,6 +312,30 @@ test("a film's audience and the share who would like it, for all and for a segme
   for (const item of items) expect(sum(item.reasons)).toBeCloseTo(item.score, 3);
 });
 
+test("whatever Preferences lets a user wait for stops at a cancel", async () => {
+  const { segments } = valueOrThrow(await data.listSegments({}));
+  const { members: column } = valueOrThrow(await data.segmentMembers({ segment: segments[0]?.id as number }));
+  const members = [...column];
+  const { groups } = valueOrThrow(await training.peopleGroups({}));
+  const [{ by, name }] = groups as [(typeof groups)[number]];
+  for (const ask of [
+    (signal) => training.audience({ film: 3 }, { signal }),
+    (signal) => training.list({ whose: { member: 5 }, novelty: 0, diversity: 0 }, { signal }),
+    (signal) => training.list({ whose: { members }, novelty: 0, diversity: 0 }, { signal }),
+    (signal) => training.likeShares({ films: [3, 4], members }, { signal }),
+    (signal) => training.explain({ whose: { members }, film: 3 }, { signal }),
+    (signal) => training.nearestFilms({ film: 3 }, { signal }),
+    (signal) => training.nearestMembers({ member: 5 }, { signal }),
+    (signal) => training.segmentReasons({ film: 3, members }, { signal }),
+    (signal) => training.recommendForPeople({ groups: [{ by, name }] }, { signal }),
+  ] satisfies ((signal: AbortSignal) => Promise<{ readonly ok: boolean }>)[]) {
+    const cancel = new AbortController();
+    const answer = ask(cancel.signal);
+    cancel.abort();
+    expect(await answer).toEqual({ ok: false, error: { type: "Cancelled" } });
+  }
+});
+
 test("a run that a crash cut off is resumed under its own name", async () => {
   const cut = new MessageChannel();
   serve(

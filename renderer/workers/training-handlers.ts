@@ -15,6 +15,8 @@ import { EngineLostError, type Engines } from "../models/engine.ts";
 import { guarded, lossHooks } from "../models/engine-loss.ts";
 import { breather } from "../models/optimise.ts";
 import {
+  askEach,
+  asked,
   askedOfFilm,
   askedToRank,
   audienceOf,
@@ -30,6 +32,7 @@ import { fewestRatings, trainModel } from "../models/train.ts";
 import { summarise } from "../models/watch/summary.ts";
 import { comparisonHandlers } from "./comparison-handlers.ts";
 import { learningCurveHandlers } from "./learning-curve-handlers.ts";
+import { pausing } from "./pause.ts";
 import { received } from "./received.ts";
 import { retrain } from "./retraining.ts";
 import { indicesOf, liking, openTrainingLibrary, ranking } from "./training-library.ts";
@@ -115,13 +118,13 @@ export const trainingHandlers = (
   };
 
   /** A film that nobody has rated is for the champion of unseen films. */
-  const loadForFilm = async (id: string | undefined, film: number) => {
+  const loadForFilm = async (id: string | undefined, film: number, signal: AbortSignal) => {
     const kept = await library();
-    const loaded = await kept.load(id, liking);
+    const loaded = await kept.load(id, liking, signal);
     if (!loaded.ok || id !== undefined) return loaded;
     const { model } = loaded.value;
     const known = model.ratings[model.catalogue.filmIds.indexOf(film)];
-    return known === 0 ? kept.load(undefined, ["cold", ...liking]) : loaded;
+    return known === 0 ? kept.load(undefined, ["cold", ...liking], signal) : loaded;
   };
 
   return {
@@ -258,8 +261,8 @@ export const trainingHandlers = (
         items: recommendForNew(model, audience.scale, chosen, top),
       });
     },
-    async audience({ model: id, film, top }) {
-      const loaded = await loadForFilm(id, film);
+    async audience({ model: id, film, top }, { signal, progress }) {
+      const loaded = await loadForFilm(id, film, signal);
       if (!loaded.ok) return loaded;
       const { model, card, audience, tastes } = loaded.value;
       const index = model.catalogue.filmIds.indexOf(film);
@@ -268,6 +271,7 @@ export const trainingHandlers = (
       if (audience.memberIds.length < minimum) return err({ type: "Suppressed", minimum });
       const watched = await (await library()).watched(loaded.value, askedOfFilm(audience));
       if (!watched.ok) return watched;
+      await askEach(tastes, askedOfFilm(audience), (taste) => taste.like(index), pausing(signal, progress));
       return ok({
         model: card.id,
         share: likeShare(model, tastes, [...audience.memberIds.keys()], index),
@@ -275,7 +279,7 @@ export const trainingHandlers = (
       });
     },
     async likeShares({ model: id, films, members, reach }, { signal }) {
-      const loaded = await (await library()).load(id, liking);
+      const loaded = await (await library()).load(id, liking, signal);
       if (!loaded.ok) return loaded;
       const { model, card, audience, tastes } = loaded.value;
       const { indices, unknown } = indicesOf(films, model.catalogue.filmIds);
@@ -286,6 +290,7 @@ export const trainingHandlers = (
         ? indicesOf(members, audience.memberIds)
         : { indices: [...audience.memberIds.keys()], unknown: undefined };
       if (who.unknown !== undefined) return err({ type: "UnknownMember", member: who.unknown });
+      await askEach(tastes, asked(who.indices), (taste) => taste.like(indices[0] as number), pausing(signal));
       const shares = [];
       const likes: Float32Array[] = [];
       for (const index of indices) {

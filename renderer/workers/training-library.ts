@@ -248,11 +248,13 @@ export class TrainingLibrary {
   async load(
     id: string | undefined,
     tasks: readonly ModelTask[],
+    signal?: AbortSignal,
   ): Promise<Result<LoadedModel & LibraryData, NoLibrary | NoModel>> {
     const named = await this.#idOf(id, tasks);
     if (!named.ok) return named;
     // Reading drops models that were loaded for another state of the library.
-    const library = await this.read();
+    const library = await this.read(signal);
+    signal?.throwIfAborted();
     if (!library.ok) return library;
     const known = this.#loaded.get(named.value) ?? null;
     const stored = known ? null : await this.stored(named.value);

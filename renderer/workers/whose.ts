@@ -20,8 +20,9 @@ export const askedOf = async (
   id: string | undefined,
   whose: Whose,
   tasks: readonly ModelTask[],
+  signal: AbortSignal,
 ): Promise<Result<Asked, z.infer<typeof WhoseFailure>>> => {
-  const loaded = await library.load(id, tasks);
+  const loaded = await library.load(id, tasks, signal);
   if (!loaded.ok) return loaded;
   const { model, audience } = loaded.value;
   if ("films" in whose) {

@@ -61,6 +61,7 @@ export const listsContract = {
       rules: HouseRules.default(noRules),
       top: z.number().int().min(1).max(200).default(30),
     }),
+    progress: z.object({ share: z.number() }),
     out: MadeFor,
     error: z.discriminatedUnion("type", [
       ...WhoseFailure.options,

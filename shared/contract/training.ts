@@ -383,6 +383,7 @@ export const trainingContract = {
   /** Who will want a film: members who have not rated it, keenest first, and the share who would like it. */
   audience: {
     in: z.object({ model, film: Id, top }),
+    progress: z.object({ share: z.number() }),
     out: z.object({
       model: z.string(),
       share: LikeShare,

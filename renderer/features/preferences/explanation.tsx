@@ -6,10 +6,10 @@ import type { Explained } from "../../../shared/contract/explaining.ts";
 import type { Whose } from "../../../shared/contract/lists.ts";
 import type { Reason } from "../../../shared/contract/training.ts";
 import { useClients } from "../../client/context.tsx";
+import { LongReadState } from "../../client/long-read.tsx";
 import { useRead } from "../../client/read.ts";
 import { TableExport } from "../../client/table-export.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
-import { ReadState } from "../../ui/states.tsx";
 import classes from "./explanation.module.css";
 import { explanationDocument } from "./explanation-document.ts";
 import { useRankingTask } from "./ranking-task.tsx";
@@ -37,13 +37,14 @@ const most = 8;
 export const Explanation = ({ of, whose, who, film }: ExplanationProps) => {
   const { training } = useClients();
   const task = useRankingTask();
-  const read = useRead(["predictions", "explain", ...of, task, film], async (signal) =>
+  const queryKey = ["predictions", "explain", ...of, task, film];
+  const read = useRead<Explained>(queryKey, async (signal) =>
     (await training()).explain({ whose, ...task, film }, { signal }),
   );
   return (
-    <ReadState read={read} namespace="preferences">
+    <LongReadState read={read} queryKey={queryKey} namespace="preferences">
       {(explained) => <Explaining explained={explained} who={who} film={film} />}
-    </ReadState>
+    </LongReadState>
   );
 };
 

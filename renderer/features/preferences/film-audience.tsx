@@ -5,22 +5,27 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Segment } from "../../../shared/contract/audience.ts";
 import type { LikeShare, Reason } from "../../../shared/contract/training.ts";
+import { faultOf } from "../../../shared/domain/fault.ts";
 import { intervalLevel } from "../../../shared/domain/intervals.ts";
-import { ok } from "../../../shared/domain/result.ts";
 import { useClients } from "../../client/context.tsx";
-import { unwrap, useRead } from "../../client/read.ts";
+import { LongReadState } from "../../client/long-read.tsx";
+import { useRead } from "../../client/read.ts";
+import { makeStore, useStore } from "../../client/store.ts";
 import { ConfidenceBar } from "../../ui/figures.tsx";
 import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 import { Columns, Panel } from "../../ui/page.tsx";
 import { Poster } from "../../ui/poster.tsx";
-import { ReadState, Suppressed } from "../../ui/states.tsx";
+import { ErrorState, ReadState, Suppressed } from "../../ui/states.tsx";
 import { Heading } from "./heading.tsx";
+import { useLikeShares } from "./like-shares.ts";
+import { LikeSharesWait } from "./like-shares-wait.tsx";
 import { MemberFeedback } from "./member-feedback.tsx";
 import { NearestFilms } from "./nearest/nearest-films.tsx";
 import classes from "./preferences.module.css";
 import { useReasonWords } from "./reason-words.ts";
 
 const top = 30;
+const progress = makeStore(0);
 
 export const FilmAudience = ({ film }: { readonly film: number }) => {
   const { t } = useTranslation("preferences");
@@ -31,9 +36,15 @@ export const FilmAudience = ({ film }: { readonly film: number }) => {
   const { data, training } = useClients();
   const detail = useRead(["film", film], (signal) => data.film({ film }, { signal })).data;
   const title = detail ? localName(detail.title, detail.titleZh) : "";
-  const read = useRead(["predictions", "audience", film], async (signal) =>
-    (await training()).audience({ film, top }, { signal }),
-  );
+  const share = useStore(progress);
+  const queryKey = ["predictions", "audience", film];
+  const read = useRead(queryKey, async (signal) => {
+    progress.set(0);
+    return (await training()).audience(
+      { film, top },
+      { signal, onProgress: (now) => progress.set(now.share) },
+    );
+  });
   return (
     <>
       <Heading
@@ -52,7 +63,7 @@ export const FilmAudience = ({ film }: { readonly film: number }) => {
           </Button>
         }
       />
-      <ReadState read={read} namespace="preferences">
+      <LongReadState read={read} queryKey={queryKey} namespace="preferences" share={share}>
         {({ share, members }) => (
           <div className={classes.audience}>
             <Panel title={t("audience.share")}>
@@ -68,7 +79,7 @@ export const FilmAudience = ({ film }: { readonly film: number }) => {
             </Columns>
           </div>
         )}
-      </ReadState>
+      </LongReadState>
       <div className={classes.below}>
         <NearestFilms film={film} />
       </div>
@@ -106,84 +117,81 @@ const Share = ({ share }: { readonly share: LikeShare }) => {
   );
 };
 
-interface SegmentShare {
-  readonly segment: Segment;
-  /** Null for a group too small to speak of. */
-  readonly like: LikeShare | null;
+const BySegment = ({ film }: { readonly film: number }) => {
+  const { data } = useClients();
+  const read = useRead(["segments"], (signal) => data.listSegments({}, { signal }));
+  return (
+    <ReadState read={read} namespace="preferences">
+      {({ segments }) => <SegmentShares film={film} segments={segments} />}
+    </ReadState>
+  );
+};
+
+interface SegmentSharesProps {
+  readonly film: number;
+  readonly segments: readonly Segment[];
 }
 
-const BySegment = ({ film }: { readonly film: number }) => {
+const SegmentShares = ({ film, segments }: SegmentSharesProps) => {
   const { t } = useTranslation("preferences");
   const format = useFormat();
   const localName = useLocalName();
-  const { data, training } = useClients();
-  const read = useRead(["predictions", "segments", film], async (signal) => {
-    const worker = await training();
-    const { segments } = await unwrap(data.listSegments({}, { signal }));
-    const shares: SegmentShare[] = [];
-    for (const segment of segments) {
-      if (segment.members === null) {
-        shares.push({ segment, like: null });
-        continue;
-      }
-      const { members } = await unwrap(data.segmentMembers({ segment: segment.id }, { signal }));
-      const answer = await unwrap(worker.likeShares({ films: [film], members: [...members] }, { signal }));
-      shares.push({ segment, like: answer.shares[0] ?? null });
-    }
-    return ok(shares);
+  const films = useMemo(() => [film], [film]);
+  const asked = useLikeShares(segments, films);
+  if (asked.error)
+    return <ErrorState fault={faultOf(asked.error)} namespace="preferences" onRetry={asked.askAgain} />;
+  if (segments.length === 0) return <p className={classes.hint}>{t("noSegments")}</p>;
+  const told = segments.flatMap((segment, at) => {
+    const shares = asked.shares[at];
+    return shares === undefined ? [] : [{ segment, like: shares?.get(film) ?? null }];
   });
   return (
-    <ReadState read={read} namespace="preferences">
-      {(shares) =>
-        shares.length === 0 ? (
-          <p className={classes.hint}>{t("noSegments")}</p>
-        ) : (
-          <Table className={classes.segments}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{t("audience.segment")}</Table.Th>
-                <Table.Th scope="col">{t("audience.likely")}</Table.Th>
-                <Table.Th scope="col" className={classes.barColumn}>
-                  {t("audience.intervalOf", { level: format.percent(intervalLevel) })}
-                </Table.Th>
+    <>
+      <LikeSharesWait of={asked} />
+      <Table className={classes.segments}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t("audience.segment")}</Table.Th>
+            <Table.Th scope="col">{t("audience.likely")}</Table.Th>
+            <Table.Th scope="col" className={classes.barColumn}>
+              {t("audience.intervalOf", { level: format.percent(intervalLevel) })}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {told
+            .sort((a, b) => (b.like?.likeShare ?? -1) - (a.like?.likeShare ?? -1))
+            .map(({ segment, like }) => (
+              <Table.Tr key={segment.id}>
+                <Table.Th scope="row">{localName(segment.name, segment.nameZh)}</Table.Th>
+                {like ? (
+                  <>
+                    <Table.Td>{format.percent(like.likeShare)}</Table.Td>
+                    <Table.Td>
+                      <ConfidenceBar
+                        value={like.likeShare}
+                        low={like.low}
+                        high={like.high}
+                        min={0}
+                        max={1}
+                        label={t("audience.interval", {
+                          share: format.percent(like.likeShare),
+                          low: format.percent(like.low),
+                          high: format.percent(like.high),
+                        })}
+                      />
+                    </Table.Td>
+                  </>
+                ) : (
+                  <Table.Td colSpan={2}>
+                    <Suppressed compact />
+                  </Table.Td>
+                )}
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {[...shares]
-                .sort((a, b) => (b.like?.likeShare ?? -1) - (a.like?.likeShare ?? -1))
-                .map(({ segment, like }) => (
-                  <Table.Tr key={segment.id}>
-                    <Table.Th scope="row">{localName(segment.name, segment.nameZh)}</Table.Th>
-                    {like ? (
-                      <>
-                        <Table.Td>{format.percent(like.likeShare)}</Table.Td>
-                        <Table.Td>
-                          <ConfidenceBar
-                            value={like.likeShare}
-                            low={like.low}
-                            high={like.high}
-                            min={0}
-                            max={1}
-                            label={t("audience.interval", {
-                              share: format.percent(like.likeShare),
-                              low: format.percent(like.low),
-                              high: format.percent(like.high),
-                            })}
-                          />
-                        </Table.Td>
-                      </>
-                    ) : (
-                      <Table.Td colSpan={2}>
-                        <Suppressed compact />
-                      </Table.Td>
-                    )}
-                  </Table.Tr>
-                ))}
-            </Table.Tbody>
-          </Table>
-        )
-      }
-    </ReadState>
+            ))}
+        </Table.Tbody>
+      </Table>
+    </>
   );
 };
 

@@ -7,6 +7,7 @@ import { useNavigate } from "react-router";
 import type { FilmRow } from "../../../shared/contract/catalogue.ts";
 import type { ModelCard } from "../../../shared/contract/training.ts";
 import { useClients } from "../../client/context.tsx";
+import { LongReadState } from "../../client/long-read.tsx";
 import { useRead } from "../../client/read.ts";
 import { useLocalName } from "../../ui/format.ts";
 import { Poster } from "../../ui/poster.tsx";
@@ -30,8 +31,9 @@ export const ForNew = ({ card }: { readonly card: ModelCard | undefined }) => {
   const [known, setKnown] = useState<KnownPeople>(new Map());
   const films = useMemo(() => picked.map(({ id }) => ({ film: id, rating: null })), [picked]);
   const groups = useMemo(() => Array.from(known, ([by, name]) => ({ by, name })), [known]);
+  const byPeopleKey = ["predictions", "new", "people", groups];
   const byPeople = useRead(
-    ["predictions", "new", "people", groups],
+    byPeopleKey,
     async (signal) => (await training()).recommendForPeople({ groups, top }, { signal }),
     { enabled: films.length === 0 && groups.length > 0, keepPrevious: true },
   );
@@ -97,7 +99,7 @@ export const ForNew = ({ card }: { readonly card: ModelCard | undefined }) => {
         {picked.length === 0 && groups.length > 0 ? (
           <>
             <p className={classes.hint}>{t("people.hint")}</p>
-            <ReadState read={byPeople} namespace="preferences">
+            <LongReadState read={byPeople} queryKey={byPeopleKey} namespace="preferences">
               {({ items }) => (
                 <Recommendations
                   items={items}
@@ -106,7 +108,7 @@ export const ForNew = ({ card }: { readonly card: ModelCard | undefined }) => {
                   onOpen={(film) => void navigate(`/preferences/film/${film}`)}
                 />
               )}
-            </ReadState>
+            </LongReadState>
           </>
         ) : picked.length === 0 ? (
           <EmptyState icon={<IconHeart size={32} />} title={t("new.title")}>

@@ -8,11 +8,13 @@ import type { MadeFor, Whose } from "../../../../shared/contract/lists.ts";
 import type { ModelCard } from "../../../../shared/contract/training.ts";
 import type { TableDocument } from "../../../../shared/domain/table-document.ts";
 import { useClients } from "../../../client/context.tsx";
+import { LongReadState } from "../../../client/long-read.tsx";
 import { useRead } from "../../../client/read.ts";
+import { makeStore, useStore } from "../../../client/store.ts";
 import { TableExport } from "../../../client/table-export.tsx";
 import { Tag } from "../../../ui/figures.tsx";
 import { useFormat, useGenreName, useLocalName } from "../../../ui/format.ts";
-import { EmptyState, ReadState } from "../../../ui/states.tsx";
+import { EmptyState } from "../../../ui/states.tsx";
 import { Explanation } from "../explanation.tsx";
 import { useRankingTask } from "../ranking-task.tsx";
 import { useReasonWords, type Who } from "../reason-words.ts";
@@ -24,6 +26,7 @@ import { costWords, type ListWish, rulesWords } from "./list-words.ts";
 import { useHouseRules } from "./use-house-rules.ts";
 
 const top = 30;
+const progress = makeStore(0);
 
 interface MadeListProps {
   /** What tells these people from others, short. */
@@ -46,9 +49,17 @@ export const MadeList = ({ of, whose, ...shown }: MadeListProps) => {
   const [diversity, setDiversity] = useState(0);
   const task = useRankingTask();
   const wish: ListWish = { novelty, diversity, rules };
-  const read = useRead(
-    ["predictions", "list", ...of, task, novelty, diversity, rules],
-    async (signal) => (await training()).list({ whose, ...task, novelty, diversity, rules, top }, { signal }),
+  const share = useStore(progress);
+  const queryKey = ["predictions", "list", ...of, task, novelty, diversity, rules];
+  const read = useRead<MadeFor>(
+    queryKey,
+    async (signal) => {
+      progress.set(0);
+      return (await training()).list(
+        { whose, ...task, novelty, diversity, rules, top },
+        { signal, onProgress: (now) => progress.set(now.share) },
+      );
+    },
     { keepPrevious: true },
   );
   return (
@@ -59,7 +70,7 @@ export const MadeList = ({ of, whose, ...shown }: MadeListProps) => {
         onDiversity={setDiversity}
         onRules={change}
       />
-      <ReadState read={read} namespace="lists">
+      <LongReadState read={read} queryKey={queryKey} namespace="lists" share={share}>
         {(made) => (
           <Listed
             made={made}
@@ -67,7 +78,7 @@ export const MadeList = ({ of, whose, ...shown }: MadeListProps) => {
             {...shown}
           />
         )}
-      </ReadState>
+      </LongReadState>
     </>
   );
 };

@@ -4,10 +4,10 @@ import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { LikeShare, Reason } from "../../../../shared/contract/training.ts";
 import { useClients } from "../../../client/context.tsx";
+import { LongReadState } from "../../../client/long-read.tsx";
 import { unwrap, useRead } from "../../../client/read.ts";
 import { ConfidenceBar, ReasonList } from "../../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../../ui/format.ts";
-import { ReadState } from "../../../ui/states.tsx";
 import { useReasonWords } from "../reason-words.ts";
 import classes from "./matrix.module.css";
 import type { MatrixRow } from "./use-matrix.ts";
@@ -29,8 +29,9 @@ export const CellReasons = ({ row, name, share, usual, onClose }: CellReasonsPro
   const { film } = share;
   const title = useRead(["filmTitles", [film]], (signal) => data.filmTitles({ films: [film] }, { signal }))
     .data?.rows[0];
+  const queryKey = ["predictions", "matrixReasons", segment, film];
   const read = useRead(
-    ["predictions", "matrixReasons", segment, film],
+    queryKey,
     async (signal) => {
       const { members } = await unwrap(data.segmentMembers({ segment: segment as number }, { signal }));
       return (await training()).segmentReasons({ film, members: [...members] }, { signal });
@@ -73,9 +74,9 @@ export const CellReasons = ({ row, name, share, usual, onClose }: CellReasonsPro
         </p>
       )}
       {segment !== null && (
-        <ReadState read={read} namespace="preferences">
+        <LongReadState read={read} queryKey={queryKey} namespace="preferences">
           {({ reasons }) => <Reasons reasons={reasons} />}
-        </ReadState>
+        </LongReadState>
       )}
     </aside>
   );

@@ -7,11 +7,12 @@ import type { LikeShare } from "../../../../shared/contract/training.ts";
 import { faultOf } from "../../../../shared/domain/fault.ts";
 import type { TableDocument } from "../../../../shared/domain/table-document.ts";
 import { SavePictureContext } from "../../../charts/save-picture.ts";
+import { LongRead } from "../../../client/long-read.tsx";
 import { TableExport } from "../../../client/table-export.tsx";
 import { useFormat, useLocalName } from "../../../ui/format.ts";
-import { ProgressBar } from "../../../ui/progress.tsx";
 import { EmptyState, ErrorState, Suppressed } from "../../../ui/states.tsx";
 import { useFilmSearch } from "../choosers.tsx";
+import { LikeSharesWait } from "../like-shares-wait.tsx";
 import { CellReasons } from "./cell-reasons.tsx";
 import classes from "./matrix.module.css";
 import { matrixPicture } from "./matrix-picture.ts";
@@ -175,12 +176,14 @@ export const MatrixPage = () => {
       {matrix.error && (
         <ErrorState fault={faultOf(matrix.error)} namespace="preferences" onRetry={matrix.retry} />
       )}
-      {films.length > 0 && matrix.done < matrix.rows.length && (
+      {films.length > 0 && (
         <div className={classes.progress}>
-          <ProgressBar label={t("matrix.working")} share={matrix.done / matrix.rows.length} />
+          <LikeSharesWait of={matrix.asked} />
         </div>
       )}
-      {films.length === 0 && !matrix.waiting && !matrix.error ? (
+      {set !== "chosen" && !matrix.error && matrix.choosing.data === undefined ? (
+        <LongRead read={matrix.choosing} queryKey={matrix.choosingKey} />
+      ) : films.length === 0 && !matrix.error ? (
         <EmptyState icon={<IconTable size={28} />} title={t(`matrix.none.${set}`)}>
           {t("matrix.noneHint")}
         </EmptyState>

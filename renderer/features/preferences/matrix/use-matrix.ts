@@ -1,26 +1,22 @@
 /** Films, segments, and what share of each segment would like each film; rows arrive one by one. */
-import { useQueries } from "@tanstack/react-query";
-import { useState } from "react";
 import type { Segment } from "../../../../shared/contract/audience.ts";
 import type { FilmRow } from "../../../../shared/contract/catalogue.ts";
-import type { LikeShare } from "../../../../shared/contract/training.ts";
 import { ok, type Result } from "../../../../shared/domain/result.ts";
 import type { Clients } from "../../../client/client.ts";
 import { useClients } from "../../../client/context.tsx";
-import { inTurn } from "../../../client/in-turn.ts";
-import { readOptions, unwrap, useRead } from "../../../client/read.ts";
+import { unwrap, useRead } from "../../../client/read.ts";
+import { type Group, type Shares, useLikeShares } from "../like-shares.ts";
 
 export const columnSets = ["seen", "coming", "wanted", "chosen"] as const;
 export type ColumnSet = (typeof columnSets)[number];
 
 const mostColumns = 20;
 const wantedBySegment = 4;
+const noFilms: readonly number[] = [];
 
 export interface MatrixRow {
-  /** Null stands for everybody. */
-  readonly segment: Segment | null;
-  /** By film; null where the group is too small to be told, undefined while it is being asked. */
-  readonly cells: ReadonlyMap<number, LikeShare> | null | undefined;
+  readonly segment: Group;
+  readonly cells: Shares;
 }
 
 type Answer<T> = Promise<Result<T, never>>;
@@ -67,30 +63,14 @@ const ranked = async (
   return ok(rows.map(({ id }) => id));
 };
 
-const sharesOf = async (
-  { data, training }: Clients,
-  segment: Segment | null,
-  films: readonly number[],
-  signal: AbortSignal,
-): Answer<ReadonlyMap<number, LikeShare> | null> => {
-  if (segment?.members === null) return ok(null);
-  const members = segment
-    ? [...(await unwrap(data.segmentMembers({ segment: segment.id }, { signal }))).members]
-    : undefined;
-  const { shares } = await unwrap(
-    (await training()).likeShares({ films: [...films], ...(members ? { members } : {}) }, { signal }),
-  );
-  return ok(new Map(shares.map((share) => [share.film, share])));
-};
-
 export const useMatrix = (set: ColumnSet, chosen: readonly number[]) => {
   const clients = useClients();
   const { data } = clients;
-  const [turn] = useState(inTurn);
   const segments = useRead(["segments"], (signal) => data.listSegments({}, { signal }));
   const listed = segments.data?.segments;
+  const choosingKey = ["predictions", "matrixFilms", set];
   const ids = useRead<readonly number[]>(
-    ["predictions", "matrixFilms", set],
+    choosingKey,
     (signal) =>
       set === "wanted" ? wanted(clients, listed ?? [], signal) : ranked(clients, set as "seen", signal),
     { enabled: set !== "chosen" && listed !== undefined },
@@ -101,22 +81,18 @@ export const useMatrix = (set: ColumnSet, chosen: readonly number[]) => {
     (signal) => data.filmTitles({ films: [...films] }, { signal }),
     { keepPrevious: true },
   );
-  const groups: readonly (Segment | null)[] = [null, ...(listed ?? [])];
-  const rows = useQueries({
-    queries: groups.map((segment) =>
-      readOptions(
-        ["predictions", "matrix", segment?.id ?? null, films],
-        (signal) => turn(() => sharesOf(clients, segment, films, signal)),
-        { enabled: films.length > 0 && listed !== undefined },
-      ),
-    ),
-  });
+  const groups: readonly Group[] = [null, ...(listed ?? [])];
+  const asked = useLikeShares(groups, listed === undefined ? noFilms : films);
   return {
     films: (titles.data?.rows ?? []).filter(({ id }) => films.includes(id)) as readonly FilmRow[],
-    rows: groups.map((segment, at): MatrixRow => ({ segment, cells: rows[at]?.data })),
-    done: rows.filter(({ data: cells }) => cells !== undefined).length,
-    error: segments.error ?? ids.error ?? rows.find(({ error }) => error)?.error ?? null,
-    waiting: ids.isFetching,
-    retry: () => void Promise.all([ids.refetch(), ...rows.map((row) => row.refetch())]),
+    rows: groups.map((segment, at): MatrixRow => ({ segment, cells: asked.shares[at] })),
+    asked,
+    choosing: ids,
+    choosingKey,
+    error: segments.error ?? ids.error ?? asked.error,
+    retry: () => {
+      if (ids.error) void ids.refetch();
+      asked.askAgain();
+    },
   };
 };

@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { MemberDetail } from "../../../../shared/contract/audience.ts";
 import { useClients } from "../../../client/context.tsx";
+import { LongReadState } from "../../../client/long-read.tsx";
 import { useRead } from "../../../client/read.ts";
 import { useFormat, useGenreName } from "../../../ui/format.ts";
 import { Columns, Panel } from "../../../ui/page.tsx";
-import { ReadState } from "../../../ui/states.tsx";
 import classes from "../preferences.module.css";
 
 const shownGenres = 6;
@@ -18,7 +18,8 @@ export const MemberProfile = ({ member }: { readonly member: MemberDetail }) => 
   const genreName = useGenreName();
   const navigate = useNavigate();
   const { training } = useClients();
-  const read = useRead(["predictions", "nearestMembers", member.id], async (signal) =>
+  const queryKey = ["predictions", "nearestMembers", member.id];
+  const read = useRead(queryKey, async (signal) =>
     (await training()).nearestMembers({ member: member.id, top }, { signal }),
   );
   return (
@@ -45,7 +46,7 @@ export const MemberProfile = ({ member }: { readonly member: MemberDetail }) => 
         )}
       </Panel>
       <Panel title={t("nearest.members")} flush>
-        <ReadState read={read} namespace="preferences">
+        <LongReadState read={read} queryKey={queryKey} namespace="preferences">
           {({ members }) =>
             members.length === 0 ? (
               <p className={classes.none}>{t("nearest.nobody")}</p>
@@ -69,7 +70,7 @@ export const MemberProfile = ({ member }: { readonly member: MemberDetail }) => 
               </ul>
             )
           }
-        </ReadState>
+        </LongReadState>
       </Panel>
     </Columns>
   );

@@ -3,11 +3,11 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { NearFilm } from "../../../../shared/contract/exploring.ts";
 import { useClients } from "../../../client/context.tsx";
+import { LongReadState } from "../../../client/long-read.tsx";
 import { useRead } from "../../../client/read.ts";
 import { useFormat, useLocalName } from "../../../ui/format.ts";
 import { Columns, Panel } from "../../../ui/page.tsx";
 import { Poster } from "../../../ui/poster.tsx";
-import { ReadState } from "../../../ui/states.tsx";
 import { useTraitName } from "../map/cluster-names.ts";
 import classes from "../preferences.module.css";
 
@@ -16,11 +16,10 @@ const namedTraits = 4;
 export const NearestFilms = ({ film }: { readonly film: number }) => {
   const { t } = useTranslation(["exploring", "posters"]);
   const { training } = useClients();
-  const read = useRead(["predictions", "nearestFilms", film], async (signal) =>
-    (await training()).nearestFilms({ film }, { signal }),
-  );
+  const queryKey = ["predictions", "nearestFilms", film];
+  const read = useRead(queryKey, async (signal) => (await training()).nearestFilms({ film }, { signal }));
   return (
-    <ReadState read={read} namespace="preferences">
+    <LongReadState read={read} queryKey={queryKey} namespace="preferences">
       {({ byModel, byTraits, byPoster }) => (
         <Columns min={340}>
           <Panel title={t("nearest.byModel")} flush>
@@ -36,7 +35,7 @@ export const NearestFilms = ({ film }: { readonly film: number }) => {
           )}
         </Columns>
       )}
-    </ReadState>
+    </LongReadState>
   );
 };
 
