@@ -177,6 +177,24 @@ test("a film: the share of members with its interval, the segments, and who is k
     .waitFor();
 });
 
+test("a wait that lasts is told, cancelled and asked again", async () => {
+  await goTo(page(), "/preferences/film");
+  const films = page().getByRole("navigation", { name: "A film" }).getByRole("button");
+  await films.nth(4).waitFor();
+  for (const worker of page().workers())
+    void worker.evaluate(() => {
+      const until = Date.now() + 3000;
+      while (Date.now() < until);
+    });
+  await films.nth(4).click();
+  await page().getByRole("button", { name: "Cancel", exact: true }).first().click();
+  const again = page().getByRole("button", { name: "Ask again" });
+  await again.first().click();
+  await page()
+    .getByText(/^About \d+% of all members would like this film/)
+    .waitFor();
+});
+
 test("a newcomer gets recommendations from five picked films at once, each picked film named as a reason", async () => {
   await page().getByText("A new member", { exact: true }).click();
   await page().getByText("Pick 5 films the new member likes.").waitFor();
