@@ -87,12 +87,26 @@ export const PlanActions = memo((props: PlanActionsProps) => {
           <IconChevronRight size={16} />
         </ActionIcon>
       </div>
-      <Button variant="default" leftSection={<IconRuler2 size={14} />} onClick={() => acts.open("rules")}>
-        {t("actions.rules")}
-      </Button>
-      <Button variant="default" leftSection={<IconHistory size={14} />} onClick={() => acts.ask("versions")}>
-        {t("actions.versions")}
-      </Button>
+      <Tooltip label={t("actions.rules")}>
+        <Button
+          variant="default"
+          classNames={{ label: classes.roomy }}
+          leftSection={<IconRuler2 size={14} />}
+          onClick={() => acts.open("rules")}
+        >
+          {t("actions.rules")}
+        </Button>
+      </Tooltip>
+      <Tooltip label={t("actions.versions")}>
+        <Button
+          variant="default"
+          classNames={{ label: classes.roomy }}
+          leftSection={<IconHistory size={14} />}
+          onClick={() => acts.ask("versions")}
+        >
+          {t("actions.versions")}
+        </Button>
+      </Tooltip>
       <Tooltip label={t("scenarios.action")}>
         <ActionIcon aria-label={t("scenarios.action")} onClick={() => acts.ask("scenarios")}>
           <IconGitBranch size={16} />

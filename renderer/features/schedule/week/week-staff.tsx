@@ -28,10 +28,11 @@ export const WeekStaff = ({ problem, showings, onDay }: WeekViewProps) => {
   );
   const first = Math.min(...weekDays.flatMap(({ quarters }) => quarters[0]?.from ?? []));
   const last = Math.max(...weekDays.flatMap(({ quarters }) => quarters.at(-1)?.from ?? []));
+  // Every other hour: seventeen do not fit beside each other on a small screen.
   const hours = Number.isFinite(first)
     ? Array.from(
-        { length: Math.floor((last - first) / 60) + 1 },
-        (_, hour) => Math.ceil(first / 60) * 60 + hour * 60,
+        { length: Math.floor((last - first) / 120) + 1 },
+        (_, pair) => Math.ceil(first / 60) * 60 + pair * 120,
       )
     : [];
   const left = (time: number): string => `${(100 * (time - first)) / (last + 15 - first)}%`;
