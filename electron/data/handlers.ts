@@ -38,6 +38,7 @@ import type { Migration } from "./store/library.ts";
 import type { LibraryWatch } from "./store/watch.ts";
 import { voicesHandlers } from "./voices/handlers.ts";
 import { readingHandlers } from "./voices/readings.ts";
+import { saidHandlers } from "./voices/said.ts";
 import { watchingHandlers } from "./watching/handlers.ts";
 import { windowsHandlers } from "./windows/handlers.ts";
 
@@ -81,6 +82,7 @@ export const handlersOf = (
       ...tableExportHandlers(session),
       ...voicesHandlers(session),
       ...readingHandlers(session),
+      ...saidHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),
       ...warehouseHandlers(
         warehouse,

@@ -9,6 +9,7 @@ import { listHandlers } from "./list-handlers.ts";
 import { peopleHandlers } from "./people-handlers.ts";
 import { noPictures, type Pictures, posterHandlers } from "./poster-handlers.ts";
 import { reactingHandlers } from "./reacting-handlers.ts";
+import { reputationHandlers } from "./reputation-handlers.ts";
 import { textHandlers } from "./text-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
@@ -33,6 +34,7 @@ export const learnedHandlers = (
     ...whatIfHandlers(connected, library),
     ...textHandlers(),
     ...voicesHandlers(connected),
+    ...reputationHandlers(connected),
     ...posterHandlers(engines, connected, library, pictures),
   };
 };

@@ -3,7 +3,7 @@ import type { DataClient } from "../../shared/contract/data.ts";
 import type { StoredTexts, voicesContract } from "../../shared/contract/voices.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { ok } from "../../shared/domain/result.ts";
-import { textLanguages } from "../../shared/domain/voices.ts";
+import { lexiconReader, textLanguages } from "../../shared/domain/voices.ts";
 import { breather } from "../models/optimise.ts";
 import { burstsOf, isShort, type Posted } from "../models/voices/bursts.ts";
 import { includedLexicon } from "../models/voices/lexicon.ts";
@@ -12,7 +12,6 @@ import { NearDuplicates } from "../models/voices/near-duplicates.ts";
 import { positiveOf } from "../models/voices/sentiment.ts";
 import { received } from "./received.ts";
 
-const lexiconReader = "lexicon-1";
 const batch = 2000;
 
 const subjectOf = (film: number, venue: number): string =>

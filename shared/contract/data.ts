@@ -21,6 +21,7 @@ import { privacyContract } from "./privacy.ts";
 import { registryContract } from "./registry.ts";
 import { rulesContract } from "./rules.ts";
 import { safetyContract } from "./safety.ts";
+import { saidContract } from "./said.ts";
 import { scenarioContract } from "./scenarios.ts";
 import { searchesContract } from "./searches.ts";
 import { segmentsContract } from "./segments.ts";
@@ -61,6 +62,7 @@ export const dataContract = {
   ...tableExportContract,
   ...textDataContract,
   ...voicesDataContract,
+  ...saidContract,
   ...privacyContract,
   ...warehouseContract,
   ...windowsDataContract,

@@ -5,6 +5,7 @@ import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
 import { posterContract } from "./posters.ts";
 import { reactingContract } from "./reacting.ts";
+import { reputationContract } from "./reputation.ts";
 import { textContract } from "./texts.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
@@ -23,6 +24,7 @@ export const learnedContract = {
   ...posterContract,
   ...textContract,
   ...voicesContract,
+  ...reputationContract,
   ...reactingContract,
 } as const;
 

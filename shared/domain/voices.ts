@@ -14,6 +14,9 @@ export const venueAspects = ["seat", "soundLevel", "price", "service", "cleanlin
 export const aspects = [...filmAspects, ...venueAspects] as const;
 export type Aspect = (typeof aspects)[number];
 
+/** Who reads texts until there is a model of the library's own. */
+export const lexiconReader = "lexicon-1";
+
 export const textLanguages = ["en", "zh", "other"] as const;
 export type TextLanguage = (typeof textLanguages)[number];
 

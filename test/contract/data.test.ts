@@ -27,6 +27,7 @@ import { privacyContract } from "../../shared/contract/privacy.ts";
 import { registryContract } from "../../shared/contract/registry.ts";
 import { rulesContract } from "../../shared/contract/rules.ts";
 import { safetyContract } from "../../shared/contract/safety.ts";
+import { saidContract } from "../../shared/contract/said.ts";
 import { scenarioContract } from "../../shared/contract/scenarios.ts";
 import { searchesContract } from "../../shared/contract/searches.ts";
 import { segmentsContract } from "../../shared/contract/segments.ts";
@@ -102,6 +103,7 @@ test("no method is declared in two contracts", () => {
     tableExportContract,
     textDataContract,
     voicesDataContract,
+    saidContract,
     warehouseContract,
     safetyContract,
     privacyContract,
@@ -206,6 +208,9 @@ const inputs: Readonly<Record<string, unknown>> = {
   posterEmbeddings: { films: [1] },
   keepPosterEmbeddings: { films: new Int32Array(0), embeddings: new Float32Array(0) },
   readingState: { reader: "x" },
+  said: {},
+  saidSubjects: {},
+  shownTexts: { ids: [1] },
   storedTexts: { reader: "x", after: 0, limit: 1 },
   textSubjects: { films: [1], venues: [] },
   keepTextGroups: { ids: new Int32Array(0), alike: new Int32Array(0), bursts: new Int32Array(0) },

@@ -314,8 +314,10 @@ const others = {
     "readInstance",
     "readLabelledTexts",
     ...["readingState", "storedTexts", "textSubjects", "keepReadings", "keepTextGroups"],
+    "saidSubjects",
     "changedHistories",
   ],
+  "texts on films and venues that enough members wrote of (voices/said.test.ts)": ["said", "shownTexts"],
   "models, and how well they predict for everybody": [
     ...["saveModel", "listModels", "loadModel", "deleteModel"],
     ...["keptMap", "keepMap"],
@@ -472,6 +474,7 @@ describe("the training worker", () => {
   } satisfies Partial<Record<keyof LearnedClient, () => Promise<unknown>>>;
   const workerOthers = {
     "films by what they are, and what the model makes of them": ["nearestFilms", "embedPosters", "readTexts"],
+    "what the data service tells of texts, summed up": ["reputations", "reputation"],
     "one member, or a newcomer who is nobody": [
       "nearestMembers",
       "recommend",

@@ -4,12 +4,14 @@ import { beforeAll, expect, test } from "vitest";
 import type { Review } from "../../electron/data/sample/reviews.ts";
 import { sampleToday } from "../../electron/data/sample/sample.ts";
 import { readSources } from "../../electron/data/sample/sources.ts";
-import { campaignTruth } from "../../electron/data/sample/truth.ts";
+import { campaignTruth, crisisTruth } from "../../electron/data/sample/truth.ts";
 import { makeWorld, type World } from "../../electron/data/sample/world.ts";
 import { burstsOf, isShort } from "../../renderer/models/voices/bursts.ts";
+import { turnsOf } from "../../renderer/models/voices/change-points.ts";
 import { includedLexicon } from "../../renderer/models/voices/lexicon.ts";
 import { readText, type TextRead } from "../../renderer/models/voices/mentions.ts";
 import { NearDuplicates } from "../../renderer/models/voices/near-duplicates.ts";
+import { positiveOf } from "../../renderer/models/voices/sentiment.ts";
 
 let world: World;
 let readings: readonly TextRead[];
@@ -70,4 +72,27 @@ test("the planted campaigns are found whole, and nothing else is taken for one",
   const planted = world.reviews.filter(({ origin }) => origin === "campaign").map(({ id }) => id);
   expect([...bursts.keys()].sort((a, b) => a - b)).toEqual(planted);
   expect(new Set(bursts.values()).size).toBe(campaignTruth.length);
+});
+
+test("the house's fault and its repair are found within three days, and no film is said to have turned", () => {
+  const feelings = new Map<number, { at: number; positive: number }[]>();
+  for (const [n, { film, at, origin }] of world.reviews.entries()) {
+    if (origin === "campaign") continue;
+    const subject = film?.id ?? 0;
+    const told = { at, positive: positiveOf(readings[n] as TextRead) };
+    feelings.set(subject, [...(feelings.get(subject) ?? []), told]);
+  }
+  const now = world.instant(sampleToday, 0);
+  for (const [subject, told] of feelings) {
+    const turns = turnsOf(told.map(({ positive }) => positive)).map(({ at, before, after }) => ({
+      daysAgo: (now - (told[at] as { at: number }).at) / 86_400,
+      falls: after < before,
+    }));
+    if (subject > 0) expect(turns, `film ${subject}`).toEqual([]);
+    else {
+      expect(turns.map(({ falls }) => falls)).toEqual([true, false]);
+      expect(Math.abs((turns[0]?.daysAgo ?? 0) - crisisTruth.starts)).toBeLessThan(3);
+      expect(Math.abs((turns[1]?.daysAgo ?? 0) - crisisTruth.repaired)).toBeLessThan(3);
+    }
+  }
 });

@@ -1,8 +1,9 @@
 import type { RouteObject } from "react-router";
 
+const page = async () => ({ Component: (await import("./reputation-page.tsx")).ReputationPage });
+
 export const routes: readonly RouteObject[] = [
-  {
-    path: "reputation",
-    lazy: async () => ({ Component: (await import("./reputation-page.tsx")).ReputationPage }),
-  },
+  { path: "reputation", lazy: page },
+  { path: "reputation/:kind", lazy: page },
+  { path: "reputation/:kind/:key", lazy: page },
 ];

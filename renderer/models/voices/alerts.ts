@@ -1,0 +1,81 @@
+/** What is worth a look: turns in how a film or a house is spoken of, and bursts of copies, each with the texts that explain it. */
+import type { Alert, SubjectKind } from "../../../shared/contract/reputation.ts";
+import type { Said } from "../../../shared/contract/said.ts";
+import { aspects } from "../../../shared/domain/voices.ts";
+import { turnsOf } from "./change-points.ts";
+
+const day = 86_400;
+const after = 14 * day;
+const before = 60 * day;
+const shown = 6;
+export const isoDay = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
+const at = (said: Said, n: number): number => said.at[n] as number;
+
+/** Aspects that are praised or blamed at least twice as often as before, most grown first. */
+const grownAspects = (said: Said, sign: number, earlier: readonly number[], later: readonly number[]) => {
+  const rates = (rows: readonly number[]): number[] => {
+    const held = new Set(rows);
+    const counts = aspects.map(() => 0);
+    const { of, aspects: which, feelings } = said.mentions;
+    for (let m = 0; m < of.length; m++)
+      if (held.has(of[m] as number) && sign * (feelings[m] as number) > 0)
+        counts[which[m] as number] = (counts[which[m] as number] as number) + 1;
+    return counts.map((count) => count / Math.max(1, rows.length));
+  };
+  const [was, is] = [rates(earlier), rates(later)];
+  return aspects
+    .map((aspect, k) => ({ aspect, was: was[k] as number, is: is[k] as number }))
+    .filter((each) => each.is >= 0.1 && each.is >= 2 * each.was)
+    .sort((a, b) => b.is - b.was - (a.is - a.was))
+    .slice(0, 3)
+    .map(({ aspect }) => aspect);
+};
+
+const turnAlerts = (said: Said, rows: readonly number[]): Alert[] => {
+  const own = rows.filter((n) => said.bursts[n] === 0);
+  return turnsOf(own.map((n) => said.positive[n] as number)).map((turn) => {
+    const when = at(said, own[turn.at] as number);
+    const sign = turn.after > turn.before ? 1 : -1;
+    const later = own.filter((n) => at(said, n) >= when && at(said, n) < when + after);
+    const earlier = own.filter((n) => at(said, n) < when && at(said, n) >= when - before);
+    return {
+      kind: sign > 0 ? "rise" : "fall",
+      at: isoDay(when),
+      ...{ before: turn.before, after: turn.after, texts: later.length },
+      aspects: grownAspects(said, sign, earlier, later),
+      evidence: [...later]
+        .filter((n) => said.copies[n] === 0)
+        .sort((a, b) => sign * ((said.positive[b] as number) - (said.positive[a] as number)))
+        .slice(0, shown)
+        .map((n) => said.ids[n] as number),
+    };
+  });
+};
+
+const burstAlerts = (said: Said, rows: readonly number[]): Alert[] => {
+  const bursts = new Map<number, number[]>();
+  for (const n of rows) {
+    const first = said.bursts[n] as number;
+    if (first !== 0) bursts.set(first, [...(bursts.get(first) ?? []), n]);
+  }
+  return [...bursts.values()].map((burst) => {
+    const from = at(said, burst[0] as number);
+    const mean = (of: readonly number[]): number =>
+      of.reduce((sum, n) => sum + (said.positive[n] as number), 0) / Math.max(1, of.length);
+    return {
+      kind: "burst",
+      at: isoDay(from),
+      before: mean(rows.filter((n) => said.bursts[n] === 0)),
+      after: mean(burst),
+      texts: burst.length,
+      aspects: [],
+      evidence: burst.slice(0, shown).map((n) => said.ids[n] as number),
+    };
+  });
+};
+
+/** Of people and studios none: their texts turn with the film that is spoken of. */
+export const alertsOf = (kind: SubjectKind, said: Said, rows: readonly number[]): Alert[] =>
+  kind === "film" || kind === "venue"
+    ? [...turnAlerts(said, rows), ...burstAlerts(said, rows)].sort((a, b) => (a.at < b.at ? 1 : -1))
+    : [];
