@@ -7,6 +7,7 @@ import { safetyHandlers } from "./backup/handlers.ts";
 import { catalogueHandlers } from "./catalogue/handlers.ts";
 import { viewHandlers } from "./catalogue/views.ts";
 import { editHandlers } from "./edits/handlers.ts";
+import { encoderHandlers } from "./encoders/handlers.ts";
 import { exportHandlers } from "./export/handlers.ts";
 import { tableExportHandlers } from "./export/table-handlers.ts";
 import { feedbackHandlers } from "./feedback/handlers.ts";
@@ -81,6 +82,7 @@ export const handlersOf = (
       ...exportHandlers(session),
       ...tableExportHandlers(session),
       ...voicesHandlers(session),
+      ...encoderHandlers(session),
       ...readingHandlers(session),
       ...saidHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),

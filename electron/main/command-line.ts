@@ -1,6 +1,7 @@
 /** What the command line asks for: a window (on a library), one batch command, a screenshot, a smoke test. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { tuningMethods } from "../../shared/contract/encoders.ts";
 import { splitKinds } from "../../shared/contract/evaluation.ts";
 import { exportForms, exportLanguages } from "../../shared/contract/export.ts";
 import { quarantineStates } from "../../shared/contract/import-review.ts";
@@ -63,6 +64,15 @@ interface CommandRule {
 }
 
 const library: OptionRule = { kind: "path", required: true };
+/** An encoder from the disk, and how it is fine-tuned. */
+const encoder: Readonly<Record<string, OptionRule>> = {
+  encoder: { kind: "path" },
+  method: { kind: "text", choices: tuningMethods },
+  layers: { kind: "integer", positive: true },
+  rank: { kind: "integer", positive: true },
+  epochs: { kind: "integer", positive: true },
+  "learning-rate": { kind: "number", positive: true },
+};
 const engine: OptionRule = { kind: "text", choices: ["auto", ...engineNames] };
 const training = {
   model: { kind: "text", required: true, choices: modelNames },
@@ -141,6 +151,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       folds: { kind: "path" },
       splits: { kind: "path" },
       engine,
+      ...encoder,
     },
     oneOf: [["library"], ["train", "test"], ["source"]],
   },
@@ -365,9 +376,10 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     options: { library, engine },
   },
   voices: {
-    summary: "read what reviews and posts say: language, feeling, aspects, copies and bursts",
-    actions: ["score"],
-    options: { library },
+    summary:
+      "score: read what reviews and posts say: language, feeling, aspects, copies and bursts; train: fine-tune an encoder from the disk on labelled texts",
+    actions: ["score", "train"],
+    options: { library, source: { kind: "path" }, seed: { kind: "integer" }, engine, ...encoder },
   },
   films: {
     summary: "films found by words and filters",

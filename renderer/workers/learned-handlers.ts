@@ -3,6 +3,7 @@ import type { DataClient } from "../../shared/contract/data.ts";
 import type { learnedContract } from "../../shared/contract/learned.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import type { Engines } from "../models/engine.ts";
+import { encoderHandlers, encoderOpener } from "./encoder-handlers.ts";
 import { explainingHandlers } from "./explaining-handlers.ts";
 import { exploringHandlers } from "./exploring-handlers.ts";
 import { listHandlers } from "./list-handlers.ts";
@@ -23,6 +24,7 @@ export const learnedHandlers = (
   pictures: Pictures = noPictures,
 ): Handlers<typeof learnedContract> => {
   const library = openTrainingLibrary(connected);
+  const encoders = encoderOpener(connected);
   return {
     ...trainingHandlers(engines, connected, library),
     ...tuningHandlers(engines, connected, library),
@@ -32,7 +34,8 @@ export const learnedHandlers = (
     ...explainingHandlers(library),
     ...reactingHandlers(connected, library),
     ...whatIfHandlers(connected, library),
-    ...textHandlers(),
+    ...textHandlers(engines, encoders),
+    ...encoderHandlers(engines, connected, encoders),
     ...voicesHandlers(connected),
     ...reputationHandlers(connected),
     ...posterHandlers(engines, connected, library, pictures),

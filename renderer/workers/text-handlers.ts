@@ -1,22 +1,43 @@
-/** Models of texts; they need no graphics. */
+/** Models of texts; only encoders compute on an engine. */
 import type { textContract } from "../../shared/contract/texts.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
+import { err } from "../../shared/domain/result.ts";
+import { EngineLostError, type Engines } from "../models/engine.ts";
 import { breather } from "../models/optimise.ts";
 import { runTextProtocol } from "../models/protocols/texts.ts";
+import { type OpenEncoder, tuningAlgorithm } from "./encoder-handlers.ts";
 
-export const textHandlers = (): Handlers<typeof textContract> => ({
-  evaluateTexts(request, { signal, progress }) {
+export const textHandlers = (engines: Engines, open: OpenEncoder): Handlers<typeof textContract> => ({
+  async evaluateTexts(request, { signal, progress }) {
     const started = performance.now();
     const breathe = breather(30);
-    return runTextProtocol(request, {
+    const told = (share: number): void => {
+      const elapsed = (performance.now() - started) / 1000;
+      progress({ share, secondsLeft: share > 0 ? (elapsed * (1 - share)) / share : null });
+    };
+    const hooks = {
       async breathe() {
         await breathe();
         signal.throwIfAborted();
       },
-      told(share) {
-        const elapsed = (performance.now() - started) / 1000;
-        progress({ share, secondsLeft: share > 0 ? (elapsed * (1 - share)) / share : null });
-      },
-    });
+      told,
+    };
+    const { encoder: choice } = request;
+    if (!choice) return runTextProtocol(request, hooks);
+    const opened = await open(choice.file, signal, () => undefined);
+    if (!opened.ok) return opened;
+    const used = await engines.use(choice.engine);
+    if (!used.ok) return used;
+    // With folds or seeds the share starts anew in each trial; the protocol tells those that are done.
+    const single = request.protocol === "text-split" && request.seeds.length === 1;
+    const onBatch = (share: number): void => (single ? told(0.9 * share) : undefined);
+    const algorithm = tuningAlgorithm(opened.value.encoder, choice.tuning, engines, signal, onBatch);
+    try {
+      return await runTextProtocol(request, hooks, algorithm);
+    } catch (error) {
+      if (error instanceof EngineLostError)
+        return err({ type: "EngineLost", engine: used.value.name, run: "" });
+      throw error;
+    }
   },
 });

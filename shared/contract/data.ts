@@ -4,6 +4,7 @@ import { actualsContract } from "./actuals.ts";
 import { audienceContract } from "./audience.ts";
 import { catalogueContract } from "./catalogue.ts";
 import { editsContract } from "./edits.ts";
+import { encoderDataContract } from "./encoders.ts";
 import { exportContract } from "./export.ts";
 import { feedbackContract } from "./feedback.ts";
 import { attendanceContract } from "./forecasting.ts";
@@ -61,6 +62,7 @@ export const dataContract = {
   ...exportContract,
   ...tableExportContract,
   ...textDataContract,
+  ...encoderDataContract,
   ...voicesDataContract,
   ...saidContract,
   ...privacyContract,

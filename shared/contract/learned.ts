@@ -1,4 +1,5 @@
 /** Every method of the training worker, once. */
+import { encoderContract } from "./encoders.ts";
 import { explainingContract } from "./explaining.ts";
 import { exploringContract } from "./exploring.ts";
 import { listsContract } from "./lists.ts";
@@ -23,6 +24,7 @@ export const learnedContract = {
   ...whatIfContract,
   ...posterContract,
   ...textContract,
+  ...encoderContract,
   ...voicesContract,
   ...reputationContract,
   ...reactingContract,

@@ -1,6 +1,7 @@
 /** Labelled texts of files, and models of texts judged by published protocols. */
 import { z } from "zod";
 import type { LabelledTexts } from "../domain/labelled-texts.ts";
+import { EncoderChoice, EncoderFailure } from "./encoders.ts";
 import { FileToken } from "./file-token.ts";
 import { ImportFailure } from "./import.ts";
 import { made } from "./schemas.ts";
@@ -37,6 +38,8 @@ export const EvaluateTextsRequest = z.object({
   texts: made<LabelledTexts>(),
   /** For `text-split`. */
   test: made<LabelledTexts>().optional(),
+  /** An encoder from the disk, fine-tuned, in place of the model. */
+  encoder: EncoderChoice.optional(),
 });
 export type EvaluateTextsRequest = z.infer<typeof EvaluateTextsRequest>;
 
@@ -51,7 +54,7 @@ const TooFewTexts = z.object({ type: z.literal("TooFewTexts"), texts: z.number()
 const Scores = z.object({ precision: z.number(), recall: z.number(), f1: z.number(), support: z.number() });
 export const EvaluatedTexts = z.object({
   protocol: TextProtocolName,
-  model: z.enum(textModelNames),
+  model: z.enum([...textModelNames, "encoder"]),
   seeds: z.array(z.number()),
   /** Mean and standard deviation over the trials: seeds, or seeds times folds. */
   metrics: z.record(z.string(), z.object({ mean: z.number(), sd: z.number() })),
@@ -72,6 +75,6 @@ export const textContract = {
     in: EvaluateTextsRequest,
     progress: z.object({ share: z.number(), secondsLeft: z.number().nullable() }),
     out: EvaluatedTexts,
-    error: z.discriminatedUnion("type", [UnknownLabel, TooFewTexts]),
+    error: z.discriminatedUnion("type", [UnknownLabel, TooFewTexts, ...EncoderFailure.options]),
   },
 } as const;

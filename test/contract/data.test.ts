@@ -10,6 +10,7 @@ import { audienceContract } from "../../shared/contract/audience.ts";
 import { catalogueContract } from "../../shared/contract/catalogue.ts";
 import { dataContract } from "../../shared/contract/data.ts";
 import { editsContract } from "../../shared/contract/edits.ts";
+import { encoderDataContract } from "../../shared/contract/encoders.ts";
 import { exportContract } from "../../shared/contract/export.ts";
 import { feedbackContract } from "../../shared/contract/feedback.ts";
 import { attendanceContract } from "../../shared/contract/forecasting.ts";
@@ -102,6 +103,7 @@ test("no method is declared in two contracts", () => {
     exportContract,
     tableExportContract,
     textDataContract,
+    encoderDataContract,
     voicesDataContract,
     saidContract,
     warehouseContract,
@@ -207,6 +209,11 @@ const inputs: Readonly<Record<string, unknown>> = {
   embeddedPosters: {},
   posterEmbeddings: { films: [1] },
   keepPosterEmbeddings: { films: new Int32Array(0), embeddings: new Float32Array(0) },
+  tunedEncoders: {},
+  loadTunedEncoder: { id: "x" },
+  deleteTunedEncoder: { id: "x" },
+  readEncoder: { file: crypto.randomUUID() },
+  readEncoderWeights: { file: crypto.randomUUID(), from: 0, length: 1 },
   readingState: { reader: "x" },
   said: {},
   saidSubjects: {},

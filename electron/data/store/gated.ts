@@ -35,6 +35,8 @@ const writing: ReadonlySet<string> = new Set([
   "keepDefaults",
   "dropDefaults",
   "keepPosterEmbeddings",
+  "keepTunedEncoder",
+  "deleteTunedEncoder",
   "saveProfile",
   "deleteProfile",
   "dismissQuarantined",

@@ -1,9 +1,12 @@
 /** `evaluate` with a protocol of texts: files alone, no library. */
 import type { EvaluateTextsRequest } from "../../../shared/contract/texts.ts";
+import type { EngineChoice } from "../../../shared/contract/training.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
 import { seedsOf } from "../../../shared/domain/seeds.ts";
 import { unwrap } from "../../client/read.ts";
+import { tuningFrom } from "./encoder.ts";
 import type { Command } from "./job.ts";
+import { reportLines } from "./report-lines.ts";
 
 /** The files that were given belong to another protocol. */
 export const filesOfAnother = (protocol: string): Failure => {
@@ -11,9 +14,8 @@ export const filesOfAnother = (protocol: string): Failure => {
   return new Failure(fault);
 };
 
-const columns = ["precision", "recall", "f1"] as const;
-
-export const evaluateTexts: Command = async ({ clients, file, fileIfAny, option, say }) => {
+export const evaluateTexts: Command = async (job) => {
+  const { clients, file, fileIfAny, option, say } = job;
   const protocol = option<EvaluateTextsRequest["protocol"]>("protocol", "text-split");
   const split = protocol === "text-split";
   const others = ["folds", "splits"].some((name) => fileIfAny(name) !== undefined);
@@ -29,6 +31,13 @@ export const evaluateTexts: Command = async ({ clients, file, fileIfAny, option,
         seeds: seedsOf(option("seeds", "1")),
         texts,
         ...(test && { test }),
+        ...(fileIfAny("encoder") !== undefined && {
+          encoder: {
+            file: file("encoder"),
+            tuning: tuningFrom(job),
+            engine: option<EngineChoice>("engine", "auto"),
+          },
+        }),
       },
       {
         onProgress: ({ share, secondsLeft }) =>
@@ -42,18 +51,11 @@ export const evaluateTexts: Command = async ({ clients, file, fileIfAny, option,
   const figures = Object.entries(metrics).map(
     ([name, { mean, sd }]) => `${name} ${mean.toFixed(4)} ± ${sd.toFixed(4)}`,
   );
-  const width = Math.max(...Object.keys(report.classes).map((name) => name.length), "weighted avg".length);
-  const line = (name: string, scores: typeof report.micro): string =>
-    `${name.padStart(width)}${columns.map((key) => scores[key].toFixed(2).padStart(11)).join("")}${String(scores.support).padStart(10)}`;
   return {
     result: { ...evaluated },
     summary: [
       `${protocol}, ${model}, seeds ${seeds.join(", ")}: ${figures.join(", ")}. Fitted in ${seconds.fit.toFixed(1)} s, scored in ${seconds.score.toFixed(1)} s.`,
-      `${"".padStart(width)}${columns.map((key) => key.padStart(11)).join("")}${"support".padStart(10)}`,
-      ...Object.entries(report.classes).map(([name, scores]) => line(name, scores)),
-      line("micro avg", report.micro),
-      line("macro avg", report.macro),
-      line("weighted avg", report.weighted),
+      ...reportLines(report),
     ].join("\n"),
   };
 };

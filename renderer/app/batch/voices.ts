@@ -1,5 +1,6 @@
-/** `voices score`: what reviews and posts say, read on this computer and kept in the library. */
+/** `voices train`: encoder.ts. `voices score`: what reviews and posts say, read on this computer and kept in the library. */
 import { unwrap } from "../../client/read.ts";
+import { trainEncoder } from "./encoder.ts";
 import { type Command, openLibrary, paced, seconds } from "./job.ts";
 
 const score: Command = async (job) => {
@@ -25,4 +26,5 @@ const score: Command = async (job) => {
   };
 };
 
-export const voices: Command = (job) => score(job);
+export const voices: Command = (job) =>
+  job.option<string>("action", "score") === "train" ? trainEncoder(job) : score(job);

@@ -3,13 +3,14 @@
  * that hold each class alike, learns from nine and is judged on the tenth. The error of calibration is that of the likelier class, in ten bins
  * (Guo et al. 2017).
  */
-import type { EvaluatedTexts, EvaluateTextsRequest, TextModelName } from "../../../shared/contract/texts.ts";
+import type { EvaluatedTexts, EvaluateTextsRequest } from "../../../shared/contract/texts.ts";
 import { classReport } from "../../../shared/domain/class-report.ts";
 import type { LabelledTexts } from "../../../shared/domain/labelled-texts.ts";
 import { seededRandom, shuffle } from "../../../shared/domain/random.ts";
 import { expectedCalibrationError, reliabilityBins } from "../../../shared/domain/reliability.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { type ReadText, readText } from "../text/reading.ts";
+import type { TextAlgorithm } from "../text/text-model.ts";
 import { bestTextModel, textAlgorithms } from "../text/text-models.ts";
 import { summarise, type Trial } from "./protocol.ts";
 
@@ -55,7 +56,7 @@ interface Judged {
 }
 
 const judge = async (
-  name: TextModelName,
+  algorithm: TextAlgorithm,
   learned: Read,
   held: Read,
   classes: readonly string[],
@@ -64,7 +65,7 @@ const judge = async (
 ): Promise<Judged> => {
   const started = performance.now();
   const task = { texts: learned.texts, labels: learned.label, classes };
-  const model = await textAlgorithms[name].fit(task, seed, { step });
+  const model = await algorithm.fit(task, seed, { step });
   const fitted = performance.now();
   const P = await model.predict(held.texts, { step: () => step(1) });
   model.dispose();
@@ -102,6 +103,8 @@ const chosen = ({ texts, label }: Read, rows: readonly number[]): Read => ({
 export const runTextProtocol = async (
   { protocol, model: wanted, seeds, texts, test }: EvaluateTextsRequest,
   { breathe, told }: TextProtocolHooks,
+  /** In place of one by name. */
+  given: TextAlgorithm | null = null,
 ): Promise<
   Result<
     EvaluatedTexts,
@@ -109,7 +112,8 @@ export const runTextProtocol = async (
     | { readonly type: "TooFewTexts"; readonly texts: number; readonly needed: number }
   >
 > => {
-  const model = wanted === "best" ? bestTextModel : wanted;
+  const name = wanted === "best" ? bestTextModel : wanted;
+  const algorithm = given ?? textAlgorithms[name];
   const classes = [...new Set(texts.labels)].sort();
   const unknown = test?.labels.find((label) => !classes.includes(label));
   if (unknown !== undefined) return err({ type: "UnknownLabel", label: unknown, known: classes });
@@ -128,14 +132,14 @@ export const runTextProtocol = async (
     await breathe();
   };
   for (const seed of seeds) {
-    if (held) judged.push(await judge(model, all, held, classes, seed, step));
+    if (held) judged.push(await judge(algorithm, all, held, classes, seed, step));
     else {
       const fold = stratifiedFolds(all.label, seed);
       const rows = [...fold.keys()];
       for (let f = 0; f < folds; f++)
         judged.push(
           await judge(
-            model,
+            algorithm,
             chosen(
               all,
               rows.filter((n) => fold[n] !== f),
@@ -156,7 +160,7 @@ export const runTextProtocol = async (
   const total = (part: "fit" | "score"): number => judged.reduce((sum, { trial }) => sum + trial[part], 0);
   return ok({
     protocol,
-    model,
+    model: given ? "encoder" : name,
     seeds,
     metrics: summarise(judged.map(({ trial }) => trial)),
     counts: judged[0]?.trial.counts ?? {},

@@ -25,7 +25,7 @@ export interface Explained {
 }
 
 export interface TextModel {
-  readonly name: TextModelName;
+  readonly name: TextModelName | "encoder";
   readonly classes: readonly string[];
   /** Calibrated probability of each class, [texts x classes]; rows sum to 1. */
   predict(texts: readonly ReadText[], hooks: TextHooks): Promise<Float64Array>;

@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { seededRandom } from "../../../../shared/domain/random.ts";
 import { tinyEncoder } from "../../../../test/models/encoder-files.ts";
 import { quietHooks, useEngine } from "../../../../test/models/fixture.ts";
-import { type EncoderModel, encoderClassifier, loadEncoderModel, saveEncoderModel } from "./classifier.ts";
+import { readText } from "../reading.ts";
+import type { TextModel } from "../text-model.ts";
 import { adapterNames } from "./encoder.ts";
+import { encoderAlgorithm } from "./encoder-model.ts";
 import {
-  fineTune,
   type LabelledPieces,
   rateSchedule,
   type Tuning,
@@ -28,6 +29,7 @@ beforeAll(async () => {
 
 const hooks = (overrides: Partial<TuningHooks> = {}): TuningHooks => ({
   ...quietHooks(),
+  onEpoch: () => undefined,
   onBatch: () => undefined,
   ...overrides,
 });
@@ -49,19 +51,19 @@ const either = (texts: number, seed: number): LabelledPieces => {
 const learned = either(320, 1);
 const held = either(200, 2);
 
-const modelOf = async (tuning: Tuning, over: Partial<TuningHooks> = {}): Promise<EncoderModel> => {
-  const { weights, temperature } = await fineTune(encoder, learned, tuning, 1, hooks(over));
-  return { classes: ["no", "yes"], mostPieces: tuning.mostPieces, temperature, weights };
+const modelOf = (tuning: Tuning, over: Partial<TuningHooks> = {}): Promise<TextModel> => {
+  const task = { texts: learned.texts.map(readText), labels: learned.labels, classes: ["no", "yes"] };
+  return encoderAlgorithm(encoder, tuning, hooks(over)).fit(task, 1, { step: breathe });
 };
-const accuracyOf = async (model: EncoderModel): Promise<number> => {
-  const P = await encoderClassifier(encoder, model, hooks()).predict(held.texts, breathe);
+const accuracyOf = async (model: TextModel): Promise<number> => {
+  const P = await model.predict(held.texts.map(readText), { step: breathe });
   const right = [...held.labels].filter((label, n) => ((P[2 * n + 1] as number) > 0.5 ? 1 : 0) === label);
   return right.length / held.labels.length;
 };
 const quick = { epochs: 10, learningRate: 6e-3 };
 
 describe("fine-tuning", () => {
-  let model: EncoderModel;
+  let model: TextModel;
   test("what is trained beats the frozen encoder's head, and tensors stay flat", async () => {
     const before = tf.memory().numTensors;
     const frozen = await accuracyOf(await modelOf({ ...tuningDefaults.head, epochs: 8 }));
@@ -78,7 +80,7 @@ describe("fine-tuning", () => {
   test("only what is said to be trained is", async () => {
     const one = { epochs: 1, learningRate: 1e-3, mostPieces: 16 };
     const names = async (tuning: Tuning): Promise<string[]> =>
-      Object.keys((await modelOf({ ...tuning, ...one })).weights).sort();
+      Object.keys((await modelOf({ ...tuning, ...one })).save().arrays).sort();
     expect(await names(tuningDefaults.head)).toEqual(["classifier.bias", "classifier.weight"]);
     const adapters = [0, 1].flatMap((n) => [...adapterNames(n, "query"), ...adapterNames(n, "value")]);
     expect(await names(tuningDefaults.adapters)).toEqual(
@@ -96,7 +98,7 @@ describe("fine-tuning", () => {
     const told: number[] = [];
     const first = await modelOf(tuning, { onBatch: (done) => told.push(done) });
     expect(told).toEqual(Array.from({ length: 36 }, (_, n) => n + 1));
-    expect(await modelOf(tuning)).toEqual(first);
+    expect((await modelOf(tuning)).save()).toEqual(first.save());
     const controller = new AbortController();
     const before = tf.memory().numTensors;
     const cancelled = modelOf(tuning, {
@@ -122,20 +124,23 @@ describe("fine-tuning", () => {
       },
     });
     expect(recovered).toBe(1);
-    expect(model).toEqual(await modelOf(tuning));
+    expect(model.save()).toEqual((await modelOf(tuning)).save());
   });
 
   test("a kept model is the same model, and says which words spoke for a class", async () => {
-    const kept = loadEncoderModel(saveEncoderModel(model, { name: "tiny", fingerprint: "f" }));
-    expect(kept).toEqual({ model, encoder: { name: "tiny", fingerprint: "f" } });
-    const classifier = encoderClassifier(encoder, kept.model, hooks());
-    const shares = await classifier.explain("w0 w5", 1, breathe);
-    expect(shares.map(({ from, to }) => [from, to])).toEqual([
-      [0, 2],
-      [3, 5],
-    ]);
-    expect(shares[0]?.share).toBeGreaterThan(Math.abs(shares[1]?.share as number));
-    expect(await classifier.explain("", 1, breathe)).toEqual([]);
+    const algorithm = encoderAlgorithm(encoder, tuningDefaults.all, hooks());
+    const kept = algorithm.load(model.save(), model.classes);
+    const texts = held.texts.map(readText);
+    expect(await kept.predict(texts, { step: breathe })).toEqual(
+      await model.predict(texts, { step: breathe }),
+    );
+    const { base, shares } = await kept.explain(readText("w0 w5"), 1);
+    expect(shares[0]).toBeGreaterThan(Math.abs(shares[1] as number));
+    const P = await kept.predict([readText("w0 w5")], { step: breathe });
+    const logOdds = Math.log((P[1] as number) / (P[0] as number));
+    expect(base + (shares[0] as number) + (shares[1] as number)).toBeCloseTo(logOdds, 5);
+    expect((await kept.explain(readText(""), 1)).shares).toHaveLength(0);
+    expect(() => algorithm.load({ header: {}, arrays: {} }, ["no", "yes"])).toThrow();
   });
 
   test("the rate rises, then falls to nothing", () => {

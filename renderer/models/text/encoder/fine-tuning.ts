@@ -4,11 +4,12 @@
  * Going back, each layer is computed again from its input (Chen et al. 2016), so that memory holds one layer's activations.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import type { TuningMethod } from "../../../../shared/contract/encoders.ts";
 import type { LossPoint } from "../../../../shared/contract/training.ts";
+import { type ClassReport, classReport } from "../../../../shared/domain/class-report.ts";
 import { normal, type Random, seededRandom, shuffle } from "../../../../shared/domain/random.ts";
 import { AdamW } from "../../adamw.ts";
-import { survivingLoss } from "../../engine-loss.ts";
-import type { TrainingHooks } from "../../model.ts";
+import { type LossHooks, survivingLoss } from "../../engine-loss.ts";
 import { type Objective, optimise, type Weights } from "../../optimise.ts";
 import {
   adapterNames,
@@ -22,12 +23,9 @@ import {
   turned,
 } from "./encoder.ts";
 import { type Take, throughEmbeddings, throughLayer, throughNorm, throughPooled } from "./gradients.ts";
-import { crossEntropy, fitTemperature, headName } from "./head.ts";
+import { crossEntropy, fitTemperature, headName, likeliest } from "./head.ts";
 import { batchOf, type Encoder, idsOf, inBatches, ofPooled, tensorOf } from "./loaded.ts";
 import { layerName, poolerName } from "./weights.ts";
-
-export const tuningMethods = ["head", "top", "all", "adapters"] as const;
-export type TuningMethod = (typeof tuningMethods)[number];
 
 export interface Tuning {
   readonly method: TuningMethod;
@@ -62,10 +60,12 @@ export interface Tuned {
   readonly weights: Weights; // of the best epoch: what was trained, head included
   readonly temperature: number;
   readonly curve: readonly LossPoint[];
-  readonly parameters: number; // trained
+  readonly report: ClassReport; // on the texts that were validated on
 }
 
-export interface TuningHooks extends TrainingHooks {
+export interface TuningHooks extends LossHooks {
+  readonly signal: AbortSignal;
+  onEpoch(loss: LossPoint): void;
   /** After each batch. */
   onBatch(done: number, of: number): void;
 }
@@ -88,6 +88,15 @@ const lowestLayer = ({ config }: Encoder, { method, layers }: Tuning): number =>
   const L = config.num_hidden_layers;
   return method === "head" ? L : method === "top" ? Math.max(0, L - layers) : 0;
 };
+/** Numbers that are trained, the head's included. */
+export const trainedNumbers = (encoder: Encoder, tuning: Tuning, classes: number): number => {
+  const d = encoder.config.hidden_size;
+  return trainedNames(encoder, tuning).reduce(
+    (sum, name) => sum + (encoder.weights.get(name)?.values.length ?? d * tuning.rank),
+    (d + 1) * classes,
+  );
+};
+
 /** Names of what is trained of the encoder, or beside it. */
 const trainedNames = (encoder: Encoder, tuning: Tuning): readonly string[] => {
   const layers = Array.from({ length: encoder.config.num_hidden_layers }, (_, n) => n);
@@ -306,13 +315,19 @@ export const fineTune = async (
   const { weights: best, curve } = await optimise(
     objective,
     { epochs: tuning.epochs, patience: tuning.epochs, seed },
-    hooks,
+    {
+      ...hooks,
+      onEpoch: ({ loss }) => hooks.onEpoch(loss),
+      // Not kept across sessions: a run that loses its engine goes on from the last minute.
+      checkpointSeconds: 60,
+      checkpoint: async () => undefined,
+    },
     null,
   );
   return {
     weights: best,
     temperature: fitTemperature(least.logits, truth, classes),
     curve,
-    parameters: Object.values(best).reduce((sum, { length }) => sum + length, 0),
+    report: classReport(truth, likeliest(least.logits, classes), classes),
   };
 };

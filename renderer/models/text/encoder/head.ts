@@ -50,3 +50,10 @@ export const fitTemperature = (logits: Float32Array, labels: Int32Array, classes
   }
   return τ;
 };
+
+/** The class of the largest logit of each row. */
+export const likeliest = (logits: Float32Array, classes: number): Int32Array =>
+  Int32Array.from({ length: logits.length / classes }, (_, n) => {
+    const row = logits.subarray(n * classes, (n + 1) * classes);
+    return row.indexOf(Math.max(...row));
+  });

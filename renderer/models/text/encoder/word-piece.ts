@@ -15,8 +15,6 @@ export interface Piece {
 
 export interface WordPieces {
   readonly specials: Readonly<Record<Special, number>>;
-  /** True of a piece within a word. */
-  continues(id: number): boolean;
   /** The first `most` pieces of a text. */
   pieces(text: string, most: number): Piece[];
 }
@@ -103,7 +101,6 @@ export const readVocabulary = (
 
   return ok({
     specials: { pad: special("pad"), unknown, start: special("start"), end: special("end") },
-    continues: (id) => lines[id]?.startsWith("##") ?? false,
     pieces(text, most) {
       const pieces: Piece[] = [];
       for (const word of wordsOf(text, config)) {
