@@ -16,6 +16,7 @@ import { aloneWith } from "./day-search.ts";
 import { type Ending, now, Stopped } from "./dive.ts";
 import { type DayTerms, type InstanceDay, instanceDayOf, ownTerms, showsOf } from "./instance-day.ts";
 import { repaired } from "./repair.ts";
+import { lacksRoom } from "./room-in-all.ts";
 import { isAsPromised, ofSharedDays, searchDays } from "./search-days.ts";
 import type { Solver } from "./solver.ts";
 import { priceTerms, Shares, type Term, termsByDay } from "./terms-in-all.ts";
@@ -24,9 +25,10 @@ export interface SolveCall {
   readonly signal: AbortSignal;
   readonly seconds: number; // limit
   progress(progress: {
-    readonly value: number;
+    /** Null until there is a schedule with every required showing: what has fewer may be worth more than any that has them. */
+    readonly value: number | null;
     readonly bound: number;
-    readonly gap: number;
+    readonly gap: number; // 1 without a value
     readonly secondsLeft: number;
   }): void;
 }
@@ -41,6 +43,12 @@ const unlessStopped = (error: unknown): null => {
 
 const hasTermsInAll = ({ films }: ScheduleInstance): boolean =>
   films.some(({ minShowsInAll = 0, maxShowsInAll }) => minShowsInAll > 0 || maxShowsInAll !== undefined);
+
+/** Showings of each film that are still to be placed over all days. */
+const askedInAll = ({ films }: ScheduleInstance, free: readonly InstanceDay[]): number[] =>
+  films.map(({ id, minShowsInAll = 0 }) =>
+    free.reduce((left, { locked }) => left - locked.filter(({ film }) => film === id).length, minShowsInAll),
+  );
 
 /** What terms over all days ask of each day, and the bound that follows from their prices; null where a day has no schedule at all. */
 const priced = async (
@@ -83,7 +91,7 @@ export const solveInstance = async (
   crew: DayCrew = aloneWith(solver),
 ): Promise<Result<InstanceSolution, NoSchedule>> => {
   try {
-    return await solveWith(instance, call, crew);
+    return await solveWith(instance, solver, call, crew);
   } finally {
     crew.close();
   }
@@ -91,6 +99,7 @@ export const solveInstance = async (
 
 const solveWith = async (
   instance: ScheduleInstance,
+  solver: Solver,
   call: SolveCall,
   crew: DayCrew,
 ): Promise<Result<InstanceSolution, NoSchedule>> => {
@@ -101,6 +110,25 @@ const solveWith = async (
   const own = ownTerms(instance);
   const { films } = instance;
   const free = daysOf(instance).map((day) => instanceDayOf(instance, day, own));
+  const lacks = (day: string | null, missing: (f: number) => number): NoSchedule => ({
+    type: "NoSchedule",
+    day,
+    films: films.flatMap(({ id }, f) => (missing(f) > 0 ? [{ film: id, missing: missing(f) }] : [])),
+  });
+  if (hasTermsInAll(instance)) {
+    const lacking = lacksRoom(free, askedInAll(instance, free), solver);
+    // Terms over all days are easier to change than days.
+    const [first] = lacking.toSorted((a, b) => Number(a.day !== null) - Number(b.day !== null));
+    if (first)
+      return err(
+        lacks(first.day === null ? null : (free[first.day] as InstanceDay).day, (f) =>
+          lacking.reduce(
+            (sum, { day, film, missing }) => (day === first.day && film === f ? sum + missing : sum),
+            0,
+          ),
+        ),
+      );
+  }
   let days: readonly InstanceDay[] = free;
   let report = (): void => undefined;
   const hands = await crew.open(
@@ -123,11 +151,6 @@ const solveWith = async (
     const bound = inAll?.bound ?? hands.reduce((sum, day) => sum + day.bound, 0);
     return { value, bound, gap: bound > 0 ? Math.max(0, 1 - value / bound) : 0 };
   };
-  const lacks = (day: string | null, missing: (f: number) => number): NoSchedule => ({
-    type: "NoSchedule",
-    day,
-    films: films.flatMap(({ id }, f) => (missing(f) > 0 ? [{ film: id, missing: missing(f) }] : [])),
-  });
   const lackingOn = async (hand: DayHand): Promise<NoSchedule | null> => {
     const short = await hand.shortfall(ending).catch(unlessStopped);
     const { day } = days[hands.indexOf(hand)] as InstanceDay;
@@ -141,7 +164,11 @@ const solveWith = async (
     report = () => undefined;
     if (inAll) days = free.map(({ day }, d) => instanceDayOf(instance, day, terms[d] as DayTerms));
     await inLanes(hands, (hand, d) => hand.begin(days[d] as InstanceDay));
-    report = () => call.progress({ ...total(), secondsLeft: Math.max(0, call.seconds - seconds()) });
+    report = () => {
+      const secondsLeft = Math.max(0, call.seconds - seconds());
+      const isWhole = hands.every(({ isFeasible }) => isFeasible);
+      call.progress({ ...total(), ...(isWhole ? {} : { value: null, gap: 1 }), secondsLeft });
+    };
     const time = { limit: call.seconds, ending, seconds, at: report };
     const search = await searchDays(hands, time, inAll ? ofSharedDays : undefined);
     if (search.end === "infeasible") {

@@ -116,6 +116,7 @@ const searchDaysOf = async (
     const best = days.map(solvedDay);
     const value = best.reduce((sum, day) => sum + day.value, 0);
     const bound = best.reduce((sum, day) => sum + day.bound, 0);
+    const isWhole = days.every(({ isFeasible }) => isFeasible);
     const left = call.limit - call.seconds();
     const expected = doneShare > 0 ? ((call.seconds() - began) * (1 - doneShare)) / doneShare : left;
     call.progress({
@@ -123,7 +124,7 @@ const searchDaysOf = async (
       days: days.length,
       bestValue: value,
       bound,
-      gap: bound > 0 ? Math.max(0, 1 - value / bound) : 0,
+      gap: isWhole ? (bound > 0 ? Math.max(0, 1 - value / bound) : 0) : 1,
       secondsLeft: Math.max(0, Math.min(left, expected)),
       showings: best.flatMap(({ showings }) => showings),
     });

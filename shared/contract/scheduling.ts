@@ -218,7 +218,7 @@ const PlanProgress = z.object({
   days: z.number().int(),
   bestValue: z.number(), // of the whole week
   bound: z.number(),
-  gap: z.number(),
+  gap: z.number(), // 1 until every required showing has its place: with fewer a week may be worth more than its bound
   secondsLeft: z.number(),
   showings: list(ScheduledShowing), // the best schedule so far, all days
 });
@@ -359,7 +359,7 @@ export const schedulingContract = {
   solve: {
     in: z.object({ instance: made<ScheduleInstance>(), seconds: z.number().positive() }),
     progress: z.object({
-      value: z.number(),
+      value: z.number().nullable(), // null until every required showing has its place
       bound: z.number(),
       gap: z.number(),
       secondsLeft: z.number(),

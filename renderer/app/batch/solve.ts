@@ -17,7 +17,7 @@ export const solve: Command = async ({ clients, file, option, say }) => {
           if (performance.now() - last < 500) return;
           last = performance.now();
           say(
-            `${value.toFixed(1)}, at most ${bound.toFixed(1)}: gap ${percent(gap)}, ${secondsLeft.toFixed(0)} s left`,
+            `${value?.toFixed(1) ?? "not every required showing placed yet"}, at most ${bound.toFixed(1)}: gap ${percent(gap)}, ${secondsLeft.toFixed(0)} s left`,
           );
         },
       },

@@ -27,7 +27,7 @@ export const PlanningView = ({ run }: { readonly run: PlanningRun }) => {
           share={progress && progress.days > 0 ? progress.day / progress.days : null}
           secondsLeft={progress?.secondsLeft ?? null}
           detail={
-            progress && progress.bound > 0
+            progress && progress.bound > 0 && progress.gap < 1
               ? t("planning.detail", {
                   value: format.number(progress.bestValue),
                   bound: format.number(progress.bound),
