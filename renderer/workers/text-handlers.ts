@@ -1,5 +1,5 @@
-/** Models of texts; only encoders compute on an engine. */
-import type { textContract } from "../../shared/contract/texts.ts";
+/** Models of texts. Networks learned from nothing are small: every step of theirs is read back, which graphics are slow at. */
+import type { TextModelName, textContract } from "../../shared/contract/texts.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err } from "../../shared/domain/result.ts";
 import { EngineLostError, type Engines } from "../models/engine.ts";
@@ -7,8 +7,11 @@ import { breather } from "../models/optimise.ts";
 import { runTextProtocol } from "../models/protocols/texts.ts";
 import { type OpenEncoder, tuningAlgorithm } from "./encoder-handlers.ts";
 
+const networks: ReadonlySet<string> = new Set(["text-cnn", "gru", "attention"] satisfies TextModelName[]);
+
 export const textHandlers = (engines: Engines, open: OpenEncoder): Handlers<typeof textContract> => ({
   async evaluateTexts(request, { signal, progress }) {
+    if (networks.has(request.model) && !(await engines.use("wasm")).ok) await engines.use("cpu");
     const started = performance.now();
     const breathe = breather(30);
     const told = (share: number): void => {

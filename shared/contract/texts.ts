@@ -27,7 +27,7 @@ export type BadLabelledTexts = z.infer<typeof BadLabelledTexts>;
 
 export const textProtocolNames = ["text-split", "text-10fold"] as const;
 export const TextProtocolName = z.enum(textProtocolNames);
-export const textModelNames = ["linear", "lexicon"] as const;
+export const textModelNames = ["linear", "lexicon", "text-cnn", "gru", "attention"] as const;
 export type TextModelName = (typeof textModelNames)[number];
 export const EvaluateTextsRequest = z.object({
   protocol: TextProtocolName,
