@@ -5,6 +5,7 @@ import { tuningMethods } from "../../shared/contract/encoders.ts";
 import { splitKinds } from "../../shared/contract/evaluation.ts";
 import { exportForms, exportLanguages } from "../../shared/contract/export.ts";
 import { quarantineStates } from "../../shared/contract/import-review.ts";
+import { subjectKinds } from "../../shared/contract/reputation.ts";
 import { textModelNames, textProtocolNames } from "../../shared/contract/texts.ts";
 import { engineNames, modelNames, protocolNames } from "../../shared/contract/training.ts";
 import { sketchFields } from "../../shared/domain/film-sketch.ts";
@@ -377,9 +378,18 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   voices: {
     summary:
-      "score: read what reviews and posts say: language, feeling, aspects, copies and bursts; train: fine-tune an encoder from the disk on labelled texts",
-    actions: ["score", "train"],
-    options: { library, source: { kind: "path" }, seed: { kind: "integer" }, engine, ...encoder },
+      "score: read what reviews and posts say: language, feeling, aspects, copies and bursts; report: whose reputation stands how, or of one its turns, aspects and topics; train: fine-tune an encoder from the disk on labelled texts",
+    actions: ["score", "report", "train"],
+    options: {
+      library,
+      of: { kind: "text", choices: subjectKinds },
+      key: { kind: "text" },
+      limit: { kind: "integer" },
+      source: { kind: "path" },
+      seed: { kind: "integer" },
+      engine,
+      ...encoder,
+    },
   },
   films: {
     summary: "films found by words and filters",

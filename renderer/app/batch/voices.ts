@@ -1,7 +1,11 @@
-/** `voices train`: encoder.ts. `voices score`: what reviews and posts say, read on this computer and kept in the library. */
+/**
+ * `voices score`: what reviews and posts say, read on this computer and kept in the library. `voices report`: whose reputation stands how, and what turned.
+ * `voices train`: encoder.ts.
+ */
+import { type Reputation, type SubjectKind, subjectKinds } from "../../../shared/contract/reputation.ts";
 import { unwrap } from "../../client/read.ts";
 import { trainEncoder } from "./encoder.ts";
-import { type Command, openLibrary, paced, seconds } from "./job.ts";
+import { type Command, type Job, openLibrary, openToRead, paced, seconds } from "./job.ts";
 
 const score: Command = async (job) => {
   await openLibrary(job);
@@ -26,5 +30,49 @@ const score: Command = async (job) => {
   };
 };
 
-export const voices: Command = (job) =>
-  job.option<string>("action", "score") === "train" ? trainEncoder(job) : score(job);
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+const between = ({ value, low, high }: Reputation["level"]): string =>
+  `${percent(value)} (${percent(low)} to ${percent(high)})`;
+
+const one = async (job: Job, kind: SubjectKind, key: string) => {
+  const training = await job.clients.training();
+  const found = await unwrap(training.reputation({ kind, key }));
+  return {
+    result: { ...found },
+    summary: [
+      `${found.name}: ${between(found.level)} praise in ${found.texts} texts, usually ${percent(found.usual)}; ${found.apart} set apart in bursts.`,
+      ...found.found.map(
+        ({ at, kind: what, before, after, texts, aspects }) =>
+          `  ${at} ${what}: ${percent(before)} to ${percent(after)}, ${texts} texts${aspects.length > 0 ? `, more of ${aspects.join(", ")}` : ""}`,
+      ),
+      ...found.aspects.map(
+        ({ aspect, texts, level, usual }) =>
+          `  ${aspect}: ${between(level)} in ${texts} texts, usually ${percent(usual)}`,
+      ),
+      ...(found.topics.length > 0 ? [`  topics: ${found.topics.map(({ words }) => words).join(", ")}`] : []),
+    ].join("\n"),
+  };
+};
+
+const report: Command = async (job) => {
+  await openToRead(job);
+  const kind = job.option<SubjectKind>("of", subjectKinds[0]);
+  const key = job.option("key", "");
+  if (key !== "") return one(job, kind, key);
+  const training = await job.clients.training();
+  const { rows, texts, keptBack } = await unwrap(training.reputations({ kind }));
+  const told = rows.slice(0, job.option("limit", 20));
+  return {
+    result: { rows: told, texts, keptBack },
+    summary: told
+      .map(
+        (row) =>
+          `${row.key}. ${row.name}: ${between(row.level)} praise in ${row.texts} texts${row.alerts > 0 ? `, ${row.alerts} alerts` : ""}`,
+      )
+      .join("\n"),
+  };
+};
+
+const actions: Readonly<Record<string, Command>> = { score, report, train: trainEncoder };
+
+export const voices: Command = (job) => (actions[job.option<string>("action", "score")] ?? score)(job);

@@ -14,9 +14,11 @@ import classes from "./reputation.module.css";
 interface AspectTableProps {
   readonly aspects: readonly AspectRow[];
   readonly kind: SubjectKind;
+  /** There is no other to compare it with. */
+  readonly alone: boolean;
 }
 
-export const AspectTable = ({ aspects, kind }: AspectTableProps) => {
+export const AspectTable = ({ aspects, kind, alone }: AspectTableProps) => {
   const { t } = useTranslation("reputation");
   const format = useFormat();
   const [open, setOpen] = useState<Aspect | null>(null);
@@ -31,7 +33,7 @@ export const AspectTable = ({ aspects, kind }: AspectTableProps) => {
             <Table.Th scope="col" colSpan={2}>
               {t("aspect.praise")}
             </Table.Th>
-            <Table.Th scope="col">{t(`aspect.usual.${kind}`)}</Table.Th>
+            {!alone && <Table.Th scope="col">{t(`aspect.usual.${kind}`)}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -65,20 +67,20 @@ export const AspectTable = ({ aspects, kind }: AspectTableProps) => {
                   />
                 </Table.Td>
                 <Table.Td>{format.percent(level.value)}</Table.Td>
-                <Table.Td>{format.percent(usual)}</Table.Td>
+                {!alone && <Table.Td>{format.percent(usual)}</Table.Td>}
               </Table.Tr>
               {open === aspect && (
                 <Table.Tr>
-                  <Table.Td colSpan={5} className={classes.evidence}>
+                  <Table.Td colSpan={alone ? 4 : 5} className={classes.evidence}>
                     {praise.length > 0 && (
                       <section>
-                        <h4>{t("aspect.praised")}</h4>
+                        <h3>{t("aspect.praised")}</h3>
                         <Quotes ids={praise} aspect={aspect} />
                       </section>
                     )}
                     {blame.length > 0 && (
                       <section>
-                        <h4>{t("aspect.blamed")}</h4>
+                        <h3>{t("aspect.blamed")}</h3>
                         <Quotes ids={blame} aspect={aspect} />
                       </section>
                     )}

@@ -21,7 +21,8 @@ interface SubjectPageProps {
 
 export const SubjectPage = ({ kind, chosen }: SubjectPageProps) => {
   const { training } = useClients();
-  const key = inView(useReputations(kind).data?.rows ?? [], chosen)?.key ?? "";
+  const rows = useReputations(kind).data?.rows ?? [];
+  const key = inView(rows, chosen)?.key ?? "";
   const read = useRead(
     ["voices", "subject", kind, key],
     async (signal) => (await training()).reputation({ kind, key }, { signal }),
@@ -31,7 +32,7 @@ export const SubjectPage = ({ kind, chosen }: SubjectPageProps) => {
     <div className={classes.detail}>
       {key !== "" && (
         <ReadState read={read} loading={<LoadingState rows={10} />}>
-          {(found) => <Found key={`${kind} ${key}`} found={found} />}
+          {(found) => <Found key={`${kind} ${key}`} found={found} alone={rows.length === 1} />}
         </ReadState>
       )}
     </div>
@@ -48,14 +49,14 @@ const banded = (
   { name: names[2], points: points.map(({ x, level }) => ({ x, y: level?.high ?? null })) },
 ];
 
-const Found = ({ found }: { readonly found: Reputation }) => {
+const Found = ({ found, alone }: { readonly found: Reputation; readonly alone: boolean }) => {
   const { t } = useTranslation("reputation");
   const format = useFormat();
   const localName = useLocalName();
   const name = localName(found.name, found.nameZh);
   const { level, usual, spans, byAge, spanDays } = found;
   const percent = (value: number | string): string => format.percent(Number(value));
-  const names = [t("chart.praise"), t("chart.low"), t("chart.high")] as const;
+  const names = [t("chart.praise"), t("chart.interval"), t("chart.high")] as const;
   const praise = { label: t("chart.praise"), format: percent };
   const spanned = spans.map(({ from, level: one }) => ({ x: from, level: one }));
   const shared = spans.map(({ from, share }) => ({ x: from, level: share }));
@@ -71,7 +72,7 @@ const Found = ({ found }: { readonly found: Reputation }) => {
         <Stat
           label={t("stats.level")}
           value={format.percent(level.value)}
-          hint={t("stats.levelHint", {
+          hint={t(alone ? "stats.levelAlone" : "stats.levelHint", {
             low: format.percent(level.low),
             high: format.percent(level.high),
             usual: format.percent(usual),
@@ -99,7 +100,10 @@ const Found = ({ found }: { readonly found: Reputation }) => {
               description: t("trend.words"),
               x: time,
               y: praise,
-              series: [...banded(spanned, names), { name: t("chart.usual"), points: usually }],
+              series: [
+                ...banded(spanned, names),
+                ...(alone ? [] : [{ name: t("chart.usual"), points: usually }]),
+              ],
             }}
           />
         </Panel>
@@ -141,7 +145,7 @@ const Found = ({ found }: { readonly found: Reputation }) => {
           </Panel>
         )}
       </Columns>
-      <AspectTable aspects={found.aspects} kind={found.kind} />
+      <AspectTable aspects={found.aspects} kind={found.kind} alone={alone} />
       <Topics topics={found.topics} />
     </div>
   );

@@ -70,7 +70,14 @@ export const topicsOf = (
   for (const { words, texts } of ranked) {
     // A word within a chosen pair, or a pair around a chosen word, names the same topic.
     if (topics.some((topic) => topic.words.includes(words) || words.includes(topic.words))) continue;
-    topics.push({ words, texts });
+    // A pair that makes up most of a word says more than the word.
+    const pair = ranked.find(
+      (each) =>
+        each.words.length > words.length &&
+        each.words.includes(words) &&
+        2 * each.texts.length >= texts.length,
+    );
+    topics.push(pair ? { words: pair.words, texts: pair.texts } : { words, texts });
     if (topics.length === most) break;
   }
   return topics;
