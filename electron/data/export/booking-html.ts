@@ -7,7 +7,7 @@ import { rangeLabel, timeLabel, weekdayLabel } from "./date-labels.ts";
 import { fontStack } from "./html-style.ts";
 import { html, type Markup } from "./markup.ts";
 import { otherTitleOf, type ShowingView, titleOf } from "./plan-view.ts";
-import { exportTexts } from "./texts.ts";
+import { exportTexts, pageLabel } from "./texts.ts";
 
 const style = `
 @page { size: A4 landscape; margin: 0; }
@@ -100,7 +100,7 @@ ${pages.map(
 <header><h1>${distributor ?? texts.noDistributor}</h1><p>${house.name} · ${rangeLabel(days[0] ?? week, days.at(-1) ?? week, language)}</p></header>
 <main><table><colgroup>${widths.map((width) => html`<col style="width:${width}%">`)}</colgroup><thead><tr>${headers.map(([header, right]) => html`<th class="${right ? "n" : ""}" scope="col">${header}</th>`)}</tr></thead>
 <tbody>${rows.map(cells)}${last && total(bookings)}</tbody></table></main>
-<footer><span>${[`${texts.version} ${version}`, `${texts.created} ${timeLabel(createdAt, house.timeZone, language)}`, note, texts.bookingLegend].filter(Boolean).join(" · ")}</span><span>${texts.page} ${index + 1} / ${pages.length}</span></footer>
+<footer><span>${[`${texts.version} ${version}`, `${texts.created} ${timeLabel(createdAt, house.timeZone, language)}`, note, texts.bookingLegend].filter(Boolean).join(" · ")}</span><span>${pageLabel(texts, index + 1, pages.length)}</span></footer>
 </section>
 `,
 )}</body>

@@ -68,6 +68,7 @@ describe("the wall plan", () => {
     expect(page.match(/<section class="page/g)).toHaveLength(16);
     expect(page.match(/<div class="block"/g)).toHaveLength(2 * document.showings.length);
     expect(page).toContain("Page 16 / 16");
+    expect(wallPlan(document, "zh-CN")).toContain("第 1 页，共 8 页");
   });
 
   it("draws clashing showings in lanes of their own and says when a day has none", () => {

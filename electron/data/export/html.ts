@@ -17,7 +17,7 @@ import { wallPlanStyle } from "./html-style.ts";
 import { html, type Markup } from "./markup.ts";
 import { type FilmTint, filmTints } from "./palette.ts";
 import { lanesOf, otherTitleOf, type ShowingView, timeAxis, titleOf } from "./plan-view.ts";
-import { type ExportTexts, exportTexts } from "./texts.ts";
+import { type ExportTexts, exportTexts, pageLabel } from "./texts.ts";
 import { spokenWords, versionsOf } from "./version-words.ts";
 
 interface Sheet {
@@ -185,7 +185,7 @@ const pageOf = (sheet: Sheet, page: Page, number: number, pages: number): Markup
   return html`<section class="page ${page.kind}" style="--label:${page.kind === "week" ? "18mm" : "30mm"}">
 <header><h1>${heading(sheet, page)}<small>${house.name}</small></h1>${figuresOf(sheet, page.day)}</header>
 ${boardOf(sheet, page)}
-<footer><div>${notes.map((each) => html`<span>${each}</span>`)}</div><span>${texts.page} ${number} / ${pages}</span></footer>
+<footer><div>${notes.map((each) => html`<span>${each}</span>`)}</div><span>${pageLabel(texts, number, pages)}</span></footer>
 </section>
 `;
 };

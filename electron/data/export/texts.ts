@@ -14,3 +14,6 @@ export const holdWords = (
 ): string | null => (locked ? words.locked : pencilled ? words.pencilled : null);
 
 export const exportTexts = (language: ExportLanguage): ExportTexts => texts[language];
+
+export const pageLabel = (words: ExportTexts, page: number, pages: number): string =>
+  words.page.replace("{{page}}", String(page)).replace("{{pages}}", String(pages));
