@@ -5,6 +5,7 @@ import { type ForecastOverride, overrideOf } from "../../shared/domain/overrides
 import type { Result } from "../../shared/domain/result.ts";
 import type { IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "./client.ts";
+import { withOverlaps } from "./overlaps.ts";
 import { unwrap } from "./read.ts";
 
 interface Asked {
@@ -29,10 +30,11 @@ export const horizonTo = ({ day }: AttendanceDays, date: IsoDate): number => {
 
 /** Of venues whose showings reach to the day before, their showings are heard too. */
 export const outlookOf = async (
-  { data, scheduling }: Clients,
+  clients: Clients,
   { days, horizon = 7, venue }: Asked,
   { signal, onProgress }: Call = {},
 ) => {
+  const { data, scheduling } = clients;
   const next = isoDate(days.day.reduce((latest, day) => Math.max(latest, day), -1) + 1);
   const { venues } = await unwrap(data.listVenues({}, { signal }));
   const shown = venues.filter(
@@ -42,7 +44,7 @@ export const outlookOf = async (
   for (const { id } of shown) {
     const week = await unwrap(data.weekProblem({ venue: id, week: next }, { signal }));
     if (week.history.date.at(-1) === isoDate(Date.parse(`${next}T00:00:00Z`) / 86_400_000 - 1))
-      weeks.push(week);
+      weeks.push(await withOverlaps(clients, week, signal));
   }
   return (await scheduling()).forecastDays(
     { days, horizon, ...(venue === undefined ? {} : { venue }), weeks },

@@ -2,6 +2,7 @@
 import type { SlateWeek } from "../../shared/contract/slates.ts";
 import type { IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "./client.ts";
+import { withOverlaps } from "./overlaps.ts";
 import { unwrap } from "./read.ts";
 
 export const addDays = (date: IsoDate, days: number): IsoDate =>
@@ -19,12 +20,13 @@ export interface SlateQuestion {
 }
 
 export const readSlateQuestion = async (
-  { data, training }: Clients,
+  clients: Clients,
   venue: number,
   week: IsoDate,
   weeks: number,
   signal?: AbortSignal,
 ): Promise<SlateQuestion> => {
+  const { data, training } = clients;
   const problems: WeekProblem[] = [];
   for (let n = 0; n < weeks; n++)
     problems.push(await unwrap(data.weekProblem({ venue, week: addDays(week, 7 * n) }, { signal })));
@@ -35,7 +37,7 @@ export const readSlateQuestion = async (
     days: problem.days,
     films: problem.candidates.map(({ film }) => film),
   }));
-  const problem = { ...first, candidates, takings };
+  const problem = await withOverlaps(clients, { ...first, candidates, takings }, signal);
   if (candidates.length === 0) return { problem, weeks: asked, model: null };
   const films = candidates.map(({ film }) => film);
   const answer = await (await training()).likeShares({ films, reach: true }, { signal });

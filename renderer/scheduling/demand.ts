@@ -189,14 +189,30 @@ export const spreadOf = (residuals: readonly number[]): Spread => {
 
 const calibrationDays = 28;
 
-/** Fits all showings, its intervals calibrated on the last four weeks forecast from the weeks before them. */
+const missed = (model: DemandModel, history: ShowingHistory, at: readonly number[]): number => {
+  const repeats = repeatsOf(history);
+  return at.reduce((sum, i) => {
+    const expected = expectedAdmissions(model, history, i, repeats[i] as number);
+    return sum + Math.abs((history.admissions[i] as number) - expected);
+  }, 0);
+};
+
+/**
+ * Fits all showings, its intervals calibrated on the last four weeks forecast from the weeks before them. Audiences as a preference
+ * model predicts them count where these weeks were forecast better with them than by traits alone.
+ */
 export const calibratedDemand = (evidence: DemandEvidence): DemandModel => {
-  const { history } = evidence;
+  const { history, overlaps = [] } = evidence;
   const last = [...history.date].sort().at(-1);
   if (last === undefined) return fitDemand(evidence);
   const from = isoDate(dayNumber(last) - calibrationDays + 1);
   const unseen = history.date.flatMap((date, i) => (date >= from ? [i] : []));
   if (unseen.length > history.date.length / 2) return fitDemand(evidence);
-  const spread = spreadOf(residualsOf(fitDemand(evidence, normalSpread, from), history, unseen));
-  return fitDemand(evidence, spread);
+  const ways = overlaps.length > 0 ? [{ ...evidence, overlaps: [] }, evidence] : [evidence];
+  const [best] = ways
+    .map((way) => ({ way, model: fitDemand(way, normalSpread, from) }))
+    .map((tried) => ({ ...tried, missed: missed(tried.model, history, unseen) }))
+    .sort((a, b) => a.missed - b.missed);
+  const { way, model } = best as NonNullable<typeof best>;
+  return fitDemand(way, spreadOf(residualsOf(model, history, unseen)));
 };

@@ -25,6 +25,7 @@ test("a film's day has one figure: between what its days and its showings say, a
       ],
       films: [{ film, ...figures(byDays) }],
       days: [figures(byDays + 70)],
+      rivals: [],
     },
     [{ venue, usual }],
   );

@@ -21,10 +21,11 @@ export const reconciledOutlook = (
   venues: readonly { readonly venue: number; usual(film: number, date: IsoDate): number | null }[],
 ): DayOutlook => {
   const usualOf = new Map(venues.map(({ venue, usual }) => [venue, usual]));
-  return movedOutlook(outlook, ({ venue, film, date, expected }) => {
+  const moved = movedOutlook(outlook, ({ venue, film, date, expected }) => {
     const usual = usualOf.get(venue)?.(film, date);
     return usual && expected > 0 ? reconciled(expected, usual) : null;
   });
+  return { ...moved, rivals: outlook.rivals };
 };
 
 /** The model of showings, levelled so that a usual day draws what the outlook says. */

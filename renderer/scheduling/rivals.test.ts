@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { normal, seededRandom } from "../../shared/domain/random.ts";
 import { isoDate } from "./calendar.ts";
-import { type DemandModel, fitDemand } from "./demand.ts";
+import { calibratedDemand, type DemandModel, fitDemand } from "./demand.ts";
 import type { DemandEvidence } from "./demand-terms.ts";
 import { overlapsOf, rivalsOf } from "./rivals.ts";
 
@@ -83,4 +83,24 @@ test("what a preference model tells of two audiences counts before their traits"
   expect(overlap(1, 3)).toBe(0.4);
   expect(overlap(1, 2)).toBe(1);
   expect(overlap(1, 4)).toBe(0);
+});
+
+test("predicted audiences count where they foretell the last weeks better than traits", () => {
+  const films = [1, 2, 3, 4];
+  const overlaps = (share: (film: number, other: number) => number) =>
+    films.flatMap((film) =>
+      films.filter((other) => other !== film).map((other) => ({ film, other, share: share(film, other) })),
+    );
+  const isSameKind = (film: number, other: number): boolean => film < 3 === other < 3;
+  const takersOf = (known: Partial<DemandEvidence>): number[] =>
+    calibratedDemand({ ...evidence, ...known })
+      .among([1, 2, 3])
+      .rivals(1)
+      .filter(({ times }) => times < 0.9)
+      .map(({ film }) => film);
+  const blind = [1, 2, 3, 4].map((film) => ({ film, traits: ["genre:Drama"] }));
+  expect(takersOf({ traits: blind, overlaps: overlaps((f, g) => (isSameKind(f, g) ? 0.9 : 0.1)) })).toEqual([
+    2,
+  ]);
+  expect(takersOf({ overlaps: overlaps(() => 0.5) })).toEqual([2]);
 });

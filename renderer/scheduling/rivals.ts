@@ -3,7 +3,8 @@
  *
  *   r(f, d) = sum_(g != f) o_fg A_g / sum_g A_g   over the films g that play on day d
  *
- *   o_fg: 0..1, the overlap of the two audiences as the preference model predicts it; else shared traits over all traits of both.
+ *   o_fg: 0..1, the share of those who would like f who would like g too, as the preference model predicts it; else shared traits over
+ *   all traits of both.
  *   A_g: what film g drew a day in the seven days before d; a film that did not play counts as the mean of the three biggest.
  */
 import type { AudienceOverlap, FilmTraits, IsoDate, ShowingHistory } from "../../shared/domain/slate.ts";

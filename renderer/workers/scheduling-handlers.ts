@@ -1,4 +1,5 @@
 /** The scheduling contract's handlers, free of any platform: whoever serves them brings the solver. */
+import type { DayOutlook } from "../../shared/contract/forecasting.ts";
 import type { HeldWeek, schedulingContract } from "../../shared/contract/scheduling.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok } from "../../shared/domain/result.ts";
@@ -59,6 +60,21 @@ const fingerprintOf = ({
 
 type ForecastDays = Handlers<typeof schedulingContract>["forecastDays"];
 
+const rivalsIn = (
+  { cells }: DayOutlook,
+  venues: readonly { readonly venue: number; readonly demand: DemandModel }[],
+): DayOutlook["rivals"] =>
+  venues.flatMap(({ venue, demand }) => {
+    const films = [...new Set(cells.filter((cell) => cell.venue === venue).map(({ film }) => film))];
+    const among = demand.among(films);
+    return films.flatMap((film) =>
+      among
+        .rivals(film)
+        .filter(({ times }) => times < 1)
+        .map(({ film: other, times }) => ({ venue, film, other, times })),
+    );
+  });
+
 const outlooksKept = 6;
 /** Pages ask for the same outlook whenever something else in the library changed. */
 const rememberingOutlook = (): ForecastDays => {
@@ -78,11 +94,13 @@ const rememberingOutlook = (): ForecastDays => {
     const before = known.get(fingerprint);
     if (before) return before;
     const byDays = await dayOutlook(days, asked, call);
-    const venues = weeks.map((week) => ({
-      venue: week.house.venue,
-      usual: usualDay(week.history, calibratedDemand(week)),
-    }));
-    const outlook = byDays.ok ? ok(reconciledOutlook(byDays.value, venues)) : byDays;
+    const venues = weeks.map((week) => {
+      const demand = calibratedDemand(week);
+      return { venue: week.house.venue, demand, usual: usualDay(week.history, demand) };
+    });
+    const outlook = byDays.ok
+      ? ok({ ...reconciledOutlook(byDays.value, venues), rivals: rivalsIn(byDays.value, venues) })
+      : byDays;
     known.set(fingerprint, outlook);
     if (known.size > outlooksKept) known.delete(known.keys().next().value as number);
     return outlook;

@@ -52,6 +52,8 @@ const DayOutlook = z.object({
   /** The same added up over the venues asked for, with intervals of their own. */
   films: list(z.object({ film: Id, ...Forecast })),
   days: list(z.object(Forecast)),
+  /** Films that take audience from each other next week, where a venue's showings are known: `times` is what `other` leaves of it. */
+  rivals: list(z.object({ venue: Id, film: Id, other: Id, times: z.number() })),
 });
 export type DayOutlook = z.infer<typeof DayOutlook>;
 

@@ -106,7 +106,7 @@ export interface FilmTraits {
   readonly traits: readonly string[];
 }
 
-/** How far the audiences that two films are predicted to please are the same: 0..1. Either order. */
+/** Of those predicted to like `film`, the share predicted to like `other` too: 0..1. */
 export interface AudienceOverlap {
   readonly film: number;
   readonly other: number;
@@ -123,7 +123,7 @@ export interface WeekProblem {
   readonly preference: readonly FilmPreference[];
   /** Of the films of the history and of the candidates. */
   readonly traits?: readonly FilmTraits[] | undefined;
-  /** Between candidates, where a model knows. */
+  /** Between films of the history and candidates, where a model knows. */
   readonly overlaps?: readonly AudienceOverlap[] | undefined;
   readonly takings: readonly FilmTakings[];
   readonly holidays: readonly IsoDate[];

@@ -100,7 +100,9 @@ describe("booking sheets", () => {
     const page = pages(document.films, language);
     const groups = byDistributor(bookingsOf(document, views));
     expect(page.match(/<section class="page/g)).toHaveLength(groups.length);
-    expect(page).toContain(language === "en" ? `Page 1 / ${groups.length}` : `第 1 页，共 ${groups.length} 页`);
+    expect(page).toContain(
+      language === "en" ? `Page 1 / ${groups.length}` : `第 1 页，共 ${groups.length} 页`,
+    );
     expect(page).not.toMatch(/undefined|NaN|\[object|<script/);
   });
 

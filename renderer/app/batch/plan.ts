@@ -7,6 +7,7 @@ import { unknownNames } from "../../../shared/domain/rules/unknown-names.ts";
 import type { Plan, WeekProblem } from "../../../shared/domain/slate.ts";
 import type { Clients } from "../../client/client.ts";
 import { withOutlook } from "../../client/outlook.ts";
+import { withOverlaps } from "../../client/overlaps.ts";
 import { unwrap } from "../../client/read.ts";
 import { clashWords } from "./clash-words.ts";
 import { type Command, type Job, openLibrary, paced, seconds, secondsSince } from "./job.ts";
@@ -15,7 +16,8 @@ import { rulesOfFile, rulesWith, violationsOf } from "./rules.ts";
 
 /** The week's problem with what the latest model predicts of its films; without a model, without. */
 const weekProblem = async (clients: Clients, venue: number, week: string) => {
-  const problem = await withOutlook(clients, await unwrap(clients.data.weekProblem({ venue, week })));
+  const plain = await unwrap(clients.data.weekProblem({ venue, week }));
+  const problem = await withOutlook(clients, await withOverlaps(clients, plain));
   const films = problem.candidates.map(({ film }) => film);
   if (films.length === 0) return { problem, model: null };
   const training = await clients.training();

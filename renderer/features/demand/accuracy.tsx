@@ -66,81 +66,84 @@ const Days = ({ result }: { readonly result: DayBackTest }) => {
     points: stretches.map((stretch) => ({ x: stretch.from, y: of(stretch) })),
   });
   return (
-    <Columns min={420}>
-      <Panel>
-        <LineChart
-          spec={{
-            title: t("accuracy.missed.title"),
-            description: t("accuracy.missed.words", {
-              model: format.percent(wape, 1),
-              naive: format.percent(naive.wape, 1),
-              comparables: format.percent(comparables.wape, 1),
-            }),
-            x: week,
-            y: { label: t("accuracy.missed.axis"), format: percent },
-            series: [
-              line(t("accuracy.model"), (stretch) => stretch.wape),
-              line(t("accuracy.naive"), (stretch) => stretch.naive),
-              line(t("accuracy.comparables"), (stretch) => stretch.comparables),
-            ],
-          }}
-        />
-      </Panel>
-      <Panel>
-        <LineChart
-          spec={{
-            title: t("accuracy.coverage.title"),
-            description: t("accuracy.coverage.words", { share: format.percent(coverage["80"], 1) }),
-            x: week,
-            y: { label: t("accuracy.coverage.axis"), format: percent },
-            series: [
-              line(t("accuracy.coverage.inside"), (stretch) => stretch.coverage),
-              line(t("accuracy.coverage.promised"), () => 0.8),
-            ],
-          }}
-        />
-      </Panel>
-      <Panel>
-        <LineChart
-          spec={{
-            title: t("accuracy.sums.title"),
-            description: t("accuracy.sums.words"),
-            x: week,
-            y: { label: t("forecast.admissions"), format: (value) => format.compact(Number(value)) },
-            series: [
-              line(t("accuracy.sums.expected"), (stretch) => stretch.expected),
-              line(t("accuracy.sums.seen"), (stretch) => stretch.seen),
-            ],
-          }}
-        />
-      </Panel>
-      <Panel>
-        <FigureTable
-          title={t("accuracy.figures.title")}
-          description={t("accuracy.figures.words", { count: cells })}
-          columns={[
-            { label: t("accuracy.figures.by") },
-            { label: t("accuracy.figures.wape"), words: t("accuracy.figures.wapeWords") },
-            { label: t("accuracy.figures.mae"), words: t("accuracy.figures.maeWords") },
-            { label: t("accuracy.figures.ratio"), words: t("accuracy.figures.ratioWords") },
-          ]}
-          rows={[
-            { key: "model", missed: { wape, mae } },
-            { key: "naive", missed: naive },
-            { key: "comparables", missed: comparables },
-          ].map(({ key, missed }) => ({
-            key,
-            cells: [
-              t(`accuracy.${key}`),
-              format.percent(missed.wape, 1),
-              format.number(missed.mae, 1),
-              format.number(missed.wape / Math.max(naive.wape, 1e-9), 2),
-            ],
-            words: t(`accuracy.words.${key}`),
-          }))}
-        />
-      </Panel>
-    </Columns>
+    <section className={classes.stack}>
+      <h2 className={classes.heading}>{t("accuracy.days")}</h2>
+      <Columns min={420}>
+        <Panel>
+          <LineChart
+            spec={{
+              title: t("accuracy.missed.title"),
+              description: t("accuracy.missed.words", {
+                model: format.percent(wape, 1),
+                naive: format.percent(naive.wape, 1),
+                comparables: format.percent(comparables.wape, 1),
+              }),
+              x: week,
+              y: { label: t("accuracy.missed.axis"), format: percent },
+              series: [
+                line(t("accuracy.model"), (stretch) => stretch.wape),
+                line(t("accuracy.naive"), (stretch) => stretch.naive),
+                line(t("accuracy.comparables"), (stretch) => stretch.comparables),
+              ],
+            }}
+          />
+        </Panel>
+        <Panel>
+          <LineChart
+            spec={{
+              title: t("accuracy.coverage.title"),
+              description: t("accuracy.coverage.words", { share: format.percent(coverage["80"], 1) }),
+              x: week,
+              y: { label: t("accuracy.coverage.axis"), format: percent },
+              series: [
+                line(t("accuracy.coverage.inside"), (stretch) => stretch.coverage),
+                line(t("accuracy.coverage.promised"), () => 0.8),
+              ],
+            }}
+          />
+        </Panel>
+        <Panel>
+          <LineChart
+            spec={{
+              title: t("accuracy.sums.title"),
+              description: t("accuracy.sums.words"),
+              x: week,
+              y: { label: t("forecast.admissions"), format: (value) => format.compact(Number(value)) },
+              series: [
+                line(t("accuracy.sums.expected"), (stretch) => stretch.expected),
+                line(t("accuracy.sums.seen"), (stretch) => stretch.seen),
+              ],
+            }}
+          />
+        </Panel>
+        <Panel>
+          <FigureTable
+            title={t("accuracy.figures.title")}
+            description={t("accuracy.figures.words", { count: cells })}
+            columns={[
+              { label: t("accuracy.figures.by") },
+              { label: t("accuracy.figures.wape"), words: t("accuracy.figures.wapeWords") },
+              { label: t("accuracy.figures.mae"), words: t("accuracy.figures.maeWords") },
+              { label: t("accuracy.figures.ratio"), words: t("accuracy.figures.ratioWords") },
+            ]}
+            rows={[
+              { key: "model", missed: { wape, mae } },
+              { key: "naive", missed: naive },
+              { key: "comparables", missed: comparables },
+            ].map(({ key, missed }) => ({
+              key,
+              cells: [
+                t(`accuracy.${key}`),
+                format.percent(missed.wape, 1),
+                format.number(missed.mae, 1),
+                format.number(missed.wape / Math.max(naive.wape, 1e-9), 2),
+              ],
+              words: t(`accuracy.words.${key}`),
+            }))}
+          />
+        </Panel>
+      </Columns>
+    </section>
   );
 };
 
@@ -150,7 +153,7 @@ const Showings = ({ result }: { readonly result: BackTest }) => {
   const { byShowing, showings, coverage } = result;
   const { filmAverage, dayPartAverage, ...model } = byShowing;
   return (
-    <Panel>
+    <Panel title={t("accuracy.single")}>
       <RankedBars
         height={170}
         spec={{

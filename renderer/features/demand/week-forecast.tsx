@@ -21,6 +21,7 @@ import { type Figure, figuresOf, useOverrides } from "./use-overrides.ts";
 import { Waiting } from "./waiting.tsx";
 
 const weeksAhead = [1, 2, 3, 4];
+const takersTold = 2;
 
 export const WeekForecast = ({ venue }: { readonly venue: Venue | null }) => {
   const { t } = useTranslation("demand");
@@ -51,6 +52,7 @@ const weekOf = (outlook: DayOutlook, weeks: number): DayOutlook => {
     cells: outlook.cells.filter(isIn),
     films: outlook.films.filter(isIn),
     days: outlook.days.filter(isIn),
+    rivals: outlook.rivals,
   };
 };
 
@@ -85,6 +87,14 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
     const row = titles?.rows.find(({ id }) => id === film);
     return row ? localName(row.title, row.titleZh) : "";
   };
+  /** Who takes how much of a film's week in this venue, most first. */
+  const takersOf = (film: number, expected: number): { other: number; taken: number }[] =>
+    outlook.rivals
+      .filter((each) => each.film === film && each.venue === venue?.id)
+      .map(({ other, times }) => ({ other, taken: expected / times - expected }))
+      .filter(({ taken }) => taken >= 1)
+      .sort((a, b) => b.taken - a.taken)
+      .slice(0, takersTold);
   const place = venue ? localName(venue.name, venue.nameZh) : t("allVenues");
   const expected = films.reduce((sum, film) => sum + film.expected, 0);
   const before = films.reduce((sum, film) => sum + film.naive, 0);
@@ -205,6 +215,7 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
           films={films}
           dates={dates}
           titleOf={titleOf}
+          takersOf={takersOf}
           onEdit={
             venue
               ? (film, from, to, expected) =>
@@ -227,11 +238,15 @@ interface FilmTableProps {
   }[];
   readonly dates: readonly string[];
   readonly titleOf: (film: number) => string;
+  readonly takersOf: (
+    film: number,
+    expected: number,
+  ) => readonly { readonly other: number; readonly taken: number }[];
   /** Null where figures of several venues are added up. */
   readonly onEdit: ((film: number, from: string, to: string, expected: number) => void) | null;
 }
 
-const FilmTable = ({ films, dates, titleOf, onEdit }: FilmTableProps) => {
+const FilmTable = ({ films, dates, titleOf, takersOf, onEdit }: FilmTableProps) => {
   const { t } = useTranslation("demand");
   const format = useFormat();
   return (
@@ -254,6 +269,15 @@ const FilmTable = ({ films, dates, titleOf, onEdit }: FilmTableProps) => {
           <tr key={film}>
             <th scope="row" className={classes.title}>
               {titleOf(film)}
+              {takersOf(film, expected).map(({ other, taken }) => (
+                <span key={other} className={classes.taker}>
+                  {t("forecast.taker", {
+                    title: titleOf(other),
+                    count: Math.round(taken),
+                    taken: format.number(taken),
+                  })}
+                </span>
+              ))}
             </th>
             {dates.map((date) => {
               const cell = cells.find((each) => each.date === date);

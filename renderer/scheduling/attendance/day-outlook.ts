@@ -39,12 +39,13 @@ export const dayOutlook = async (data: AttendanceDays, asked: Asked, call: Call)
     if (!part.ok) return whole ? ok(whole) : part;
     const from = isoDate(dayNumber(part.value.from) + 7 * week);
     const isNew = ({ date }: { readonly date: IsoDate }): boolean => date >= from;
-    const { cells, films, days }: DayOutlook = whole ?? { from, cells: [], films: [], days: [] };
+    const { cells, films, days }: DayOutlook = whole ?? { from, cells: [], films: [], days: [], rivals: [] };
     whole = {
       from: part.value.from,
       cells: [...cells, ...part.value.cells.filter(isNew)],
       films: [...films, ...part.value.films.filter(isNew)],
       days: [...days, ...part.value.days.filter(isNew)],
+      rivals: [],
     };
   }
   return ok(whole as DayOutlook);
@@ -130,5 +131,6 @@ const oneOutlook = async (data: AttendanceDays, { horizon, venue }: Asked, call:
     days: sums(byDay(forecast), rolling.days.intervals())
       .sort((a, b) => a.place - b.place)
       .map(({ place, figures }) => ({ date: dateOf(place), ...figures })),
+    rivals: [],
   });
 };

@@ -10,6 +10,7 @@ import {
 } from "../../../../shared/domain/slate.ts";
 import type { Clients } from "../../../client/client.ts";
 import { withOutlook } from "../../../client/outlook.ts";
+import { withOverlaps } from "../../../client/overlaps.ts";
 import { unwrap } from "../../../client/read.ts";
 import { startWork } from "../../../client/work.ts";
 import { type Draft, replanDraft, startDraft } from "../draft/draft.ts";
@@ -48,14 +49,11 @@ export const readWeek = async (
   venue: number,
   week: IsoDate,
   signal: AbortSignal,
-): Promise<{ readonly problem: WeekProblem; readonly model: Draft["model"] }> =>
-  withPreferences(
-    clients,
-    await withOutlook(clients, await unwrap(clients.data.weekProblem({ venue, week }, { signal })), {
-      signal,
-    }),
-    signal,
-  );
+): Promise<{ readonly problem: WeekProblem; readonly model: Draft["model"] }> => {
+  const plain = await unwrap(clients.data.weekProblem({ venue, week }, { signal }));
+  const problem = await withOutlook(clients, await withOverlaps(clients, plain, signal), { signal });
+  return withPreferences(clients, problem, signal);
+};
 
 export interface PlanWish {
   readonly venue: number;
