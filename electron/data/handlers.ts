@@ -38,6 +38,7 @@ import { libraryHandlers } from "./store/handlers.ts";
 import type { Migration } from "./store/library.ts";
 import type { LibraryWatch } from "./store/watch.ts";
 import { voicesHandlers } from "./voices/handlers.ts";
+import { labelHandlers } from "./voices/labels.ts";
 import { readingHandlers } from "./voices/readings.ts";
 import { saidHandlers } from "./voices/said.ts";
 import { watchingHandlers } from "./watching/handlers.ts";
@@ -85,6 +86,7 @@ export const handlersOf = (
       ...encoderHandlers(session),
       ...readingHandlers(session),
       ...saidHandlers(session),
+      ...labelHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),
       ...warehouseHandlers(
         warehouse,

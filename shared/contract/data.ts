@@ -30,6 +30,7 @@ import { tableExportContract } from "./table-export.ts";
 import { textDataContract } from "./texts.ts";
 import { viewsContract } from "./views.ts";
 import { voicesDataContract } from "./voices.ts";
+import { labelsContract } from "./voices-labels.ts";
 import { warehouseContract } from "./warehouse.ts";
 import { watchingContract } from "./watching.ts";
 import { windowsDataContract } from "./windows.ts";
@@ -65,6 +66,7 @@ export const dataContract = {
   ...encoderDataContract,
   ...voicesDataContract,
   ...saidContract,
+  ...labelsContract,
   ...privacyContract,
   ...warehouseContract,
   ...windowsDataContract,

@@ -36,6 +36,7 @@ import { tableExportContract } from "../../shared/contract/table-export.ts";
 import { textDataContract } from "../../shared/contract/texts.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
 import { voicesDataContract } from "../../shared/contract/voices.ts";
+import { labelsContract } from "../../shared/contract/voices-labels.ts";
 import { warehouseContract } from "../../shared/contract/warehouse.ts";
 import { watchingContract } from "../../shared/contract/watching.ts";
 import { windowsDataContract } from "../../shared/contract/windows.ts";
@@ -106,6 +107,7 @@ test("no method is declared in two contracts", () => {
     encoderDataContract,
     voicesDataContract,
     saidContract,
+    labelsContract,
     warehouseContract,
     safetyContract,
     privacyContract,
@@ -217,6 +219,8 @@ const inputs: Readonly<Record<string, unknown>> = {
   readingState: { reader: "x" },
   said: {},
   saidSubjects: {},
+  textsToLabel: { limit: 1 },
+  labelText: { id: 1, label: null },
   shownTexts: { ids: [1] },
   storedTexts: { reader: "x", after: 0, limit: 1 },
   textSubjects: { films: [1], venues: [] },

@@ -318,7 +318,12 @@ const others = {
     "saidSubjects",
     "changedHistories",
   ],
-  "texts on films and venues that enough members wrote of (voices/said.test.ts)": ["said", "shownTexts"],
+  "texts on films and venues that enough members wrote of (voices/said.test.ts, labels.test.ts)": [
+    "said",
+    "shownTexts",
+    "textsToLabel",
+    "labelText",
+  ],
   "models, and how well they predict for everybody": [
     ...["saveModel", "listModels", "loadModel", "deleteModel"],
     ...["keptMap", "keepMap"],

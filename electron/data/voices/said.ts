@@ -3,9 +3,9 @@ import type { Said, SaidSubjects, ShownText, saidContract } from "../../../share
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { ok } from "../../../shared/domain/result.ts";
 import { aspects, textLanguages } from "../../../shared/domain/voices.ts";
-import { minimumGroup } from "../privacy/group-size.ts";
 import { openedLibrary, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
+import { toldTexts } from "./told.ts";
 
 interface ReadingRow {
   readonly id: number;
@@ -20,32 +20,16 @@ interface ReadingRow {
   readonly mentions: string;
 }
 
-/** Films and venues of which enough members wrote, as "film venue". */
-const toldSubjects = (db: Connection): ReadonlySet<string> =>
-  new Set(
-    db
-      .prepare(
-        `SELECT coalesce(film, 0) || ' ' || coalesce(venue, 0) FROM review WHERE member IS NOT NULL
-         GROUP BY film, venue HAVING count(DISTINCT member) >= ?`,
-      )
-      .pluck()
-      .all(minimumGroup(db)) as string[],
-  );
-
-const isTold = (
-  { film, venue, member }: Pick<ReadingRow, "film" | "venue" | "member">,
-  told: ReadonlySet<string>,
-): boolean => member === null || told.has(`${film ?? 0} ${venue ?? 0}`);
-
 const saidIn = (db: Connection): Said => {
-  const told = toldSubjects(db);
+  const isTold = toldTexts(db);
   const all = db
     .prepare(
-      `SELECT r.id, r.film, r.venue, r.member, r.at, t.positive, t.language, t.alike, t.burst, t.mentions
-       FROM text_reading AS t JOIN review AS r ON r.id = t.review ORDER BY r.at, r.id`,
+      `SELECT r.id, r.film, r.venue, r.member, r.at, t.language, t.alike, t.burst, t.mentions,
+              CASE l.label WHEN 'positive' THEN 1.0 WHEN 'mixed' THEN 0.5 WHEN 'negative' THEN 0.0 ELSE t.positive END AS positive
+       FROM text_reading AS t JOIN review AS r ON r.id = t.review LEFT JOIN text_label AS l ON l.review = t.review ORDER BY r.at, r.id`,
     )
     .all() as ReadingRow[];
-  const rows = all.filter((row) => isTold(row, told));
+  const rows = all.filter(isTold);
   const of: number[] = [];
   const aspect: number[] = [];
   const feeling: number[] = [];
@@ -101,21 +85,19 @@ interface TextRow extends Pick<ReadingRow, "id" | "film" | "venue" | "member" | 
 }
 
 const shownTexts = (db: Connection, ids: readonly number[]): ShownText[] => {
-  const told = toldSubjects(db);
+  const isTold = toldTexts(db);
   const rows = db
     .prepare(
       `SELECT r.id, r.film, r.venue, r.member, r.at, r.channel, r.rating, r.text, coalesce(t.mentions, '[]') AS mentions
        FROM review AS r LEFT JOIN text_reading AS t ON t.review = r.id WHERE r.id IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(ids)) as TextRow[];
-  return rows
-    .filter((row) => isTold(row, told))
-    .map(({ id, at, channel, rating, text, mentions }) => ({
-      ...{ id, at, channel, rating, text },
-      mentions: (
-        JSON.parse(mentions) as [ShownText["mentions"][number]["aspect"], number, number, number][]
-      ).map(([aspect, feeling, from, to]) => ({ aspect, feeling, from, to })),
-    }));
+  return rows.filter(isTold).map(({ id, at, channel, rating, text, mentions }) => ({
+    ...{ id, at, channel, rating, text },
+    mentions: (
+      JSON.parse(mentions) as [ShownText["mentions"][number]["aspect"], number, number, number][]
+    ).map(([aspect, feeling, from, to]) => ({ aspect, feeling, from, to })),
+  }));
 };
 
 export const saidHandlers = (session: Session): Handlers<typeof saidContract> => ({

@@ -48,6 +48,11 @@ export const ReputationPage = () => {
         state.texts > 0 && (
           <>
             {!running && waiting > 0 && state.read > 0 && readButton}
+            {state.read > 0 && (
+              <Button variant="default" onClick={() => void navigate("/reputation/label")}>
+                {t("label.open")}
+              </Button>
+            )}
             <SegmentedControl
               aria-label={t("kind")}
               value={kind}

@@ -4,6 +4,10 @@ const page = async () => ({ Component: (await import("./reputation-page.tsx")).R
 
 export const routes: readonly RouteObject[] = [
   { path: "reputation", lazy: page },
+  {
+    path: "reputation/label",
+    lazy: async () => ({ Component: (await import("./label-page.tsx")).LabelPage }),
+  },
   { path: "reputation/:kind", lazy: page },
   { path: "reputation/:kind/:key", lazy: page },
 ];
