@@ -25,19 +25,35 @@ export const inverseFrequency = ({ start, column }: Counts, columns: number): Fl
   return df.map((held) => Math.log(start.length / (1 + held)) + 1); // start has N + 1 entries
 };
 
-const valuesOf = ({ start, column, count }: Counts, idf: Float32Array): SideRows["values"] => {
-  const tfIdf = Float32Array.from(
+const tfIdfOf = ({ start, column, count }: Counts, idf: Float32Array): Float32Array => {
+  const values = Float32Array.from(
     count,
-    (tf, at) => (1 + Math.log(tf)) * (idf[column[at] as number] as number),
+    (tf, at) => (tf === 1 ? 1 : 1 + Math.log(tf)) * (idf[column[at] as number] as number),
   );
   for (let n = 0; n + 1 < start.length; n++) {
-    const row = tfIdf.subarray(start[n], start[n + 1]);
+    const [from, to] = [start[n] as number, start[n + 1] as number];
     let squares = 0;
-    for (const value of row) squares += value * value;
+    for (let at = from; at < to; at++) squares += (values[at] as number) ** 2;
     const length = Math.sqrt(squares) || 1;
-    for (let at = 0; at < row.length; at++) row[at] = (row[at] as number) / length;
+    for (let at = from; at < to; at++) values[at] = (values[at] as number) / length;
   }
-  return { present: new Float32Array(count.length).fill(1), "tf-idf": tfIdf };
+  return values;
+};
+
+/** Each weighting is reckoned when a part first asks for it. */
+const valuesOf = (counts: Counts, idf: Float32Array): SideRows["values"] => {
+  let present: Float32Array | null = null;
+  let tfIdf: Float32Array | null = null;
+  return {
+    get present() {
+      present ??= new Float32Array(counts.count.length).fill(1);
+      return present;
+    },
+    get "tf-idf"() {
+      tfIdf ??= tfIdfOf(counts, idf);
+      return tfIdf;
+    },
+  };
 };
 
 export const rowsOf = (texts: readonly ReadText[], learned: LearnedSides): Rows => {

@@ -140,13 +140,20 @@ export const learnVocabulary = (texts: readonly ReadText[], side: Side, least: n
 };
 
 export const countGrams = (texts: readonly ReadText[], { side, column: columnOf }: Vocabulary): Counts => {
+  let found = new Int32Array(1024);
   const sorted = texts.map(({ tokens }) => {
-    const found: number[] = [];
+    let length = 0;
     visitGrams(tokens, side, (bucket) => {
       const j = columnOf[bucket] as number;
-      if (j >= 0) found.push(j);
+      if (j < 0) return;
+      if (length === found.length) {
+        const wider = new Int32Array(2 * length);
+        wider.set(found);
+        found = wider;
+      }
+      found[length++] = j;
     });
-    return Int32Array.from(found).sort();
+    return found.slice(0, length).sort();
   });
   const most = sorted.reduce((sum, { length }) => sum + length, 0);
   const start = new Int32Array(texts.length + 1);
