@@ -38,15 +38,18 @@ export const instanceDayOf = (
   { least, most }: DayTerms,
 ): InstanceDay => {
   const { grid, before, screens, films, dayParts, starts } = instance;
-  const first = Math.floor(Math.min(...screens.map(({ opens }) => opens)) / grid);
+  const locked = instance.locks
+    .filter((lock) => (lock.day ?? daysOf(instance)[0]) === day)
+    .map(({ film, screen, start }): PlacedShow => ({ day, film, screen, start }));
+  // A lock may stand before any screen opens, and counts among the starts all the same.
+  const first = Math.floor(
+    Math.min(...screens.map(({ opens }) => opens), ...locked.map(({ start }) => start)) / grid,
+  );
   const slotCount = Math.ceil(Math.max(...screens.map(({ closes }) => closes)) / grid) - first;
   const slots = Int32Array.from(films, (film) => Math.ceil(lengthOf(instance, film) / grid));
   const screenAt = new Map(screens.map(({ id }, s) => [id, s]));
   const filmAt = new Map(films.map(({ id }, f) => [id, f]));
-  const demands = films.map((film) => {
-    const demand = demandOn(film, day);
-    return dayParts.map(({ id }) => demand[id] ?? 0);
-  });
+  const demands = films.map((film) => demandOn(instance, film, day));
   const lossStep = (group: number, k: number): number =>
     lossShare(instance, Math.min(k, lossSteps)) *
     ((demands[Math.floor(group / dayParts.length)] as number[])[group % dayParts.length] as number);
@@ -56,9 +59,6 @@ export const instanceDayOf = (
       (demands[f] as number[])[partOf(instance, start)] as number,
     );
 
-  const locked = instance.locks
-    .filter((lock) => (lock.day ?? daysOf(instance)[0]) === day)
-    .map(({ film, screen, start }): PlacedShow => ({ day, film, screen, start }));
   const lockedInGroup = new Int32Array(films.length * dayParts.length);
   const lockedOfFilm = new Int32Array(films.length);
   const lockedOn = screens.map((): { slot: number; clear: number }[] => []);

@@ -59,29 +59,50 @@ const gainOf = (problem: DayProblem, counts: Counts, put: Choice, out: readonly 
   return gain;
 };
 
+interface Ranked {
+  readonly put: Choice;
+  readonly index: number;
+}
+const ranks = new WeakMap<readonly Choice[], readonly Ranked[]>();
+/** Most valuable first: after the first few, what is left is worth less than the best insertion found. */
+const rankedOf = (choices: readonly Choice[]): readonly Ranked[] => {
+  const known = ranks.get(choices);
+  if (known) return known;
+  const ranked = choices.map((put, index) => ({ put, index })).sort((a, b) => b.put.value - a.put.value);
+  ranks.set(choices, ranked);
+  return ranked;
+};
+
 /**
  * The best single insertion with ejection, again and again until none gains; from nothing where `start` is empty.
  * The result misses required showings only where no single insertion places them.
  */
 export const repaired = (problem: DayProblem, start: readonly Choice[] = []): Choice[] => {
   let chosen = [...start];
+  const ranked = rankedOf(problem.choices);
   for (;;) {
     const counts = countsOf(problem, chosen);
     const lacks = (problem.rows ?? []).map((row, r) => missingOn(row, counts.onRow[r] as number) > 0);
+    const isShort =
+      lacks.includes(true) || counts.ofFilm.some((n, film) => n < (problem.need[film] as number));
     let best = 1e-6;
-    let change: { put: Choice; out: Choice[] } | null = null;
-    for (const put of problem.choices) {
+    let change: { put: Choice; index: number; out: Choice[] } | null = null;
+    for (const { put, index } of ranked) {
       // Ejecting earns next to nothing: `put` gains at most its own value and the price of a need it meets.
       const needed =
         (counts.ofFilm[put.film] as number) < (problem.need[put.film] as number) ||
         rowsOfChoice(put).some((r) => lacks[r]);
-      if (!needed && put.value <= best) continue;
+      if (!needed && put.value < best) {
+        if (isShort) continue;
+        break;
+      }
       const out = ejected(problem, chosen, put, counts.onRow);
       if (!out) continue;
       const gain = gainOf(problem, counts, put, out);
-      if (gain > best) {
+      // Of equals the first of the day, so that the order of looking changes nothing.
+      if (gain > best || (change && gain === best && index < change.index)) {
         best = gain;
-        change = { put, out };
+        change = { put, index, out };
       }
     }
     if (!change) return chosen;

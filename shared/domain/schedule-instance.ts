@@ -13,7 +13,12 @@ export const instanceFormatVersion = 1;
 /** From this showing of a film in a day-part on, each takes the same from the others. */
 export const lossSteps = 8;
 
-const Id = z.string().min(1).max(200);
+/** Ids are keys of records, too, where one name means something else. */
+const Id = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((id) => id !== "__proto__", "no id may be __proto__: give it another name");
 const Minute = z.number().int().min(0).max(2880);
 const Amount = z.number().nonnegative().max(1e9);
 const Shows = z.number().int().min(0).max(1000);
@@ -87,8 +92,15 @@ export interface PlacedShow {
 export const onlyDay = "1";
 export const daysOf = ({ days }: ScheduleInstance): readonly string[] => days ?? [onlyDay];
 
-export const demandOn = ({ demand, demandByDay }: InstanceFilm, day: string): z.infer<typeof Demand> =>
-  demandByDay?.[day] ?? demand;
+/** Who would come on the day, by day-part. */
+export const demandOn = (
+  { dayParts }: ScheduleInstance,
+  { demand, demandByDay = {} }: InstanceFilm,
+  day: string,
+): number[] => {
+  const parts = Object.hasOwn(demandByDay, day) ? (demandByDay[day] as z.infer<typeof Demand>) : demand;
+  return dayParts.map(({ id }) => (Object.hasOwn(parts, id) ? (parts[id] as number) : 0));
+};
 
 /** Index of the day-part of a start; before the first part it counts to the first. */
 export const partOf = ({ dayParts }: ScheduleInstance, start: Minutes): number =>
@@ -151,8 +163,13 @@ const faultOf = (instance: ScheduleInstance): InstanceFault | null => {
     if (screen !== undefined) return fault(`${at}.screens`, `there is no screen ${screen}`);
     if ((film.minShows ?? 0) > (film.maxShows ?? Infinity))
       return fault(at, "more shows a day are asked for than are allowed");
-    if ((film.minShows ?? 0) * days.length > (film.maxShowsInAll ?? Infinity))
-      return fault(at, "its least shows a day are more than it may have in all");
+    const lockedOn = days.map(
+      (day) => locks.filter((lock) => lock.film === film.id && (lock.day ?? days[0]) === day).length,
+    );
+    const sum = (counts: readonly number[]): number => counts.reduce((all, n) => all + n, 0);
+    const least = sum(lockedOn.map((n) => Math.max(n, film.minShows ?? 0)));
+    if (least > Math.max(film.maxShowsInAll ?? Infinity, sum(lockedOn)))
+      return fault(at, "its least shows a day and its locks are more than it may have in all");
     if ((film.minShowsInAll ?? 0) > (film.maxShowsInAll ?? Infinity))
       return fault(at, "more shows in all are asked for than are allowed");
   }
@@ -169,7 +186,7 @@ const faultOf = (instance: ScheduleInstance): InstanceFault | null => {
     const overlapped = locks.findIndex(
       (other, m) =>
         m < n &&
-        other.day === lock.day &&
+        (other.day ?? days[0]) === (lock.day ?? days[0]) &&
         other.screen === lock.screen &&
         other.start < lock.start + (length.get(lock.film) as number) &&
         lock.start < other.start + (length.get(other.film) as number),

@@ -83,7 +83,8 @@ export const checkInstance = (instance: ScheduleInstance, schedule: readonly Pla
   for (const day of days)
     for (const film of instance.films)
       for (const { id: part } of instance.dayParts) {
-        const demand = (film.demandByDay?.[day] ?? film.demand)[part] ?? 0;
+        const ofDay = new Map(Object.entries(film.demandByDay ?? {})).get(day) ?? film.demand;
+        const demand = new Map(Object.entries(ofDay)).get(part) ?? 0;
         const shows = schedule.filter(
           (show) => show.day === day && show.film === film.id && partAt(show.start) === part,
         );
