@@ -63,9 +63,8 @@ export const reputationHandlers = (connected: Promise<DataClient>): Handlers<typ
     const ids = (rows: readonly number[]): number[] => rows.map((n) => said.ids[n] as number);
     const texts = await textsOf([...ids(own), ...ids(others)]);
     const text = (n: number): string => texts.get(said.ids[n] as number) ?? "";
-    const people = known.people.filter(({ film, person }) =>
-      kind === "film" ? String(film) === subject.key : kind !== "person" || String(person) === subject.key,
-    );
+    // Whoever else made the films is no topic either.
+    const people = known.people.filter(({ film }) => kind !== "film" || String(film) === subject.key);
     const names = [subject, ...(kind === "venue" ? [] : people)].flatMap(({ name, nameZh }) => [
       name,
       nameZh ?? "",

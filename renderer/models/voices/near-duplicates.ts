@@ -10,7 +10,7 @@ const [bands, rows] = [14, 2];
 const hashes = bands * rows;
 const mostShingles = 2000;
 /** First texts that are compared within one band: a text of stock phrases has very many. */
-const mostCandidates = 12;
+const mostCandidates = 4;
 const letters = /[\p{L}\p{N}]+/gu;
 
 const seeds = Int32Array.from({ length: hashes }, (_, n) => Math.imul(n + 1, 0x9e3779b1));
