@@ -12,7 +12,7 @@ import { root } from "../../scripts/runtime/places.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import { launch } from "../e2e/launch.ts";
-import { type PageTask, recordPageTasks } from "./page-tasks.ts";
+import { type PageRecord, type PageTask, recordPage } from "./page-tasks.ts";
 
 const points = Number(process.argv[2] ?? 200_000);
 const films = Math.min(10_000, Math.floor(points / 4));
@@ -81,7 +81,7 @@ try {
     return frames;
   });
   const taken = (): Promise<number[]> => frames.evaluate((each) => each.splice(0));
-  const tellTasks = (tasks: readonly PageTask[]): void => {
+  const tellTasks = ({ tasks }: PageRecord): void => {
     const longest = (of: (task: PageTask) => number): number => Math.max(...tasks.map(of));
     const held = longest(({ wall }) => wall);
     report(
@@ -90,7 +90,7 @@ try {
       held > 50,
     );
   };
-  const tasksOfOpening = await recordPageTasks(app);
+  const tasksOfOpening = await recordPage(app);
   const began = performance.now();
   await page.evaluate(() => {
     location.hash = "/preferences/map";
@@ -104,7 +104,7 @@ try {
   await page.waitForTimeout(1000);
   tellTasks(await tasksOfOpening());
 
-  const tasksOfMoving = await recordPageTasks(app);
+  const tasksOfMoving = await recordPage(app);
   const box = await map.boundingBox();
   if (!box) throw new Error("the map has no place");
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];

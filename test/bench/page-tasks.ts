@@ -7,6 +7,14 @@ export interface PageTask {
   readonly wall: number;
   /** Milliseconds of the processor that it took. */
   readonly cpu: number;
+  /** When it began, in milliseconds of the record. */
+  readonly at: number;
+}
+
+export interface PageRecord {
+  readonly tasks: readonly PageTask[];
+  /** What the page marked meanwhile with `performance.mark`. */
+  readonly marks: readonly { readonly name: string; readonly at: number }[];
 }
 
 interface TraceEvent {
@@ -14,6 +22,8 @@ interface TraceEvent {
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
+  readonly cat: string;
+  readonly ts: number;
   readonly dur?: number;
   readonly tdur?: number;
   readonly args: { readonly name?: string };
@@ -21,10 +31,13 @@ interface TraceEvent {
 
 const pageThread = "CrRendererMain";
 
-/** Records until the returned function is called, which answers with the tasks. */
-export const recordPageTasks = async (app: ElectronApplication): Promise<() => Promise<PageTask[]>> => {
+/** Records until the returned function is called, which answers with what happened. */
+export const recordPage = async (app: ElectronApplication): Promise<() => Promise<PageRecord>> => {
   await app.evaluate(({ contentTracing }) =>
-    contentTracing.startRecording({ included_categories: ["toplevel"], excluded_categories: ["*"] }),
+    contentTracing.startRecording({
+      included_categories: ["toplevel", "blink.user_timing"],
+      excluded_categories: ["*"],
+    }),
   );
   return async () => {
     const { file, pid } = await app.evaluate(async ({ contentTracing, BrowserWindow }) => ({
@@ -39,6 +52,16 @@ export const recordPageTasks = async (app: ElectronApplication): Promise<() => P
       ({ name, ph, tid }) => ph === "X" && tid === thread && name.endsWith("RunTask"),
     );
     if (tasks.length === 0) throw new Error("the page was not traced");
-    return tasks.map(({ dur = 0, tdur = 0 }) => ({ wall: dur / 1000, cpu: tdur / 1000 }));
+    return {
+      tasks: tasks.map(({ ts, dur = 0, tdur = 0 }) => ({
+        wall: dur / 1000,
+        cpu: tdur / 1000,
+        at: ts / 1000,
+      })),
+      marks: ofPage
+        .filter(({ cat, tid }) => cat.includes("blink.user_timing") && tid === thread)
+        .map(({ name, ts }) => ({ name, at: ts / 1000 }))
+        .sort((a, b) => a.at - b.at),
+    };
   };
 };

@@ -9,7 +9,7 @@ import { runtime } from "../../scripts/runtime/runtime.ts";
 import { ensureSample } from "../../scripts/sample.ts";
 import { goTo, openWorkshop, startTraining } from "../e2e/journey.ts";
 import { launch } from "../e2e/launch.ts";
-import { recordPageTasks } from "./page-tasks.ts";
+import { recordPage } from "./page-tasks.ts";
 
 const longMs = 50;
 const workshop = await openWorkshop();
@@ -21,7 +21,7 @@ try {
   await goTo(page, "/models");
   await page.getByRole("button", { name: "Train", exact: true }).waitFor();
   await page.waitForTimeout(2000);
-  const tasksUntilNow = await recordPageTasks(app);
+  const tasksUntilNow = await recordPage(app);
   const began = performance.now();
   await startTraining(page, { epochs: 30, patience: 100 });
   // Told by the page itself: asking it again and again would be work of its own.
@@ -38,7 +38,7 @@ try {
   );
   const seconds = (performance.now() - began) / 1000;
   await page.waitForTimeout(500);
-  const tasks = await tasksUntilNow();
+  const { tasks } = await tasksUntilNow();
   for (const [time, what] of [
     ["wall", "held the page"],
     ["cpu", "computed"],
