@@ -109,7 +109,8 @@ export const makeFormat = (language: string): Format => {
     // 2024 began on a Monday.
     weekday: (value) => weekday.format(Date.UTC(2024, 0, value)),
     dateTime: (seconds) => dateTime.format(new Date(seconds * 1000)),
-    list: (items) => list.format(items),
+    // Most lists of one are asked for block by block.
+    list: (items) => (items.length === 1 ? (items[0] as string) : list.format(items)),
     languageName: (code) => {
       try {
         return languages.of(code) ?? code;

@@ -1,11 +1,12 @@
 /** The plan in hand: a tab a day and one for the week, the board, the selected showing, the slate. */
 import { IconInfoCircle } from "@tabler/icons-react";
-import { startTransition, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keepByDay } from "../../../shared/domain/by-day.ts";
 import { countsAdmissionsOnly } from "../../../shared/domain/objective.ts";
 import { type Conflict, keepConflicts } from "../../../shared/domain/schedule-rules.ts";
 import type { IsoDate, ScheduledShowing } from "../../../shared/domain/slate.ts";
+import { afterPaint, useAfterPaint } from "../../client/after-paint.ts";
 import { offerUndo } from "../../client/undo.ts";
 import { useFormat } from "../../ui/format.ts";
 import { ProgressBar } from "../../ui/progress.tsx";
@@ -69,7 +70,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
 
   const select = useCallback((id: string | null): void => {
     setSelected(id);
-    if (id !== null) startTransition(() => setSide("showing"));
+    if (id !== null) afterPaint(() => setSide("showing"));
   }, []);
   const open = useCallback(
     (showing: ScheduledShowing): void => {
@@ -89,7 +90,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
     select,
     announce,
   });
-  const offered = useDeferredValue(commands);
+  const offered = useAfterPaint(commands);
   const { filling } = useSchedule();
   const proofs = (day ? [day] : days).flatMap((date) => worth?.proof.get(date) ?? []);
   const proven = proofs.length === (day ? 1 : days.length);
@@ -99,7 +100,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
     [conflicts, dateOf, day],
   );
   // The board answers at once; what stands beside it follows when there is time.
-  const shown = useDeferredValue(
+  const shown = useAfterPaint(
     useMemo(
       (): Shown => ({
         problem,

@@ -91,9 +91,10 @@ interface FieldProps {
 }
 
 const isWide: ReadonlySet<keyof Fields> = new Set(["film", "screen"]);
+const unlessOpen = { keepMounted: false };
 const isSearchable: ReadonlySet<keyof Fields> = new Set(["film", "start"]);
 
-/** Lists are slow to draw: each only when it changes. */
+/** Lists are slow to draw: each only when it changes, and its options only once it opens. */
 const Field = memo(({ name, label, value, options, disabled, onChoose }: FieldProps) => (
   <Select
     className={isWide.has(name) ? classes.wide : undefined}
@@ -103,6 +104,7 @@ const Field = memo(({ name, label, value, options, disabled, onChoose }: FieldPr
     label={label}
     value={value}
     data={options}
+    comboboxProps={unlessOpen}
     onChange={(chosen) => chosen !== null && onChoose(name, chosen)}
   />
 ));
