@@ -80,7 +80,7 @@ export const predictedAudiences = async (
 };
 
 /** Those that draw most; what is left draws too little to take much. */
-const filmsAsked = 120;
+const filmsAsked = 60;
 
 /** The week with what the model predicts of its films' audiences, past and to come; without a model, without. */
 export const withOverlaps = async (

@@ -191,7 +191,7 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
         title={t("forecast.table")}
         flush
         actions={
-          <>
+          <div className={classes.actions}>
             {venue && (
               <Button
                 variant="default"
@@ -208,7 +208,7 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
               </Button>
             )}
             <TableExport document={titles ? document : null} />
-          </>
+          </div>
         }
       >
         <FilmTable
