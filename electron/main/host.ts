@@ -65,6 +65,8 @@ const choosePath = async (
       });
     case "importFolder":
       return open({ properties: ["openDirectory"], title: word("dialogImportFolder") });
+    case "encoderFolder":
+      return open({ properties: ["openDirectory"], title: word("dialogEncoderFolder") });
     case "certificate":
       return open({
         properties: ["openFile"],

@@ -40,6 +40,7 @@ export const purposes = [
   "saveCopy",
   "importFile",
   "importFolder",
+  "encoderFolder",
   "certificate",
   "exportFolder",
   "exportTable",

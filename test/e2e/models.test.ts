@@ -1,6 +1,10 @@
 /** Training in the window: live, cancelled, cut off and resumed, judged, deleted and brought back. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { tinyEncoder } from "../models/encoder-files.ts";
 import {
+  answerDialogs,
   goTo,
   openWorkshop,
   sampleLibrary,
@@ -142,6 +146,41 @@ test("posters are looked at; a cancel keeps what is done", async () => {
   await page()
     .getByRole("button", { name: /^Look at \d+ posters/ })
     .waitFor();
+});
+
+test("an encoder from the disk is tuned on texts with labels, and shows the words that spoke", async () => {
+  const { files } = tinyEncoder(
+    ["good", "bad", "film"],
+    { width: 16, layers: 1, heads: 2, inner: 32, places: 16 },
+    1,
+  );
+  const folder = workshop.path("tiny-bert");
+  mkdirSync(folder);
+  const lines = Array.from(
+    { length: 80 },
+    (_, n) => `film ${n % 2 ? "good" : "bad"}\t${n % 2 ? "yes" : "no"}`,
+  );
+  const table = workshop.path("labelled.tsv");
+  writeFileSync(table, ["text\tlabel", ...lines].join("\n"));
+  await goTo(page(), "/models");
+  const choose = async (button: string, path: string): Promise<void> => {
+    await answerDialogs(launched.app, { open: path });
+    await page().getByRole("button", { name: button }).click();
+  };
+  await choose("Choose texts with labels…", table);
+  await choose("Choose the encoder’s folder…", folder);
+  await page().getByRole("button", { name: "Fine-tune" }).click();
+  await page().getByText("config.json is missing").waitFor();
+  writeFileSync(join(folder, "config.json"), files.config);
+  writeFileSync(join(folder, "vocab.txt"), files.vocabulary);
+  writeFileSync(join(folder, "model.safetensors"), await files.weights.read(0, files.weights.size));
+  await page().getByRole("textbox", { name: "Rounds through the texts" }).fill("2");
+  await page().getByRole("button", { name: "Fine-tune" }).click();
+  await page().getByRole("heading", { name: "Fine-tuned encoders" }).waitFor();
+  await page().getByRole("textbox", { name: "Try a text" }).fill("a good film");
+  await page().getByRole("button", { name: "What is it?" }).click();
+  await page().getByRole("status").filter({ hasText: "Green words" }).waitFor();
+  expect(await page().locator("mark").allInnerTexts()).toEqual(["a", "good", "film"]);
 });
 
 test("a search is seen live, cancelled and gone on with; what it found is trained and kept, until the way back", async () => {

@@ -15,6 +15,8 @@ import { Champions, useRegistryActions } from "./champions.tsx";
 import { Compare } from "./compare.tsx";
 import { useDeletionWords } from "./deletion-words.ts";
 import { useDeletions } from "./deletions.ts";
+import { EncoderPanel } from "./encoders/encoder-panel.tsx";
+import { TunedEncoders } from "./encoders/tuned-encoders.tsx";
 import { EngineList } from "./engine-list.tsx";
 import { LiveRun } from "./live-run.tsx";
 import { ModelList } from "./model-list.tsx";
@@ -57,6 +59,7 @@ export const ModelsPage = () => {
           <UnfinishedRuns onResume={resume} />
           <TrainForm onTrain={train} />
           <PosterPanel />
+          <EncoderPanel />
           <EngineList />
         </div>
         <div className={classes.stack}>
@@ -73,6 +76,7 @@ export const ModelsPage = () => {
               )
             }
           </ReadState>
+          <TunedEncoders />
         </div>
       </div>
     </Page>
