@@ -1,6 +1,6 @@
 /**
  * Scheduling instances of 12 screens and 18 films, every answer checked by the independent checker: days as they are and with staggered
- * starts, each beside CBC on the same mixed-integer programme in the same run, then weeks with contracts over all days.
+ * starts, each beside CBC on the same mixed-integer programme in the same run, then weeks with contracts over all days, on every core.
  *
  *   npm run bench -- solve [days of each kind = 10] [weeks = 1] [screens = 12] [films = 18]
  *
@@ -8,13 +8,14 @@
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { dayModelOf } from "../../renderer/scheduling/day-model.ts";
 import { instanceDayOf, ownTerms } from "../../renderer/scheduling/instance-day.ts";
-import { solveInstance } from "../../renderer/scheduling/solve-instance.ts";
+import { type SolveCall, solveInstance } from "../../renderer/scheduling/solve-instance.ts";
 import { daysOf, type ScheduleInstance } from "../../shared/domain/schedule-instance.ts";
 import { checkInstance } from "../checker/check-instance.ts";
+import { crewOfThreads } from "../fixtures/crew.ts";
 import { madeInstance } from "../fixtures/instance.ts";
 import { loadSolver } from "../fixtures/solver.ts";
 
@@ -82,13 +83,15 @@ interface Answer {
 const answer = async (instance: ScheduleInstance, seconds: number): Promise<Answer> => {
   const began = performance.now();
   let secondsToPromise = Number.POSITIVE_INFINITY;
-  const solved = await solveInstance(instance, solver, {
+  const call: SolveCall = {
     signal: new AbortController().signal,
     seconds,
     progress: ({ gap }) => {
       if (gap <= promised) secondsToPromise = Math.min(secondsToPromise, (performance.now() - began) / 1000);
     },
-  });
+  };
+  const crew = crewOfThreads(Math.min(4, availableParallelism()), solver);
+  const solved = await solveInstance(instance, solver, call, crew);
   if (!solved.ok) throw new Error(`${instance.name}: ${JSON.stringify(solved.error)}`);
   const { violations, value } = checkInstance(instance, solved.value.schedule);
   if (violations.length > 0) throw new Error(`${instance.name}: ${violations.join("; ")}`);
