@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { PlanOptions } from "../../shared/contract/scheduling.ts";
 import { Rule } from "../../shared/domain/rules/rule.ts";
 import type { Candidate, WeekProblem } from "../../shared/domain/slate.ts";
 import { noHistory, randomDemand } from "../../test/fixtures/house.ts";
@@ -46,8 +47,8 @@ let solver: Solver;
 beforeAll(async () => {
   solver = await loadSolver();
 });
-const planned = (problem: WeekProblem) =>
-  planWeek(problem, { slate: [1, 2], timeLimit: 20 }, randomDemand(1), solver, {
+const planned = (problem: WeekProblem, options: PlanOptions = { slate: [1, 2] }) =>
+  planWeek(problem, { timeLimit: 20, ...options }, randomDemand(1), solver, {
     signal: new AbortController().signal,
     progress: () => {},
   });
@@ -94,5 +95,20 @@ describe("rules that cannot hold together", () => {
     expect((await planned(weekUnder([{ ...eleven, params: { per: "week", least: 10 } }], days))).ok).toBe(
       true,
     );
+  });
+
+  it("of every film are told rather than planned around with no film at all", async () => {
+    // Two screens from 14:00 to 24:00 have room for ten showings of two hours.
+    const ofEach = (least: number) => weekUnder([{ kind: "shows", params: { per: "day", least } }]);
+    expect(await planned(ofEach(12), {})).toMatchObject({
+      ok: false,
+      error: {
+        type: "RulesClash",
+        rules: [{ rule: { id: "r0" } }],
+        relaxations: [{ change: "fewer", by: 2, to: { params: { least: 10 } } }, { change: "off" }],
+      },
+    });
+    const one = await planned(ofEach(10), {});
+    expect(one.ok && one.value.plan.showings.length).toBe(10);
   });
 });

@@ -113,12 +113,12 @@ const planWith = async (
         complete,
       });
     }
-    // A slate of our own choice gives way where its minima clash; one that was asked for is the user's to change.
+    // A slate of our own choice gives way where its minima clash, down to its last film; one that was asked for is the user's to change.
     const short = "films" in solved.error ? solved.error.films.map(({ film }) => film) : [];
     const given = reasons.findLastIndex(
       ({ film, chosen, kind }) => chosen && kind !== "requested" && short.includes(film),
     );
-    if (given < 0) return solved;
+    if (given < 0 || slate.length === 1) return solved;
     reasons[given] = { ...(reasons[given] as SlateReason), chosen: false, kind: "outbid" };
   }
 };
