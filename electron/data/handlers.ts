@@ -39,6 +39,7 @@ import type { Migration } from "./store/library.ts";
 import type { LibraryWatch } from "./store/watch.ts";
 import { voicesHandlers } from "./voices/handlers.ts";
 import { labelHandlers } from "./voices/labels.ts";
+import { voicesLearningHandlers } from "./voices/learning.ts";
 import { readingHandlers } from "./voices/readings.ts";
 import { saidHandlers } from "./voices/said.ts";
 import { watchingHandlers } from "./watching/handlers.ts";
@@ -87,6 +88,7 @@ export const handlersOf = (
       ...readingHandlers(session),
       ...saidHandlers(session),
       ...labelHandlers(session),
+      ...voicesLearningHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),
       ...warehouseHandlers(
         warehouse,

@@ -378,7 +378,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   voices: {
     summary:
-      "score: read what reviews and posts say: language, feeling, aspects, copies and bursts; report: whose reputation stands how, or of one its turns, aspects and topics; train: fine-tune an encoder from the disk on labelled texts",
+      "score: read what reviews and posts say: language, feeling, aspects, copies and bursts; report: whose reputation stands how, or of one its turns, aspects and topics; train: learn the feeling of texts from the library's own ratings and labels, or fine-tune an encoder from the disk on labelled texts",
     actions: ["score", "report", "train"],
     options: {
       library,
@@ -386,6 +386,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       key: { kind: "text" },
       limit: { kind: "integer" },
       source: { kind: "path" },
+      model: { kind: "text", choices: textModelNames },
       seed: { kind: "integer" },
       engine,
       ...encoder,

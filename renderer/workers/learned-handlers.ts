@@ -11,6 +11,7 @@ import { peopleHandlers } from "./people-handlers.ts";
 import { noPictures, type Pictures, posterHandlers } from "./poster-handlers.ts";
 import { reactingHandlers } from "./reacting-handlers.ts";
 import { reputationHandlers } from "./reputation-handlers.ts";
+import { sentimentHandlers } from "./sentiment-handlers.ts";
 import { textHandlers } from "./text-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
@@ -36,7 +37,8 @@ export const learnedHandlers = (
     ...whatIfHandlers(connected, library),
     ...textHandlers(engines, encoders),
     ...encoderHandlers(engines, connected, encoders),
-    ...voicesHandlers(connected),
+    ...voicesHandlers(engines, connected),
+    ...sentimentHandlers(engines, connected),
     ...reputationHandlers(connected),
     ...posterHandlers(engines, connected, library, pictures),
   };

@@ -9,9 +9,13 @@ import { type OpenEncoder, tuningAlgorithm } from "./encoder-handlers.ts";
 
 const networks: ReadonlySet<string> = new Set(["text-cnn", "gru", "attention"] satisfies TextModelName[]);
 
+export const forTextModel = async (engines: Engines, name: string): Promise<void> => {
+  if (networks.has(name) && !(await engines.use("wasm")).ok) await engines.use("cpu");
+};
+
 export const textHandlers = (engines: Engines, open: OpenEncoder): Handlers<typeof textContract> => ({
   async evaluateTexts(request, { signal, progress }) {
-    if (networks.has(request.model) && !(await engines.use("wasm")).ok) await engines.use("cpu");
+    await forTextModel(engines, request.model);
     const started = performance.now();
     const breathe = breather(30);
     const told = (share: number): void => {

@@ -14,6 +14,7 @@ import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
+import { openEngines } from "../models/engine.ts";
 import { voicesHandlers } from "./voices-handlers.ts";
 
 const portOf = (port: MessagePort): Port => ({
@@ -48,7 +49,7 @@ beforeAll(() => {
     },
   );
   data = connect(portOf(channel.port2), dataContract);
-  handlers = voicesHandlers(Promise.resolve(data));
+  handlers = voicesHandlers(openEngines({}), Promise.resolve(data));
   library.db.exec(`
     INSERT INTO film (id, title) VALUES (1, 'One'), (2, 'Two');
     INSERT INTO person (id, name) VALUES (1, 'Ana Moreau');

@@ -1,24 +1,42 @@
 /** Reads the library's texts, a batch at a time, each kept once it is done. */
 import type { DataClient } from "../../shared/contract/data.ts";
+import type { TextModelName } from "../../shared/contract/texts.ts";
 import type { StoredTexts, voicesContract } from "../../shared/contract/voices.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { ok } from "../../shared/domain/result.ts";
-import { lexiconReader, textLanguages } from "../../shared/domain/voices.ts";
+import { textLanguages } from "../../shared/domain/voices.ts";
+import type { Engines } from "../models/engine.ts";
 import { breather } from "../models/optimise.ts";
+import { readText as readTokens } from "../models/text/reading.ts";
+import type { TextModel } from "../models/text/text-model.ts";
 import { burstsOf, isShort, type Posted } from "../models/voices/bursts.ts";
 import { includedLexicon } from "../models/voices/lexicon.ts";
 import { readText, type Subject } from "../models/voices/mentions.ts";
 import { NearDuplicates } from "../models/voices/near-duplicates.ts";
 import { positiveOf } from "../models/voices/sentiment.ts";
 import { received } from "./received.ts";
+import { keptReader } from "./sentiment-handlers.ts";
 
 const batch = 2000;
+
+/** Probability of praise by the library's own model. */
+const praiseBy = async (
+  own: TextModel,
+  texts: readonly string[],
+  step: () => Promise<void>,
+): Promise<Float32Array<ArrayBuffer>> => {
+  const P = await own.predict(texts.map(readTokens), { step });
+  return Float32Array.from(texts, (_, n) => P[2 * n + 1] as number);
+};
 
 const subjectOf = (film: number, venue: number): string =>
   film > 0 ? `f${film}` : venue > 0 ? `v${venue}` : "";
 const unknown: Subject = { venue: false, titles: [], cast: [], directors: [] };
 
-export const voicesHandlers = (connected: Promise<DataClient>): Handlers<typeof voicesContract> => {
+export const voicesHandlers = (
+  engines: Engines,
+  connected: Promise<DataClient>,
+): Handlers<typeof voicesContract> => {
   const subjects = async (data: DataClient, { films, venues }: StoredTexts, known: Map<string, Subject>) => {
     const missing = (ids: Int32Array, prefix: string): number[] =>
       [...new Set(ids)].filter((id) => id > 0 && !known.has(`${prefix}${id}`));
@@ -35,9 +53,11 @@ export const voicesHandlers = (connected: Promise<DataClient>): Handlers<typeof 
       const started = performance.now();
       const seconds = (): number => (performance.now() - started) / 1000;
       const data = await connected;
-      const state = received(await data.readingState({ reader: lexiconReader }));
+      const state = received(await data.readingState({}));
       if (!state.ok) return state;
-      const { texts: of } = state.value;
+      const { texts: of, reader } = state.value;
+      const learned = await keptReader(data, engines);
+      const own = learned?.card.better ? learned.model : null;
       const lexicon = includedLexicon();
       const known = new Map<string, Subject>();
       const duplicates = new NearDuplicates();
@@ -47,7 +67,7 @@ export const voicesHandlers = (connected: Promise<DataClient>): Handlers<typeof 
       const breathe = breather(30);
       for (let after = 0; ; ) {
         signal.throwIfAborted();
-        const stored = received(await data.storedTexts({ reader: lexiconReader, after, limit: batch }));
+        const stored = received(await data.storedTexts({ reader, after, limit: batch }));
         if (!stored.ok) return stored;
         const { ids, films, venues, at, texts, read: done } = stored.value;
         if (ids.length === 0) break;
@@ -72,12 +92,19 @@ export const voicesHandlers = (connected: Promise<DataClient>): Handlers<typeof 
           await breathe();
         }
         if (fresh.length > 0) {
+          const positive = own
+            ? await praiseBy(
+                own,
+                fresh.map((n) => texts[n] as string),
+                breathe,
+              )
+            : Float32Array.from(found, positiveOf);
           const kept = received(
             await data.keepReadings({
-              reader: lexiconReader,
+              reader,
               ids: Int32Array.from(fresh, (n) => ids[n] as number),
               languages: Uint8Array.from(found, ({ language }) => textLanguages.indexOf(language)),
-              positive: Float32Array.from(found, positiveOf),
+              positive,
               mentions: found.map(({ mentions }) => mentions),
             }),
           );
@@ -109,6 +136,7 @@ export const voicesHandlers = (connected: Promise<DataClient>): Handlers<typeof 
         nearDuplicates: posted.filter(({ id, alike }) => id !== alike).length,
         inBursts: bursts.size,
         bursts: new Set(bursts.values()).size,
+        feelingBy: own ? (own.name as TextModelName) : "bundled",
         seconds: seconds(),
       });
     },

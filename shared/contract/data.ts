@@ -31,6 +31,7 @@ import { textDataContract } from "./texts.ts";
 import { viewsContract } from "./views.ts";
 import { voicesDataContract } from "./voices.ts";
 import { labelsContract } from "./voices-labels.ts";
+import { voicesLearningDataContract } from "./voices-learning.ts";
 import { warehouseContract } from "./warehouse.ts";
 import { watchingContract } from "./watching.ts";
 import { windowsDataContract } from "./windows.ts";
@@ -67,6 +68,7 @@ export const dataContract = {
   ...voicesDataContract,
   ...saidContract,
   ...labelsContract,
+  ...voicesLearningDataContract,
   ...privacyContract,
   ...warehouseContract,
   ...windowsDataContract,

@@ -11,6 +11,7 @@ import { textContract } from "./texts.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
 import { voicesContract } from "./voices.ts";
+import { voicesLearningContract } from "./voices-learning.ts";
 import { whatIfContract } from "./what-if.ts";
 import type { Client } from "./wire.ts";
 
@@ -26,6 +27,7 @@ export const learnedContract = {
   ...textContract,
   ...encoderContract,
   ...voicesContract,
+  ...voicesLearningContract,
   ...reputationContract,
   ...reactingContract,
 } as const;

@@ -11,6 +11,7 @@ export const Traces = z.object({
   tags: z.number(),
   feedback: z.number(),
   reviews: z.number(),
+  reader: z.number(), // of texts, learned from theirs
   segments: z.number(),
   identifiers: z.number(),
   quarantine: z.number(),

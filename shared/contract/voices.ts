@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Mention } from "../domain/voices.ts";
 import { NoLibrary } from "./file-token.ts";
 import { Id, made, Nothing } from "./schemas.ts";
+import { textModelNames } from "./texts.ts";
 
 /** One after the other by ascending id. */
 export interface StoredTexts {
@@ -29,8 +30,9 @@ const Ints = z.instanceof(Int32Array);
 
 export const voicesDataContract = {
   readingState: {
-    in: z.object({ reader: z.string() }),
-    out: z.object({ texts: z.number(), read: z.number() }),
+    in: Nothing,
+    /** `reader` is who reads now; `known` counts texts that it or an earlier one has read. */
+    out: z.object({ reader: z.string(), texts: z.number(), read: z.number(), known: z.number() }),
     error: NoLibrary,
   },
   storedTexts: {
@@ -79,6 +81,8 @@ export const ReadTexts = z.object({
   nearDuplicates: z.number(),
   inBursts: z.number(),
   bursts: z.number(),
+  /** Who tells the feeling of a text as a whole: the start that every library has, or the library's own model. */
+  feelingBy: z.enum(["bundled", ...textModelNames]),
   seconds: z.number(),
 });
 export type ReadTexts = z.infer<typeof ReadTexts>;

@@ -37,6 +37,7 @@ import { textDataContract } from "../../shared/contract/texts.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
 import { voicesDataContract } from "../../shared/contract/voices.ts";
 import { labelsContract } from "../../shared/contract/voices-labels.ts";
+import { voicesLearningDataContract } from "../../shared/contract/voices-learning.ts";
 import { warehouseContract } from "../../shared/contract/warehouse.ts";
 import { watchingContract } from "../../shared/contract/watching.ts";
 import { windowsDataContract } from "../../shared/contract/windows.ts";
@@ -108,6 +109,7 @@ test("no method is declared in two contracts", () => {
     voicesDataContract,
     saidContract,
     labelsContract,
+    voicesLearningDataContract,
     warehouseContract,
     safetyContract,
     privacyContract,
@@ -216,7 +218,10 @@ const inputs: Readonly<Record<string, unknown>> = {
   deleteTunedEncoder: { id: "x" },
   readEncoder: { file: crypto.randomUUID() },
   readEncoderWeights: { file: crypto.randomUUID(), from: 0, length: 1 },
-  readingState: { reader: "x" },
+  readingState: {},
+  taughtTexts: { after: 0, limit: 1 },
+  sentimentModel: {},
+  loadSentimentModel: {},
   said: {},
   saidSubjects: {},
   textsToLabel: { limit: 1 },

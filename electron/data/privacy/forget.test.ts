@@ -50,6 +50,9 @@ const addModel = (id: string, createdAt: number): void => {
     .prepare("INSERT INTO model (id, name, created_at, card) VALUES (?, 'factors', ?, '{}')")
     .run(id, createdAt);
 };
+const addReader = (): void => {
+  library.db.exec("INSERT INTO sentiment_model VALUES (1, 'r', 1, '{}', x'00')");
+};
 const addWeights = (model: string): void => {
   const arrays = { w: Float32Array.of(1, 2), [`${memberSums}hits`]: Float32Array.of(3, 4) };
   library.db
@@ -87,6 +90,7 @@ describe("forgetting", () => {
         tags: 3,
         feedback: 3,
         reviews: 3,
+        reader: 0,
         segments: 3,
         identifiers: 3,
         quarantine: 3,
@@ -128,6 +132,7 @@ describe("forgetting", () => {
         tags: 2,
         feedback: 2,
         reviews: 2,
+        reader: 0,
         segments: 2,
         identifiers: 2,
         quarantine: 2,
@@ -137,6 +142,15 @@ describe("forgetting", () => {
     });
     expect(count("SELECT count(*) FROM member")).toBe(400);
     expect(forgetPreview(library.db, [100_000])).toMatchObject({ members: 0, models: 0, unfinishedRuns: 0 });
+  });
+
+  test("drops the reader of texts once a text that could teach it goes, and only then", async () => {
+    addReader();
+    library.db.exec("UPDATE review SET rating = 5 WHERE member = 8");
+    expect((await forgetMembers(library.db, [7], quiet)).traces.reader).toBe(0);
+    expect(forgetPreview(library.db, [8]).traces.reader).toBe(1);
+    expect((await forgetMembers(library.db, [8], quiet)).traces.reader).toBe(1);
+    expect(count("SELECT count(*) FROM sentiment_model")).toBe(0);
   });
 
   test("marks the models that learned from them, each time anew, and drops unfinished runs", async () => {
@@ -231,6 +245,7 @@ describe("a copy to share", () => {
   test("holds films and models, and nobody: no row, no key, no byte", async () => {
     addModel("m", 2_000_000);
     addWeights("m");
+    addReader();
     writeFileSync(join(folder, "x"), "");
     const marks = [1, 42, 400].map((member) => marksOf(library.db, member));
     const secret = library.db.prepare("SELECT value FROM private_key").pluck().get() as Buffer;

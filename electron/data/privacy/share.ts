@@ -35,6 +35,7 @@ const withoutPeople = (models: boolean): string => `
   DELETE FROM checkpoint;
   DELETE FROM block;
   DELETE FROM private_key;
+  DELETE FROM sentiment_model;
   DELETE FROM setting WHERE name LIKE 'columns.%' OR name LIKE 'count.%' OR name LIKE 'privacy.%' OR name LIKE 'backup%' OR name LIKE 'watch.%';
   UPDATE setting SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE name = 'interaction_revision';
   ${models ? "" : "DELETE FROM model;"}`;

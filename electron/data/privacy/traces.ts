@@ -25,6 +25,13 @@ const traces: readonly (readonly [Trace, table: string, where: string])[] = [
   ["issues", "import_issue", "names_forgotten(detail)"],
   ["identifiers", "member_identifier", ofMember],
   ["segments", "segment_member", ofMember],
+  // Learned from all texts of the library that were rated or labelled; training it again is quick.
+  [
+    "reader",
+    "sentiment_model",
+    `EXISTS (SELECT 1 FROM review AS r LEFT JOIN text_label AS l ON l.review = r.id
+             WHERE r.${ofMember} AND (r.rating IS NOT NULL OR l.label IS NOT NULL))`,
+  ],
   ["reviews", "review", ofMember],
   ["tags", "tag", ofMember],
   ["feedback", "feedback", ofMember],

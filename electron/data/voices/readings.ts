@@ -5,6 +5,7 @@ import { ok } from "../../../shared/domain/result.ts";
 import { textLanguages } from "../../../shared/domain/voices.ts";
 import { openedLibrary, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
+import { readerOf } from "./learning.ts";
 
 interface TextRow {
   readonly id: number;
@@ -71,17 +72,21 @@ const venueSubjects = (db: Connection, venues: readonly number[]): TextSubject[]
   }));
 
 export const readingHandlers = (session: Session): Handlers<typeof voicesDataContract> => ({
-  readingState: ({ reader }) => {
+  readingState: () => {
     const library = openedLibrary(session);
     if (!library.ok) return library;
+    const { db } = library.value;
+    const reader = readerOf(db);
     const count = (sql: string, ...values: string[]): number =>
-      library.value.db
+      db
         .prepare(sql)
         .pluck()
         .get(...values) as number;
     return ok({
+      reader,
       texts: count("SELECT count(*) FROM review"),
       read: count("SELECT count(*) FROM text_reading WHERE reader = ?", reader),
+      known: count("SELECT count(*) FROM text_reading"),
     });
   },
   storedTexts: ({ reader, after, limit }) => {

@@ -1,11 +1,12 @@
 /**
  * `voices score`: what reviews and posts say, read on this computer and kept in the library. `voices report`: whose reputation stands how, and what turned.
- * `voices train`: encoder.ts.
+ * `voices train`: sentiment.ts, with `--encoder` encoder.ts.
  */
 import { type Reputation, type SubjectKind, subjectKinds } from "../../../shared/contract/reputation.ts";
 import { unwrap } from "../../client/read.ts";
 import { trainEncoder } from "./encoder.ts";
 import { type Command, type Job, openLibrary, openToRead, paced, seconds } from "./job.ts";
+import { trainSentiment } from "./sentiment.ts";
 
 const score: Command = async (job) => {
   await openLibrary(job);
@@ -20,12 +21,15 @@ const score: Command = async (job) => {
       },
     ),
   );
-  const { read, skipped, languages, mentions, nearDuplicates, inBursts, bursts } = found;
+  const { read, skipped, languages, mentions, nearDuplicates, inBursts, bursts, feelingBy } = found;
   return {
     result: { ...found },
     summary: [
       `${read} texts read in ${seconds(found.seconds)} (${languages.en} English, ${languages.zh} Chinese, ${languages.other} other), ${skipped} were already; ${mentions} statements on aspects.`,
       `Of all, ${nearDuplicates} are nearly equal to an earlier one; ${inBursts} came in ${bursts} campaign-like bursts.`,
+      feelingBy === "bundled"
+        ? "The feeling of a text as a whole is told by the reader that every library starts with."
+        : `The feeling of a text as a whole is told by the library's own model (${feelingBy}).`,
     ].join("\n"),
   };
 };
@@ -73,6 +77,11 @@ const report: Command = async (job) => {
   };
 };
 
-const actions: Readonly<Record<string, Command>> = { score, report, train: trainEncoder };
+const train: Command = (job) =>
+  ["encoder", "source"].some((name) => job.fileIfAny(name) !== undefined)
+    ? trainEncoder(job)
+    : trainSentiment(job);
+
+const actions: Readonly<Record<string, Command>> = { score, report, train };
 
 export const voices: Command = (job) => (actions[job.option<string>("action", "score")] ?? score)(job);

@@ -27,6 +27,7 @@ const traces = [
   "tags",
   "feedback",
   "reviews",
+  "reader",
   "segments",
   "identifiers",
   "quarantine",

@@ -5,7 +5,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { type SubjectKind, subjectKinds } from "../../../shared/contract/reputation.ts";
-import { lexiconReader } from "../../../shared/domain/voices.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
 import { useFormat } from "../../ui/format.ts";
@@ -26,9 +25,7 @@ export const ReputationPage = () => {
   const params = useParams();
   const kind = subjectKinds.find((each) => each === params.kind) ?? "film";
   const { running, progress, cancel, failure } = useReading();
-  const read = useRead(["voices", "state"], (signal) =>
-    clients.data.readingState({ reader: lexiconReader }, { signal }),
-  );
+  const read = useRead(["voices", "state"], (signal) => clients.data.readingState({}, { signal }));
   const state = read.data;
   const waiting = state ? state.texts - state.read : 0;
   const go = (to: SubjectKind, key = ""): void =>
@@ -47,8 +44,8 @@ export const ReputationPage = () => {
         state &&
         state.texts > 0 && (
           <>
-            {!running && waiting > 0 && state.read > 0 && readButton}
-            {state.read > 0 && (
+            {!running && waiting > 0 && state.known > 0 && readButton}
+            {state.known > 0 && (
               <Button variant="default" onClick={() => void navigate("/reputation/label")}>
                 {t("label.open")}
               </Button>
@@ -75,7 +72,7 @@ export const ReputationPage = () => {
       )}
       {failure && <ErrorState fault={failure} />}
       <ReadState read={read}>
-        {({ texts, read: done }) =>
+        {({ texts, known }) =>
           texts === 0 ? (
             <EmptyState
               icon={<IconMessages size={32} stroke={1.4} />}
@@ -84,7 +81,7 @@ export const ReputationPage = () => {
             >
               {t("none.hint")}
             </EmptyState>
-          ) : done === 0 ? (
+          ) : known === 0 ? (
             <EmptyState
               icon={<IconMessages size={32} stroke={1.4} />}
               title={t("unread.title")}

@@ -1,21 +1,19 @@
 /**
  * Texts with labels, as the field judges classifiers: `text-split` learns from one file and is judged on another; `text-10fold` parts one file into ten folds
- * that hold each class alike, learns from nine and is judged on the tenth. The error of calibration is that of the likelier class, in ten bins
- * (Guo et al. 2017).
+ * that hold each class alike, learns from nine and is judged on the tenth.
  */
 import type { EvaluatedTexts, EvaluateTextsRequest } from "../../../shared/contract/texts.ts";
 import { classReport } from "../../../shared/domain/class-report.ts";
 import type { LabelledTexts } from "../../../shared/domain/labelled-texts.ts";
 import { seededRandom, shuffle } from "../../../shared/domain/random.ts";
-import { expectedCalibrationError, reliabilityBins } from "../../../shared/domain/reliability.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
+import { measured } from "../text/measured.ts";
 import { type ReadText, readText } from "../text/reading.ts";
 import type { TextAlgorithm } from "../text/text-model.ts";
 import { bestTextModel, textAlgorithms } from "../text/text-models.ts";
 import { summarise, type Trial } from "./protocol.ts";
 
 const folds = 10;
-const bins = 10;
 /** Fewer have no fold without a class. */
 const fewest = 20;
 
@@ -70,25 +68,13 @@ const judge = async (
   const P = await model.predict(held.texts, { step: () => step(1) });
   model.dispose();
   const scored = performance.now();
-  const of = classes.length;
-  const predicted = Int32Array.from(held.label, (_, n) => {
-    const row = P.subarray(n * of, (n + 1) * of);
-    return row.indexOf(Math.max(...row));
-  });
-  const confidence = Float64Array.from(predicted, (c, n) => P[n * of + c] as number);
-  const right = Array.from(predicted, (c, n) => c === held.label[n]);
-  const report = classReport(held.label, predicted, of);
+  const { predicted, metrics } = measured(P, held.label, classes.length);
   return {
     truth: held.label,
     predicted,
     trial: {
-      metrics: {
-        accuracy: report.accuracy,
-        f1_macro: report.macro.f1,
-        f1_weighted: report.weighted.f1,
-        ece: expectedCalibrationError(reliabilityBins(confidence, right, "width", bins)) ?? 0,
-      },
-      counts: { learned: learned.label.length, judged: held.label.length, classes: of },
+      metrics,
+      counts: { learned: learned.label.length, judged: held.label.length, classes: classes.length },
       fit: (fitted - started) / 1000,
       score: (scored - fitted) / 1000,
     },
