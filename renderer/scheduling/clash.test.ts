@@ -111,4 +111,17 @@ describe("rules that cannot hold together", () => {
     const one = await planned(ofEach(10), {});
     expect(one.ok && one.value.plan.showings.length).toBe(10);
   });
+
+  it("make a turnaround as short as it must be", async () => {
+    const ten = { kind: "shows", params: { per: "day", least: 10, each: false } };
+    // Ten showings of 110 min with 10 min of cleaning fill both screens.
+    const under = (minutes: number) => weekUnder([ten, { kind: "turnaround", params: { minutes } }]);
+    expect((await planned(under(10))).ok).toBe(true);
+    const result = await planned(under(30));
+    expect(result).toMatchObject({ ok: false, error: { type: "RulesClash" } });
+    if (result.ok || result.error.type !== "RulesClash") return;
+    expect(result.error.relaxations).toContainEqual(
+      expect.objectContaining({ change: "closer", by: 20, to: expect.objectContaining({ id: "r1" }) }),
+    );
+  });
 });

@@ -161,6 +161,7 @@ const easier = (rule: Rule): Relaxation[] => {
         to: { ...rule, params: { latest: rule.params.latest + n * quarter } },
       }));
     case "spacing":
+    case "turnaround":
     case "stagger":
     case "largeRooms":
     case "staff":

@@ -4,6 +4,7 @@
  *   showing  a hard rule drops the choice, a priced one takes its price off the choice's value
  *   crowd    at most `most` events in any `minutes`, for a window from each event; with a price, a row for each run of minutes τ whose
  *            window [τ, τ + minutes) holds the same events, its price times their number: Σ_τ (n_τ - most)+ is the minutes too close
+ *   hold     a screen is held at most once, at each start; with a price, in each run of minutes in which the same showings could hold it
  *   count    one row a group
  */
 import {
@@ -96,6 +97,54 @@ const crowdRows = (
   return rows;
 };
 
+interface Held {
+  readonly from: Minutes;
+  readonly to: Minutes;
+  readonly inScope: boolean;
+  readonly choice: number; // -1: of a locked showing
+}
+
+const holdRows = (
+  { minutes, endOf }: Extract<Measure, { of: "hold" }>,
+  { rule, scope }: CompiledRule,
+  places: readonly Place[],
+  locked: readonly Place[],
+): RowOfChoices[] => {
+  const screens = new Map<number, Held[]>();
+  const collect = (place: Place, choice: number): void => {
+    const inScope = scope.includes(place);
+    const holds = screens.get(place.screen) ?? [];
+    screens.set(place.screen, holds);
+    holds.push({ from: place.start, to: endOf(place) + (inScope ? minutes : 0), inScope, choice });
+  };
+  locked.forEach((place) => {
+    collect(place, -1);
+  });
+  places.forEach(collect);
+  return [...screens.values()].flatMap((holds) => {
+    const isHard = rule.price === null;
+    const turns = [...new Set(holds.flatMap(({ from, to }) => (isHard ? [from] : [from, to])))].sort(
+      (a, b) => a - b,
+    );
+    return turns.flatMap((turn, n): RowOfChoices[] => {
+      // Where the rule is hard, the venue's own rules keep showings out of scope apart: they count as they start.
+      const together = holds.filter(
+        ({ from, to, inScope }) => from <= turn && turn < to && (!isHard || inScope || from === turn),
+      );
+      if (together.length < 2 || !together.some(({ inScope }) => inScope)) return [];
+      const choices = together.flatMap(({ choice }) => (choice < 0 ? [] : [choice]));
+      if (choices.length === 0 && isHard) return [];
+      const price = isHard ? null : (rule.price ?? 0) * ((turns[n + 1] ?? turn) - turn);
+      return [
+        {
+          ...rowWithout(Number.NEGATIVE_INFINITY, 1, price, together.length - choices.length, rule.id),
+          choices,
+        },
+      ];
+    });
+  });
+};
+
 const isOf = ({ film }: CountGroup, place: Place): boolean => film === null || film === place.film;
 
 export interface DayRules {
@@ -135,6 +184,7 @@ export const dayRulesOf = (
             places.map((place) => (scope.includes(place) ? place : null)),
             locked.filter(scope.includes),
           );
+        if (measure.of === "hold") return holdRows(measure, compiled, places, locked);
         if (measure.of === "showing" || measure.per === "week") return [];
         const counts = (place: Place): boolean => scope.includes(place) && measure.counts(place);
         const counting = places.map(counts);

@@ -235,6 +235,25 @@ export const checkRules = (week: RuledWeek, rules: readonly Rule[]): Broken[] =>
             0,
           ),
         );
+      case "turnaround": {
+        let twice = 0;
+        for (const day of days)
+          for (const { screen } of house.screens) {
+            const here = showings.filter((showing) => showing.date === day && showing.screen === screen);
+            for (let minute = 0; minute < 6000; minute++) {
+              let kept = 0;
+              let playing = 0;
+              for (const showing of here) {
+                const over = showing.start + house.trailers + filmOf(showing).runtime;
+                if (minute < showing.start) continue;
+                if (mine.includes(showing)) kept += minute < over + params.minutes ? 1 : 0;
+                else playing += minute < over ? 1 : 0;
+              }
+              if (kept > 0) twice += kept + playing - 1;
+            }
+          }
+        return total(twice);
+      }
       case "stagger":
         return total(tooClose(mine, params.minutes, 1, ({ start }) => [start]));
       case "largeRooms":

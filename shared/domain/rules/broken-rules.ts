@@ -1,5 +1,6 @@
 /** Which rules showings break, by how much and at what price. */
 import type { IsoDate, ScheduledShowing } from "../slate.ts";
+import { doublyHeld } from "./holds.ts";
 import { binds, type CompiledRule, type CountGroup, type Measure, type Place } from "./measure.ts";
 import type { RuleKind } from "./rule.ts";
 
@@ -92,6 +93,27 @@ const crowded = (
   });
 };
 
+/** Showings out of scope hold their screen, too, but only until their film's end. */
+const held = (
+  compiled: CompiledRule,
+  { minutes, endOf }: Extract<Measure, { of: "hold" }>,
+  showings: readonly ScheduledShowing[],
+): Violation[] =>
+  [...grouped(showings, ({ date, screen }) => `${date} ${screen}`).values()].flatMap((onScreen) => {
+    const holds = [...onScreen]
+      .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+      .map((showing) => {
+        const inScope = compiled.scope.includes(showing);
+        return { of: showing, from: showing.start, to: endOf(showing) + (inScope ? minutes : 0), inScope };
+      });
+    return doublyHeld(holds).map(({ holds: together, minutes: lacking }) => {
+      const of = together.map((hold) => hold.of);
+      const later = of[of.length - 1] as ScheduledShowing;
+      const apart = Math.max(0, later.start - Math.max(...of.slice(0, -1).map(endOf)));
+      return brokenBy(compiled, later.date, lacking, of, { ...factsOf(later), minutes, apart });
+    });
+  });
+
 const counted = (
   compiled: CompiledRule,
   { least, most }: Extract<Measure, { of: "count" }>,
@@ -116,6 +138,7 @@ const violationsOf = (
   { days, slate }: Asked,
 ): Violation[] => {
   const { scope, measure } = compiled;
+  if (measure.of === "hold") return held(compiled, measure, showings);
   const within = showings.filter((showing) => scope.includes(showing));
   if (measure.of === "showing")
     return within

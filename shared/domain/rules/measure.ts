@@ -1,12 +1,21 @@
 /**
- * What each kind of rule measures. All kinds come down to three measures, which the board counts on showings and the scheduler turns
+ * What each kind of rule measures. All kinds come down to four measures, which the board counts on showings and the scheduler turns
  * into linear rows:
  *
  *   showing  a showing is allowed or it is not; broken by one a showing
  *   crowd    events t_1 <= t_2 <= … of one group and day: t_i - t_(i - most) >= minutes; broken by the minutes that it lacks
+ *   hold     a showing holds its screen until `minutes` after its film; broken by the minutes for which a screen is held twice
  *   count    least <= showings of a group on a day or in the week <= most; broken by the showings too few or too many
  */
-import type { Candidate, House, IsoDate, Minutes, ScheduledShowing, Screen } from "../slate.ts";
+import {
+  type Candidate,
+  type House,
+  type IsoDate,
+  type Minutes,
+  type ScheduledShowing,
+  type Screen,
+  showingTimes,
+} from "../slate.ts";
 import type { ParamsOf, Rule, RuleKind } from "./rule.ts";
 import { refersTo, type Scoped, scoped, weekOfRun } from "./scope.ts";
 import { wallMinutes } from "./wall-minutes.ts";
@@ -37,6 +46,12 @@ export type Measure =
       eventsOf(place: Place): readonly Minutes[];
     }
   | {
+      readonly of: "hold";
+      readonly minutes: Minutes;
+      /** The film's end, elapsed since midnight as the venue's own cleaning counts it. */
+      endOf(place: Place): Minutes;
+    }
+  | {
       readonly of: "count";
       readonly per: "day" | "week";
       readonly least: number;
@@ -53,6 +68,8 @@ export interface CompiledRule {
 
 interface Facts extends RuleWeek {
   readonly scope: Scoped;
+  /** The film's end, whatever the clock on the wall does. */
+  elapsedEndOf(place: Place): Minutes;
   screenOf(screen: number): Screen | undefined;
   candidateOf(film: number): Candidate | undefined;
   /** The film's end on the clock. */
@@ -128,6 +145,7 @@ const measures: { readonly [K in RuleKind]: (params: ParamsOf<K>, facts: Facts) 
       return date >= from && date <= to && (!screens || screens.includes(screen) || screens.includes(name));
     }),
   spacing: ({ minutes }) => crowdOf(minutes, 1, ({ film }) => film),
+  turnaround: ({ minutes }, { elapsedEndOf }) => ({ of: "hold", minutes, endOf: elapsedEndOf }),
   stagger: ({ minutes }) => crowdOf(minutes, 1),
   largeRooms: ({ seats, minutes }, { screenOf }) =>
     crowdOf(minutes, 1, ({ screen }) => ((screenOf(screen)?.capacity ?? 0) >= seats ? 0 : null)),
@@ -197,6 +215,7 @@ export const compileRules = (
       scope,
       screenOf: (screen) => screens.get(screen),
       candidateOf: (film) => films.get(film),
+      elapsedEndOf: ({ film, start }) => showingTimes(house, films.get(film)?.runtime ?? 0, start).end,
       endOf: (place) => after(place, 0),
       clearOf: (place) => after(place, house.cleaning),
     };

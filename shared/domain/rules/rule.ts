@@ -54,6 +54,8 @@ export const ruleParams = {
   }),
   /** Between starts of one film. */
   spacing: z.strictObject({ minutes: Minutes }),
+  /** From a film's end to the next start on its screen. */
+  turnaround: z.strictObject({ minutes: Minutes }),
   /** Between any two starts on the rule's screens. */
   stagger: z.strictObject({ minutes: Minutes }),
   /** Between starts in rooms of at least `seats`. */
@@ -118,6 +120,7 @@ export const Rule = z.discriminatedUnion("kind", [
   ruleOf("blocked"),
   ruleOf("window"),
   ruleOf("spacing"),
+  ruleOf("turnaround"),
   ruleOf("stagger"),
   ruleOf("largeRooms"),
   ruleOf("staff"),

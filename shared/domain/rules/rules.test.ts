@@ -118,6 +118,15 @@ test("rules of other venues, or switched off, are silent; a price makes a cost",
   expect(brokenRules(priced, [show("a", 1, 1, 900)])[0]).toMatchObject({ cost: 7, amount: 1 });
 });
 
+test("a turnaround asks for an empty screen after films in scope, whatever plays next, and not before them", () => {
+  const rule = { kind: "turnaround", params: { minutes: 40 }, scope: { certificates: ["6"] } };
+  // Film 1 from 600 ends at 715: its screen is free at 755.
+  expect(broken(rule, [show("a", 1, 1, 600), show("b", 2, 1, 755), show("c", 1, 1, 885)])).toEqual([]);
+  expect(broken(rule, [show("a", 1, 1, 600), show("b", 2, 1, 740), show("c", 3, 2, 720)])).toEqual([
+    { amount: 15, date: "2026-11-26", ids: ["a", "b"] },
+  ]);
+});
+
 test("every kind counts as an independent checker does, on showings at random", () => {
   const candidates = described([film(1), film(2), film(3)], "2026-11-26", 3);
   const shows = fc.array(

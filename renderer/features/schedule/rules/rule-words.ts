@@ -66,6 +66,7 @@ export const ruleWords = (t: TFunction<"rules">, format: Format, names: RuleName
         return said.length > 0 ? t("sentence.window", { parts: said.join(" ") }) : t("sentence.windowAny");
       }
       case "spacing":
+      case "turnaround":
       case "stagger":
       case "largeRooms":
         return t(`sentence.${rule.kind}`, rule.params);
