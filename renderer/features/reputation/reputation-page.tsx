@@ -2,6 +2,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconMessages } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { type SubjectKind, subjectKinds } from "../../../shared/contract/reputation.ts";
@@ -11,6 +12,7 @@ import { useFormat } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
 import { ProgressBar } from "../../ui/progress.tsx";
 import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
+import { OwnReader } from "./own-reader.tsx";
 import { startReading, useReading } from "./reading-run.ts";
 import classes from "./reputation.module.css";
 import { SubjectList } from "./subject-list.tsx";
@@ -26,6 +28,7 @@ export const ReputationPage = () => {
   const kind = subjectKinds.find((each) => each === params.kind) ?? "film";
   const { running, progress, cancel, failure } = useReading();
   const read = useRead(["voices", "state"], (signal) => clients.data.readingState({}, { signal }));
+  const [teaching, setTeaching] = useState(false);
   const state = read.data;
   const waiting = state ? state.texts - state.read : 0;
   const go = (to: SubjectKind, key = ""): void =>
@@ -46,9 +49,14 @@ export const ReputationPage = () => {
           <>
             {!running && waiting > 0 && state.known > 0 && readButton}
             {state.known > 0 && (
-              <Button variant="default" onClick={() => void navigate("/reputation/label")}>
-                {t("label.open")}
-              </Button>
+              <>
+                <Button variant="default" onClick={() => setTeaching(true)}>
+                  {t("own.open")}
+                </Button>
+                <Button variant="default" onClick={() => void navigate("/reputation/label")}>
+                  {t("label.open")}
+                </Button>
+              </>
             )}
             <SegmentedControl
               aria-label={t("kind")}
@@ -71,6 +79,7 @@ export const ReputationPage = () => {
         </div>
       )}
       {failure && <ErrorState fault={failure} />}
+      <OwnReader opened={teaching} onClose={() => setTeaching(false)} />
       <ReadState read={read}>
         {({ texts, known }) =>
           texts === 0 ? (
