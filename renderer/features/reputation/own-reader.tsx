@@ -21,7 +21,7 @@ export const OwnReader = ({
   const { t } = useTranslation("reputation");
   const clients = useClients();
   const queries = useQueryClient();
-  const { running, progress, cancel, failure, kept } = useLearning();
+  const { running, progress, cancel, failure, outcome: kept } = useLearning();
   const read = useRead(["voices", "own"], (signal) => clients.data.sentimentModel({}, { signal }));
   const card = read.data?.card;
   return (

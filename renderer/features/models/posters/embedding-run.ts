@@ -1,59 +1,23 @@
-/** The embedding of posters in hand. It lives beside the pages, so that it goes on while the user moves about. */
+/** The embedding of posters in hand; its outcome are those that could not be embedded. */
 import type { QueryClient } from "@tanstack/react-query";
 import type { EmbeddingProgress, PosterFailure } from "../../../../shared/contract/posters.ts";
-import { type AnyFault, faultOf } from "../../../../shared/domain/fault.ts";
 import type { Clients } from "../../../client/client.ts";
+import { longRun } from "../../../client/long-run.ts";
 import { unwrap } from "../../../client/read.ts";
-import { makeStore, useStore } from "../../../client/store.ts";
-import { startWork } from "../../../client/work.ts";
 
-interface EmbeddingState {
-  readonly running: boolean;
-  readonly progress: EmbeddingProgress | null;
-  readonly cancel: () => void;
-  /** Posters that the last run could not embed. */
-  readonly failed: readonly PosterFailure[];
-  readonly failure: AnyFault | null;
-}
+const embedding = longRun<EmbeddingProgress, readonly PosterFailure[]>(({ done, of }) => done / of);
+export const useEmbedding = embedding.useRun;
 
-const idle: EmbeddingState = { running: false, progress: null, cancel: () => {}, failed: [], failure: null };
-const embedding = makeStore<EmbeddingState>(idle);
-export const useEmbedding = (): EmbeddingState => useStore(embedding);
-
-const change = (next: Partial<EmbeddingState>): void => embedding.set({ ...embedding.get(), ...next });
-
-/** Embeds until done, failed or cancelled; what was done is in the library by then. */
+/** What was embedded is in the library however it ends. */
 export const startEmbedding = async (
   { training }: Clients,
   queries: QueryClient,
   label: string,
 ): Promise<void> => {
-  if (embedding.get().running) return;
-  const controller = new AbortController();
-  const cancel = (): void => controller.abort();
-  const work = startWork(label, cancel);
-  embedding.set({ ...idle, running: true, cancel });
-  try {
-    const { failed } = await unwrap(
-      (await training()).embedPosters(
-        {},
-        {
-          signal: controller.signal,
-          onProgress: (progress) => {
-            change({ progress });
-            work.update({ share: progress.done / progress.of, secondsLeft: progress.secondsLeft });
-          },
-        },
-      ),
-    );
-    change({ failed });
-  } catch (error) {
-    const failure = faultOf(error);
-    if (failure.type !== "Cancelled") change({ failure });
-  } finally {
-    work.end();
-    change({ running: false, progress: null });
-    await queries.invalidateQueries({ queryKey: ["models", "posters"] });
-    await queries.invalidateQueries({ queryKey: ["predictions"] });
-  }
+  await embedding.start(label, async (hooks) => {
+    const { failed } = await unwrap((await training()).embedPosters({}, hooks));
+    return failed;
+  });
+  await queries.invalidateQueries({ queryKey: ["models", "posters"] });
+  await queries.invalidateQueries({ queryKey: ["predictions"] });
 };

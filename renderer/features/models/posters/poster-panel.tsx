@@ -19,7 +19,8 @@ export const PosterPanel = () => {
   const format = useFormat();
   const clients = useClients();
   const queries = useQueryClient();
-  const { running, progress, cancel, failed, failure } = useEmbedding();
+  const { running, progress, cancel, outcome, failure } = useEmbedding();
+  const failed = outcome ?? [];
   const read = useRead(["models", "posters"], (signal) => clients.data.embeddedPosters({}, { signal }));
   return (
     <Panel title={t("title")}>

@@ -93,7 +93,7 @@ const fitNetwork = async (
       [size, of],
     );
     const loss = (X: tf.Tensor, ...values: tf.Tensor[]): tf.Scalar => {
-      const weights = Object.fromEntries(names.map((name, k) => [name, values[k]])) as unknown as Weights;
+      const weights: Weights = Object.fromEntries(names.map((name, k) => [name, values[k] as tf.Tensor2D]));
       const read = body.forward({ X: tf.mul(X, inputs) as tf.Tensor3D, present }, weights);
       const scores = tf.add(
         product(tf.mul(read, features) as tf.Tensor2D, weights["scores/H"] as tf.Tensor2D),

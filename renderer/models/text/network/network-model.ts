@@ -161,7 +161,7 @@ const explained: (
     const whole = tf.grad((X: tf.Tensor) => tf.sum(oddsOf(X as tf.Tensor3D)))(path);
     return { η: oddsOf(along([0, 1])), gradient: tf.mean(whole, 0) };
   });
-  const [base, all] = (await η.data()) as unknown as [number, number];
+  const [base = 0, all = 0] = await η.data();
   const slope = await gradient.data();
   tf.dispose([η, gradient]);
   const shares = new Float64Array(tokens.length);
