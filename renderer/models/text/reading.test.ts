@@ -29,6 +29,11 @@ test("what cannot be seen does not part a word, nor hide it", () => {
   expect(words("go\u200bod \u202egreat\u202c ｇｏｏｄ")).toEqual(["good", "great", "good"]);
 });
 
+test("a character that resolves to several pieces stays one token", () => {
+  expect(words("㈀")).toEqual(["(ᄀ)"]);
+  expect(words("a ㋀ b")).toEqual(["a", "1月", "b"]);
+});
+
 test("tokens stand where they say, in order and apart", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {

@@ -24,7 +24,7 @@ const blank = /\s/;
 
 interface Folded {
   readonly text: string;
-  /** Where each unit of it stands in the original, and one beyond the end; null = in the same place. */
+  /** Where the character behind each unit of it starts in the original, and one beyond the end; null = in the same place. */
   readonly place: Int32Array | null;
 }
 
@@ -62,13 +62,17 @@ export const read = (text: string): Token[] => {
   const segmented = runs.length >= fewestWords && characters <= longestWord * runs.length;
   const tokens: Token[] = [];
   const add = (word: string, at: number, han: boolean): void => {
-    const end = at + word.length;
-    tokens.push({
-      word,
-      han,
-      from: place ? (place[at] as number) : at,
-      to: place ? (place[end] as number) : end,
-    });
+    if (!place) {
+      tokens.push({ word, han, from: at, to: at + word.length });
+      return;
+    }
+    const from = place[at] as number;
+    const last = place[at + word.length - 1] as number;
+    const to = last + String.fromCodePoint(text.codePointAt(last) as number).length;
+    const before = tokens.at(-1);
+    // A character may resolve to several pieces ("½", "㈱"), which cannot be set apart in the text as given.
+    if (before && from < before.to) tokens[tokens.length - 1] = { ...before, word: before.word + word, to };
+    else tokens.push({ word, han, from, to });
   };
   for (const piece of found) {
     const han = isHan(piece);
