@@ -40,12 +40,12 @@ test("what to do with images is a word of its own", () => {
     ok: true,
     value: { command: "images", options: { action: "embed" } },
   });
-  expect(usage()).toContain("images embed --library <path>");
+  expect(usage()).toContain("images embed|report --library <path>");
 });
 
 test.each([
-  [["images", "--library", "/x.marquee"], "images needs one of embed"],
-  [["images", "dance", "--library", "/x.marquee"], "images needs one of embed"],
+  [["images", "--library", "/x.marquee"], "images needs one of embed, report"],
+  [["images", "dance", "--library", "/x.marquee"], "images needs one of embed, report"],
   [["images", "embed", "embed", "--library", "/x.marquee"], "too many words"],
   [[], "a command is needed"],
   [["fly"], 'no command "fly"'],

@@ -372,8 +372,9 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   info: { summary: "what a library holds", options: { library } },
   images: {
-    summary: "embed posters that are not yet: what they look like is learned from",
-    actions: ["embed"],
+    summary:
+      "embed: look at posters that were not yet, so that they are learned from; report: what is measured in them, by genre",
+    actions: ["embed", "report"],
     options: { library, engine },
   },
   voices: {

@@ -9,6 +9,7 @@ import { routes as audienceRoutes } from "../features/audience/routes.tsx";
 import { routes as demandRoutes } from "../features/demand/routes.tsx";
 import { routes as experienceRoutes } from "../features/experience/routes.tsx";
 import { routes as exportsRoutes } from "../features/exports/routes.tsx";
+import { routes as imagesRoutes } from "../features/images/routes.tsx";
 import { routes as importRoutes } from "../features/import/routes.tsx";
 import { routes as libraryRoutes } from "../features/library/routes.tsx";
 import { routes as modelsRoutes } from "../features/models/routes.tsx";
@@ -30,6 +31,7 @@ const features = [
   demandRoutes,
   experienceRoutes,
   exportsRoutes,
+  imagesRoutes,
   importRoutes,
   libraryRoutes,
   modelsRoutes,

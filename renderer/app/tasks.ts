@@ -10,6 +10,7 @@ import {
   IconHeartHandshake,
   IconMessages,
   IconMovie,
+  IconPhoto,
   IconSettings,
   IconTargetArrow,
   IconUsers,
@@ -47,6 +48,7 @@ export const taskGroups: readonly TaskGroup[] = [
     id: "strategy",
     tasks: [
       { id: "reputation", path: "/reputation", icon: IconMessages, keys: "Ctrl+5" },
+      { id: "images", path: "/images", icon: IconPhoto, keys: null },
       { id: "experience", path: "/experience", icon: IconArmchair, keys: "Ctrl+6" },
       { id: "production", path: "/production", icon: IconBulb, keys: "Ctrl+7" },
       { id: "attention", path: "/attention", icon: IconTargetArrow, keys: "Ctrl+8" },

@@ -17,6 +17,7 @@ import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { type LearnedClient, learnedContract } from "../../shared/contract/learned.ts";
 import type { EmbeddingProgress } from "../../shared/contract/posters.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
+import { lookFeatures } from "../../shared/domain/poster-look.ts";
 import { posterNetwork } from "../../shared/domain/posters.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import { openEngines } from "../models/engine.ts";
@@ -110,6 +111,17 @@ test("a cancel keeps what is done, the next run goes on there, and pictures that
     engine: "wasm",
   });
   expect(embeddedFilms()).toHaveLength(films - 1);
+  const { look } = valueOrThrow(await data.posterLook({ film: 20 }));
+  expect(look?.palette).toEqual([{ colour: "#787878", name: "grey", share: 1 }]);
+  expect(valueOrThrow(await data.posterLook({ film: broken })).look).toBeNull();
+  const { films: looked, features } = valueOrThrow(await data.posterLooks({}));
+  expect(looked).toHaveLength(films - 1);
+  expect(features[features.length - lookFeatures.length]).toBeGreaterThan(95); // the last is nearly white
+  const similar = valueOrThrow(await training.similarPosters({ film: 20, top: 4 })).films;
+  expect(similar.map(({ film }) => film)).toContain(21);
+  expect(await training.similarPosters({ film: 999, top: 4 })).toMatchObject({
+    error: { type: "UnknownFilm" },
+  });
   expect(
     valueOrThrow(await training.nearestFilms({ film: 20, top: 4 })).byPoster.map(({ film }) => film),
   ).toContain(21);
@@ -125,6 +137,13 @@ test("only a picture that changed, or one of another network, is done again", as
   const { embeddings } = valueOrThrow(await data.posterEmbeddings({ films: [3] }));
   expect(embeddings).toHaveLength(length);
   expect(Math.max(...embeddings)).toBeGreaterThan(0);
+});
+
+test("a look of another method is measured again, beside its embedding", async () => {
+  library.db.exec("UPDATE poster_look SET method = 'older' WHERE film = 5");
+  const { posters, embedded, waiting } = valueOrThrow(await data.embeddedPosters({}));
+  expect([posters, embedded.length, [...waiting]]).toEqual([films - 1, films - 1, [5]]);
+  expect(valueOrThrow(await training.embedPosters({}))).toMatchObject({ embedded: 1, skipped: films - 2 });
 });
 
 test("posters are traits of their films alone, and of none where too few are known", async () => {

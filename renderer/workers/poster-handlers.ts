@@ -1,10 +1,13 @@
-/** Embeds the library's posters, a batch at a time, each kept once it is done. */
+/** Looks at the library's posters, a batch at a time, each kept once it is done. */
 import type { DataClient } from "../../shared/contract/data.ts";
 import type { PosterFailure, posterContract } from "../../shared/contract/posters.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
+import { posterNetwork } from "../../shared/domain/posters.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import type { Engines } from "../models/engine.ts";
 import { lossHooks, unlessLost } from "../models/engine-loss.ts";
+import { lookOf } from "../models/images/look.ts";
+import { nearestByPoster } from "../models/map/nearest.ts";
 import { openPosterNetwork } from "../models/poster-network.ts";
 import { type NoLibrary, received } from "./received.ts";
 import type { TrainingLibrary } from "./training-library.ts";
@@ -47,14 +50,25 @@ export const posterHandlers = (
   };
 
   return {
+    async similarPosters({ film, top }, { signal }) {
+      const read = await (await library()).read(signal);
+      if (!read.ok) return read;
+      const { ratings, traits } = read.value;
+      const index = ratings.filmIds.indexOf(film);
+      if (index < 0) return err({ type: "UnknownFilm", film });
+      const near = nearestByPoster(traits, index, top);
+      return ok({
+        films: near.map(({ film: at, likeness }) => ({ film: ratings.filmIds[at] as number, likeness })),
+      });
+    },
     async embedPosters({ engine: choice }, { signal, progress }) {
       const started = performance.now();
       const seconds = (): number => (performance.now() - started) / 1000;
       const data = await connected;
       const state = received(await data.embeddedPosters({}));
       if (!state.ok) return state;
-      const { embedded, waiting } = state.value;
-      const skipped = embedded.length;
+      const { posters, waiting } = state.value;
+      const skipped = posters - waiting.length;
       if (waiting.length === 0)
         return ok({ embedded: 0, skipped, failed: [], engine: null, seconds: seconds() });
       const used = await engines.use(choice);
@@ -86,6 +100,7 @@ export const posterHandlers = (
               await data.keepPosterEmbeddings({
                 films: Int32Array.from(pictures, ({ film }) => film),
                 embeddings,
+                looks: pictures.map(({ pixels }) => lookOf(pixels, posterNetwork.side)),
               }),
             );
             if (!kept.ok) return kept;

@@ -284,6 +284,8 @@ const others = {
       "posterEmbeddings",
       "embeddedPosters",
       "keepPosterEmbeddings",
+      "posterLooks",
+      "posterLook",
       "protocolColdFilms",
       "listVenues",
       "weekProblem",
@@ -482,7 +484,12 @@ describe("the training worker", () => {
       }),
   } satisfies Partial<Record<keyof LearnedClient, () => Promise<unknown>>>;
   const workerOthers = {
-    "films by what they are, and what the model makes of them": ["nearestFilms", "embedPosters", "readTexts"],
+    "films by what they are, and what the model makes of them": [
+      "nearestFilms",
+      "embedPosters",
+      "similarPosters",
+      "readTexts",
+    ],
     "what the data service tells of texts, summed up": ["reputations", "reputation"],
     "one member, or a newcomer who is nobody": [
       "nearestMembers",

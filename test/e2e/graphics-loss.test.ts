@@ -70,7 +70,7 @@ const trainInPage = (loseAt: number | "evaluating" | null): Promise<Outcome> =>
           feedback: [],
           fingerprint: "planted",
         }),
-        embeddedPosters: () => ({ embedded: Int32Array.of(), waiting: Int32Array.of() }),
+        embeddedPosters: () => ({ posters: 0, embedded: Int32Array.of(), waiting: Int32Array.of() }),
         memberGroups: () => ({ groups: [] }),
         ownDefaults: () => ({ defaults: [] }),
         privacy: () => ({ minimum: 10 }),

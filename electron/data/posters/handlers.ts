@@ -1,12 +1,17 @@
-/** Embeddings of posters, beside the pictures they are of: with these they go. */
+/** Embeddings and looks of posters, beside the pictures they are of: with these they go. */
 import type { posterDataContract } from "../../../shared/contract/posters.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
+import { lookMethod } from "../../../shared/domain/poster-look.ts";
 import { posterNetwork } from "../../../shared/domain/posters.ts";
 import { ok } from "../../../shared/domain/result.ts";
 import { openedLibrary, type Session } from "../session.ts";
+import { keepLook, posterLook, posterLooks } from "./looks.ts";
 
 const { name, length } = posterNetwork;
 const bytes = length * Float32Array.BYTES_PER_ELEMENT;
+
+const embedded = "EXISTS (SELECT 1 FROM poster_embedding AS e WHERE e.film = p.film AND e.network = @name)";
+const looked = "EXISTS (SELECT 1 FROM poster_look AS l WHERE l.film = p.film AND l.method = @lookMethod)";
 
 export const posterHandlers = (session: Session): Handlers<typeof posterDataContract> => ({
   embeddedPosters: () => {
@@ -16,14 +21,16 @@ export const posterHandlers = (session: Session): Handlers<typeof posterDataCont
       Int32Array.from(
         library.value.db
           .prepare(
-            `SELECT p.film FROM poster AS p INDEXED BY poster_by_type
-             WHERE ${condition} (SELECT 1 FROM poster_embedding AS e WHERE e.film = p.film AND e.network = ?)
-             ORDER BY p.film`,
+            `SELECT p.film FROM poster AS p INDEXED BY poster_by_type WHERE ${condition} ORDER BY p.film`,
           )
           .pluck()
-          .all(name) as number[],
+          .all({ name, lookMethod }) as number[],
       );
-    return ok({ embedded: films("EXISTS"), waiting: films("NOT EXISTS") });
+    return ok({
+      posters: library.value.db.prepare("SELECT count(*) FROM poster").pluck().get() as number,
+      embedded: films(embedded),
+      waiting: films(`NOT (${embedded} AND ${looked})`),
+    });
   },
   posterEmbeddings: ({ films }) => {
     const library = openedLibrary(session);
@@ -39,7 +46,7 @@ export const posterHandlers = (session: Session): Handlers<typeof posterDataCont
     for (const [at, { embedding }] of rows.entries()) written.set(embedding, at * bytes);
     return ok({ films: Int32Array.from(rows, ({ film }) => film), embeddings });
   },
-  keepPosterEmbeddings: ({ films, embeddings }) => {
+  keepPosterEmbeddings: ({ films, embeddings, looks }) => {
     const library = openedLibrary(session);
     if (!library.ok) return library;
     const { db } = library.value;
@@ -51,8 +58,18 @@ export const posterHandlers = (session: Session): Handlers<typeof posterDataCont
       for (const [at, film] of films.entries()) {
         const embedding = embeddings.slice(at * length, (at + 1) * length);
         keep.run(name, new Uint8Array(embedding.buffer), film);
+        const look = looks[at];
+        if (look) keepLook(db, film, look);
       }
     }).immediate();
     return ok({});
+  },
+  posterLooks: () => {
+    const library = openedLibrary(session);
+    return library.ok ? ok(posterLooks(library.value.db)) : library;
+  },
+  posterLook: ({ film }) => {
+    const library = openedLibrary(session);
+    return library.ok ? ok({ look: posterLook(library.value.db, film) }) : library;
   },
 });

@@ -16,6 +16,7 @@ import { Stat, Stats, Tag } from "../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Columns, Page, Panel } from "../../ui/page.tsx";
 import { Poster } from "../../ui/poster.tsx";
+import { PosterLookFigures } from "../../ui/poster-look.tsx";
 import { ReadState, Suppressed } from "../../ui/states.tsx";
 import { ratingSpec, useAdmissionsSpec } from "./film-charts.ts";
 import { FilmFacts, Synopsis } from "./film-facts.tsx";
@@ -93,6 +94,7 @@ const FilmContent = ({ film, editing, onEdited }: FilmContentProps) => {
       <div className={classes.filmMain}>
         <Totals film={film} />
         <SaidOfFilm film={film.id} />
+        {film.hasPoster && <LookOfPoster film={film.id} />}
         <Panel title={t("synopsis")}>
           <Synopsis film={film} />
         </Panel>
@@ -150,6 +152,19 @@ const FilmContent = ({ film, editing, onEdited }: FilmContentProps) => {
         </Columns>
       </div>
     </div>
+  );
+};
+
+/** What is measured in the poster, once it was looked at. */
+const LookOfPoster = ({ film }: { readonly film: number }) => {
+  const { t: images } = useTranslation("images");
+  const { data } = useClients();
+  const look = useRead(["looks", film], (signal) => data.posterLook({ film }, { signal })).data?.look;
+  if (!look) return null;
+  return (
+    <Panel title={images("looks")}>
+      <PosterLookFigures look={look} />
+    </Panel>
   );
 };
 

@@ -4,13 +4,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useClients } from "../../../client/context.tsx";
+import { startPosterRun, usePosterRun } from "../../../client/poster-run.ts";
 import { useRead } from "../../../client/read.ts";
 import { useFormat, useLocalName } from "../../../ui/format.ts";
 import { Panel } from "../../../ui/page.tsx";
 import { ProgressBar } from "../../../ui/progress.tsx";
 import { ErrorState, ReadState } from "../../../ui/states.tsx";
 import classes from "../models.module.css";
-import { startEmbedding, useEmbedding } from "./embedding-run.ts";
 
 const namedFailures = 5;
 
@@ -19,15 +19,14 @@ export const PosterPanel = () => {
   const format = useFormat();
   const clients = useClients();
   const queries = useQueryClient();
-  const { running, progress, cancel, outcome, failure } = useEmbedding();
+  const { running, progress, cancel, outcome, failure } = usePosterRun();
   const failed = outcome ?? [];
   const read = useRead(["models", "posters"], (signal) => clients.data.embeddedPosters({}, { signal }));
   return (
     <Panel title={t("title")}>
       <div className={classes.stack}>
         <ReadState read={read} namespace="posters">
-          {({ embedded, waiting }) => {
-            const all = embedded.length + waiting.length;
+          {({ posters: all, embedded, waiting }) => {
             if (all === 0)
               return (
                 <>
@@ -46,7 +45,7 @@ export const PosterPanel = () => {
                   <p className={classes.hint}>{t("hint")}</p>
                 </div>
                 {!running && waiting.length > 0 && (
-                  <Button variant="default" onClick={() => void startEmbedding(clients, queries, t("work"))}>
+                  <Button variant="default" onClick={() => void startPosterRun(clients, queries, t("work"))}>
                     {t("start", { count: waiting.length, n: format.number(waiting.length) })}
                   </Button>
                 )}
