@@ -65,6 +65,7 @@ const screens: Readonly<Record<string, string>> = {
   "preferences-what-if": "/preferences/what-if/3",
   "preferences-feedback": "/preferences/feedback",
   reputation: "/reputation",
+  images: "/images",
   experience: "/experience",
   production: "/production",
   attention: "/attention",

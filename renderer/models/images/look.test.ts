@@ -77,7 +77,7 @@ test.each([
 });
 
 test("lettering of known area is found: 1.6 points off in the mean, none where there is none", () => {
-  const planted = Array.from({ length: 40 }, (_, n) => plantedPoster(5000 + n));
+  const planted = Array.from({ length: 16 }, (_, n) => plantedPoster(5000 + n));
   const found = planted.map(({ pixels }) => features(pixels).text);
   const errors = planted.map(({ text }, n) => Math.abs(text - (found[n] as number)));
   expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(0.025);
