@@ -43,7 +43,8 @@ export interface ArrowFit {
   variance(terms: Terms): number;
 }
 
-const steps = 12;
+const mostSteps = 20;
+const settled = 1e-3; // on the log scale
 
 /** Standard normal density over upper tail; the tail by Abramowitz & Stegun 26.2.17, error < 7.5e-8. */
 const hazard = (x: number): number => {
@@ -75,6 +76,11 @@ export const fitArrowPoisson = (
   let B = new Float64Array(groups * p * k);
   let D: Factor[] = [];
 
+  /** The shared columns that a group's observations touch, ascending. */
+  const touched = Array.from({ length: groups }, () => new Set<number>());
+  for (const { columns, group } of rows) for (const column of columns) touched[group]?.add(column);
+  const touchedBy = touched.map((columns) => [...columns].sort((a, b) => a - b));
+
   const eta = ({ columns, values, group, own }: Terms): number => {
     let sum = 0;
     for (let j = 0; j < columns.length; j++)
@@ -83,7 +89,7 @@ export const fitArrowPoisson = (
     return Math.min(sum, 12); // e^12 admissions: beyond any room
   };
 
-  for (let step = 0; step < steps && rows.length > 0; step++) {
+  for (let step = 0; step < mostSteps && rows.length > 0; step++) {
     const A = new Float64Array(p * p);
     const gradient = new Float64Array(p);
     const gradients = new Float64Array(groups * k);
@@ -146,19 +152,19 @@ export const fitArrowPoisson = (
       const solved = solveInPlace(factor, own);
       solvedOwn.push(solved);
       const across = B.subarray(g * p * k, (g + 1) * p * k);
-      const touched: number[] = [];
-      for (let i = 0; i < p; i++)
-        if (across.subarray(i * k, (i + 1) * k).some((value) => value !== 0)) touched.push(i);
-      for (const i of touched) {
+      const columns = touchedBy[g] as number[];
+      columns.forEach((i, n) => {
         const row = solveInPlace(factor, across.slice(i * k, (i + 1) * k));
         for (let j = 0; j < k; j++)
           reduced[i] = (reduced[i] as number) - (across[i * k + j] as number) * (solved[j] as number);
-        for (const l of touched) {
+        for (let m = 0; m <= n; m++) {
+          const l = columns[m] as number;
           let sum = 0;
           for (let j = 0; j < k; j++) sum += (row[j] as number) * (across[l * k + j] as number);
           A[i * p + l] = (A[i * p + l] as number) - sum;
+          if (l !== i) A[l * p + i] = A[i * p + l] as number;
         }
-      }
+      });
     }
     schur = choleskyOf(A, p);
     const db = solveInPlace(schur, reduced);
@@ -177,6 +183,7 @@ export const fitArrowPoisson = (
         u[g * k + j] = (u[g * k + j] as number) + damp * ((solved[j] as number) - (correction[j] as number));
     }
     a = Math.min(2, Math.max(0.005, excess / squares));
+    if (Math.max(...db.map(Math.abs)) < settled) break;
   }
 
   const variance = ({ columns, values, group, own }: Terms): number => {

@@ -1,16 +1,11 @@
 /** Rolling-origin back-test: every week forecast from the weeks before it, against seasonal naive. */
 import type { BackTest } from "../../shared/contract/scheduling.ts";
-import type { AttendanceDays } from "../../shared/domain/attendance.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
-import type { IsoDate, ShowingHistory } from "../../shared/domain/slate.ts";
-import { dayForecaster } from "./attendance/day-forecast.ts";
-import { daySeries } from "./attendance/day-series.ts";
+import type { ShowingHistory } from "../../shared/domain/slate.ts";
 import { dayNumber, isoDate } from "./calendar.ts";
-import { type DemandModel, expectedAdmissions, fitDemand, residualsOf, spreadOf } from "./demand.ts";
-import { type DemandEvidence, repeatsOf, slotOfHistory } from "./demand-terms.ts";
-import { levelledDemand, reconciled } from "./levelled-demand.ts";
+import { type DemandEvidence, slotOfHistory } from "./demand-terms.ts";
+import { minimumTrainingDays, pastWeeks } from "./past-weeks.ts";
 import { dayPartAverage, filmAverage } from "./showing-baselines.ts";
-import { usualDay } from "./usual-day.ts";
 
 /** Film x day totals of the showings, by key. */
 const filmDays = (
@@ -25,48 +20,6 @@ const filmDays = (
   }
   return totals;
 };
-
-/** A venue's outlook of seven days from a past origin, by the days and showings before it alone. */
-const pastOutlooks = (history: ShowingHistory, holidays: readonly IsoDate[]) => {
-  const series = daySeries(daysOf(history, holidays));
-  const forecaster = dayForecaster(series, 7, false);
-  return (from: IsoDate, model: DemandModel) => {
-    const origin = dayNumber(from) - series.firstDay;
-    if (origin < forecaster.earliest) return [];
-    const usual = usualDay(history, model);
-    const { pair, day, expected } = forecaster.from(origin);
-    return Array.from(pair, (p, i) => {
-      const film = series.films[series.filmOf[p] as number] as number;
-      const date = isoDate(series.firstDay + (day[i] as number));
-      const byDays = expected[i] as number;
-      return { film, date, expected: reconciled(byDays, usual(film, date) ?? byDays) };
-    });
-  };
-};
-
-/** A venue's showings added up by film and day. */
-const daysOf = (history: ShowingHistory, holidays: readonly IsoDate[]): AttendanceDays => {
-  const days = new Map<string, { film: number; day: number; showings: number; admissions: number }>();
-  history.date.forEach((date, i) => {
-    const film = history.film[i] as number;
-    const known = days.get(`${film} ${date}`) ?? { film, day: dayNumber(date), showings: 0, admissions: 0 };
-    known.showings++;
-    known.admissions += history.admissions[i] as number;
-    days.set(`${film} ${date}`, known);
-  });
-  const rows = [...days.values()];
-  const column = (of: (row: (typeof rows)[number]) => number): Int32Array => Int32Array.from(rows, of);
-  return {
-    venue: column(() => 1),
-    film: column(({ film }) => film),
-    day: column(({ day }) => day),
-    showings: column(({ showings }) => showings),
-    admissions: column(({ admissions }) => admissions),
-    holidays: [{ venue: 1, days: Int32Array.from(holidays, dayNumber) }],
-  };
-};
-
-const minimumTrainingDays = 56;
 
 /**
  * The last `weeks` whole weeks of the history, oldest first. Cells are film x day that also played seven days before; naive is
@@ -89,23 +42,28 @@ export const backTest = async (
 
   const all = history.date.map((_, i) => i);
   const actual = filmDays(history, (i) => history.admissions[i] as number, all);
-  const repeats = repeatsOf(history);
-  const outlookFrom = pastOutlooks(history, evidence.holidays);
-  const residuals: number[] = [];
+  const past = pastWeeks(evidence);
+  const judgedFrom = end - 7 * weeks;
+  const earlier = past.origins(judgedFrom);
   const total = { cells: 0, showings: 0, model: 0, naive: 0, actual: 0, inside: 0 };
+  const totals = { inside: 0, model: 0 };
   const misses = { model: 0, film: 0, dayPart: 0, seen: 0 };
   const perWeek: BackTest["weeks"][number][] = [];
-  for (let week = 0; week < weeks; week++) {
-    call.progress({ week, weeks });
+  const steps = earlier.length + weeks;
+  const forecastWeek = async (number: number, origin: number) => {
+    call.progress({ week: number, weeks: steps });
     await new Promise<void>((resolve) => setTimeout(resolve, 0));
     call.signal.throwIfAborted();
-    const from = isoDate(end - 7 * (weeks - week));
-    const until = isoDate(end - 7 * (weeks - week - 1));
-    const at = all.filter((i) => (history.date[i] as string) >= from && (history.date[i] as string) < until);
-    const playing = [...new Set(at.map((i) => history.film[i] as number))];
-    const fitted = fitDemand(evidence, spreadOf(residuals), from);
-    const model = levelledDemand({ history, outlook: outlookFrom(from, fitted) }, fitted).among(playing);
-    const mean = (i: number): number => expectedAdmissions(model, history, i, repeats[i] as number);
+    return past.next(origin);
+  };
+  for (const [number, origin] of earlier.entries()) await forecastWeek(number, origin);
+  for (let week = 0; week < weeks; week++) {
+    const { from, at, expected, model, films } = await forecastWeek(
+      earlier.length + week,
+      judgedFrom + 7 * week,
+    );
+    const expectedOf = new Map(at.map((i, n) => [i, expected[n] as number]));
+    const mean = (i: number): number => expectedOf.get(i) as number;
     const before = all.filter((i) => (history.date[i] as string) < from);
     const byFilm = filmAverage(history, before);
     const byDayPart = dayPartAverage(history, before);
@@ -131,9 +89,16 @@ export const backTest = async (
       sum.model += Math.abs(forecast - seen);
       sum.naive += Math.abs(lastWeek - seen);
     }
-    residuals.push(...residualsOf(model, history, at));
+    const wanted = films.reduce((sum, film) => sum + film.expected, 0);
+    const came = films.reduce((sum, film) => sum + film.seen, 0);
+    const range = model.total(films.map((film) => film.expected));
+    totals.model += Math.abs(wanted - came);
+    if (came >= range.low - 0.5 && came <= range.high + 0.5) totals.inside++;
     perWeek.push({
       week: from,
+      seen: came,
+      expected: wanted,
+      ...range,
       wape: sum.model / Math.max(1, sum.actual),
       naive: sum.naive / Math.max(1, sum.actual),
       coverage: inside / Math.max(1, at.length),
@@ -160,6 +125,10 @@ export const backTest = async (
       ...byShowing(misses.model),
       filmAverage: byShowing(misses.film),
       dayPartAverage: byShowing(misses.dayPart),
+    },
+    totals: {
+      wape: totals.model / Math.max(1, misses.seen),
+      coverage: { "80": totals.inside / Math.max(1, weeks) },
     },
     weeks: perWeek,
   });

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import { noHistory, realisticWeek } from "../../test/fixtures/house.ts";
 import { backTest } from "./back-test.ts";
-import { calibratedDemand, type DemandModel, fitDemand, spreadOf } from "./demand.ts";
+import { calibratedDemand } from "./calibrated-demand.ts";
+import { type DemandModel, fitDemand } from "./demand.ts";
 
 const problem = realisticWeek(1);
 const saturday = "2026-11-28";
@@ -79,13 +80,18 @@ describe("demand without any history", () => {
 
 describe("backTest", () => {
   it("beats seasonal naive and its intervals hold what they promise", async () => {
-    const result = valueOrThrow(await backTest(problem, 6, call));
+    const result = valueOrThrow(await backTest(problem, 4, call));
     expect(result.cells).toBeGreaterThan(200);
     expect(result.wape).toBeLessThan(0.7 * result.naive.wape);
     const { wape, filmAverage, dayPartAverage } = result.byShowing;
     expect(wape).toBeLessThan(0.8 * Math.min(filmAverage.wape, dayPartAverage.wape));
     expect(result.coverage["80"]).toBeGreaterThan(0.74);
     expect(result.coverage["80"]).toBeLessThan(0.88);
+    expect(result.totals.wape).toBeLessThan(result.wape);
+    for (const { low, high, expected } of result.weeks) {
+      expect(low).toBeLessThan(expected);
+      expect(high).toBeGreaterThan(expected);
+    }
     expect(result.weeks.map(({ week }) => week)).toEqual([...result.weeks.map(({ week }) => week)].sort());
   });
 
@@ -97,13 +103,5 @@ describe("backTest", () => {
   it("stops when cancelled", async () => {
     const aborted = AbortSignal.abort();
     await expect(backTest(problem, 6, { ...call, signal: aborted })).rejects.toBe(aborted.reason);
-  });
-});
-
-describe("spreadOf", () => {
-  it("takes the middle 80 % of what was seen, once enough was", () => {
-    const residuals = Array.from({ length: 1001 }, (_, i) => (i - 500) / 100);
-    expect(spreadOf(residuals)).toEqual({ low: -4, high: 4 });
-    expect(spreadOf(residuals.slice(0, 50)).low).toBeCloseTo(-1.2816);
   });
 });

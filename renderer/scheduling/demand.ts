@@ -11,13 +11,11 @@
  *   traits: film-traits.ts;  rivals: rivals.ts, of those that play that day; of days to come, of those that played last week.
  *
  * Ridge-penalised negative binomial regression (arrow-poisson.ts). A film without history is its predicted preference, its traits
- * and age alone, and its interval is as wide as films differ. Intervals are split conformal: quantiles of standardised
- * residuals on weeks that the fit had not seen (Vovk et al., 2005; Lei et al., 2018).
+ * and age alone, and its interval is as wide as films differ (showing-intervals.ts, week-total.ts).
  * What it does not know: weather, price, word of mouth.
  */
 import type { IsoDate, ShowingHistory } from "../../shared/domain/slate.ts";
 import { fitArrowPoisson } from "./arrow-poisson.ts";
-import { dayNumber, isoDate } from "./calendar.ts";
 import {
   type DemandEvidence,
   type DemandFactor,
@@ -36,16 +34,8 @@ import {
 } from "./demand-terms.ts";
 import { overlapsOf, rivalsOf } from "./rivals.ts";
 import { filledRoom } from "./room.ts";
-
-export interface Range {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Quantiles (10 %, 90 %) of standardised residuals. */
-export type Spread = Range;
-/** The normal's, until unseen weeks have been scored. */
-export const normalSpread: Spread = { low: -1.2816, high: 1.2816 };
+import { normalSpread, type Range, type Spread } from "./showing-intervals.ts";
+import { type TotalRange, weekTotals } from "./week-total.ts";
 
 export interface DemandModel {
   /** kappa: n showings in a day-part together draw n^(1 - kappa) times one. */
@@ -58,6 +48,8 @@ export interface DemandModel {
   deviation(slot: Slot, mean: number): number;
   /** 80 % interval of admissions around an expected `mean`, never above `capacity`. */
   interval(slot: Slot, mean: number, capacity: number): Range;
+  /** 80 % interval of a week's total, of what is expected by film. */
+  readonly total: TotalRange;
   /** What each term multiplies a forecast by. */
   factors(slot: Slot): { readonly factor: DemandFactor; readonly times: number }[];
   /** What each of the others leaves of a film's demand: 0..1. */
@@ -69,10 +61,17 @@ export interface DemandModel {
 const priorAdmissions = 30; // of a house without any history
 const maxFilmVariance = 1.5; // of log demand: a film nobody knows is within a factor of about 4.8
 
-/** Fits the showings before `until` (all of them where absent); `spread` comes from weeks the fit has not seen. */
+/** How far forecasts miss, learned from weeks the fit has not seen. */
+export interface Calibration {
+  readonly spread: Spread;
+  readonly total: TotalRange;
+}
+export const uncalibrated = (): Calibration => ({ spread: normalSpread, total: weekTotals([]) });
+
+/** Fits the showings before `until` (all of them where absent); `calibration` is asked for when an interval is. */
 export const fitDemand = (
   evidence: DemandEvidence,
-  spread: Spread = normalSpread,
+  calibration: () => Calibration = uncalibrated,
   until?: IsoDate,
 ): DemandModel => {
   const { history } = evidence;
@@ -131,10 +130,12 @@ export const fitDemand = (
       admissions: (slot, mean, capacity) => filledRoom(mean, deviation(slot, mean), capacity),
       deviation,
       interval: (slot, mean, capacity) => {
+        const { spread } = calibration();
         const s = deviation(slot, mean);
         const low = Math.max(0, mean + spread.low * s);
         return { low, high: Math.max(low, Math.min(capacity, mean + spread.high * s)) };
       },
+      total: (films) => calibration().total(films),
       factors: (slot) => {
         const { columns, values, group, own } = terms(slot);
         const effect = new Map<DemandFactor, number>();
@@ -168,51 +169,4 @@ export const expectedAdmissions = (
   const slot = slotOfHistory(history, i);
   const mean = model.demand(slot) * repeats ** -model.repeatExponent;
   return model.admissions(slot, mean, history.capacity[i] as number);
-};
-
-/** Standardised residuals of past showings `at`. */
-export const residualsOf = (model: DemandModel, history: ShowingHistory, at: readonly number[]): number[] => {
-  const repeats = repeatsOf(history);
-  return at.map((i) => {
-    const mean = expectedAdmissions(model, history, i, repeats[i] as number);
-    return ((history.admissions[i] as number) - mean) / model.deviation(slotOfHistory(history, i), mean);
-  });
-};
-
-/** Too few residuals say nothing of a tail: then the normal's quantiles stand. */
-export const spreadOf = (residuals: readonly number[]): Spread => {
-  if (residuals.length < 100) return normalSpread;
-  const sorted = [...residuals].sort((a, b) => a - b);
-  const quantile = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] as number;
-  return { low: Math.min(0, quantile(0.1)), high: Math.max(0, quantile(0.9)) };
-};
-
-const calibrationDays = 28;
-
-const missed = (model: DemandModel, history: ShowingHistory, at: readonly number[]): number => {
-  const repeats = repeatsOf(history);
-  return at.reduce((sum, i) => {
-    const expected = expectedAdmissions(model, history, i, repeats[i] as number);
-    return sum + Math.abs((history.admissions[i] as number) - expected);
-  }, 0);
-};
-
-/**
- * Fits all showings, its intervals calibrated on the last four weeks forecast from the weeks before them. Audiences as a preference
- * model predicts them count where these weeks were forecast better with them than by traits alone.
- */
-export const calibratedDemand = (evidence: DemandEvidence): DemandModel => {
-  const { history, overlaps = [] } = evidence;
-  const last = [...history.date].sort().at(-1);
-  if (last === undefined) return fitDemand(evidence);
-  const from = isoDate(dayNumber(last) - calibrationDays + 1);
-  const unseen = history.date.flatMap((date, i) => (date >= from ? [i] : []));
-  if (unseen.length > history.date.length / 2) return fitDemand(evidence);
-  const ways = overlaps.length > 0 ? [{ ...evidence, overlaps: [] }, evidence] : [evidence];
-  const [best] = ways
-    .map((way) => ({ way, model: fitDemand(way, normalSpread, from) }))
-    .map((tried) => ({ ...tried, missed: missed(tried.model, history, unseen) }))
-    .sort((a, b) => a.missed - b.missed);
-  const { way, model } = best as NonNullable<typeof best>;
-  return fitDemand(way, spreadOf(residualsOf(model, history, unseen)));
 };

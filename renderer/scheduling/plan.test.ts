@@ -13,7 +13,8 @@ import {
   realisticWeek,
 } from "../../test/fixtures/house.ts";
 import { loadSolver } from "../../test/fixtures/solver.ts";
-import { calibratedDemand, type DemandModel } from "./demand.ts";
+import { calibratedDemand } from "./calibrated-demand.ts";
+import type { DemandModel } from "./demand.ts";
 import { type PlanOutcome, planWeek } from "./plan.ts";
 import type { Solver } from "./solver.ts";
 

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { normal, seededRandom } from "../../shared/domain/random.ts";
 import { isoDate } from "./calendar.ts";
-import { calibratedDemand, type DemandModel, fitDemand } from "./demand.ts";
+import { calibratedDemand } from "./calibrated-demand.ts";
+import { type DemandModel, fitDemand } from "./demand.ts";
 import type { DemandEvidence } from "./demand-terms.ts";
 import { overlapsOf, rivalsOf } from "./rivals.ts";
 

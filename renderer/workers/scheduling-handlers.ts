@@ -9,9 +9,10 @@ import type { DayProof, ScheduledShowing, WeekProblem } from "../../shared/domai
 import { dayBackTest } from "../scheduling/attendance/day-back-test.ts";
 import { dayOutlook } from "../scheduling/attendance/day-outlook.ts";
 import { backTest } from "../scheduling/back-test.ts";
+import { calibratedDemand } from "../scheduling/calibrated-demand.ts";
 import type { DayCrew } from "../scheduling/day-hand.ts";
 import { aloneWith } from "../scheduling/day-search.ts";
-import { calibratedDemand, type DemandModel } from "../scheduling/demand.ts";
+import type { DemandModel } from "../scheduling/demand.ts";
 import { demandCells } from "../scheduling/demand-cells.ts";
 import { explain, openPlaces } from "../scheduling/explain.ts";
 import { levelledDemand, reconciledOutlook } from "../scheduling/levelled-demand.ts";

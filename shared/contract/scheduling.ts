@@ -233,7 +233,19 @@ const BackTest = z.object({
   coverage: z.object({ "80": z.number() }), // share of showings inside their interval
   showings: z.number().int(),
   byShowing: Missed.extend({ filmAverage: Missed, dayPartAverage: Missed }), // averages of the showings before each week
-  weeks: list(z.object({ week: IsoDate, wape: z.number(), naive: z.number(), coverage: z.number() })),
+  totals: z.object({ wape: z.number(), coverage: z.object({ "80": z.number() }) }), // of whole weeks
+  weeks: list(
+    z.object({
+      week: IsoDate,
+      wape: z.number(),
+      naive: z.number(),
+      coverage: z.number(),
+      seen: z.number(),
+      expected: z.number(),
+      low: z.number(), // of the week's total
+      high: z.number(),
+    }),
+  ),
 });
 export type BackTest = z.infer<typeof BackTest>;
 

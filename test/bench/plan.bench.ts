@@ -3,7 +3,7 @@
  *
  *   node test/bench/plan.bench.ts [weeks = 5] [titles = 16] [stagger minutes = 10] [grid minutes = 15]
  */
-import { calibratedDemand } from "../../renderer/scheduling/demand.ts";
+import { calibratedDemand } from "../../renderer/scheduling/calibrated-demand.ts";
 import { planWeek } from "../../renderer/scheduling/plan.ts";
 import { checkPlan } from "../checker/check-plan.ts";
 import { eightScreens, realisticWeek } from "../fixtures/house.ts";

@@ -19,7 +19,7 @@ import { drawnAdmissions } from "../../electron/data/sample/simulate.ts";
 import { readSources } from "../../electron/data/sample/sources.ts";
 import { minimumShows } from "../../electron/data/sample/store.ts";
 import { daysOfShowings } from "../../electron/data/sample/world.ts";
-import { calibratedDemand } from "../../renderer/scheduling/demand.ts";
+import { calibratedDemand } from "../../renderer/scheduling/calibrated-demand.ts";
 import { planWeek } from "../../renderer/scheduling/plan.ts";
 import { lastWeekRepeated } from "../../shared/domain/last-week.ts";
 import { seededRandom } from "../../shared/domain/random.ts";

@@ -49,7 +49,7 @@ const backTestShowings = async (job: Job, wanted: string) => {
   const days = dayOf(to) + 1 - dayOf(job.option("from", isoOf(dayOf(to) - 27)));
   const problem = await unwrap(data.weekProblem({ venue: venue.id, week: isoOf(dayOf(to) + 1) }));
   const worker = await scheduling();
-  const { byShowing, showings, coverage, weeks } = await unwrap(
+  const { byShowing, showings, coverage, totals, weeks } = await unwrap(
     worker.backTest(
       { problem, weeks: Math.max(1, Math.floor(days / 7)) },
       { onProgress: ({ week, weeks: all }) => job.say(`week ${week + 1} of ${all}`) },
@@ -57,8 +57,16 @@ const backTestShowings = async (job: Job, wanted: string) => {
   );
   const { filmAverage, dayPartAverage, ...missed } = byShowing;
   return {
-    result: { cells: showings, ...missed, filmAverage, dayPartAverage, coverage, weeks: weeks.length },
-    summary: `${showings} showings: the forecast missed ${percent(missed.wape)} of admissions, the film's average ${percent(filmAverage.wape)}, the day-part's ${percent(dayPartAverage.wape)}; ${percent(coverage["80"])} lay inside their 80 % interval.`,
+    result: {
+      cells: showings,
+      ...missed,
+      filmAverage,
+      dayPartAverage,
+      coverage,
+      weeks: weeks.length,
+      totals,
+    },
+    summary: `${showings} showings: the forecast missed ${percent(missed.wape)} of admissions, the film's average ${percent(filmAverage.wape)}, the day-part's ${percent(dayPartAverage.wape)}; ${percent(coverage["80"])} lay inside their 80 % interval. Totals of weeks were missed by ${percent(totals.wape)}; ${percent(totals.coverage["80"])} of ${weeks.length} lay inside theirs.`,
   };
 };
 
