@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { hasDisplay } from "./scripts/runtime/display.ts";
 
@@ -21,6 +22,9 @@ export default defineConfig({
           include: ["{shared,electron,renderer,scripts,test}/**/*.test.{ts,tsx}"],
           exclude: ["test/{e2e,faults,package}/**"],
           testTimeout: 30_000,
+          // No module keeps what another file's tests could meet: a process for each file would only load them all again.
+          isolate: false,
+          maxWorkers: availableParallelism(),
         },
       },
       {
