@@ -3,10 +3,10 @@
  * before it is applied, mended in the quarantine, decided where films are doubtful, taken back, and mapped by a profile.
  */
 import { writeFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { toGb18030 } from "../fixtures/gb18030.ts";
+import { expectAccessible } from "./accessibility.ts";
 import { answerDialogs, goTo, heading, openWorkshop, type Workshop } from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
@@ -134,8 +134,7 @@ test("a row is fixed in place, checked while it is typed, imported with its impo
   await page().keyboard.press("ControlOrMeta+a");
   await page().keyboard.type("4,5");
   await form.getByText("Will be taken as it stands").waitFor();
-  const { violations } = await new AxeBuilder({ page: page() }).setLegacyMode(true).analyze();
-  expect(violations).toEqual([]);
+  await expectAccessible(page());
   await page().keyboard.press("ControlOrMeta+Enter");
   await page().getByRole("heading", { name: "No rows here" }).waitFor();
   await page().getByRole("contentinfo").getByText("60 interactions").waitFor();

@@ -1,8 +1,8 @@
 /** What a person sees when a library's file is in trouble, and the backups under Settings. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectAccessible } from "./accessibility.ts";
 import {
   answerDialogs,
   goTo,
@@ -32,14 +32,7 @@ afterAll(async () => {
   await workshop?.remove();
 });
 
-const accessible = async (): Promise<void> => {
-  const { page } = launched;
-  await untilQuiet(page);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(" ")}`)),
-  ).toEqual([]);
-};
+const accessible = (): Promise<void> => expectAccessible(launched.page);
 
 const spoil = (): void => {
   const bytes = readFileSync(path);

@@ -5,9 +5,9 @@
 import { mkdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expectAccessible } from "./accessibility.ts";
 import {
   answerDialogs,
   goTo,
@@ -132,11 +132,7 @@ const look = async (page: Page, name: string): Promise<void> => {
     Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))).then(() => undefined),
   );
   await page.screenshot({ path: join(pictures, `${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary}`),
-  );
-  expect(found).toEqual([]);
+  await expectAccessible(page);
 };
 
 const fileName = (screen: string, { theme, language }: (typeof looks)[number]): string =>

@@ -1,15 +1,7 @@
 /** The tables of films and members: filters with counts, views, edits of many with undo, segments by rule and by taste. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  goTo,
-  heading,
-  openWorkshop,
-  sampleLibrary,
-  untilQuiet,
-  untilShown,
-  type Workshop,
-} from "./journey.ts";
+import { expectAccessible } from "./accessibility.ts";
+import { goTo, heading, openWorkshop, sampleLibrary, untilShown, type Workshop } from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 let workshop: Workshop;
@@ -35,13 +27,7 @@ const found = async (words: string | RegExp): Promise<void> => {
 };
 const menu = (id: string): Promise<void> =>
   launched.app.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), id);
-const accessible = async (): Promise<void> => {
-  await untilQuiet(page());
-  const { violations } = await new AxeBuilder({ page: page() }).setLegacyMode(true).analyze();
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(" ")}`)),
-  ).toEqual([]);
-};
+const accessible = (): Promise<void> => expectAccessible(page());
 
 test("filters narrow the films, each facet counts what the others leave, and a view brings them back", async () => {
   await filters().getByLabel("Drama", { exact: true }).check();

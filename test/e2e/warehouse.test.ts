@@ -3,10 +3,10 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { applicationArguments, runtime } from "../../scripts/runtime/runtime.ts";
 import { type PostgresServer, reader, startPostgres } from "../fixtures/postgres/server.ts";
+import { expectAccessible } from "./accessibility.ts";
 import { answerDialogs, goTo, heading, openWorkshop, untilQuiet, type Workshop } from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
@@ -51,10 +51,7 @@ const look = async (name: string): Promise<void> => {
     Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))).then(() => undefined),
   );
   await page.screenshot({ path: join(pictures, `warehouse-${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`)),
-  ).toEqual([]);
+  await expectAccessible(page);
 };
 
 test("off at first: the page says so, and leads to the switch", async () => {
