@@ -12,6 +12,7 @@ import { noPictures, type Pictures, posterHandlers } from "./poster-handlers.ts"
 import { reactingHandlers } from "./reacting-handlers.ts";
 import { reputationHandlers } from "./reputation-handlers.ts";
 import { sentimentHandlers } from "./sentiment-handlers.ts";
+import { talkHandlers } from "./talk-handlers.ts";
 import { textHandlers } from "./text-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
@@ -40,6 +41,7 @@ export const learnedHandlers = (
     ...voicesHandlers(engines, connected),
     ...sentimentHandlers(engines, connected),
     ...reputationHandlers(connected),
+    ...talkHandlers(connected),
     ...posterHandlers(engines, connected, library, pictures),
   };
 };

@@ -15,6 +15,7 @@ import { aloneWith } from "../scheduling/day-search.ts";
 import type { DemandModel } from "../scheduling/demand.ts";
 import { demandCells } from "../scheduling/demand-cells.ts";
 import { explain, openPlaces } from "../scheduling/explain.ts";
+import { filmDays } from "../scheduling/film-days.ts";
 import { levelledDemand, reconciledOutlook } from "../scheduling/levelled-demand.ts";
 import { filmWorth } from "../scheduling/objective.ts";
 import { overriddenDemand } from "../scheduling/overridden-demand.ts";
@@ -212,6 +213,7 @@ export const schedulingHandlers = (
       return placeTitles(question, await solver, call);
     },
     backTest: ({ problem, weeks }, call) => backTest(problem, weeks, call),
+    filmDays: ({ problems }) => ok(filmDays(problems)),
     solve: async ({ instance, seconds }, { signal, progress }) => {
       solver ??= loadSolver();
       const using = await solver;

@@ -7,6 +7,7 @@ import { peopleContract } from "./people.ts";
 import { posterContract } from "./posters.ts";
 import { reactingContract } from "./reacting.ts";
 import { reputationContract } from "./reputation.ts";
+import { talkContract } from "./talk.ts";
 import { textContract } from "./texts.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
@@ -29,6 +30,7 @@ export const learnedContract = {
   ...voicesContract,
   ...voicesLearningContract,
   ...reputationContract,
+  ...talkContract,
   ...reactingContract,
 } as const;
 

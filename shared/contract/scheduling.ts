@@ -1,5 +1,6 @@
 /** What the page asks of the scheduling worker. */
 import { z } from "zod";
+import type { FilmDays } from "../domain/attendance.ts";
 import { Objective } from "../domain/objective.ts";
 import { overrideKinds } from "../domain/overrides.ts";
 import { Rule } from "../domain/rules/rule.ts";
@@ -367,6 +368,8 @@ export const schedulingContract = {
     out: BackTest,
     error: z.object({ type: z.literal("TooLittleHistory"), weeks: z.number().int() }),
   },
+  /** What films drew and what was expected of these very showings, over the venues of the problems. */
+  filmDays: { in: z.object({ problems: list(WeekProblem) }), out: made<FilmDays>(), error: NeverFails },
   /** Cancelling answers with the best schedule so far. */
   solve: {
     in: z.object({ instance: made<ScheduleInstance>(), seconds: z.number().positive() }),

@@ -16,3 +16,11 @@ export const lastWeeks = ({ day }: AttendanceDays, weeks: number): { from: strin
   const last = day.reduce((latest, each) => Math.max(latest, each), 0);
   return { from: isoDate(last - 7 * weeks + 1), to: isoDate(last) };
 };
+
+/** What films drew, day by day, and what the forecast's model expects of those very showings; columns of equal length. */
+export interface FilmDays {
+  readonly film: Int32Array;
+  readonly day: Int32Array;
+  readonly seen: Float64Array;
+  readonly expected: Float64Array;
+}

@@ -490,7 +490,7 @@ describe("the training worker", () => {
       "similarPosters",
       "readTexts",
     ],
-    "what the data service tells of texts, summed up": ["reputations", "reputation"],
+    "what the data service tells of texts, summed up": ["reputations", "reputation", "talkEffect"],
     "one member, or a newcomer who is nobody": [
       "nearestMembers",
       "recommend",
@@ -536,7 +536,7 @@ describe("the training worker", () => {
 
 test("scheduling and the host know no members: their methods are these", () => {
   expect(Object.keys(schedulingContract).sort()).toEqual([
-    ...["backTest", "backTestDays", "explain", "forecast", "forecastDays", "hold", "placeTitles"],
+    ...["backTest", "backTestDays", "explain", "filmDays", "forecast", "forecastDays", "hold", "placeTitles"],
     ...["places", "plan", "slates", "solve", "value"],
   ]);
   expect(Object.keys(hostContract).sort()).toEqual([

@@ -3,7 +3,9 @@
  * `voices train`: sentiment.ts, with `--encoder` encoder.ts.
  */
 import { type Reputation, type SubjectKind, subjectKinds } from "../../../shared/contract/reputation.ts";
+import { Failure } from "../../../shared/domain/fault.ts";
 import { unwrap } from "../../client/read.ts";
+import { filmDaysOf } from "../../client/talk.ts";
 import { trainEncoder } from "./encoder.ts";
 import { type Command, type Job, openLibrary, openToRead, paced, seconds } from "./job.ts";
 import { trainSentiment } from "./sentiment.ts";
@@ -38,11 +40,39 @@ const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 const between = ({ value, low, high }: Reputation["level"]): string =>
   `${percent(value)} (${percent(low)} to ${percent(high)})`;
 
+const signed = (share: number): string => `${share >= 0 ? "+" : ""}${(100 * share).toFixed(1)} %`;
+
+/** Null where too few films are spoken of around showings with clock times. */
+const talkOf = async ({ clients }: Job, film: number | null) => {
+  const days = await filmDaysOf(clients);
+  const talk = await (await clients.training()).talkEffect({ days, film });
+  if (talk.ok) return talk.value;
+  if (talk.error.type === "TooLittleTalk") return null;
+  throw new Failure(talk.error);
+};
+
+const talkLines = (talk: Awaited<ReturnType<typeof talkOf>>): string[] =>
+  talk === null
+    ? []
+    : (["volume", "feeling"] as const).map((of) => {
+        const { all, own, after, verdict } = talk[of];
+        const change = ({ value, low, high }: typeof all): string =>
+          `${signed(value)} (95 %: ${signed(low)} to ${signed(high)})`;
+        const what = of === "volume" ? "twice as many texts" : "ten points more praise";
+        const said = {
+          none: "no more than chance can make",
+          goes: "a link, which is no cause",
+          mirrored: "texts of the week after go with it too: no effect of talk",
+        }[verdict];
+        return `  attendance against what was expected after two weeks with ${what}, ${talk.films} films: ${change(all)}; ${own ? `this film ${change(own)}; ` : ""}texts of the week after ${change(after)}: ${said}.`;
+      });
+
 const one = async (job: Job, kind: SubjectKind, key: string) => {
   const training = await job.clients.training();
   const found = await unwrap(training.reputation({ kind, key }));
+  const talk = kind === "film" ? await talkOf(job, Number(key)) : null;
   return {
-    result: { ...found },
+    result: { ...found, ...(kind === "film" ? { talk } : {}) },
     summary: [
       `${found.name}: ${between(found.level)} praise in ${found.texts} texts, usually ${percent(found.usual)}; ${found.apart} set apart in bursts.`,
       ...found.found.map(
@@ -54,6 +84,7 @@ const one = async (job: Job, kind: SubjectKind, key: string) => {
           `  ${aspect}: ${between(level)} in ${texts} texts, usually ${percent(usual)}`,
       ),
       ...(found.topics.length > 0 ? [`  topics: ${found.topics.map(({ words }) => words).join(", ")}`] : []),
+      ...talkLines(talk),
     ].join("\n"),
   };
 };
@@ -66,14 +97,16 @@ const report: Command = async (job) => {
   const training = await job.clients.training();
   const { rows, texts, keptBack } = await unwrap(training.reputations({ kind }));
   const told = rows.slice(0, job.option("limit", 20));
+  const talk = kind === "film" ? await talkOf(job, null) : null;
   return {
-    result: { rows: told, texts, keptBack },
-    summary: told
-      .map(
+    result: { rows: told, texts, keptBack, ...(kind === "film" ? { talk } : {}) },
+    summary: [
+      ...told.map(
         (row) =>
           `${row.key}. ${row.name}: ${between(row.level)} praise in ${row.texts} texts${row.alerts > 0 ? `, ${row.alerts} alerts` : ""}`,
-      )
-      .join("\n"),
+      ),
+      ...talkLines(talk),
+    ].join("\n"),
   };
 };
 

@@ -11,6 +11,7 @@ import { LoadingState, ReadState } from "../../ui/states.tsx";
 import { Alerts } from "./alerts.tsx";
 import { AspectTable } from "./aspect-table.tsx";
 import classes from "./reputation.module.css";
+import { Talk } from "./talk.tsx";
 import { Topics } from "./topics.tsx";
 import { inView, useReputations } from "./use-reputations.ts";
 
@@ -147,6 +148,7 @@ const Found = ({ found, alone }: { readonly found: Reputation; readonly alone: b
       </Columns>
       <AspectTable aspects={found.aspects} kind={found.kind} alone={alone} />
       <Topics topics={found.topics} />
+      {found.kind === "film" && <Talk film={Number(found.key)} name={name} />}
     </div>
   );
 };

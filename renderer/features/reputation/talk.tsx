@@ -1,0 +1,119 @@
+/** What goes with talk about a film: attendance beyond its forecast, over all films and for this one, with a check that must find nothing. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { Change, TalkEffect, TalkPart } from "../../../shared/contract/talk.ts";
+import { faultOf } from "../../../shared/domain/fault.ts";
+import { BandChart } from "../../charts/band-chart.tsx";
+import { useClients } from "../../client/context.tsx";
+import { useRead } from "../../client/read.ts";
+import { filmDaysOf } from "../../client/talk.ts";
+import { useFormat } from "../../ui/format.ts";
+import { Columns, Panel } from "../../ui/page.tsx";
+import { LoadingState, ReadState } from "../../ui/states.tsx";
+import classes from "./reputation.module.css";
+
+interface TalkProps {
+  readonly film: number;
+  readonly name: string;
+}
+
+export const Talk = ({ film, name }: TalkProps) => {
+  const { t } = useTranslation("talk");
+  const clients = useClients();
+  const queries = useQueryClient();
+  const read = useRead(["voices", "talk", film], async (signal) => {
+    // The same for every film.
+    const days = await queries.fetchQuery({
+      queryKey: ["demand", "filmDays"],
+      queryFn: (call) => filmDaysOf(clients, call),
+    });
+    return (await clients.training()).talkEffect({ film, days }, { signal });
+  });
+  const fault = read.error && faultOf(read.error);
+  return (
+    <Panel title={t("title")}>
+      {fault?.type === "TooLittleTalk" ? (
+        <p className={classes.note}>{t("tooLittle", { ...fault })}</p>
+      ) : (
+        <ReadState read={read} loading={<LoadingState rows={3} />}>
+          {(effect) => <Found effect={effect} name={name} />}
+        </ReadState>
+      )}
+    </Panel>
+  );
+};
+
+const Found = ({ effect, name }: { readonly effect: TalkEffect; readonly name: string }) => {
+  const { t } = useTranslation("talk");
+  const format = useFormat();
+  return (
+    <>
+      <p className={classes.note}>
+        {t("basis", {
+          films: format.number(effect.films),
+          days: format.number(effect.days),
+          count: effect.texts,
+          n: format.number(effect.texts),
+        })}
+      </p>
+      <Columns min={420}>
+        {(["volume", "feeling"] as const).map((of) => (
+          <Part key={of} of={of} part={effect[of]} name={name} />
+        ))}
+      </Columns>
+      <p className={classes.note}>{t("noCause")}</p>
+    </>
+  );
+};
+
+interface PartProps {
+  readonly of: "volume" | "feeling";
+  readonly part: TalkPart;
+  readonly name: string;
+}
+
+const Part = ({ of, part, name }: PartProps) => {
+  const { t } = useTranslation("talk");
+  const format = useFormat();
+  const percent = (share: number | string): string => `${format.signed(100 * Number(share), 1)}%`;
+  const words = ({ value, low, high }: Change) => ({
+    change: percent(value),
+    low: percent(low),
+    high: percent(high),
+  });
+  const windows = [
+    ...[...part.windows].reverse().map(({ from, to, change }) => ({ x: t("before", { from, to }), change })),
+    { x: t("after"), change: part.after },
+  ];
+  const line = (of: (change: Change) => number, label: string) => ({
+    name: label,
+    points: windows.map(({ x, change }) => ({ x, y: of(change) })),
+  });
+  return (
+    <section>
+      <p data-selectable>
+        {t(`${of}.all`, words(part.all))} {t(`verdict.${part.verdict}`, words(part.after))}
+      </p>
+      {part.own && (
+        <p className={classes.note} data-selectable>
+          {t("own", { name, ...words(part.own) })}
+        </p>
+      )}
+      <BandChart
+        height={220}
+        spec={{
+          title: t(`${of}.title`),
+          description: t(`${of}.words`),
+          x: { label: t("when") },
+          y: { label: t("change"), format: percent },
+          series: [
+            line(({ value }) => value, t("change")),
+            line(({ low }) => low, t("interval")),
+            line(({ high }) => high, t("high")),
+            { name: t("nothing"), points: windows.map(({ x }) => ({ x, y: 0 })) },
+          ],
+        }}
+      />
+    </section>
+  );
+};
