@@ -2,6 +2,7 @@
 import type { BackTest } from "../../shared/contract/scheduling.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import type { ShowingHistory } from "../../shared/domain/slate.ts";
+import { weekTotal } from "../../shared/domain/week-total.ts";
 import { dayNumber, isoDate } from "./calendar.ts";
 import { type DemandEvidence, slotOfHistory } from "./demand-terms.ts";
 import { minimumTrainingDays, pastWeeks } from "./past-weeks.ts";
@@ -91,7 +92,10 @@ export const backTest = async (
     }
     const wanted = films.reduce((sum, film) => sum + film.expected, 0);
     const came = films.reduce((sum, film) => sum + film.seen, 0);
-    const range = model.total(films.map((film) => film.expected));
+    const range = weekTotal(
+      model.totalSpread(),
+      films.map((film) => film.expected),
+    );
     totals.model += Math.abs(wanted - came);
     if (came >= range.low - 0.5 && came <= range.high + 0.5) totals.inside++;
     perWeek.push({

@@ -15,6 +15,7 @@
  * What it does not know: weather, price, word of mouth.
  */
 import type { IsoDate, ShowingHistory } from "../../shared/domain/slate.ts";
+import type { TotalSpread } from "../../shared/domain/week-total.ts";
 import { fitArrowPoisson } from "./arrow-poisson.ts";
 import {
   type DemandEvidence,
@@ -35,7 +36,7 @@ import {
 import { overlapsOf, rivalsOf } from "./rivals.ts";
 import { filledRoom } from "./room.ts";
 import { normalSpread, type Range, type Spread } from "./showing-intervals.ts";
-import { type TotalRange, weekTotals } from "./week-total.ts";
+import { totalSpreadOf } from "./week-total.ts";
 
 export interface DemandModel {
   /** kappa: n showings in a day-part together draw n^(1 - kappa) times one. */
@@ -48,8 +49,8 @@ export interface DemandModel {
   deviation(slot: Slot, mean: number): number;
   /** 80 % interval of admissions around an expected `mean`, never above `capacity`. */
   interval(slot: Slot, mean: number, capacity: number): Range;
-  /** 80 % interval of a week's total, of what is expected by film. */
-  readonly total: TotalRange;
+  /** How far a week's total misses. */
+  totalSpread(): TotalSpread;
   /** What each term multiplies a forecast by. */
   factors(slot: Slot): { readonly factor: DemandFactor; readonly times: number }[];
   /** What each of the others leaves of a film's demand: 0..1. */
@@ -64,9 +65,9 @@ const maxFilmVariance = 1.5; // of log demand: a film nobody knows is within a f
 /** How far forecasts miss, learned from weeks the fit has not seen. */
 export interface Calibration {
   readonly spread: Spread;
-  readonly total: TotalRange;
+  readonly total: TotalSpread;
 }
-export const uncalibrated = (): Calibration => ({ spread: normalSpread, total: weekTotals([]) });
+export const uncalibrated = (): Calibration => ({ spread: normalSpread, total: totalSpreadOf([]) });
 
 /** Fits the showings before `until` (all of them where absent); `calibration` is asked for when an interval is. */
 export const fitDemand = (
@@ -135,7 +136,7 @@ export const fitDemand = (
         const low = Math.max(0, mean + spread.low * s);
         return { low, high: Math.max(low, Math.min(capacity, mean + spread.high * s)) };
       },
-      total: (films) => calibration().total(films),
+      totalSpread: () => calibration().total,
       factors: (slot) => {
         const { columns, values, group, own } = terms(slot);
         const effect = new Map<DemandFactor, number>();

@@ -9,7 +9,7 @@ import { type DemandEvidence, repeatsOf, slotOfHistory } from "./demand-terms.ts
 import { levelledDemand, reconciled } from "./levelled-demand.ts";
 import { enoughResiduals, mostWeeksScored, type Residual, rollingSpread } from "./showing-intervals.ts";
 import { usualDay } from "./usual-day.ts";
-import { type FilmWeek, weekTotals } from "./week-total.ts";
+import { type FilmWeek, totalSpreadOf } from "./week-total.ts";
 
 /** A venue's showings added up by film and day. */
 const daysOf = (history: ShowingHistory, holidays: readonly IsoDate[]): AttendanceDays => {
@@ -75,7 +75,7 @@ export const pastWeeks = (evidence: DemandEvidence) => {
   const films: (readonly FilmWeek[])[] = [];
   const calibration = (): Calibration => ({
     spread: spreads.spread(),
-    total: weekTotals(films.slice(-mostWeeksScored)),
+    total: totalSpreadOf(films.slice(-mostWeeksScored)),
   });
   const indicesOf = (from: number): number[] =>
     days.flatMap((day, i) => (day >= from && day < from + 7 ? [i] : []));

@@ -108,6 +108,7 @@ const planWith = async (
           forecast,
           proof: days.map(proofOf),
           seconds: seconds(),
+          spread: demand.totalSpread(),
         },
         reasons: withPlannedAdmissions(reasons, showings, forecast),
         complete,

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { normal, seededRandom } from "../../shared/domain/random.ts";
-import { type FilmWeek, weekTotals } from "./week-total.ts";
+import { weekTotal } from "../../shared/domain/week-total.ts";
+import { type FilmWeek, totalSpreadOf } from "./week-total.ts";
+
+const weekTotals = (weeks: readonly (readonly FilmWeek[])[]) => {
+  const spread = totalSpreadOf(weeks);
+  return (films: readonly number[]) => weekTotal(spread, films);
+};
 
 const random = seededRandom(11);
 /** A week of `films` films, each as wrong as it is alone and all as wrong as the week is. */

@@ -175,7 +175,8 @@ export const schedulingHandlers = (
     hold: ({ problem }) => ok(hold(problem)),
     value: ({ problem: asked, showings, bounds = [], objective }) => {
       const problem = weekOf(asked);
-      const forecast = forecastOf(problem.house, problem.candidates, demandOf(problem, showings), showings);
+      const demand = demandOf(problem, showings);
+      const forecast = forecastOf(problem.house, problem.candidates, demand, showings);
       const worth = filmWorth(problem, objective);
       const showingOf = new Map(showings.map((showing) => [showing.id, showing]));
       const valueOn = (date: string): number =>
@@ -198,7 +199,12 @@ export const schedulingHandlers = (
         const gap = proven.bound > 0 ? Math.max(0, 1 - value / proven.bound) : 0;
         return value > proven.bound * (1 + 1e-9) ? [] : [{ ...proven, value, gap }];
       });
-      return ok({ total: forecast.reduce((sum, { mean }) => sum + mean, 0), forecast, proof });
+      return ok({
+        total: forecast.reduce((sum, { mean }) => sum + mean, 0),
+        forecast,
+        proof,
+        spread: demand.totalSpread(),
+      });
     },
     forecast: ({ problem }) => {
       const demand = demandOf(problem);

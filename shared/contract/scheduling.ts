@@ -128,6 +128,8 @@ const DayProof = z.object({
   seconds: z.number(),
 });
 
+const TotalSpread = z.object({ own: z.number(), shared: z.number(), degrees: z.number() });
+
 const Plan = z.object({
   week: IsoDate,
   slate: list(Film),
@@ -135,6 +137,7 @@ const Plan = z.object({
   forecast: list(ShowingForecast),
   proof: list(DayProof),
   seconds: z.number(),
+  spread: TotalSpread.optional(), // how far its total may miss
 });
 
 /** Why a film is in the slate or is not. Admissions are of the week; `gain` is estimated before showings are placed. */
@@ -342,7 +345,12 @@ export const schedulingContract = {
       bounds: list(DayProof).optional(),
       objective: Objective.optional(), // that the bounds were proven for
     }),
-    out: z.object({ total: z.number(), forecast: list(ShowingForecast), proof: list(DayProof) }),
+    out: z.object({
+      total: z.number(),
+      forecast: list(ShowingForecast),
+      proof: list(DayProof),
+      spread: TotalSpread, // of a whole week
+    }),
     error: NeverFails,
   },
   /** One showing alone in its day-part, in the largest room that can show it. */

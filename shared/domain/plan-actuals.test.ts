@@ -36,6 +36,22 @@ describe("a plan against what was played", () => {
     expect(total.coverage).toBeCloseTo(0.5, 1);
   });
 
+  it("says whether the total fell inside the plan's own range, of what was played of it", () => {
+    const { expectedAdmissions } = document.totals;
+    const ranged = {
+      ...document,
+      totals: { ...document.totals, low: 0.8 * expectedAdmissions, high: 1.2 * expectedAdmissions },
+    };
+    expect(scorePlan(document, played).range).toBeNull();
+    expect(scorePlan(ranged, played).range?.inside).toBe(true);
+    const half = played.slice(0, Math.floor(played.length / 2));
+    const { range, total } = scorePlan(ranged, half);
+    expect(range).toMatchObject({ inside: true });
+    expect(range?.high).toBeCloseTo(1.2 * total.expected, 6);
+    const doubled = played.map((each) => ({ ...each, admissions: 2 * each.admissions }));
+    expect(scorePlan(ranged, doubled).range?.inside).toBe(false);
+  });
+
   it("matches a showing that moved a little, each once, and no other film's", () => {
     const [first, second] = document.showings;
     const [play] = played;

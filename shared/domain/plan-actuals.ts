@@ -114,6 +114,8 @@ export interface PlanScore {
   readonly byFilm: readonly FilmScore[];
   readonly byDay: readonly DayScore[];
   readonly pairs: readonly Pair[];
+  /** The plan's 80 % interval of its total, of the part that was played as planned, and whether it fell inside; null where it has none. */
+  readonly range: { readonly low: number; readonly high: number; readonly inside: boolean } | null;
   readonly notPlayed: number;
   readonly unplanned: number;
   /** Admissions of the whole week, of showings that were planned or not. */
@@ -122,8 +124,10 @@ export interface PlanScore {
 
 export const scorePlan = (document: PlanDocument, played: readonly PlayedShowing[]): PlanScore => {
   const { pairs, notPlayed, unplanned } = matchShowings(document.showings, played);
+  const total = scoreOf(pairs);
   return {
-    total: scoreOf(pairs),
+    total,
+    range: rangeOf(document, total),
     byFilm: document.films
       .map(({ film, title, titleZh }) => ({
         film,
@@ -142,6 +146,15 @@ export const scorePlan = (document: PlanDocument, played: readonly PlayedShowing
     unplanned: unplanned.length,
     admissions: played.reduce((sum, { admissions }) => sum + admissions, 0),
   };
+};
+
+const rangeOf = ({ totals }: PlanDocument, { expected, actual, showings }: Score): PlanScore["range"] => {
+  const { expectedAdmissions, low, high } = totals;
+  if (low === undefined || high === undefined || showings === 0 || expectedAdmissions <= 0) return null;
+  const part = expected / expectedAdmissions;
+  // Admissions are whole people: an interval reaches to the next half.
+  const inside = actual >= low * part - 0.5 && actual <= high * part + 0.5;
+  return { low: low * part, high: high * part, inside };
 };
 
 /** What another schedule would have drawn that week, with an 80 % interval: an estimate, since nobody played it. */

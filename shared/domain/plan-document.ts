@@ -15,6 +15,7 @@ import {
   showingTimes,
 } from "./slate.ts";
 import { localIso, showingInstants, utcIso } from "./venue-time.ts";
+import { type TotalRange, weekTotalOf } from "./week-total.ts";
 
 export const planFormat = "marquee-plan";
 export const planFormatVersion = 1;
@@ -97,7 +98,14 @@ export const PlanShowing = z.object({
 });
 export type PlanShowing = z.infer<typeof PlanShowing>;
 
-export const PlanTotals = z.object({ showings: Count, seats: Count, expectedAdmissions: Amount });
+export const PlanTotals = z.object({
+  showings: Count,
+  seats: Count,
+  expectedAdmissions: Amount,
+  /** 80 % interval of the expected admissions together; absent in plans of before there was one. */
+  low: Amount.optional(),
+  high: Amount.optional(),
+});
 export type PlanTotals = z.infer<typeof PlanTotals>;
 
 const shape = {
@@ -197,7 +205,7 @@ export const planDocument = (source: PlanSource): PlanDocument => {
       .filter(({ film }) => shown.has(film))
       .map(({ hasPoster: _, ...film }) => ({ ...film, formats: [...film.formats] })),
     showings: inOrder(house.screens, showings),
-    totals: planTotals(house.screens, showings),
+    totals: { ...planTotals(house.screens, showings), ...rangeOf(plan, showings) },
     proof: plan.proof.map((day) => ({ ...day })),
     seconds: plan.seconds,
     model: source.model,
@@ -206,6 +214,14 @@ export const planDocument = (source: PlanSource): PlanDocument => {
     ...(source.rules && source.rules.length > 0 ? { rules: [...source.rules] } : {}),
   };
 };
+
+const rangeOf = ({ spread }: Plan, showings: readonly PlanShowing[]): Partial<TotalRange> =>
+  spread
+    ? weekTotalOf(
+        spread,
+        showings.map(({ film, forecast }) => ({ film, mean: forecast?.mean ?? 0 })),
+      )
+    : {};
 
 /** The same plan as the version that was stored of it. */
 export const storedAs = (

@@ -4,6 +4,7 @@
  */
 import type { ForecastOverride } from "./overrides.ts";
 import type { Rule } from "./rules/rule.ts";
+import type { TotalSpread } from "./week-total.ts";
 
 export type Minutes = number;
 /** "2026-11-23" */
@@ -170,4 +171,6 @@ export interface Plan {
   readonly forecast: readonly ShowingForecast[];
   readonly proof: readonly DayProof[];
   readonly seconds: number;
+  /** How far its total may miss. */
+  readonly spread?: TotalSpread | undefined;
 }

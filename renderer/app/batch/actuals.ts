@@ -8,7 +8,7 @@ const percent = (share: number | null): string => (share === null ? "?" : `${(10
 export const actuals: Command = async (job) => {
   await openToRead(job);
   const { document, score, repeated, playedDays } = await planOutcome(job.clients, await storedPlanId(job));
-  const { total, byFilm, byDay, pairs, notPlayed, unplanned, admissions } = score;
+  const { total, byFilm, byDay, pairs, notPlayed, unplanned, admissions, range } = score;
   const { id, version, week, note, model, assumptions } = document;
   return {
     result: {
@@ -21,6 +21,7 @@ export const actuals: Command = async (job) => {
       playedDays,
       admissions,
       ...total,
+      range,
       notPlayed,
       unplanned,
       byFilm,
@@ -47,6 +48,11 @@ export const actuals: Command = async (job) => {
         ? `Nothing of the week of ${week} has been played yet, as far as the library knows.`
         : [
             `${total.showings} planned showings were played: ${total.actual} admissions, ${total.expected.toFixed(0)} expected (bias ${percent(total.bias)}, missed ${percent(total.wape)}); ${percent(total.coverage)} inside their 80 % interval. ${notPlayed} planned were not played, ${unplanned} played were not planned.`,
+            ...(range
+              ? [
+                  `The plan said ${range.low.toFixed(0)} to ${range.high.toFixed(0)} for these: its total fell ${range.inside ? "inside" : "outside"}.`,
+                ]
+              : []),
             ...(repeated
               ? [
                   `The week drew ${admissions}; last week's pattern repeated would have drawn about ${repeated.admissions.toFixed(0)} (${repeated.low.toFixed(0)} to ${repeated.high.toFixed(0)}), by the demand model.`,

@@ -117,11 +117,13 @@ const planVenue = async (job: Job, venue: Pick<Venue, "id" | "name">) => {
   const bound = proof.reduce((sum, day) => sum + day.bound, 0);
   const value = proof.reduce((sum, day) => sum + day.value, 0);
   const gap = bound > 0 ? (bound - value) / bound : 0;
+  const { expectedAdmissions, low = 0, high = 0 } = document.totals;
   const result = {
     venue: venue.name,
     week,
     showings,
     forecast,
+    total: { expected: expectedAdmissions, low, high },
     bound,
     gap,
     seconds: secondsSince(start),
@@ -136,11 +138,10 @@ const planVenue = async (job: Job, venue: Pick<Venue, "id" | "name">) => {
     violations: violationsOf(problem, planned.plan.slate, showings),
     unknown,
   };
-  const admissions = forecast.reduce((sum, { mean }) => sum + mean, 0);
   return {
     result,
     summary: [
-      `${venue.name}, week of ${week}: ${showings.length} showings of ${planned.plan.slate.length} films, ${admissions.toFixed(0)} admissions expected.`,
+      `${venue.name}, week of ${week}: ${showings.length} showings of ${planned.plan.slate.length} films, ${expectedAdmissions.toFixed(0)} admissions expected (${low.toFixed(0)} to ${high.toFixed(0)}, four weeks out of five).`,
       `No schedule of this slate is worth more than ${bound.toFixed(0)}, this one ${value.toFixed(0)}: within ${(100 * gap).toFixed(2)} %. Planned and exported in ${seconds(result.seconds)}.`,
       ...files.map(({ path }) => path),
     ].join("\n"),

@@ -15,7 +15,7 @@ export const Outcome = ({ outcome }: { readonly outcome: PlanOutcome }) => {
   const format = useFormat();
   const localName = useLocalName();
   const { score, repeated, playedDays, document } = outcome;
-  const { total, byDay, byFilm, notPlayed, unplanned, admissions } = score;
+  const { total, byDay, byFilm, notPlayed, unplanned, admissions, range } = score;
   const whole = (value: number): string => format.number(Math.round(value));
   const share = (value: number | null): string => (value === null ? "–" : format.percent(value, 1));
   const axis = { label: t("admissions"), format: (value: number | string) => whole(Number(value)) };
@@ -30,6 +30,13 @@ export const Outcome = ({ outcome }: { readonly outcome: PlanOutcome }) => {
           value={whole(total.actual)}
           hint={t("stats.expected", { expected: whole(total.expected) })}
         />
+        {range && (
+          <Stat
+            label={t("stats.total")}
+            value={t(range.inside ? "stats.inside" : "stats.outside")}
+            hint={t("stats.range", { low: whole(range.low), high: whole(range.high) })}
+          />
+        )}
         <Stat label={t("stats.bias")} value={share(total.bias)} hint={t("stats.biasHint")} />
         <Stat label={t("stats.missed")} value={share(total.wape)} hint={t("stats.missedHint")} />
         <Stat label={t("stats.coverage")} value={share(total.coverage)} hint={t("stats.coverageHint")} />

@@ -1,5 +1,5 @@
 /** A coming week: how many will come each day, and to which film. */
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl, VisuallyHidden } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DayOutlook } from "../../../shared/contract/forecasting.ts";
@@ -156,9 +156,15 @@ const Outlook = ({ outlook, venue }: OutlookProps) => {
                 change: format.signed(100 * (expected / Math.max(1, before) - 1), 1),
               })}
             />
-            <Stat label={t("forecast.films")} value={format.number(films.length)} hint={t("forecast.goOn")} />
+            <Stat
+              label={t("forecast.films")}
+              value={format.number(films.length)}
+              hint={t("forecast.playing")}
+            />
           </Stats>
-          <Panel title={t("forecast.byDay")}>
+          <p className={classes.note}>{t("forecast.goOn")}</p>
+          <Panel>
+            <VisuallyHidden component="h2">{t("forecast.byDay")}</VisuallyHidden>
             <BandChart
               height={230}
               spec={{

@@ -58,8 +58,14 @@ export const DayTabs = memo(({ days, chosen, showings, conflicts, worth, onChoos
         })}
         <Tabs.Tab value={wholeWeek}>
           <span className={classes.tabDay}>{t("week.title")}</span>
-          <span className={classes.tabFigures}>
-            {worth ? t("tab.admissions", { admissions: format.number(worth.total) }) : "…"}
+          <span className={classes.tabFigures} title={worth ? t("tab.rangeWords") : undefined}>
+            {worth
+              ? t("tab.week", {
+                  admissions: format.number(worth.total),
+                  low: format.number(worth.range.low),
+                  high: format.number(worth.range.high),
+                })
+              : "…"}
           </span>
         </Tabs.Tab>
       </Tabs.List>

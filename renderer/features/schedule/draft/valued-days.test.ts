@@ -65,6 +65,9 @@ describe("a week valued day by day", () => {
       const full = withDays(question, anew, await ask(question, anew), null);
       expect(valued.worth.forecast).toEqual(full.worth.forecast);
       expect(valued.worth.total).toBeCloseTo(full.worth.total, 6);
+      expect(valued.worth.range.low).toBeCloseTo(full.worth.range.low, 6);
+      expect(valued.worth.range.low).toBeLessThan(valued.worth.total);
+      expect(valued.worth.range.high).toBeGreaterThan(valued.worth.total);
       for (const date of problem.days)
         expect(valued.worth.proof.get(date)?.value).toBeCloseTo(
           full.worth.proof.get(date)?.value ?? Number.NaN,

@@ -3,9 +3,13 @@ import type { ByDay } from "../../../../shared/domain/by-day.ts";
 import type { Objective } from "../../../../shared/domain/objective.ts";
 import { ownRulesOf } from "../../../../shared/domain/schedule-rules.ts";
 import type { DayProof, IsoDate, ShowingForecast, WeekProblem } from "../../../../shared/domain/slate.ts";
+import { type TotalRange, type TotalSpread, weekTotal } from "../../../../shared/domain/week-total.ts";
 
 export interface Worth {
   readonly total: number;
+  readonly spread: TotalSpread;
+  /** 80 % interval of the total. */
+  readonly range: TotalRange;
   readonly forecast: ReadonlyMap<string, ShowingForecast>;
   readonly proof: ReadonlyMap<string, DayProof>;
 }
@@ -42,6 +46,7 @@ export const daysToValue = (
 interface Answer {
   readonly forecast: readonly ShowingForecast[];
   readonly proof: readonly DayProof[];
+  readonly spread: TotalSpread;
 }
 
 /** What did not change stays the same object, so that blocks that show it need not be drawn again. */
@@ -57,18 +62,22 @@ export const withDays = (
   const before = last?.worth.forecast;
   const answered = new Map(answer.forecast.map((each) => [each.id, each]));
   const forecast = new Map<string, ShowingForecast>();
+  const films = new Map<number, number>();
   let total = 0;
   for (const ofDay of question.showings.values())
-    for (const { id } of ofDay) {
+    for (const { id, film } of ofDay) {
       const now = answered.get(id);
       const known = before?.get(id);
       const shown = now ? unchanged(known, now) : known;
       if (!shown) throw new Error(`showing ${id} was not valued`);
       forecast.set(id, shown);
       total += shown.mean;
+      films.set(film, (films.get(film) ?? 0) + shown.mean);
     }
   const anew = new Set(days);
   const kept = [...(last?.worth.proof.values() ?? [])].filter(({ date }) => !anew.has(date));
   const proof = new Map([...kept, ...answer.proof].map((each) => [each.date, each]));
-  return { question, worth: { total, forecast, proof } };
+  const { spread } = answer;
+  const range = weekTotal(spread, [...films.values()]);
+  return { question, worth: { total, spread, range, forecast, proof } };
 };

@@ -26,6 +26,7 @@ export const useDraftDocument = (): ((draft: Draft, worth: Worth, note: string) 
           forecast: [...worth.forecast.values()],
           proof: [...worth.proof.values()],
           seconds,
+          spread: worth.spread,
         },
         model,
         objective,
