@@ -78,6 +78,7 @@ afterAll(() => {
 });
 
 test("the map is the first that asks a model for scores: an engine is chosen for it", async () => {
+  const read = valueOrThrow(await (await library()).read());
   const { model } = await fitted(algorithms["matrix-factorization"], trainingData(audience), {
     factors: 4,
     epochs: 8,
@@ -100,7 +101,7 @@ test("the map is the first that asks a model for scores: an engine is chosen for
     seconds: 1,
     createdAt: 1000,
   };
-  valueOrThrow(await (await library()).save(card, model, {}));
+  valueOrThrow(await (await library()).save(card, model, {}, read));
   expect(tf.engine().backendName).toBeUndefined();
   const { tasteMap } = exploringHandlers(openEngines({}), library);
   const made = await tasteMap(

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { handlersOf } from "../../electron/data/handlers.ts";
+import { forgetMembers } from "../../electron/data/privacy/forget.ts";
 import {
   closeLibrary,
   createLibrary,
@@ -12,6 +13,7 @@ import {
 } from "../../electron/data/store/library.ts";
 import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
+import type { Forgotten } from "../../shared/contract/privacy.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
@@ -139,6 +141,26 @@ test("too few texts of one kind are told; then it learns, reads in place of the 
 
   const again = valueOrThrow(await handlers.learnSentiment(request, call));
   expect(again.card.metrics).toEqual(card.metrics);
+});
+
+test("a reader that learned before members were forgotten is not kept", async () => {
+  const member = (id: number): void => {
+    library.db.prepare("INSERT INTO member (id, key) VALUES (?, ?)").run(id, Buffer.from([id]));
+    library.db.prepare("UPDATE review SET member = ? WHERE id = ?").run(id, id);
+  };
+  for (const id of [1, 2]) member(id);
+  let forgetting: Promise<Forgotten> | null = null;
+  const progress = ({ phase }: { phase: string }): void => {
+    if (phase === "learning") forgetting ??= forgetMembers(library.db, [1], () => {});
+  };
+  expect(await handlers.learnSentiment(request, { ...call, progress })).toEqual({
+    ok: false,
+    error: { type: "ForgottenMeanwhile" },
+  });
+  expect(await forgetting).toMatchObject({ members: 1 });
+  expect(valueOrThrow(await data.sentimentModel({})).card).toBeNull();
+  const { card } = valueOrThrow(await handlers.learnSentiment(request, call));
+  expect(valueOrThrow(await data.sentimentModel({})).card).toEqual(card);
 });
 
 test("what is kept holds no word of a text, and a cancel keeps what there was", async () => {

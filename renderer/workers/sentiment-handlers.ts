@@ -18,7 +18,7 @@ import { includedLexicon } from "../models/voices/lexicon.ts";
 import { readText as readVoice } from "../models/voices/mentions.ts";
 import { heldOut, lessons, taughtClass } from "../models/voices/own-sentiment.ts";
 import { positiveOf } from "../models/voices/sentiment.ts";
-import { type NoLibrary, received } from "./received.ts";
+import { type NoLibrary, received, stored } from "./received.ts";
 import { forTextModel } from "./text-handlers.ts";
 
 const batch = 2000;
@@ -45,15 +45,17 @@ interface Lessons {
   readonly label: number[];
   readonly given: number[];
   leftOut: number;
+  forgettings: number;
 }
 
 const taughtBy = async (data: DataClient, signal: AbortSignal): Promise<Result<Lessons, NoLibrary>> => {
-  const found: Lessons = { texts: [], label: [], given: [], leftOut: 0 };
+  const found: Lessons = { texts: [], label: [], given: [], leftOut: 0, forgettings: 0 };
   for (let after = 0; ; ) {
     signal.throwIfAborted();
     const page = received(await data.taughtTexts({ after, limit: batch }));
     if (!page.ok) return page;
-    const { ids, ratings, labels, texts } = page.value;
+    const { ids, ratings, labels, texts, forgettings } = page.value;
+    if (after === 0) found.forgettings = forgettings;
     if (ids.length === 0) return ok(found);
     for (const [n, text] of texts.entries()) {
       const own = labels[n] as number;
@@ -87,7 +89,7 @@ export const sentimentHandlers = (
     const data = await connected;
     const taught = await taughtBy(data, signal);
     if (!taught.ok) return taught;
-    const { texts, label, given, leftOut } = taught.value;
+    const { texts, label, given, leftOut, forgettings } = taught.value;
     const held = await heldOut(texts, breathe);
     const rowsOf = (part: number): number[] => [...held.keys()].filter((n) => held[n] === part);
     const [learned, judged] = [rowsOf(0), rowsOf(1)];
@@ -172,8 +174,8 @@ export const sentimentHandlers = (
       before?.model.dispose();
       signal.throwIfAborted();
       if (kept) {
-        const stored = received(await data.keepSentimentModel({ card, weights }));
-        if (!stored.ok) return stored;
+        const result = stored(await data.keepSentimentModel({ card, weights, forgettings }));
+        if (!result.ok) return result;
       }
       told("judging", 1);
       return ok({ card, kept });

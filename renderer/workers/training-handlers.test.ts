@@ -4,12 +4,19 @@ import { join } from "node:path";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { handlersOf } from "../../electron/data/handlers.ts";
+import { forgetMembers } from "../../electron/data/privacy/forget.ts";
 import { sampleToday, writeSample } from "../../electron/data/sample/sample.ts";
 import type { Session } from "../../electron/data/session.ts";
-import { closeLibrary, createLibrary, readMigrations } from "../../electron/data/store/library.ts";
+import {
+  closeLibrary,
+  createLibrary,
+  type Library,
+  readMigrations,
+} from "../../electron/data/store/library.ts";
 import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { type LearnedClient, learnedContract } from "../../shared/contract/learned.ts";
+import type { Forgotten } from "../../shared/contract/privacy.ts";
 import type { Reason, TrainProgress } from "../../shared/contract/training.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 import { blankSketch } from "../../shared/domain/film-sketch.ts";
@@ -90,6 +97,20 @@ test("engines are named with their reasons; what cannot be had is refused", asyn
     ok: false,
     error: { type: "BadParameter", parameter: "depth" },
   });
+});
+
+test("a training that began before members were forgotten leaves neither model nor checkpoint", async () => {
+  const { db } = session.library as Library;
+  const member = db.prepare("SELECT max(member) FROM interaction").pluck().get() as number;
+  let forgetting: Promise<Forgotten> | null = null;
+  const onProgress = ({ epoch }: TrainProgress): void => {
+    if (epoch === 1) forgetting ??= forgetMembers(db, [member], () => {});
+  };
+  const answer = await training.train({ name: "autoencoder", params: quick }, { onProgress });
+  expect(await forgetting).toMatchObject({ members: 1 });
+  expect(answer).toEqual({ ok: false, error: { type: "ForgottenMeanwhile" } });
+  expect(valueOrThrow(await data.listModels({})).cards).toEqual([]);
+  expect(valueOrThrow(await data.listCheckpoints({})).checkpoints).toEqual([]);
 });
 
 test("a cancelled training leaves neither model nor checkpoint", async () => {

@@ -33,7 +33,7 @@ import { summarise } from "../models/watch/summary.ts";
 import { comparisonHandlers } from "./comparison-handlers.ts";
 import { learningCurveHandlers } from "./learning-curve-handlers.ts";
 import { pausing } from "./pause.ts";
-import { received } from "./received.ts";
+import { received, stored } from "./received.ts";
 import { retrain } from "./retraining.ts";
 import { indicesOf, liking, openTrainingLibrary, ranking } from "./training-library.ts";
 import { watchLibrary } from "./watching.ts";
@@ -77,14 +77,17 @@ export const trainingHandlers = (
     report({});
     const read = await (await library()).read(signal, algorithms[request.name].unit);
     if (!read.ok) return read;
-    const { learned, traits, fingerprint } = read.value;
+    const { learned, traits, fingerprint, forgettings } = read.value;
     const groups = await (await library()).groups(read.value);
     if (!groups.ok) return groups;
     const minimumGroup = await (await library()).minimumGroup();
     const ratings = learned();
     const usable = resumed && resumed.fingerprint === fingerprint && resumed.state.length > 0;
+    const outdated = new AbortController();
     const checkpoint = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
-      received(await data.saveCheckpoint({ run, request: { ...request, fingerprint }, state: bytes }));
+      const checkpointed = { run, request: { ...request, fingerprint }, state: bytes, forgettings };
+      const kept = stored(await data.saveCheckpoint(checkpointed));
+      if (!kept.ok && kept.error.type === "ForgottenMeanwhile") outdated.abort();
     };
     if (!resumed) await checkpoint(new Uint8Array(0));
     let keepCheckpoint = false;
@@ -96,7 +99,7 @@ export const trainingHandlers = (
           resumeFrom: usable ? resumed.state : null,
         },
         {
-          signal,
+          signal: AbortSignal.any([signal, outdated.signal]),
           onEngine: (engine) => report({ phase: "training", engine }),
           onEpoch: ({ loss, epochs, secondsLeft }) =>
             report({ epoch: loss.epoch, epochs, loss, secondsLeft }),
@@ -110,8 +113,11 @@ export const trainingHandlers = (
       }
       report({ phase: "saving" });
       const card = { ...trained.value.card, summary: summarise(ratings, traits) };
-      const saved = await (await library()).save(card, trained.value.model, trained.value.arrays);
+      const saved = await (await library()).save(card, trained.value.model, trained.value.arrays, read.value);
       return saved.ok ? ok({ card }) : saved;
+    } catch (error) {
+      if (outdated.signal.aborted && !signal.aborted) return err({ type: "ForgottenMeanwhile" });
+      throw error;
     } finally {
       if (!keepCheckpoint) await data.dropCheckpoint({ run });
     }
@@ -142,9 +148,9 @@ export const trainingHandlers = (
     async resume({ run }, call) {
       const loaded = await (await connected).loadCheckpoint({ run });
       if (!loaded.ok && loaded.error.type === "NotFound") return err({ type: "UnknownRun", run });
-      const stored = received(loaded);
-      if (!stored.ok) return stored;
-      const { request, state } = stored.value;
+      const answer = received(loaded);
+      if (!answer.ok) return answer;
+      const { request, state } = answer.value;
       return train(TrainRequest.parse(request), call, {
         run,
         state,

@@ -25,12 +25,14 @@ import { Tastes, type Watched } from "../models/preferences.ts";
 import { allHistories } from "../models/split.ts";
 import { bytesOfMap, mapOfBytes } from "./kept-map.ts";
 import { readPosters } from "./poster-traits.ts";
-import { type NoLibrary, received } from "./received.ts";
+import { type ForgottenMeanwhile, type NoLibrary, received, stored } from "./received.ts";
 
 export interface LibraryData {
   readonly ratings: Ratings;
   readonly traits: FilmTraits;
   readonly fingerprint: string;
+  /** Of the library when it was read: what learned from it is stored only while they are the same. */
+  readonly forgettings: number;
   readonly audience: Audience;
   /** The ratings with what feedback says, to train on. */
   readonly learned: () => Ratings;
@@ -58,7 +60,7 @@ const toIndices = (column: Int32Array, ids: Int32Array): void => {
 const readRatings = async (
   data: DataClient,
   signal?: AbortSignal,
-): Promise<Result<{ ratings: Ratings; fingerprint: string }, NoLibrary>> => {
+): Promise<Result<Pick<Base, "ratings" | "fingerprint" | "forgettings">, NoLibrary>> => {
   let columns = emptyRatings(0);
   let offset = 0;
   let damaged = false;
@@ -73,11 +75,11 @@ const readRatings = async (
   };
   const answer = received(await data.ratings({}, { signal, onProgress, onBlock }), signal);
   if (!answer.ok) return answer;
-  const { rows, memberIds, filmIds, scale, fingerprint } = answer.value;
+  const { rows, memberIds, filmIds, scale, ...state } = answer.value;
   if (damaged || offset !== rows) throw new Error("a block of ratings is damaged");
   toIndices(columns.member, memberIds);
   toIndices(columns.film, filmIds);
-  return ok({ ratings: { ...columns, memberIds, filmIds, scale }, fingerprint });
+  return ok({ ratings: { ...columns, memberIds, filmIds, scale }, ...state });
 };
 
 /** Models kept in memory: a champion of each task. */
@@ -88,6 +90,7 @@ interface Base {
   readonly ratings: Ratings;
   readonly traits: FilmTraits;
   readonly fingerprint: string;
+  readonly forgettings: number;
   readonly histories: Histories;
   readonly memberAt: ReadonlyMap<number, number>;
   readonly filmAt: ReadonlyMap<number, number>;
@@ -212,18 +215,19 @@ export class TrainingLibrary {
     if (!traits.ok) return traits;
     const posters = await readPosters(this.#data, traits.value.filmIds, signal);
     if (!posters.ok) return posters;
-    const { ratings, fingerprint } = answer.value;
+    const { ratings, ...state } = answer.value;
     return ok({
       ratings,
       traits: { ...traits.value, ...(posters.value && { posters: posters.value }) },
-      fingerprint,
+      ...state,
       histories: allHistories(ratings),
       memberAt: indexOfEach(ratings.memberIds),
       filmAt: indexOfEach(ratings.filmIds),
     });
   }
 
-  #viewOf({ ratings, traits, fingerprint, histories }: Base, unit: PreferenceModel["unit"]): LibraryData {
+  #viewOf(base: Base, unit: PreferenceModel["unit"]): LibraryData {
+    const { ratings, traits, fingerprint, forgettings, histories } = base;
     const known = this.#views.get(unit);
     if (known) return known;
     const { scale, memberIds } = ratings;
@@ -237,6 +241,7 @@ export class TrainingLibrary {
       ratings,
       traits,
       fingerprint: this.#fingerprint === "" ? fingerprint : `${fingerprint}+${this.#fingerprint}`,
+      forgettings,
       audience: { memberIds, histories: { ...histories, changed }, scale, feedback },
       learned: () => mergedRatings(ratings, changed),
     };
@@ -368,10 +373,15 @@ export class TrainingLibrary {
   }
 
   /** `arrays` are kept beside the model's own. */
-  async save(card: ModelCard, model: PreferenceModel, arrays: Arrays): Promise<Result<unknown, NoLibrary>> {
+  async save(
+    card: ModelCard,
+    model: PreferenceModel,
+    arrays: Arrays,
+    { forgettings }: LibraryData,
+  ): Promise<Result<unknown, NoLibrary | ForgottenMeanwhile>> {
     const own = model.save();
     const weights = encodeArtefact({ ...own, arrays: { ...own.arrays, ...arrays } });
-    return received(await this.#data.saveModel({ card, weights }));
+    return stored(await this.#data.saveModel({ card, weights, forgettings }));
   }
 }
 

@@ -10,6 +10,12 @@ const Bytes = z.instanceof(Uint8Array);
 const NotFound = z.object({ type: z.literal("NotFound") });
 const Missing = z.discriminatedUnion("type", [NoLibrary, NotFound]);
 
+/** How often members were forgotten in the library: what learned before the last time is not stored. */
+export const Forgettings = z.number().int().nonnegative();
+/** Members were forgotten since what was to be stored was learned. */
+export const ForgottenMeanwhile = z.object({ type: z.literal("ForgottenMeanwhile") });
+const Unstored = z.discriminatedUnion("type", [NoLibrary, ForgottenMeanwhile]);
+
 /** A block of ratings: library ids, not indices; the latest rating of a (member, film) pair; ordered by member, film. */
 export interface RatingBlock {
   readonly member: Int32Array;
@@ -48,6 +54,7 @@ export const learningContract = {
       scale: made<RatingScale>(),
       /** Changes whenever an interaction does. */
       fingerprint: z.string(),
+      forgettings: Forgettings,
     }),
     error: NoLibrary,
   },
@@ -74,19 +81,29 @@ export const learningContract = {
     out: z.object({ cold: z.array(z.object({ seed: z.number(), films: z.array(z.number()) })) }),
     error: ProtocolFileFailure,
   },
-  saveModel: { in: z.object({ card: CardEnvelope, weights: Bytes }), out: Nothing, error: NoLibrary },
+  /** `forgettings`: as they were when what it learned from was read. */
+  saveModel: {
+    in: z.object({ card: CardEnvelope, weights: Bytes, forgettings: Forgettings }),
+    out: Nothing,
+    error: Unstored,
+  },
   listModels: { in: Nothing, out: z.object({ cards: z.array(CardEnvelope) }), error: NoLibrary },
   loadModel: {
     in: z.object({ id: z.string() }),
-    out: z.object({ card: CardEnvelope, weights: Bytes }),
+    out: z.object({ card: CardEnvelope, weights: Bytes, forgettings: Forgettings }),
     error: Missing,
   },
   deleteModel: { in: z.object({ id: z.string() }), out: Nothing, error: NoLibrary },
   /** `request` is what the run was asked to do, so that it can be resumed without the user repeating it. */
   saveCheckpoint: {
-    in: z.object({ run: z.string(), request: z.looseObject({}), state: Bytes }),
+    in: z.object({
+      run: z.string(),
+      request: z.looseObject({}),
+      state: Bytes,
+      forgettings: Forgettings,
+    }),
     out: Nothing,
-    error: NoLibrary,
+    error: Unstored,
   },
   listCheckpoints: {
     in: Nothing,

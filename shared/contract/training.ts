@@ -3,6 +3,7 @@ import { z } from "zod";
 import { comparisonContract } from "./comparison.ts";
 import { EvaluationReport, groupings, SplitKind } from "./evaluation.ts";
 import { NoLibrary } from "./file-token.ts";
+import { ForgottenMeanwhile } from "./learning.ts";
 import { CurvePoint, CurveProgress } from "./learning-curve.ts";
 import { Suppressed } from "./privacy.ts";
 import { ModelTask } from "./registry.ts";
@@ -220,6 +221,7 @@ export const TrainFailure = z.discriminatedUnion("type", [
   TooFewRatings,
   BadParameter,
   EngineLost,
+  ForgottenMeanwhile,
 ]);
 export type TrainFailure = z.infer<typeof TrainFailure>;
 

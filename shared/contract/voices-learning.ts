@@ -1,6 +1,7 @@
 /** The library's own reader of feeling: learned from its rated texts and from labels that people gave. */
 import { z } from "zod";
 import { Missing, NoLibrary } from "./file-token.ts";
+import { Forgettings, ForgottenMeanwhile } from "./learning.ts";
 import { Id, made, Nothing } from "./schemas.ts";
 import { textModelNames } from "./texts.ts";
 
@@ -52,6 +53,7 @@ export interface TaughtTexts {
   /** Places in `textLabels`; −1 = none. */
   readonly labels: Int8Array;
   readonly texts: readonly string[];
+  readonly forgettings: number;
 }
 
 export const voicesLearningDataContract = {
@@ -68,9 +70,9 @@ export const voicesLearningDataContract = {
   },
   /** In place of the one before. */
   keepSentimentModel: {
-    in: z.object({ card: SentimentCard, weights: z.instanceof(Uint8Array) }),
+    in: z.object({ card: SentimentCard, weights: z.instanceof(Uint8Array), forgettings: Forgettings }),
     out: Nothing,
-    error: NoLibrary,
+    error: z.discriminatedUnion("type", [NoLibrary, ForgottenMeanwhile]),
   },
 } as const;
 
@@ -89,6 +91,7 @@ export const voicesLearningContract = {
     out: z.object({ card: SentimentCard, kept: z.boolean() }),
     error: z.discriminatedUnion("type", [
       NoLibrary,
+      ForgottenMeanwhile,
       /** Of the class of which fewer are there. */
       z.object({
         type: z.literal("TooFewTaught"),

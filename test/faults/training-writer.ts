@@ -28,11 +28,14 @@ const stateOf = (step: number): Uint8Array<ArrayBuffer> => new Uint8Array(200_00
 flushCompileCache(); // whoever is killed leaves none
 writeSync(1, "ready\n");
 for (let step = Number(start); ; step++) {
-  await handlers.saveCheckpoint({ run: "run", request: { step }, state: stateOf(step) }, call);
+  await handlers.saveCheckpoint(
+    { run: "run", request: { step }, state: stateOf(step), forgettings: 0 },
+    call,
+  );
   writeSync(1, `checkpoint ${step}\n`);
   if (step % 5 === 0) {
     const card = { id: `model-${step}`, name: "matrix-factorization", createdAt: step };
-    await handlers.saveModel({ card, weights: stateOf(step) }, call);
+    await handlers.saveModel({ card, weights: stateOf(step), forgettings: 0 }, call);
     writeSync(1, `model ${step}\n`);
   }
 }

@@ -4,7 +4,7 @@ import type { ForgetPreview, Forgotten } from "../../../shared/contract/privacy.
 
 import { type Connection, partPath, removeLibraryFiles } from "../store/library.ts";
 import { eraseFreed, noteErasing, overwriting } from "./erase.ts";
-import { forgottenKey, noteForgotten } from "./forgotten.ts";
+import { countForgetting, forgottenKey, noteForgotten } from "./forgotten.ts";
 import { dropMemberSums } from "./member-sums.ts";
 import { countTraces, dropPick, modelsThatLearned, pickMembers, removeTraces } from "./traces.ts";
 
@@ -51,6 +51,7 @@ const removeRows = (db: Connection, members: readonly number[], now: number): Om
       );
       const traces = removeTraces(db);
       dropDerived(db);
+      countForgetting(db);
       noteErasing(db);
       return { members: keys.length, traces, models: models.length };
     })

@@ -24,6 +24,17 @@ export const noteForgotten = (db: Connection, keys: Iterable<Uint8Array>, at: nu
   for (const key of keys) insert.run(key, at);
 };
 
+/** How often this library forgot members: whoever learned from it before the last time may not store what they learned. */
+export const forgettings = (db: Connection): number =>
+  Number(db.prepare("SELECT value FROM setting WHERE name = 'forgettings'").pluck().get() ?? 0);
+
+export const countForgetting = (db: Connection): void => {
+  db.prepare(
+    `INSERT INTO setting (name, value) VALUES ('forgettings', '1')
+     ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)`,
+  ).run();
+};
+
 /** Members of this library whom the list says to be forgotten: as after a backup of earlier days was restored. */
 export const membersToForget = (db: Connection): number[] => {
   const isForgotten = forgottenLookup(db);

@@ -8,6 +8,7 @@ import { breathe } from "../breathe.ts";
 import { columnsOf } from "../columns/library-columns.ts";
 import { Pace } from "../columns/pace.ts";
 import { scaleOf } from "../feedback/give.ts";
+import { forgettings } from "../privacy/forgotten.ts";
 import { promoteFirst } from "../registry/champions.ts";
 import { openedLibrary, pathOf, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
@@ -115,6 +116,7 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
     if (!library.ok) return library;
     const { db } = library.value;
     const columns = columnsOf(db);
+    const before = forgettings(db);
     // A pass over the interactions that is due makes the blocks, too.
     if (!ratingsStand(db)) await unlessAborted(columns.settled(), signal);
     const rows = await streamRatings(db, block, signal, (total) => progress({ rows: total }));
@@ -125,6 +127,7 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
       filmIds: (await columns.films()).ids,
       scale: scaleOf(db),
       fingerprint: `${revision}:${rows}`,
+      forgettings: before,
     });
   },
   watched: ({ members }) => {
@@ -158,10 +161,11 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
     const path = pathOf(session, file);
     return path.ok ? coldFilmsOf(library.value.db, path.value) : path;
   },
-  saveModel: ({ card, weights }) => {
+  saveModel: ({ card, weights, forgettings: learned }) => {
     const library = openedLibrary(session);
     if (!library.ok) return library;
     const { db } = library.value;
+    if (learned !== forgettings(db)) return err({ type: "ForgottenMeanwhile" });
     db.transaction(() => {
       db.prepare(
         "INSERT OR REPLACE INTO model (id, name, created_at, card, forgotten) VALUES (?, ?, ?, ?, ?)",
@@ -183,13 +187,18 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
   loadModel: ({ id }) => {
     const library = openedLibrary(session);
     if (!library.ok) return library;
-    const row = library.value.db
+    const { db } = library.value;
+    const row = db
       .prepare(
         `SELECT ${cardSql} AS card, w.weights FROM model m JOIN model_weights w ON w.model = m.id WHERE m.id = ?`,
       )
       .get(id) as { card: string; weights: Uint8Array } | undefined;
     if (!row) return err({ type: "NotFound" });
-    return ok({ card: JSON.parse(row.card), weights: new Uint8Array(row.weights) });
+    return ok({
+      card: JSON.parse(row.card),
+      weights: new Uint8Array(row.weights),
+      forgettings: forgettings(db),
+    });
   },
   deleteModel: ({ id }) => {
     const library = openedLibrary(session);
@@ -197,12 +206,17 @@ export const learningHandlers = (session: Session): Handlers<typeof learningCont
     library.value.db.prepare("DELETE FROM model WHERE id = ?").run(id);
     return ok({});
   },
-  saveCheckpoint: ({ run, request, state }) => {
+  saveCheckpoint: ({ run, request, state, forgettings: learned }) => {
     const library = openedLibrary(session);
     if (!library.ok) return library;
-    library.value.db
-      .prepare("INSERT OR REPLACE INTO checkpoint (run, saved_at, request, state) VALUES (?, ?, ?, ?)")
-      .run(run, Math.floor(Date.now() / 1000), JSON.stringify(request), state);
+    const { db } = library.value;
+    if (learned !== forgettings(db)) return err({ type: "ForgottenMeanwhile" });
+    db.prepare("INSERT OR REPLACE INTO checkpoint (run, saved_at, request, state) VALUES (?, ?, ?, ?)").run(
+      run,
+      Math.floor(Date.now() / 1000),
+      JSON.stringify(request),
+      state,
+    );
     return ok({});
   },
   listCheckpoints: () => {

@@ -174,16 +174,17 @@ test("models and checkpoints come back as they were stored", async () => {
   const handlers = learningHandlers(session);
   const weights = Uint8Array.of(1, 2, 3);
   const card = { id: "m1", name: "matrix-factorization", createdAt: 5, metrics: { rmse: 0.9 } };
-  await handlers.saveModel({ card, weights }, call);
+  await handlers.saveModel({ card, weights, forgettings: 0 }, call);
   expect(valueOrThrow(await handlers.loadModel({ id: "m1" }, call))).toEqual({
     card: { ...card, forgotten: 0 },
     weights,
+    forgettings: 0,
   });
   await handlers.deleteModel({ id: "m1" }, call);
   expect(await handlers.loadModel({ id: "m1" }, call)).toEqual({ ok: false, error: { type: "NotFound" } });
   expect(library.db.prepare("SELECT count(*) FROM model_weights").pluck().get()).toBe(0);
-  await handlers.saveCheckpoint({ run: "r", request: { seed: 1 }, state: weights }, call);
-  await handlers.saveCheckpoint({ run: "r", request: { seed: 2 }, state: weights }, call);
+  await handlers.saveCheckpoint({ run: "r", request: { seed: 1 }, state: weights, forgettings: 0 }, call);
+  await handlers.saveCheckpoint({ run: "r", request: { seed: 2 }, state: weights, forgettings: 0 }, call);
   expect(valueOrThrow(await handlers.listCheckpoints({}, call)).checkpoints).toMatchObject([
     { run: "r", request: { seed: 2 } },
   ]);

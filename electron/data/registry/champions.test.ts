@@ -12,7 +12,12 @@ afterEach(() => desk.end());
 const weights = Uint8Array.of(1);
 const judged = { split: "time", holdout: 0.1, seed: 1, data: { fingerprint: "1:9" } };
 const save = (id: string, name: string, createdAt: number, metrics: Record<string, number> = {}, more = {}) =>
-  ask(desk.handlers.saveModel({ card: { id, name, createdAt, ...judged, metrics, ...more }, weights }, call));
+  ask(
+    desk.handlers.saveModel(
+      { card: { id, name, createdAt, ...judged, metrics, ...more }, weights, forgettings: 0 },
+      call,
+    ),
+  );
 const champion = async (task: string): Promise<string | undefined> =>
   (await ask(desk.handlers.champions({}, call))).champions.find((each) => each.task === task)?.model;
 const promote = (model: string, sure = false) =>

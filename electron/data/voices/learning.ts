@@ -10,6 +10,7 @@ import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import { lexiconReader } from "../../../shared/domain/voices.ts";
 import { scaleOf } from "../feedback/give.ts";
+import { forgettings } from "../privacy/forgotten.ts";
 import { openedLibrary, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 
@@ -48,6 +49,7 @@ const taughtTexts = (db: Connection, after: number, limit: number): TaughtTexts 
     ),
     labels: Int8Array.from(rows, ({ label }) => (label === null ? -1 : textLabels.indexOf(label))),
     texts: rows.map(({ text }) => text),
+    forgettings: forgettings(db),
   };
 };
 
@@ -80,14 +82,14 @@ export const voicesLearningHandlers = (session: Session): Handlers<typeof voices
     if (!row) return err({ type: "NotFound" });
     return ok({ card: JSON.parse(row.card) as SentimentCard, weights: new Uint8Array(row.weights) });
   },
-  keepSentimentModel: ({ card, weights }) => {
+  keepSentimentModel: ({ card, weights, forgettings: learned }) => {
     const library = openedLibrary(session);
     if (!library.ok) return library;
-    library.value.db
-      .prepare(
-        "INSERT OR REPLACE INTO sentiment_model (only, id, created_at, card, weights) VALUES (1, ?, ?, ?, ?)",
-      )
-      .run(card.id, card.createdAt, JSON.stringify(card), weights);
+    const { db } = library.value;
+    if (learned !== forgettings(db)) return err({ type: "ForgottenMeanwhile" });
+    db.prepare(
+      "INSERT OR REPLACE INTO sentiment_model (only, id, created_at, card, weights) VALUES (1, ?, ?, ?, ?)",
+    ).run(card.id, card.createdAt, JSON.stringify(card), weights);
     return ok({});
   },
 });
