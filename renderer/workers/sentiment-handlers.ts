@@ -7,7 +7,7 @@ import {
   type voicesLearningContract,
 } from "../../shared/contract/voices-learning.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
-import { err, ok, type Result, valueOrThrow } from "../../shared/domain/result.ts";
+import { err, ok, type Result } from "../../shared/domain/result.ts";
 import type { Engines } from "../models/engine.ts";
 import { breather } from "../models/optimise.ts";
 import { measured } from "../models/text/measured.ts";
@@ -31,13 +31,14 @@ export interface OwnReader {
   readonly model: TextModel;
 }
 
-/** What was learned before; null = nothing. */
+/** What was learned before; null = nothing, or by another version. */
 export const keptReader = async (data: DataClient, engines: Engines): Promise<OwnReader | null> => {
   const loaded = await data.loadSentimentModel({});
   if (!loaded.ok) return null;
   const { card, weights } = loaded.value;
   await forTextModel(engines, card.model);
-  return { card, model: valueOrThrow(decodeTextModel(weights)) };
+  const model = decodeTextModel(weights);
+  return model.ok ? { card, model: model.value } : null;
 };
 
 interface Lessons {

@@ -1,23 +1,19 @@
 /**
- * Classes of texts by what their words are known to say, learned from few texts or none. With v the valences of a text's tokens and
- *   f₁ = Σ v / √((Σ |v|)² + α),   f₂ = Σ |v| / √((Σ |v|)² + α)   (Hutto & Gilbert 2014, VADER, with α = 15),
- * the log-odds of a class against the rest are β₀ + β₁ f₁ + β₂ f₂, with a β for texts in Chinese and one for others.
+ * Classes of texts by what their words are known to say, learned from few texts or none: the log-odds of a class against the rest are
+ * β₀ + β₁ f₁ + β₂ f₂ (feeling.ts), with a β for texts in Chinese and one for others.
  */
 import { z } from "zod";
 import type { Artefact } from "../../../shared/blocks/artefact.ts";
 import { fitLogistic, sigmoid } from "../calibration.ts";
-import { valencesOf } from "./lexicon.ts";
+import { type Feeling, feelingOf, weighed, weighedShares } from "./feeling.ts";
 import type { ReadText, Token } from "./reading.ts";
 import type { TextAlgorithm, TextModel } from "./text-model.ts";
 
-const α = 15;
 const together = 1000;
 
 interface Spoken {
   readonly chinese: boolean;
-  readonly valences: Float64Array;
-  /** 1 / √((Σ |v|)² + α) */
-  readonly scale: number;
+  readonly feeling: Feeling;
 }
 
 const isChinese = (tokens: readonly Token[]): boolean => {
@@ -26,36 +22,20 @@ const isChinese = (tokens: readonly Token[]): boolean => {
   return han > 0;
 };
 
-const spoken = ({ tokens }: ReadText): Spoken => {
-  const valences = valencesOf(tokens);
-  let strength = 0;
-  for (const v of valences) strength += Math.abs(v);
-  return { chinese: isChinese(tokens), valences, scale: 1 / Math.sqrt(strength * strength + α) };
-};
+const spoken = (text: ReadText): Spoken => ({ chinese: isChinese(text.tokens), feeling: feelingOf(text) });
 
 const Triple = z.tuple([z.number(), z.number(), z.number()]);
 const Odds = z.object({ chinese: Triple, other: Triple });
 type Odds = z.infer<typeof Odds>;
 const Header = z.object({ odds: z.array(Odds).min(1) });
 
-const sumsOf = ({ valences, scale }: Spoken): [number, number, number] => {
-  let sum = 0;
-  let strength = 0;
-  for (const v of valences) {
-    sum += v;
-    strength += Math.abs(v);
-  }
-  return [1, sum * scale, strength * scale];
-};
-
 const lexiconModel = (classes: readonly string[], odds: readonly Odds[]): TextModel => {
   const of = classes.length;
   const fill = (row: Float64Array, text: ReadText): void => {
     const read = spoken(text);
-    const f = sumsOf(read);
     for (const [c, { chinese, other }] of odds.entries()) {
-      const β = read.chinese ? chinese : other;
-      row[c] = sigmoid(β[0] * f[0] + β[1] * f[1] + β[2] * f[2]);
+      const [β0, β1, β2] = read.chinese ? chinese : other;
+      row[c] = sigmoid(β0 + weighed(read.feeling, [β1, β2]));
     }
     if (odds.length === 1) row.set([1 - (row[0] as number), row[0] as number]);
     else {
@@ -81,7 +61,7 @@ const lexiconModel = (classes: readonly string[], odds: readonly Odds[]): TextMo
       const [β0, β1, β2] = read.chinese ? chinese : other;
       return {
         base: sign * β0,
-        shares: read.valences.map((v) => sign * read.scale * (β1 * v + β2 * Math.abs(v))),
+        shares: weighedShares(read.feeling, [sign * β1, sign * β2]),
       };
     },
     save: () => ({ header: { odds: [...odds] } satisfies z.infer<typeof Header>, arrays: {} }),
@@ -99,7 +79,7 @@ export const lexiconAlgorithm: TextAlgorithm = {
     const fitted = (c: number, chinese: boolean): [number, number, number] => {
       const rows = [...read.keys()].filter((n) => (read[n] as Spoken).chinese === chinese);
       const { w } = fitLogistic(
-        rows.map((n) => sumsOf(read[n] as Spoken)),
+        rows.map((n) => [1, ...(read[n] as Spoken).feeling.f]),
         rows.map((n) => labels[n] === c),
         [0, 0, 0],
       );

@@ -1,10 +1,12 @@
 /**
- * A fitted linear model of n-grams: the log-odds of a class against the rest are η = b + Σ_k w_k · x_k, x_k the text as part k reads it.
+ * A fitted linear model of n-grams and of what word lists say: the log-odds of a class against the rest are
+ *   η = b + Σ_k w_k · x_k + β₁ f₁ + β₂ f₂, x_k the text as part k reads it, f as in feeling.ts.
  * Two classes share one η; of more, σ(η) are made to sum to 1. What each token adds to η is exact.
  */
 import { z } from "zod";
 import { type Artefact, storedArray } from "../../../shared/blocks/artefact.ts";
 import { sigmoid } from "../calibration.ts";
+import { type Feeling, feelingOf, weighed, weighedShares } from "./feeling.ts";
 import { bySide, type LearnedSides, product, type Rows, rowsOf, weightings } from "./gram-rows.ts";
 import { type Side, sides, visitGrams, vocabularyOf } from "./n-grams.ts";
 import type { ReadText } from "./reading.ts";
@@ -22,6 +24,7 @@ export interface LinearTexts {
 export interface LogOdds {
   readonly base: number;
   readonly weights: readonly Float32Array[]; // by part, [columns of its side]
+  readonly β: readonly [number, number];
 }
 
 /** Texts that are read as rows at a time. */
@@ -29,14 +32,14 @@ const together = 500;
 
 export const linearTextModel = (classes: readonly string[], linear: LinearTexts): TextModel => {
   const { parts, sides: learned, odds } = linear;
-  const logOdds = ({ base, weights }: LogOdds, rows: Rows, n: number): number => {
-    let η = base;
+  const logOdds = ({ base, weights, β }: LogOdds, rows: Rows, n: number, feeling: Feeling): number => {
+    let η = base + weighed(feeling, β);
     for (const [k, { side, weighting }] of parts.entries())
       η += product(weights[k] as Float32Array, rows[side], weighting, n);
     return η;
   };
-  const fill = (row: Float64Array, rows: Rows, n: number): void => {
-    for (const [c, one] of odds.entries()) row[c] = sigmoid(logOdds(one, rows, n));
+  const fill = (row: Float64Array, rows: Rows, n: number, feeling: Feeling): void => {
+    for (const [c, one] of odds.entries()) row[c] = sigmoid(logOdds(one, rows, n, feeling));
     if (odds.length === 1) row.set([1 - (row[0] as number), row[0] as number]);
     else {
       const total = row.reduce((sum, p) => sum + p, 0);
@@ -52,8 +55,8 @@ export const linearTextModel = (classes: readonly string[], linear: LinearTexts)
       for (let from = 0; from < texts.length; from += together) {
         const batch = texts.slice(from, from + together);
         const rows = rowsOf(batch, learned);
-        for (let n = 0; n < batch.length; n++)
-          fill(P.subarray((from + n) * of, (from + n + 1) * of), rows, n);
+        for (const [n, text] of batch.entries())
+          fill(P.subarray((from + n) * of, (from + n + 1) * of), rows, n, feelingOf(text));
         await hooks.step((from + batch.length) / texts.length);
       }
       return P;
@@ -70,7 +73,7 @@ export const linearTextModel = (classes: readonly string[], linear: LinearTexts)
 
 const sharesOf = (text: ReadText, { parts, sides: learned }: LinearTexts, odds: LogOdds): Explained => {
   const rows = rowsOf([text], learned);
-  const shares = new Float64Array(text.tokens.length);
+  const shares = weighedShares(feelingOf(text), odds.β);
   for (const [k, { side, weighting }] of parts.entries()) {
     const weights = odds.weights[k] as Float32Array;
     const { counts, values } = rows[side];
@@ -90,10 +93,18 @@ const sharesOf = (text: ReadText, { parts, sides: learned }: LinearTexts, odds: 
   return { base: odds.base, shares };
 };
 
-const Header = z.object({ parts: z.array(Part).min(1).readonly(), bases: z.array(z.number()).min(1) });
+const Header = z.object({
+  parts: z.array(Part).min(1).readonly(),
+  bases: z.array(z.number()).min(1),
+  feelings: z.array(z.tuple([z.number(), z.number()])).readonly(),
+});
 
 const saved = ({ parts, sides: learned, odds }: LinearTexts): Artefact => ({
-  header: { parts, bases: odds.map(({ base }) => base) } satisfies z.infer<typeof Header>,
+  header: {
+    parts,
+    bases: odds.map(({ base }) => base),
+    feelings: odds.map(({ β: [β1, β2] }): [number, number] => [β1, β2]),
+  } satisfies z.infer<typeof Header>,
   arrays: Object.fromEntries([
     ...sides.flatMap((side) => [
       [`${side}/buckets`, learned[side].vocabulary.buckets],
@@ -104,8 +115,9 @@ const saved = ({ parts, sides: learned, odds }: LinearTexts): Artefact => ({
 });
 
 export const loadLinear = ({ header, arrays }: Artefact, classes: readonly string[]): TextModel => {
-  const { parts, bases } = Header.parse(header);
-  if (bases.length !== (classes.length === 2 ? 1 : classes.length))
+  const { parts, bases, feelings } = Header.parse(header);
+  const rest = classes.length === 2 ? 1 : classes.length;
+  if (bases.length !== rest || feelings.length !== rest)
     throw new Error("a linear text model of other classes");
   const array = (name: string, columns: number): Float32Array => {
     const values = storedArray(arrays, name, Float32Array);
@@ -118,6 +130,7 @@ export const loadLinear = ({ header, arrays }: Artefact, classes: readonly strin
   });
   const odds = bases.map((base, c) => ({
     base,
+    β: feelings[c] as [number, number],
     weights: parts.map(({ side }, k) => array(`weights/${c}/${k}`, learned[side].vocabulary.buckets.length)),
   }));
   return linearTextModel(classes, { parts, sides: learned, odds });

@@ -2,12 +2,13 @@
  * Classes of texts by stacked linear models (Wolpert 1992) of n-grams:
  *   z₁ naive Bayes on words; z₂, z₃ logistic regression on log-count ratios of phrases and of characters (NBLR; Wang & Manning 2012);
  *   z₄ logistic regression on characters weighted (1 + ln tf) · ln((1 + N) / (1 + df)) + 1, each text of length 1.
- * The log-odds of a class are η = β₀ + Σ_k β_k z_k / s_k, s_k the deviation of z_k, β by logistic regression on z_k of texts that the parts had not
- * learned from (five folds), so that σ(η) is calibrated. More than two classes: one against the rest each, made to sum to 1.
+ * The log-odds of a class are η = β₀ + Σ_k β_k z_k / s_k + β₅ f₁ + β₆ f₂, s_k the deviation of z_k, f what word lists say (feeling.ts), β by logistic
+ * regression on z_k of texts that the parts had not learned from (five folds), so that σ(η) is calibrated. More than two classes: one against the rest each, made to sum to 1.
  * All parts are linear in what the text holds, so what each token adds to η is exact.
  */
 import { seededRandom, shuffle } from "../../../shared/domain/random.ts";
 import { fitLogistic } from "../calibration.ts";
+import { feelingOf } from "./feeling.ts";
 import {
   bySide,
   inverseFrequency,
@@ -72,6 +73,7 @@ const deviation = (values: Float64Array): number => {
 const fitLogOdds = async (
   learned: LearnedSides,
   rows: Rows,
+  feelings: readonly (readonly [number, number])[],
   y: Uint8Array,
   seed: number,
   step: () => Promise<void>,
@@ -95,19 +97,24 @@ const fitLogOdds = async (
   }
   const deviations = z.map(deviation);
   const { w } = fitLogistic(
-    Array.from(y, (_, n) => [1, ...z.map((scores, k) => (scores[n] as number) / (deviations[k] as number))]),
+    feelings.map((f, n) => [
+      1,
+      ...f,
+      ...z.map((scores, k) => (scores[n] as number) / (deviations[k] as number)),
+    ]),
     Array.from(y, Boolean),
-    [0, ...z.map(() => 1 / z.length)],
+    [0, 0, 0, ...z.map(() => 1 / z.length)],
   );
-  let base = w[0] as number;
+  const [β0, β1, β2, ...βs] = w as [number, number, number, ...number[]];
+  let base = β0;
   const weights: Float32Array[] = [];
   for (const [k, kind] of kinds.entries()) {
     const part = await fitted(kind, order);
-    const β = (w[k + 1] as number) / (deviations[k] as number);
+    const β = (βs[k] as number) / (deviations[k] as number);
     base += β * part.intercept;
     weights.push(part.weights.map((weight) => β * weight));
   }
-  return { base, weights };
+  return { base, weights, β: [β1, β2] };
 };
 
 export const fitStacked = async (
@@ -120,6 +127,7 @@ export const fitStacked = async (
     return { vocabulary, idf: inverseFrequency(countGrams(texts, vocabulary), vocabulary.buckets.length) };
   });
   const rows = rowsOf(texts, learned);
+  const feelings = texts.map((text) => feelingOf(text).f);
   const against = classes.length === 2 ? [1] : classes.map((_, c) => c);
   const steps = against.length * (folds + 1) * kinds.length;
   let done = 0;
@@ -129,6 +137,7 @@ export const fitStacked = async (
       await fitLogOdds(
         learned,
         rows,
+        feelings,
         Uint8Array.from(labels, (label) => (label === c ? 1 : 0)),
         seed,
         () => hooks.step(++done / steps),

@@ -22,7 +22,7 @@ export const textAlgorithms: Readonly<Record<TextModelName, TextAlgorithm>> = {
 /** What the application itself chooses where texts with labels are enough to learn from. */
 export const bestTextModel: TextModelName = "linear";
 
-const version = 1;
+const version = 2;
 const Header = z.object({
   textModel: z.literal(version),
   algorithm: z.enum(textModelNames),
