@@ -3,8 +3,8 @@
  *   v = valence of the word, · (1 + d) for a degree d before it ("very", "太"), · −0.7 within the scope of a negation, · 0.5 before and · 1.5 after the last "but".
  * The lists of films outrank the general ones: "kill" or "tragedy" there say what a film is about, not whether it is good.
  */
-import films from "../../../assets/lexicons/films.json";
-import polarity from "../../../assets/lexicons/polarity.json";
+import films from "../../../assets/lexicons/films.json" with { type: "json" };
+import polarity from "../../../assets/lexicons/polarity.json" with { type: "json" };
 import type { Token } from "./reading.ts";
 
 type Meaning =
