@@ -27,17 +27,15 @@ const spread = (h: number): number => {
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
   return ((x ^ (x >>> 16)) >>> 0) >>> (32 - bits);
 };
-const joined = (kind: number, ...hashes: readonly number[]): number => {
-  let h = 0x811c9dc5 ^ kind;
-  for (const one of hashes) h = Math.imul(h ^ one, 0x9e3779b1) ^ (h >>> 15);
-  return spread(h);
-};
+/** Hashes of words roll on from the kind of their n-gram. */
+const begun = (kind: number): number => 0x811c9dc5 ^ kind;
+const rolled = (h: number, word: number): number => Math.imul(h ^ word, 0x9e3779b1) ^ (h >>> 15);
 
 const visitWords = (hashes: Int32Array, visit: Visit): void => {
   for (let at = 0; at < hashes.length; at++) {
     const h = hashes[at] as number;
-    visit(joined(1, h), at, at);
-    if (at > 0) visit(joined(2, hashes[at - 1] as number, h), at - 1, at);
+    visit(spread(rolled(begun(1), h)), at, at);
+    if (at > 0) visit(spread(rolled(rolled(begun(2), hashes[at - 1] as number), h)), at - 1, at);
   }
 };
 
@@ -49,14 +47,14 @@ const visitPhrases = (tokens: readonly Token[], hashes: Int32Array, visit: Visit
     const h = hashes[at] as number;
     if (at > 1) {
       const [a, b] = [hashes[at - 2] as number, hashes[at - 1] as number];
-      visit(joined(3, a, b, h), at - 2, at);
-      visit(joined(4, a, h), at - 2, at);
+      visit(spread(rolled(rolled(rolled(begun(3), a), b), h)), at - 2, at);
+      visit(spread(rolled(rolled(begun(4), a), h)), at - 2, at);
     }
-    if (at > 2) visit(joined(5, hashes[at - 3] as number, h), at - 3, at);
+    if (at > 2) visit(spread(rolled(rolled(begun(5), hashes[at - 3] as number), h)), at - 3, at);
     const { word } = tokens[at] as Token;
     if (negations.has(word)) negated = scope;
-    else if (negated-- > 0) visit(joined(6, h), at, at);
-    if (afterBut) visit(joined(7, h), at, at);
+    else if (negated-- > 0) visit(spread(rolled(begun(6), h)), at, at);
+    if (afterBut) visit(spread(rolled(begun(7), h)), at, at);
     if (contrasts.has(word)) afterBut = true;
   }
 };
@@ -104,7 +102,7 @@ export const visitGrams = (tokens: readonly Token[], side: Side, visit: Visit): 
   else visitPhrases(tokens, hashes, visit);
 };
 
-/** Rows of distinct columns with their counts, compressed: those of row n lie from start[n] to start[n + 1], columns ascending. */
+/** Rows of distinct columns with their counts, compressed: those of row n lie from start[n] to start[n + 1], in the order in which the text holds them. */
 export interface Counts {
   readonly start: Int32Array; // [rows + 1]
   readonly column: Int32Array;
@@ -139,33 +137,39 @@ export const learnVocabulary = (texts: readonly ReadText[], side: Side, least: n
   return vocabularyOf(side, Int32Array.from(buckets));
 };
 
-export const countGrams = (texts: readonly ReadText[], { side, column: columnOf }: Vocabulary): Counts => {
-  let found = new Int32Array(1024);
-  const sorted = texts.map(({ tokens }) => {
-    let length = 0;
-    visitGrams(tokens, side, (bucket) => {
-      const j = columnOf[bucket] as number;
-      if (j < 0) return;
-      if (length === found.length) {
-        const wider = new Int32Array(2 * length);
-        wider.set(found);
-        found = wider;
-      }
-      found[length++] = j;
-    });
-    return found.slice(0, length).sort();
-  });
-  const most = sorted.reduce((sum, { length }) => sum + length, 0);
+export const countGrams = (
+  texts: readonly ReadText[],
+  { side, buckets, column: columnOf }: Vocabulary,
+): Counts => {
+  let column = new Int32Array(1024);
+  let count = new Float32Array(1024);
   const start = new Int32Array(texts.length + 1);
-  const column = new Int32Array(most);
-  const count = new Float32Array(most);
-  let filled = 0;
-  for (const [n, columns] of sorted.entries()) {
-    for (const [at, j] of columns.entries()) {
-      if (at === 0 || j !== columns[at - 1]) column[filled++] = j;
-      count[filled - 1] = (count[filled - 1] as number) + 1;
+  /** Where a column was put last: within the row at hand, or before it. */
+  const place = new Int32Array(buckets.length).fill(-1);
+  let [filled, from] = [0, 0];
+  const add: Visit = (bucket) => {
+    const j = columnOf[bucket] as number;
+    if (j < 0) return;
+    const at = place[j] as number;
+    if (at >= from) {
+      count[at] = (count[at] as number) + 1;
+      return;
     }
+    if (filled === column.length) [column, count] = [widened(column), widened(count)];
+    place[j] = filled;
+    column[filled] = j;
+    count[filled++] = 1;
+  };
+  for (const [n, { tokens }] of texts.entries()) {
+    from = filled;
+    visitGrams(tokens, side, add);
     start[n + 1] = filled;
   }
   return { start, column: column.subarray(0, filled), count: count.subarray(0, filled) };
+};
+
+const widened = <T extends Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(values: T): T => {
+  const wider = new (values.constructor as new (length: number) => T)(2 * values.length);
+  wider.set(values);
+  return wider;
 };

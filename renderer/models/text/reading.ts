@@ -18,6 +18,9 @@ export interface ReadText {
 
 const pieces =
   /\p{Script=Han}+|n't(?![\p{L}\p{N}])|'\p{L}{1,2}(?![\p{L}\p{N}])|(?:(?!\p{Script=Han}|n't(?![\p{L}\p{N}]))[\p{L}\p{M}\p{N}])+|\p{Extended_Pictographic}+|([!?.])\1*|[^\s]/gu;
+/** The same for small ASCII letters alone. */
+const plainPieces =
+  /n't(?![a-z0-9])|'[a-z]{1,2}(?![a-z0-9])|(?:(?!n't(?![a-z0-9]))[a-z0-9])+|([!?.])\1*|[^\s]/g;
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]|\uFE0E|\uFE0F/u;
 const plain = /^[\t\n\r\x20-\x7e]*$/;
 const blank = /\s/;
@@ -34,6 +37,13 @@ export const folded = (text: string): Folded => {
   const place: number[] = [];
   let at = 0;
   for (const character of text) {
+    const code = character.charCodeAt(0);
+    const asItIs = (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x61 && code <= 0x7a);
+    if (asItIs) {
+      folded += character;
+      place.push(at++);
+      continue;
+    }
     const form = blank.test(character)
       ? " "
       : unseen.test(character)
@@ -55,6 +65,13 @@ const chinese = new Intl.Segmenter("zh", { granularity: "word" });
 
 export const read = (text: string): Token[] => {
   const { text: seen, place } = folded(text);
+  if (!place)
+    return Array.from(seen.matchAll(plainPieces), ({ 0: word, index: from }) => ({
+      word,
+      han: false,
+      from,
+      to: from + word.length,
+    }));
   const found = [...seen.matchAll(pieces)].map((match) => ({ word: match[0], at: match.index }));
   const isHan = ({ word }: { word: string }): boolean => /^\p{Script=Han}/u.test(word);
   const runs = found.filter(isHan);
@@ -62,10 +79,6 @@ export const read = (text: string): Token[] => {
   const segmented = runs.length >= fewestWords && characters <= longestWord * runs.length;
   const tokens: Token[] = [];
   const add = (word: string, at: number, han: boolean): void => {
-    if (!place) {
-      tokens.push({ word, han, from: at, to: at + word.length });
-      return;
-    }
     const from = place[at] as number;
     const last = place[at + word.length - 1] as number;
     const to = last + String.fromCodePoint(text.codePointAt(last) as number).length;

@@ -147,6 +147,10 @@ const search = (
       at = match.to;
       continue;
     }
+    if (isLetter(code) || (code >= 0x4e00 && code <= 0x9fff) || code === 0x20) {
+      at++;
+      continue;
+    }
     const unit = text[at] as string;
     if (sentenceEnds.test(unit)) {
       const decimal = unit === "." && at + 1 < text.length && !/[\s.]/.test(text[at + 1] as string);
