@@ -6,6 +6,7 @@ import { segmentHandlers } from "./audience/segment-handlers.ts";
 import { safetyHandlers } from "./backup/handlers.ts";
 import { catalogueHandlers } from "./catalogue/handlers.ts";
 import { viewHandlers } from "./catalogue/views.ts";
+import { conceptHandlers } from "./concepts/handlers.ts";
 import { editHandlers } from "./edits/handlers.ts";
 import { encoderHandlers } from "./encoders/handlers.ts";
 import { exportHandlers } from "./export/handlers.ts";
@@ -81,6 +82,7 @@ export const handlersOf = (
       ...holidayHandlers(session),
       ...overrideHandlers(session),
       ...windowsHandlers(session),
+      ...conceptHandlers(session),
       ...exportHandlers(session),
       ...tableExportHandlers(session),
       ...voicesHandlers(session),

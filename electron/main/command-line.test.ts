@@ -43,6 +43,17 @@ test("what to do with images is a word of its own", () => {
   expect(usage()).toContain("images embed|report --library <path>");
 });
 
+test("a concept is tested from a file", () => {
+  expect(parseBatch(["concept", "test", "a.json", "--library", "/x.marquee"], cwd)).toMatchObject({
+    ok: true,
+    value: { command: "concept", options: { action: "test" }, paths: { file: resolve(cwd, "a.json") } },
+  });
+  expect(parseBatch(["concept", "test", "--library", "/x.marquee"], cwd)).toMatchObject({ ok: false });
+  expect(parseBatch(["concept", "a.json", "test", "--library", "/x.marquee"], cwd)).toMatchObject({
+    ok: false,
+  });
+});
+
 test.each([
   [["images", "--library", "/x.marquee"], "images needs one of embed, report"],
   [["images", "dance", "--library", "/x.marquee"], "images needs one of embed, report"],

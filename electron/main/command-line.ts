@@ -1,6 +1,7 @@
 /** What the command line asks for: a window (on a library), one batch command, a screenshot, a smoke test. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { conceptProtocolNames } from "../../shared/contract/concepts.ts";
 import { tuningMethods } from "../../shared/contract/encoders.ts";
 import { splitKinds } from "../../shared/contract/evaluation.ts";
 import { exportForms, exportLanguages } from "../../shared/contract/export.ts";
@@ -146,7 +147,12 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       train: { kind: "path" },
       test: { kind: "path" },
       source: { kind: "path" },
-      protocol: { kind: "text", required: true, choices: [...protocolNames, ...textProtocolNames] },
+      protocol: {
+        kind: "text",
+        required: true,
+        choices: [...protocolNames, ...textProtocolNames, ...conceptProtocolNames],
+      },
+      "last-year": { kind: "integer" },
       model: { kind: "text", choices: ["best", ...modelNames, ...textModelNames] },
       seeds: { kind: "seeds" },
       folds: { kind: "path" },
@@ -393,6 +399,13 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       ...encoder,
     },
   },
+  concept: {
+    summary:
+      "test: what may come of films that are not made yet, told by a JSON file: votes, revenue and audience with intervals, nearest films, what carries it and what would change it",
+    argument: "file",
+    actions: ["test"],
+    options: { library },
+  },
   films: {
     summary: "films found by words and filters",
     options: {
@@ -538,7 +551,7 @@ export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRe
   const options: Record<string, OptionValue> = {};
   const replaced = rule.insteadOfArgument !== undefined && rule.insteadOfArgument in parsed.values;
   const argument = replaced ? undefined : rule.argument;
-  const expected = argument || rule.actions ? 1 : 0;
+  const expected = Number(Boolean(argument)) + Number(Boolean(rule.actions));
   const [first = ""] = parsed.positionals;
   if (rule.actions && !rule.actions.includes(first))
     return err({ type: "Usage", detail: `${command} needs one of ${rule.actions.join(", ")}` });
@@ -547,7 +560,7 @@ export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRe
       type: "Usage",
       detail: argument ? `${command} needs one <${argument}>` : "too many words",
     });
-  if (argument) paths[argument] = resolve(cwd, first);
+  if (argument) paths[argument] = resolve(cwd, parsed.positionals.at(-1) ?? "");
   if (rule.actions) options.action = first;
   for (const [name, option] of Object.entries(rule.options)) {
     const text = parsed.values[name];

@@ -11,6 +11,7 @@ import { unwrap } from "../client/read.ts";
 import { actuals } from "./batch/actuals.ts";
 import { compare } from "./batch/compare.ts";
 import { compositions } from "./batch/compositions.ts";
+import { concept } from "./batch/concept.ts";
 import { evaluate } from "./batch/evaluate.ts";
 import { explain } from "./batch/explain.ts";
 import { exportPlan } from "./batch/export.ts";
@@ -295,6 +296,7 @@ const commands: Readonly<Record<string, Command>> = {
   compositions,
   solve,
   info,
+  concept,
   films,
   segments,
   ...safetyCommands,

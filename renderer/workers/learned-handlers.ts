@@ -3,6 +3,7 @@ import type { DataClient } from "../../shared/contract/data.ts";
 import type { learnedContract } from "../../shared/contract/learned.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import type { Engines } from "../models/engine.ts";
+import { conceptHandlers } from "./concept-handlers.ts";
 import { encoderHandlers, encoderOpener } from "./encoder-handlers.ts";
 import { explainingHandlers } from "./explaining-handlers.ts";
 import { exploringHandlers } from "./exploring-handlers.ts";
@@ -42,6 +43,7 @@ export const learnedHandlers = (
     ...sentimentHandlers(engines, connected),
     ...reputationHandlers(connected),
     ...talkHandlers(connected),
+    ...conceptHandlers(connected),
     ...posterHandlers(engines, connected, library, pictures),
   };
 };

@@ -3,6 +3,7 @@
 import { actualsContract } from "./actuals.ts";
 import { audienceContract } from "./audience.ts";
 import { catalogueContract } from "./catalogue.ts";
+import { conceptsDataContract } from "./concepts.ts";
 import { editsContract } from "./edits.ts";
 import { encoderDataContract } from "./encoders.ts";
 import { exportContract } from "./export.ts";
@@ -72,6 +73,7 @@ export const dataContract = {
   ...privacyContract,
   ...warehouseContract,
   ...windowsDataContract,
+  ...conceptsDataContract,
   ...safetyContract,
 } as const;
 

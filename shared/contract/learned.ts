@@ -1,4 +1,5 @@
 /** Every method of the training worker, once. */
+import { conceptsContract } from "./concepts.ts";
 import { encoderContract } from "./encoders.ts";
 import { explainingContract } from "./explaining.ts";
 import { exploringContract } from "./exploring.ts";
@@ -32,6 +33,7 @@ export const learnedContract = {
   ...reputationContract,
   ...talkContract,
   ...reactingContract,
+  ...conceptsContract,
 } as const;
 
 export type LearnedClient = Client<typeof learnedContract>;

@@ -8,6 +8,7 @@ import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { actualsContract } from "../../shared/contract/actuals.ts";
 import { audienceContract } from "../../shared/contract/audience.ts";
 import { catalogueContract } from "../../shared/contract/catalogue.ts";
+import { conceptsDataContract } from "../../shared/contract/concepts.ts";
 import { dataContract } from "../../shared/contract/data.ts";
 import { editsContract } from "../../shared/contract/edits.ts";
 import { encoderDataContract } from "../../shared/contract/encoders.ts";
@@ -102,6 +103,7 @@ test("no method is declared in two contracts", () => {
     holidaysContract,
     overridesContract,
     windowsDataContract,
+    conceptsDataContract,
     exportContract,
     tableExportContract,
     textDataContract,
@@ -210,6 +212,8 @@ const inputs: Readonly<Record<string, unknown>> = {
   rollBackChampion: { task: "ratings" },
   turnPromotion: { promotion: 1, stands: true },
   filmTraits: {},
+  readConcepts: { file },
+  releasedFilms: { after: 0, limit: 1 },
   embeddedPosters: {},
   posterEmbeddings: { films: [1] },
   keepPosterEmbeddings: { films: new Int32Array(0), embeddings: new Float32Array(0), looks: [] },

@@ -281,6 +281,7 @@ const others = {
     ...["listGenres", "poster", "previewFilmEdit", "editFilms", "mergeFilms", "splitFilm", "decideMatch"],
     ...[
       "filmTraits",
+      ...["releasedFilms", "readConcepts"],
       "posterEmbeddings",
       "embeddedPosters",
       "keepPosterEmbeddings",
@@ -506,6 +507,7 @@ describe("the training worker", () => {
         "evaluateTexts",
         "tuneEncoder",
         "learnSentiment",
+        ...["evaluateConcepts", "testConcepts"],
         "classifyText",
         "retrain",
         "compareModels",
@@ -596,6 +598,7 @@ describe("the batch interface", () => {
       "list",
       "explain",
       "what-if",
+      "concept",
     ],
     "rows of sources, and sizes of whole libraries": [
       ...["sample", "import", "imports", "rollback", "quarantine", "info", "share"],

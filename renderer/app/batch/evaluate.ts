@@ -1,10 +1,12 @@
 /** `evaluate`: a model judged by a published protocol. */
 
+import { ConceptProtocolName } from "../../../shared/contract/concepts.ts";
 import { TextProtocolName } from "../../../shared/contract/texts.ts";
 import type { EngineChoice, EvaluateRequest, ProtocolName } from "../../../shared/contract/training.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
 import { seedsOf } from "../../../shared/domain/seeds.ts";
 import { unwrap } from "../../client/read.ts";
+import { evaluateConcepts } from "./evaluate-concepts.ts";
 import { evaluateTexts, filesOfAnother } from "./evaluate-texts.ts";
 import { type Command, openToRead } from "./job.ts";
 
@@ -20,6 +22,7 @@ const listsFor = (cold: Cold, seeds: readonly number[]): Cold => {
 export const evaluate: Command = async (job) => {
   const { clients, option, fileIfAny, say } = job;
   if (TextProtocolName.safeParse(option("protocol", "")).success) return evaluateTexts(job);
+  if (ConceptProtocolName.safeParse(option("protocol", "")).success) return evaluateConcepts(job);
   const protocol = option<ProtocolName>("protocol", "surprise-5fold");
   if (fileIfAny("library") === undefined) throw filesOfAnother(protocol);
   await openToRead(job);

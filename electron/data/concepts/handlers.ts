@@ -1,0 +1,29 @@
+import { basename } from "node:path";
+import { ConceptsFile, type conceptsDataContract } from "../../../shared/contract/concepts.ts";
+import type { Handlers } from "../../../shared/contract/wire.ts";
+import { err, ok } from "../../../shared/domain/result.ts";
+import { columnsOf } from "../columns/library-columns.ts";
+import { readText } from "../export/read-plan-file.ts";
+import { openedLibrary, pathOf, type Session } from "../session.ts";
+import { releasedFilms } from "./released.ts";
+
+export const conceptHandlers = (session: Session): Handlers<typeof conceptsDataContract> => ({
+  readConcepts: async ({ file }) => {
+    const path = pathOf(session, file);
+    if (!path.ok) return path;
+    const text = await readText(path.value);
+    if (!text.ok) return text;
+    try {
+      return ok({ concepts: ConceptsFile.parse(JSON.parse(text.value)) });
+    } catch (error) {
+      const detail = (error as Error).message.slice(0, 400);
+      return err({ type: "NotConcepts", name: basename(path.value), detail });
+    }
+  },
+  releasedFilms: async ({ after, limit }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const { db } = library.value;
+    return ok({ films: releasedFilms(db, await columnsOf(db).films(), after, limit) });
+  },
+});

@@ -1,0 +1,80 @@
+/** Forecasts of what comes of films from what is known before their release. */
+import type { conceptsContract } from "../../shared/contract/concepts.ts";
+import type { DataClient } from "../../shared/contract/data.ts";
+import type { Handlers } from "../../shared/contract/wire.ts";
+import type { ReleasedFilm } from "../../shared/domain/concept.ts";
+import { err, ok, type Result } from "../../shared/domain/result.ts";
+import { type ConceptTester, openConceptTester } from "../models/concept/concept-test.ts";
+import { fewestBefore } from "../models/concept/outcome-model.ts";
+import { logRevenueOf, memberRatingOf, voteOf } from "../models/concept/outcomes.ts";
+import { breather } from "../models/optimise.ts";
+import { conceptByYear } from "../models/protocols/concept-by-year.ts";
+import { type NoLibrary, received } from "./received.ts";
+
+const batch = 1000;
+
+const readReleased = async (
+  data: DataClient,
+  signal: AbortSignal,
+): Promise<Result<readonly ReleasedFilm[], NoLibrary>> => {
+  const films: ReleasedFilm[] = [];
+  for (let after = 0; ; ) {
+    const page = received(await data.releasedFilms({ after, limit: batch }, { signal }), signal);
+    if (!page.ok) return page;
+    const last = page.value.films.at(-1);
+    if (!last) return ok(films);
+    films.push(...page.value.films);
+    after = last.id;
+  }
+};
+
+const count = (films: readonly ReleasedFilm[], of: (film: ReleasedFilm) => unknown): number =>
+  films.filter((film) => of(film) !== null).length;
+const tooFew = (films: readonly ReleasedFilm[]) =>
+  err({
+    type: "TooFewOutcomes",
+    votes: Math.max(count(films, voteOf), count(films, memberRatingOf)),
+    revenues: count(films, logRevenueOf),
+    needed: fewestBefore,
+  } as const);
+
+interface Call {
+  readonly signal: AbortSignal;
+  progress(value: { readonly share: number; readonly secondsLeft: number | null }): void;
+}
+const stepper = ({ signal, progress }: Call) => {
+  const started = performance.now();
+  const breathe = breather(30);
+  return async (share: number): Promise<void> => {
+    const seconds = (performance.now() - started) / 1000;
+    progress({ share, secondsLeft: share > 0 ? (seconds * (1 - share)) / share : null });
+    await breathe();
+    signal.throwIfAborted();
+  };
+};
+
+export const conceptHandlers = (connected: Promise<DataClient>): Handlers<typeof conceptsContract> => {
+  /** What was learned last, and from what. */
+  let last: { readonly films: string; readonly tester: ConceptTester } | null = null;
+  return {
+    async testConcepts({ concepts }, call) {
+      const films = await readReleased(await connected, call.signal);
+      if (!films.ok) return films;
+      const told = JSON.stringify(films.value);
+      if (last?.films !== told) {
+        const tester = await openConceptTester(films.value, stepper(call));
+        if (!tester) return tooFew(films.value);
+        last = { films: told, tester };
+      }
+      const { tester } = last;
+      const { record, ratingsOf } = tester;
+      return ok({ tested: concepts.map((concept) => tester.test(concept)), record, ratingsOf });
+    },
+    async evaluateConcepts({ lastYear }, call) {
+      const films = await readReleased(await connected, call.signal);
+      if (!films.ok) return films;
+      const figures = await conceptByYear(films.value, lastYear, stepper(call));
+      return figures ? ok(figures) : tooFew(films.value);
+    },
+  };
+};
