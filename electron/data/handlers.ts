@@ -9,6 +9,7 @@ import { viewHandlers } from "./catalogue/views.ts";
 import { conceptHandlers } from "./concepts/handlers.ts";
 import { editHandlers } from "./edits/handlers.ts";
 import { encoderHandlers } from "./encoders/handlers.ts";
+import { experienceHandlers } from "./experience/handlers.ts";
 import { exportHandlers } from "./export/handlers.ts";
 import { tableExportHandlers } from "./export/table-handlers.ts";
 import { feedbackHandlers } from "./feedback/handlers.ts";
@@ -85,6 +86,7 @@ export const handlersOf = (
       ...conceptHandlers(session),
       ...exportHandlers(session),
       ...tableExportHandlers(session),
+      ...experienceHandlers(session),
       ...voicesHandlers(session),
       ...encoderHandlers(session),
       ...readingHandlers(session),

@@ -5,6 +5,7 @@ import type { Handlers } from "../../shared/contract/wire.ts";
 import type { Engines } from "../models/engine.ts";
 import { conceptHandlers } from "./concept-handlers.ts";
 import { encoderHandlers, encoderOpener } from "./encoder-handlers.ts";
+import { experienceHandlers } from "./experience-handlers.ts";
 import { explainingHandlers } from "./explaining-handlers.ts";
 import { exploringHandlers } from "./exploring-handlers.ts";
 import { listHandlers } from "./list-handlers.ts";
@@ -35,6 +36,7 @@ export const learnedHandlers = (
     ...peopleHandlers(library),
     ...listHandlers(library),
     ...explainingHandlers(library),
+    ...experienceHandlers(connected, library),
     ...reactingHandlers(connected, library),
     ...whatIfHandlers(connected, library),
     ...textHandlers(engines, encoders),

@@ -6,6 +6,7 @@ import { catalogueContract } from "./catalogue.ts";
 import { conceptsDataContract } from "./concepts.ts";
 import { editsContract } from "./edits.ts";
 import { encoderDataContract } from "./encoders.ts";
+import { experienceDataContract } from "./experience.ts";
 import { exportContract } from "./export.ts";
 import { feedbackContract } from "./feedback.ts";
 import { attendanceContract } from "./forecasting.ts";
@@ -64,6 +65,7 @@ export const dataContract = {
   ...overridesContract,
   ...exportContract,
   ...tableExportContract,
+  ...experienceDataContract,
   ...textDataContract,
   ...encoderDataContract,
   ...voicesDataContract,

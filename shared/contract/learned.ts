@@ -1,6 +1,7 @@
 /** Every method of the training worker, once. */
 import { conceptsContract } from "./concepts.ts";
 import { encoderContract } from "./encoders.ts";
+import { experienceContract } from "./experience.ts";
 import { explainingContract } from "./explaining.ts";
 import { exploringContract } from "./exploring.ts";
 import { listsContract } from "./lists.ts";
@@ -34,6 +35,7 @@ export const learnedContract = {
   ...talkContract,
   ...reactingContract,
   ...conceptsContract,
+  ...experienceContract,
 } as const;
 
 export type LearnedClient = Client<typeof learnedContract>;
