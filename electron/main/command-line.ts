@@ -377,6 +377,12 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     },
   },
   info: { summary: "what a library holds", options: { library } },
+  experience: {
+    summary:
+      "report: what visits do to ratings and to coming back, where viewers leave; of one film also its ways to be shown",
+    actions: ["report"],
+    options: { library, film: { kind: "integer" } },
+  },
   images: {
     summary:
       "embed: look at posters that were not yet, so that they are learned from; report: what is measured in them, by genre",

@@ -13,6 +13,7 @@ import { compare } from "./batch/compare.ts";
 import { compositions } from "./batch/compositions.ts";
 import { concept } from "./batch/concept.ts";
 import { evaluate } from "./batch/evaluate.ts";
+import { experience } from "./batch/experience.ts";
 import { explain } from "./batch/explain.ts";
 import { exportPlan } from "./batch/export.ts";
 import { feedback } from "./batch/feedback.ts";
@@ -283,6 +284,7 @@ const commands: Readonly<Record<string, Command>> = {
   watch,
   explain,
   "what-if": whatIf,
+  experience,
   images,
   voices,
   forecast,

@@ -13,7 +13,7 @@ type Counted = keyof LibraryInfo["counts"];
 
 interface ComingTaskProps {
   /** Its words in the `strategies` namespace. */
-  readonly task: "experience" | "production";
+  readonly task: "production";
   readonly icon: ReactNode;
   /** What the open library holds; undefined until known. */
   readonly counts: LibraryInfo["counts"] | undefined;

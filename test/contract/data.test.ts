@@ -12,6 +12,7 @@ import { conceptsDataContract } from "../../shared/contract/concepts.ts";
 import { dataContract } from "../../shared/contract/data.ts";
 import { editsContract } from "../../shared/contract/edits.ts";
 import { encoderDataContract } from "../../shared/contract/encoders.ts";
+import { experienceDataContract } from "../../shared/contract/experience.ts";
 import { exportContract } from "../../shared/contract/export.ts";
 import { feedbackContract } from "../../shared/contract/feedback.ts";
 import { attendanceContract } from "../../shared/contract/forecasting.ts";
@@ -107,6 +108,7 @@ test("no method is declared in two contracts", () => {
     exportContract,
     tableExportContract,
     textDataContract,
+    experienceDataContract,
     encoderDataContract,
     voicesDataContract,
     saidContract,
@@ -225,6 +227,7 @@ const inputs: Readonly<Record<string, unknown>> = {
   readEncoder: { file: crypto.randomUUID() },
   readEncoderWeights: { file: crypto.randomUUID(), from: 0, length: 1 },
   readingState: {},
+  visits: { most: 1 },
   taughtTexts: { after: 0, limit: 1 },
   sentimentModel: {},
   loadSentimentModel: {},

@@ -319,6 +319,7 @@ const others = {
     ...["readEncoder", "readEncoderWeights"],
     ...["readingState", "storedTexts", "textSubjects", "keepReadings", "keepTextGroups"],
     "taughtTexts",
+    "visits",
     "saidSubjects",
     "changedHistories",
   ],
@@ -492,6 +493,7 @@ describe("the training worker", () => {
       "readTexts",
     ],
     "what the data service tells of texts, summed up": ["reputations", "reputation", "talkEffect"],
+    "effects of what held for enough members (models/experience/experience.test.ts)": ["experience"],
     "one member, or a newcomer who is nobody": [
       "nearestMembers",
       "recommend",
@@ -606,6 +608,7 @@ describe("the batch interface", () => {
     ],
     "films, the house and models": [
       "images",
+      "experience",
       "voices",
       "train",
       "tune",
