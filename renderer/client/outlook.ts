@@ -63,21 +63,22 @@ export const modelFigures = (
       .map(({ date, expected }) => [date, expected]),
   );
 
-/** The week with what its days are forecast to draw; without, where too little is known of the days before. */
+/** The week with what its days (or those told) are forecast to draw; without, where too little is known of the days before. */
 export const withOutlook = async (
   clients: Clients,
   problem: WeekProblem,
   call: Call = {},
+  asked: readonly IsoDate[] = problem.days,
 ): Promise<WeekProblem> => {
   const { venue } = problem.house;
   const days = await unwrap(clients.data.attendanceDays({ until: problem.week }, { signal: call.signal }));
   if (days.day.length === 0) return problem;
-  const horizon = horizonTo(days, problem.days.at(-1) as IsoDate);
+  const horizon = horizonTo(days, asked.at(-1) as IsoDate);
   const outlook: Result<DayOutlook, { type: string }> = await outlookOf(
     clients,
     { days, horizon, venue },
     call,
   );
   if (!outlook.ok) return problem;
-  return { ...problem, outlook: outlook.value.cells.filter(({ date }) => problem.days.includes(date)) };
+  return { ...problem, outlook: outlook.value.cells.filter(({ date }) => asked.includes(date)) };
 };
