@@ -38,6 +38,7 @@ const blocks = [
   { factor: "holiday", width: 1, ridge: 4 },
   { factor: "competition", width: 1, ridge: 4 },
   { factor: "rivals", width: 1, ridge: 4 },
+  { factor: "price", width: 1, ridge: 4 },
   { factor: "repeats", width: 1, ridge: 1 },
 ] as const;
 export type DemandFactor =
@@ -65,6 +66,7 @@ const at = {
   holiday: offset("holiday"),
   competition: offset("competition"),
   rivals: offset("rivals"),
+  price: offset("price"),
   repeats: offset("repeats"),
   screens: blocks.reduce((sum, { width }) => sum + width, 0),
 };
@@ -143,11 +145,12 @@ export const settingOf = (evidence: DemandEvidence, used: readonly number[]): Se
 export interface Company {
   readonly titles: number; // playing that day
   readonly rivals: number; // r of rivals.ts
+  readonly price: number; // x of price-level.ts
   readonly repeats: number; // the film's showings in the day-part
 }
 
 /** x and z of one showing; columns ascend. */
-export const termsOf = (setting: Setting, slot: Slot, { titles, rivals, repeats }: Company): Terms => {
+export const termsOf = (setting: Setting, slot: Slot, { titles, rivals, price, repeats }: Company): Terms => {
   const columns: number[] = [];
   const values: number[] = [];
   const add = (column: number, value: number): void => {
@@ -178,6 +181,7 @@ export const termsOf = (setting: Setting, slot: Slot, { titles, rivals, repeats 
   add(at.holiday, holiday ? 1 : 0);
   add(at.competition, Math.log(Math.max(1, titles)));
   add(at.rivals, rivals);
+  add(at.price, price);
   add(at.repeats, Math.log(repeats));
   const screen = setting.screen.get(slot.screen);
   if (screen !== undefined) add(at.screens + screen, 1);

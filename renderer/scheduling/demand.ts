@@ -2,17 +2,18 @@
  * Attendance of a showing, learned from the venue's own showings. A simple, honest model:
  *
  *   log E[demand] = intercept + preference_f + traits_f + weekday_d + time(start | kind of day) + decay(age) + season(d)
- *                   + holiday_d + screen_s + competition_d - gamma rivals_fd - kappa log n + film_f (strength, decay, day-parts)
+ *                   + holiday_d + screen_s + competition_d - gamma rivals_fd
+ *                   - epsilon price_d - kappa log n + film_f (strength, decay, day-parts)
  *   expected admissions = E min(capacity, demand), demand as uncertain as it is
  *
  *   time: hat functions over the hours, one curve each for Mon-Thu, Fri, Sat, Sun and holidays;  age: weeks since release
  *   (exponential decay, an opening-week lift);  season: two yearly harmonics;  competition: log of titles playing that day;
  *   n: showings of the film in the same day-part. n showings of equal appeal together draw n^(1 - kappa) times what one does;
- *   traits: film-traits.ts;  rivals: rivals.ts, of those that play that day; of days to come, of those that played last week.
+ *   traits: film-traits.ts;  rivals: rivals.ts, of those that play that day; of days to come, of those that played last week;  price: price-level.ts.
  *
  * Ridge-penalised negative binomial regression (arrow-poisson.ts). A film without history is its predicted preference, its traits
  * and age alone, and its interval is as wide as films differ (showing-intervals.ts, week-total.ts).
- * What it does not know: weather, price, word of mouth.
+ * What it does not know: weather, word of mouth.
  */
 import type { IsoDate, ShowingHistory } from "../../shared/domain/slate.ts";
 import type { TotalSpread } from "../../shared/domain/week-total.ts";
@@ -33,6 +34,7 @@ import {
   termsOf,
   titlesByDay,
 } from "./demand-terms.ts";
+import { priceLevel } from "./price-level.ts";
 import { overlapsOf, rivalsOf } from "./rivals.ts";
 import { filledRoom } from "./room.ts";
 import { normalSpread, type Range, type Spread } from "./showing-intervals.ts";
@@ -49,6 +51,8 @@ export interface DemandModel {
   deviation(slot: Slot, mean: number): number;
   /** 80 % interval of admissions around an expected `mean`, never above `capacity`. */
   interval(slot: Slot, mean: number, capacity: number): Range;
+  /** Whether the house's sales say what was paid. */
+  readonly priceKnown: boolean;
   /** How far a week's total misses. */
   totalSpread(): TotalSpread;
   /** What each term multiplies a forecast by. */
@@ -83,6 +87,7 @@ export const fitDemand = (
   const titlesOn = (date: IsoDate): number => titles.get(date) ?? 1;
   const overlap = overlapsOf(evidence.traits ?? [], evidence.overlaps ?? []);
   const rivals = rivalsOf(history, used, overlap);
+  const prices = priceLevel(history, used);
   const isFull = (i: number): boolean => (history.admissions[i] as number) >= (history.capacity[i] as number);
   const fit = fitArrowPoisson(
     {
@@ -91,6 +96,7 @@ export const fitDemand = (
         return termsOf(setting, slot, {
           titles: titlesOn(slot.date),
           rivals: rivals.past(slot.film, slot.date),
+          price: prices.past(slot.date),
           repeats: repeats[i] as number,
         });
       }),
@@ -115,7 +121,12 @@ export const fitDemand = (
       return known;
     };
     const terms = (slot: Slot) =>
-      termsOf(setting, slot, { titles: usualTitles, rivals: rivalsOfFilm(slot.film), repeats: 1 });
+      termsOf(setting, slot, {
+        titles: usualTitles,
+        rivals: rivalsOfFilm(slot.film),
+        price: prices.lately,
+        repeats: 1,
+      });
     /** Of log demand, on a usual evening: of a film it hardly changes with day and hour. */
     const varianceOf = (film: number): number => {
       const usual = { film, screen: -1, date: lastDays.at(-1) ?? "2000-01-01", start: 1200 };
@@ -136,6 +147,7 @@ export const fitDemand = (
         const low = Math.max(0, mean + spread.low * s);
         return { low, high: Math.max(low, Math.min(capacity, mean + spread.high * s)) };
       },
+      priceKnown: prices.known,
       totalSpread: () => calibration().total,
       factors: (slot) => {
         const { columns, values, group, own } = terms(slot);

@@ -57,6 +57,7 @@ export const explain = (
       .factors(showing)
       .flatMap(({ factor, times }) => (isShown(factor) ? [{ factor, times }] : []))
       .sort((a, b) => Math.abs(Math.log(b.times)) - Math.abs(Math.log(a.times))),
+    priceKnown: demand.priceKnown,
     rivals: demand
       .rivals(showing.film)
       .map(({ film: rival, times }) => {

@@ -60,6 +60,7 @@ const ShowingHistory = z.object({
   start: Int32,
   capacity: Int32,
   admissions: Int32,
+  price: z.custom<Float64Array>((value) => value instanceof Float64Array).optional(),
   releaseDate: list(z.string().nullable()),
 });
 
@@ -263,6 +264,7 @@ const ForecastFactor = z.object({
     "time",
     "season",
     "holiday",
+    "price",
     "screen",
     "traits",
     "competition",
@@ -279,6 +281,7 @@ const Explanation = z.object({
   repeatLoss: z.number(), // admissions it takes from other showings of the film in the day-part
   value: z.number(), // what the day would lose without it
   factors: list(ForecastFactor),
+  priceKnown: z.boolean(), // whether the house's sales say what was paid
   /** Films of the day whose audience is partly the same, the most first, and what would come besides without each. */
   rivals: list(z.object({ film: Film, taken: z.number() })),
   alternatives: list(

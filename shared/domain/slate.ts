@@ -98,6 +98,8 @@ export interface ShowingHistory {
   readonly start: Int32Array; // minutes of the business day
   readonly capacity: Int32Array;
   readonly admissions: Int32Array;
+  /** What an admission paid on average; NaN where nobody knows. */
+  readonly price?: Float64Array | undefined;
   readonly releaseDate: readonly (IsoDate | null)[];
 }
 

@@ -78,7 +78,7 @@ const history = (db: Connection, venue: number, week: string): ShowingHistory =>
   const rows = db
     .prepare(
       `SELECT s.film, s.screen, s.business_date AS date, s.start,
-              coalesce(s.capacity, @boundless) AS capacity, s.admissions, f.release_date AS releaseDate
+              coalesce(s.capacity, @boundless) AS capacity, s.admissions, s.gross / nullif(s.admissions, 0) AS price, f.release_date AS releaseDate
        FROM showing s JOIN screen c ON c.id = s.screen JOIN film f ON f.id = s.film
        WHERE c.venue = @venue AND s.business_date >= @from AND s.business_date < @week
        ORDER BY s.business_date, s.start, s.screen`,
@@ -90,6 +90,7 @@ const history = (db: Connection, venue: number, week: string): ShowingHistory =>
     start: number;
     capacity: number;
     admissions: number;
+    price: number | null;
     releaseDate: string | null;
   }[];
   const column = (key: "film" | "screen" | "start" | "capacity" | "admissions"): Int32Array =>
@@ -101,6 +102,7 @@ const history = (db: Connection, venue: number, week: string): ShowingHistory =>
     start: column("start"),
     capacity: column("capacity"),
     admissions: column("admissions"),
+    price: Float64Array.from(rows, ({ price }) => price ?? Number.NaN),
     releaseDate: rows.map((row) => row.releaseDate),
   };
 };

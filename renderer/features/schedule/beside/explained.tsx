@@ -43,7 +43,7 @@ export const Explained = ({ problem, showings, showing, onEdit }: ExplainedProps
     return answer?.ok ? answer.value : null;
   });
   if (answered?.question.id !== showing.id) return <LoadingState rows={4} />;
-  const { factors, rivals, repeatLoss, alternatives } = answered.answer;
+  const { factors, rivals, repeatLoss, alternatives, priceKnown } = answered.answer;
   const telling = factors.filter(({ times }) => Math.max(times, 1 / times) >= tellingFactor);
   const better = alternatives.filter(({ change }) => change >= tellingChange);
   return (
@@ -61,6 +61,7 @@ export const Explained = ({ problem, showings, showing, onEdit }: ExplainedProps
             }))
             .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))}
         />
+        {!priceKnown && <p className={classes.hint}>{t("why.priceUnknown")}</p>}
         {repeatLoss >= 1 && (
           <p className={classes.hint}>
             {t("why.repeat", { count: Math.round(repeatLoss), loss: format.number(repeatLoss) })}
