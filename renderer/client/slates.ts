@@ -1,6 +1,6 @@
 /** What slates of several weeks are chosen from: the weeks' candidates together, with what the model predicts of them. */
 import type { SlateWeek } from "../../shared/contract/slates.ts";
-import type { ForecastOverride } from "../../shared/domain/overrides.ts";
+import { overridesWithin } from "../../shared/domain/overrides.ts";
 import type { IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "./client.ts";
 import { withOutlook } from "./outlook.ts";
@@ -13,19 +13,6 @@ export const addDays = (date: IsoDate, days: number): IsoDate =>
 const byFilm = <T extends { readonly film: number }>(rows: readonly T[]): T[] => [
   ...new Map(rows.map((row) => [row.film, row])).values(),
 ];
-
-const later = (a: IsoDate, b: IsoDate): IsoDate => [a, b].sort()[1] as IsoDate;
-const earlier = (a: IsoDate, b: IsoDate): IsoDate => [a, b].sort()[0] as IsoDate;
-
-/** A week's overrides, on its own days: of two for one day the later counts, in every week by itself. */
-export const overridesWithin = ({ days, overrides = [] }: WeekProblem): ForecastOverride[] => {
-  const [first, last] = [days[0] as IsoDate, days.at(-1) as IsoDate];
-  return overrides.map((override) => ({
-    ...override,
-    from: later(override.from, first),
-    to: earlier(override.to, last),
-  }));
-};
 
 export interface SlateQuestion {
   readonly problem: WeekProblem;
@@ -53,7 +40,7 @@ export const readSlateQuestion = async (
     films: problem.candidates.map(({ film }) => film),
   }));
   const days = problems.flatMap((problem) => problem.days);
-  const overrides = problems.flatMap(overridesWithin);
+  const overrides = problems.flatMap((each) => overridesWithin(each.overrides ?? [], each.days));
   const together = { ...first, candidates, takings, overrides };
   // What a plan of each week would go by.
   const problem = await withOutlook(clients, await withOverlaps(clients, together, signal), { signal }, days);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { overriddenOutlook } from "./overrides.ts";
+import { overriddenOutlook, overrideOf, overridesWithin } from "./overrides.ts";
 
 const date = "2026-04-03";
 const figures = (expected: number) => ({ date, expected, low: expected / 2, high: expected * 2 });
@@ -34,4 +34,20 @@ test("a film that nobody was expected to see draws what the user says", () => {
   const { cells, days } = overriddenOutlook(outlook, [override]);
   expect(cells[2]?.expected).toBe(40);
   expect(days[0]?.expected).toBe(190);
+});
+
+test("of two overrides of one day the later counts in every week of several, as in each week alone", () => {
+  const override = (from: string, to: string, value: number) =>
+    ({ venue: 1, film: 1, from, to, kind: "factor", value }) as const;
+  const whole = override("2026-11-02", "2026-11-15", 2);
+  const late = override("2026-11-09", "2026-11-15", 3);
+  const weeks = [
+    { days: ["2026-11-02", "2026-11-08"], overrides: [whole] },
+    { days: ["2026-11-09", "2026-11-15"], overrides: [late, whole] }, // the whole was said after the late one
+    { days: ["2026-11-16", "2026-11-22"], overrides: [] },
+  ];
+  const together = weeks.flatMap(({ overrides, days }) => overridesWithin(overrides, days));
+  for (const { days, overrides } of weeks)
+    for (const date of days)
+      expect(overrideOf(together, 1, 1, date)?.value).toBe(overrideOf(overrides, 1, 1, date)?.value);
 });

@@ -68,3 +68,19 @@ export const scoreOf = (
     ? { days: known.length, override: error(known, () => override.value), model: null }
     : null;
 };
+
+const later = (a: string, b: string): string => [a, b].sort()[1] as string;
+const earlier = (a: string, b: string): string => [a, b].sort()[0] as string;
+
+/** A week's overrides, on its own days: those of several weeks can stand in one list, where of two for one day the later counts. */
+export const overridesWithin = <T extends ForecastOverride>(
+  overrides: readonly T[],
+  days: readonly string[],
+): T[] => {
+  const [first, last] = [days[0] as string, days.at(-1) as string];
+  return overrides.map((override) => ({
+    ...override,
+    from: later(override.from, first),
+    to: earlier(override.to, last),
+  }));
+};
