@@ -51,7 +51,7 @@ const fingerprintOf = ({
   const { mix, mixText, hash } = hasher();
   for (const column of [history.film, history.screen, history.start, history.capacity, history.admissions])
     column.forEach(mix);
-  history.price?.forEach((price) => mix(Math.round(100 * price)));
+  for (const price of history.price ?? []) mix(Math.round(100 * price));
   history.date.forEach(mixText);
   for (const { film, likeShare } of preference) mixText(`${film} ${likeShare}`);
   for (const { film, releaseDate } of candidates) mixText(`${film} ${releaseDate}`);
