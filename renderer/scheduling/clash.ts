@@ -11,9 +11,10 @@ import { dayModelOf } from "./day-model.ts";
 import type { DayProblem } from "./day-problem.ts";
 import { dayRulesOf } from "./day-rows.ts";
 import { type Breathe, solveInSlices } from "./dive.ts";
-import { type HouseDay, houseDayOf, placesOf, withRows } from "./house-day.ts";
+import { type HouseDay, houseDayOf, placesOf } from "./house-day.ts";
 import type { Solver } from "./solver.ts";
 import { weekRowsOf } from "./week-rows.ts";
+import { withRows } from "./with-rows.ts";
 
 type Clash = Extract<PlanFailure, { type: "RulesClash" }>;
 type Relaxation = Clash["relaxations"][number];

@@ -6,13 +6,13 @@
  *   stagger   sum of starts in any `apart` slots running from t <= startsFrom_t
  *   repeats   sum_(j in g) x_j - sum_k y_gk <= 1,  0 <= y_gk <= 1;  s_gk rises with k, so the y fill in order
  *   shows     need_f <= sum_(j of f) x_j + short_f <= most_f,  short_f = 0 unless the rules are being tested for a clash
- *   rows      lower_r <= sum_(j on r) x_j + short_r - over_r <= upper_r;  of a priced row both may grow, at its price
+ *   rows      lower_r <= sum_(j on r) a_rj x_j + short_r - over_r <= upper_r;  of a priced row both may grow, at its price
  *
  * The flow is the packing "each screen-slot holds one showing" after subtracting neighbouring rows (an interval matrix):
  * the same polytope with two entries a column instead of one for every slot it fills.
  */
 import { lossSteps } from "../../shared/domain/schedule-instance.ts";
-import { type DayProblem, rowsOfChoice, unlimited } from "./day-problem.ts";
+import { type DayProblem, rowsOfChoice, unlimited, weightOn } from "./day-problem.ts";
 import { type LinearProgram, ProgramBuilder } from "./solver.ts";
 
 export interface DayModel {
@@ -71,11 +71,11 @@ export const dayModelOf = (problem: DayProblem): DayModel => {
       entries.push(1);
     }
     let last = -1;
-    for (const r of rowsOfChoice(choice)) {
+    for (const [n, r] of rowsOfChoice(choice).entries()) {
       if (r === last) entries[entries.length - 1] = 2;
       else {
         rows.push(own[r] as number);
-        entries.push(1);
+        entries.push(weightOn(choice, n));
       }
       last = r;
     }

@@ -10,14 +10,15 @@ export interface Choice {
   readonly start: Minutes;
   readonly value: number; // admissions when alone in its day-part
   readonly rows?: readonly number[]; // of the day's `rows`, ascending; one that it counts twice on stands twice
+  readonly weights?: readonly number[]; // of its rows: what it counts for on each; 1, where absent
 }
 
-/** A rule over some of the day's choices: lower <= how many of them are shown <= upper. */
+/** A rule over some of the day's choices: lower <= how many of them are shown, by their weights, <= upper; those of hard rows are 1. */
 export interface DayRow {
   readonly lower: number; // -Infinity or above 0
   readonly upper: number; // not below 0 where the row is hard
   readonly price: number | null; // admissions for each showing too few or too many; null: it must hold
-  readonly rule: string | null; // whose row it is
+  readonly rule: string | null; // whose row it is; null: the house's or a goal's
 }
 
 export interface DayProblem {
@@ -54,11 +55,15 @@ export const overlap = (problem: DayProblem, a: Choice, b: Choice): boolean => {
 const noRows: readonly number[] = [];
 export const rowsOfChoice = ({ rows }: Choice): readonly number[] => rows ?? noRows;
 
-/** How many of `chosen` stand on each row. */
-export const rowCounts = ({ rows = [] }: DayProblem, chosen: readonly Choice[]): Int32Array => {
-  const counts = new Int32Array(rows.length);
+/** What the choice counts for on the nth of its rows. */
+export const weightOn = ({ weights }: Choice, n: number): number => weights?.[n] ?? 1;
+
+/** How many of `chosen` stand on each row, by their weights. */
+export const rowCounts = ({ rows = [] }: DayProblem, chosen: readonly Choice[]): Float64Array => {
+  const counts = new Float64Array(rows.length);
   for (const choice of chosen)
-    for (const row of rowsOfChoice(choice)) counts[row] = (counts[row] as number) + 1;
+    for (const [n, row] of rowsOfChoice(choice).entries())
+      counts[row] = (counts[row] as number) + weightOn(choice, n);
   return counts;
 };
 
@@ -76,7 +81,7 @@ export const ejected = (
   problem: DayProblem,
   chosen: readonly Choice[],
   put: Choice,
-  onRow: Int32Array = rowCounts(problem, chosen),
+  onRow: Float64Array = rowCounts(problem, chosen),
 ): Choice[] | null => {
   const { apart, startsFrom, most, rows = [] } = problem;
   const out = new Set(chosen.filter((other) => overlap(problem, put, other)));
@@ -110,7 +115,7 @@ const makeRoomOnRows = (
   rows: readonly DayRow[],
   chosen: readonly Choice[],
   put: Choice,
-  onRow: Int32Array,
+  onRow: Float64Array,
   out: Set<Choice>,
 ): boolean => {
   const of = rowsOfChoice(put);
@@ -164,25 +169,27 @@ export const shortfallOf = (problem: DayProblem, chosen: readonly Choice[]): num
 /** What changes on the rows when `put` comes in and `out` go: prices paid less, and required showings won. Counts stay. */
 export const rowsGain = (
   { rows = [] }: DayProblem,
-  onRow: Int32Array,
+  onRow: Float64Array,
   put: Choice,
   out: readonly Choice[],
 ): { readonly value: number; readonly required: number } => {
   let value = 0;
   let required = 0;
   const step = (choice: Choice, sign: 1 | -1): void => {
-    for (const r of rowsOfChoice(choice)) {
+    for (const [n, r] of rowsOfChoice(choice).entries()) {
       const row = rows[r] as DayRow;
       const count = onRow[r] as number;
-      value += priceOn(row, count) - priceOn(row, count + sign);
-      if (row.price === null) required += missingOn(row, count) - missingOn(row, count + sign);
-      onRow[r] = count + sign;
+      const after = count + sign * weightOn(choice, n);
+      value += priceOn(row, count) - priceOn(row, after);
+      if (row.price === null) required += missingOn(row, count) - missingOn(row, after);
+      onRow[r] = after;
     }
   };
   for (const choice of out) step(choice, -1);
   step(put, 1);
   const undo = (choice: Choice, sign: number): void => {
-    for (const r of rowsOfChoice(choice)) onRow[r] = (onRow[r] as number) + sign;
+    for (const [n, r] of rowsOfChoice(choice).entries())
+      onRow[r] = (onRow[r] as number) + sign * weightOn(choice, n);
   };
   undo(put, -1);
   for (const choice of out) undo(choice, 1);

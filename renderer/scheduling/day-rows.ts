@@ -20,6 +20,7 @@ import type { DayRow } from "./day-problem.ts";
 /** A row's choices; one that counts twice stands twice. */
 export interface RowOfChoices extends DayRow {
   readonly choices: readonly number[];
+  readonly weights?: readonly number[]; // of its choices; 1, where absent
 }
 
 interface Event {

@@ -10,9 +10,10 @@ import {
   type ScheduledShowing,
   showingTimes,
 } from "../../shared/domain/slate.ts";
-import { type Choice, type DayProblem, rowsOfChoice, unlimited } from "./day-problem.ts";
-import type { DayRules, RowOfChoices } from "./day-rows.ts";
+import { type Choice, type DayProblem, unlimited } from "./day-problem.ts";
+import type { DayRules } from "./day-rows.ts";
 import { type DayValuation, dayValue, startsOf } from "./valuation.ts";
+import { withRows } from "./with-rows.ts";
 
 export interface HouseDay extends DayProblem {
   readonly house: House;
@@ -108,18 +109,6 @@ export const placesOf = ({ house, valuation, slate, choices }: HouseDay): Place[
     date: valuation.date,
     start,
   }));
-
-/** The day under more rules, whose rows come last. */
-export const withRows = (day: HouseDay, more: readonly RowOfChoices[]): HouseDay => {
-  if (more.length === 0) return day;
-  const rows = [...(day.rows ?? [])];
-  const of = day.choices.map((choice) => [...rowsOfChoice(choice)]);
-  for (const { choices, ...row } of more) {
-    for (const j of choices) of[j]?.push(rows.length);
-    rows.push(row);
-  }
-  return { ...day, rows, choices: day.choices.map((choice, j) => ({ ...choice, rows: of[j] as number[] })) };
-};
 
 /** The day's showings: the locked ones, and the chosen with ids that keep when the same week is planned again. */
 export const showingsOf = (day: HouseDay, chosen: readonly Choice[]): ScheduledShowing[] => {

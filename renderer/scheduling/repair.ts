@@ -24,7 +24,7 @@ export const worthOf = (problem: DayProblem, chosen: readonly Choice[]): number 
 interface Counts {
   readonly ofGroup: Int32Array;
   readonly ofFilm: Int32Array;
-  readonly onRow: Int32Array;
+  readonly onRow: Float64Array;
 }
 
 const countsOf = (problem: DayProblem, chosen: readonly Choice[]): Counts => {

@@ -5,10 +5,11 @@ import type { DayCrew } from "./day-hand.ts";
 import { unlimited, valueOfChoices } from "./day-problem.ts";
 import { type RowOfChoices, rowWithout } from "./day-rows.ts";
 import type { Ending } from "./dive.ts";
-import { type HouseDay, placesOf, withRows } from "./house-day.ts";
+import { type HouseDay, placesOf } from "./house-day.ts";
 import type { DayTerms } from "./instance-day.ts";
 import { repaired } from "./repair.ts";
 import { priceTerms, Shares, type Term, termsByDay } from "./terms-in-all.ts";
+import { withRows } from "./with-rows.ts";
 
 export interface WeekRow {
   readonly rule: string;
