@@ -52,11 +52,28 @@ const instances = fc.tuple(ids(3), ids(4), ids(3), ids(3)).chain(([screens, film
           maxShows: maybe(shows),
           minShowsInAll: maybe(shows),
           maxShowsInAll: maybe(shows),
+          distributor: maybe(fc.constantFrom("A", "toString", "constructor")),
         }),
       ),
     ),
     repeatLoss: fc.constantFrom([], [0], [0.2, 0.5], [1]),
     starts: maybe(fc.record({ within: fc.constantFrom(1, 15, 240), most: fc.integer({ min: 1, max: 4 }) })),
+    fairness: maybe(
+      fc.record(
+        {
+          price: fc.constantFrom(0, 0.5, 20),
+          shares: fc.dictionary(fc.constantFrom("A", "toString", "constructor"), fc.constantFrom(0, 0.3, 1)),
+        },
+        { requiredKeys: ["price"] },
+      ),
+    ),
+    turnovers: maybe(
+      fc.record({
+        within: fc.constantFrom(1, 15, 240),
+        most: fc.integer({ min: 0, max: 2 }),
+        price: fc.constantFrom(0, 3, 1e6),
+      }),
+    ),
     locks: fc.array(
       fc.record({
         day: maybe(fc.constantFrom(...days)),

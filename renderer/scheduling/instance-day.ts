@@ -1,4 +1,6 @@
 /** One day of a scheduling instance as a choice among showings. */
+
+import { dueShares } from "../../shared/domain/fair-shares.ts";
 import {
   daysOf,
   demandOn,
@@ -10,7 +12,11 @@ import {
   partOf,
   type ScheduleInstance,
 } from "../../shared/domain/schedule-instance.ts";
+import { turnoverWindows } from "../../shared/domain/turnovers.ts";
 import { type Choice, type DayProblem, mostShows, unlimited } from "./day-problem.ts";
+import type { RowOfChoices } from "./day-rows.ts";
+import { fairnessRows, turnoverRows } from "./goal-rows.ts";
+import { withRows } from "./with-rows.ts";
 
 export interface InstanceDay extends DayProblem {
   readonly instance: ScheduleInstance;
@@ -98,7 +104,7 @@ export const instanceDayOf = (
         choices.push({ film: f, screen: s, slot, group, start, value: valueAt(f, s, start) });
       }
     }
-  return {
+  const plain: InstanceDay = {
     instance,
     day,
     locked,
@@ -117,6 +123,44 @@ export const instanceDayOf = (
     lockedValue,
     lossStep,
   };
+  return withRows(plain, goalRowsOf(plain));
+};
+
+/** The instance's goals that look at the day as a whole. */
+const goalRowsOf = ({ instance, day, choices, locked }: InstanceDay): RowOfChoices[] => {
+  const { films, screens, before, fairness, turnovers } = instance;
+  const shows = choices.map(({ film, screen, start }) => ({
+    film: films[film] as InstanceFilm,
+    seats: (screens[screen] as { capacity: number }).capacity,
+    start,
+  }));
+  const standing = locked.map(({ film, screen, start }) => ({
+    film: films.find(({ id }) => id === film) as InstanceFilm,
+    seats: screens.find(({ id }) => id === screen)?.capacity as number,
+    start,
+  }));
+  type Show = (typeof shows)[number];
+  const offerOf = ({ film, seats }: Show) => ({ distributor: film.distributor ?? null, seats });
+  const windowsOf = ({ film, start }: Show): number[] =>
+    turnoverWindows(
+      start + before + film.runtime,
+      start + lengthOf(instance, film),
+      turnovers?.within as number,
+    );
+  const due = fairness?.shares
+    ? new Map(Object.entries(fairness.shares))
+    : dueShares(
+        films.map((film) => ({
+          distributor: film.distributor ?? null,
+          draw: demandOn(instance, film, day).reduce((sum, demand) => sum + demand, 0),
+        })),
+      );
+  return [
+    ...(fairness && due ? fairnessRows(shows.map(offerOf), standing.map(offerOf), due, fairness.price) : []),
+    ...(turnovers
+      ? turnoverRows(shows.map(windowsOf), standing.map(windowsOf), turnovers.most, turnovers.price)
+      : []),
+  ];
 };
 
 export const showsOf = (day: InstanceDay, chosen: readonly Choice[]): PlacedShow[] => [

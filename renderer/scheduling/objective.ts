@@ -10,7 +10,7 @@
  *
  * So an objective is measured in admissions to an average film, and is the admissions themselves where nothing else weighs.
  */
-import { admissionsOnly, type Goal, goals, type Objective } from "../../shared/domain/objective.ts";
+import { admissionsOnly, type FilmGoal, filmGoals, type Objective } from "../../shared/domain/objective.ts";
 import type { WeekProblem } from "../../shared/domain/slate.ts";
 
 /** Admissions to an average film that one to `film` is worth. */
@@ -18,7 +18,7 @@ export type FilmWorth = (film: number) => number;
 
 type Measured = Pick<WeekProblem, "candidates" | "preference" | "takings">;
 
-const measuresOf = ({ preference, takings }: Measured): Record<Goal, ReadonlyMap<number, number>> => ({
+const measuresOf = ({ preference, takings }: Measured): Record<FilmGoal, ReadonlyMap<number, number>> => ({
   admissions: new Map(),
   revenue: new Map(takings.map(({ film, price, hireShare }) => [film, price * (1 - hireShare)])),
   satisfaction: new Map(preference.map(({ film, likeShare }) => [film, likeShare])),
@@ -27,13 +27,13 @@ const measuresOf = ({ preference, takings }: Measured): Record<Goal, ReadonlyMap
 
 export const filmWorth = (problem: Measured, objective: Objective = admissionsOnly): FilmWorth => {
   const measures = measuresOf(problem);
-  const q = (goal: Goal): FilmWorth => {
+  const q = (goal: FilmGoal): FilmWorth => {
     const measure = measures[goal];
     const known = problem.candidates.flatMap(({ film }) => measure.get(film) ?? []);
     const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
     return (film) => (mean > 0 ? (measure.get(film) ?? mean) / mean : 1);
   };
-  const weighed = goals
+  const weighed = filmGoals
     .filter((goal) => objective[goal] > 0)
     .map((goal) => ({ ω: objective[goal], q: q(goal) }));
   const total = weighed.reduce((sum, { ω }) => sum + ω, 0);

@@ -8,6 +8,7 @@ import type {
   PlanProgress,
   SlateReason,
 } from "../../shared/contract/scheduling.ts";
+import type { DayStanding } from "../../shared/domain/day-standing.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { obliged } from "../../shared/domain/rules/measure.ts";
 import { ownRulesOf } from "../../shared/domain/schedule-rules.ts";
@@ -26,12 +27,13 @@ import { failureOfRequest } from "./feasibility.ts";
 import { filmWorth } from "./objective.ts";
 import { chooseSlate } from "./slate-choice.ts";
 import type { Solver } from "./solver.ts";
-import { filmsOf, forecastOf } from "./valuation.ts";
+import { filmsOf, forecastOf, standingOf } from "./valuation.ts";
 import { type SolvedDay, searchWeek } from "./week-search.ts";
 
 export interface PlanOutcome {
   readonly plan: Plan;
   readonly reasons: SlateReason[];
+  readonly standing: DayStanding[];
   readonly complete: boolean; // false: cancelled, or out of time before every day (under rules over the week: the week) was within 1 % of its bound
 }
 
@@ -90,7 +92,17 @@ const planWith = async (
     const slate = reasons.filter(({ chosen }) => chosen).map(({ film }) => film);
     const search = { seconds, limit, began, signal: call.signal, progress: call.progress };
     const amongSlate = demand.among([...slate].sort((a, b) => a - b));
-    const solved = await searchWeek(problem, slate, locked, amongSlate, worth, solver, crew, search);
+    const solved = await searchWeek(
+      problem,
+      slate,
+      locked,
+      amongSlate,
+      worth,
+      options.objective,
+      solver,
+      crew,
+      search,
+    );
     if (solved.ok) {
       const { days, complete } = solved.value;
       const showings = days.flatMap((day) => day.showings);
@@ -111,6 +123,7 @@ const planWith = async (
           spread: demand.totalSpread(),
         },
         reasons: withPlannedAdmissions(reasons, showings, forecast),
+        standing: standingOf(problem, amongSlate, slate, problem.days, showings),
         complete,
       });
     }

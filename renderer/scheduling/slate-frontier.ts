@@ -13,7 +13,7 @@ import type {
   SlateWeek,
   SlateWish,
 } from "../../shared/contract/slates.ts";
-import { type Goal, goals, type Objective } from "../../shared/domain/objective.ts";
+import { admissionsOnly, type FilmGoal, filmGoals, type Objective } from "../../shared/domain/objective.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import type { WeekProblem } from "../../shared/domain/slate.ts";
 import { dayNumber } from "./calendar.ts";
@@ -33,7 +33,7 @@ const gapSought = 0.005;
 const titlesPerScreen = 1.75; // of a house without history
 /** Rooms so much larger or smaller are others. */
 const otherRoom = 1.25;
-const noObjective: Objective = { admissions: 0, revenue: 0, satisfaction: 0, reach: 0 };
+const noObjective: Objective = { ...admissionsOnly, admissions: 0 };
 
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -220,14 +220,14 @@ export const slateFrontier = async (
   const last = lastWeekOf(problem);
   const titles = wish.titles ?? Math.max(1, usualTitles(problem));
   const slates: SlateProblem = { problem, weeks, titles, wish, playedBefore: new Set(last.films.keys()) };
-  const known: Goal[] = goals.filter(
+  const known: FilmGoal[] = filmGoals.filter(
     (goal) =>
       goal === "admissions" ||
       (goal === "revenue" && problem.takings.length > 0) ||
       (goal === "satisfaction" && problem.preference.length > 0) ||
       (goal === "reach" && problem.preference.some(({ reach }) => reach !== undefined)),
   );
-  const worthOf = (some: readonly Goal[]) =>
+  const worthOf = (some: readonly FilmGoal[]) =>
     filmWorth(problem, { ...noObjective, ...Object.fromEntries(some.map((goal) => [goal, 1])) });
   const found: Slate[] = [];
   const seek = async (name: Slate["sought"], sought: Sought): Promise<Slate | null> => {

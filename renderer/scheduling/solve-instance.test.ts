@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { ScheduleInstance } from "../../shared/domain/schedule-instance.ts";
 import { bestSchedule } from "../../test/checker/best-schedule.ts";
 import { checkInstance } from "../../test/checker/check-instance.ts";
-import { madeInstance, smallInstance } from "../../test/fixtures/instance.ts";
+import { madeInstance, smallInstance, smallInstanceWithGoals } from "../../test/fixtures/instance.ts";
 import { loadSolver } from "../../test/fixtures/solver.ts";
 import { type SolveCall, solveInstance } from "./solve-instance.ts";
 import type { Solver } from "./solver.ts";
@@ -26,7 +26,7 @@ describe("solveInstance", () => {
       else if (value > bound + 1e-6) seen.aboveBound++;
     };
     for (let seed = 1; seed <= 120; seed++) {
-      const instance = smallInstance(seed);
+      const instance = seed <= 75 ? smallInstance(seed) : smallInstanceWithGoals(seed);
       const optimum = bestSchedule(instance);
       const answer = await solved(instance, undefined, undefined, progress);
       expect(answer.ok, `seed ${seed}`).toBe(optimum !== null);

@@ -8,6 +8,8 @@
  * s_k rises with k, so V is concave in the counts n; from the eighth showing on it stays.
  */
 
+import { type DayStanding, dayStanding } from "../../shared/domain/day-standing.ts";
+import { type ByDistributor, dueShares } from "../../shared/domain/fair-shares.ts";
 import { lossSteps } from "../../shared/domain/schedule-instance.ts";
 import { canShow } from "../../shared/domain/schedule-rules.ts";
 import {
@@ -21,6 +23,7 @@ import {
   type ScheduledShowing,
   type ShowingForecast,
   showingTimes,
+  type WeekProblem,
 } from "../../shared/domain/slate.ts";
 import type { DemandModel } from "./demand.ts";
 import type { FilmWorth } from "./objective.ts";
@@ -31,6 +34,8 @@ export interface DayValuation {
   alone(film: number, screen: number, start: Minutes): number;
   /** What the k-th showing of a film in a day-part takes from the others; 0 for the first. */
   lossStep(film: number, part: DayPart, k: number): number;
+  /** Sum over the day-parts of D_fp. */
+  draw(film: number): number;
 }
 
 /** Starts on the house's grid at which a film of this runtime may begin. */
@@ -91,6 +96,7 @@ const makeValuation = (
   return {
     date,
     alone,
+    draw: (film) => dayParts.reduce((sum, part) => sum + referenceOf(film, part), 0),
     lossStep: (film, part, k) => {
       if (k < 2) return 0;
       const step = Math.min(k, lossSteps);
@@ -99,12 +105,17 @@ const makeValuation = (
   };
 };
 
-/** The same day counted in what an admission is worth instead of in admissions: w_f v_j, w_f L_fp. */
-export const weighedBy = (worth: FilmWorth, { date, alone, lossStep }: DayValuation): DayValuation => ({
+/** The same day counted in what an admission is worth instead of in admissions: w_f v_j, w_f L_fp. What films draw stays. */
+export const weighedBy = (worth: FilmWorth, { date, alone, lossStep, draw }: DayValuation): DayValuation => ({
   date,
+  draw,
   alone: (film, screen, start) => worth(film) * alone(film, screen, start),
   lossStep: (film, part, k) => worth(film) * lossStep(film, part, k),
 });
+
+/** Each distributor's share of what the day's films draw. */
+export const dueOn = (day: DayValuation, films: readonly Candidate[]): ByDistributor | null =>
+  dueShares(films.map(({ film, distributor }) => ({ distributor, draw: day.draw(film) })));
 
 const totalLoss = (valuation: DayValuation, film: number, part: DayPart, n: number): number => {
   let sum = 0;
@@ -140,6 +151,26 @@ export const dayValue = (valuation: DayValuation, showings: readonly ScheduledSh
 /** The films of a schedule, in one order whoever asks. */
 export const filmsOf = (showings: readonly ScheduledShowing[]): number[] =>
   [...new Set(showings.map(({ film }) => film))].sort((a, b) => a - b);
+
+/** How each of the days stands to the goals that look at all of it; `demand` is that among the slate's films. */
+export const standingOf = (
+  { house, candidates }: Pick<WeekProblem, "house" | "candidates">,
+  demand: DemandModel,
+  slate: readonly number[],
+  days: readonly IsoDate[],
+  showings: readonly ScheduledShowing[],
+): DayStanding[] => {
+  const films = candidates.filter(({ film }) => slate.includes(film));
+  return days.map((date) =>
+    dayStanding(
+      house,
+      candidates,
+      dueOn(valuationOf(house, candidates, demand, date), films),
+      date,
+      showings.filter((showing) => showing.date === date),
+    ),
+  );
+};
 
 /** Forecasts of a week's showings, in their order. */
 export const forecastOf = (

@@ -1,5 +1,6 @@
 /** The days of a house's week, independent once the slate is chosen and rules over the week are shared out among them. */
 import type { PlanFailure, PlanProgress } from "../../shared/contract/scheduling.ts";
+import type { Objective } from "../../shared/domain/objective.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { ownRulesOf } from "../../shared/domain/schedule-rules.ts";
 import type { ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
@@ -9,12 +10,14 @@ import { dayRulesOf } from "./day-rows.ts";
 import type { DemandModel } from "./demand.ts";
 import { breatheUntil, type Ending, Stopped } from "./dive.ts";
 import { failureOfDay, lackingOf, type StuckDay } from "./feasibility.ts";
+import { goalRowsOf } from "./goal-rows.ts";
 import { type HouseDay, houseDayOf, showingsOf } from "./house-day.ts";
 import type { FilmWorth } from "./objective.ts";
 import { isAsPromised, ofSharedDays, searchDays } from "./search-days.ts";
 import type { Solver } from "./solver.ts";
-import { valuationOf, weighedBy } from "./valuation.ts";
+import { dueOn, valuationOf, weighedBy } from "./valuation.ts";
 import { shareOut, type WeekShares, weekRowsOf } from "./week-rows.ts";
+import { withRows } from "./with-rows.ts";
 
 export interface SearchCall {
   readonly limit: number; // seconds, counted by `seconds`
@@ -48,6 +51,7 @@ export const searchWeek = async (
   locked: readonly ScheduledShowing[],
   demand: DemandModel,
   worth: FilmWorth,
+  objective: Objective | undefined,
   solver: Solver,
   crew: DayCrew,
   call: SearchCall,
@@ -59,7 +63,8 @@ export const searchWeek = async (
   const free = problem.days.map((date) => {
     const ofDay = locked.filter((showing) => showing.date === date);
     const valuation = weighedBy(worth, valuationOf(house, candidates, demand, date));
-    return houseDayOf(house, valuation, films, ofDay, dayRulesOf(rules, date, inSlate));
+    const day = houseDayOf(house, valuation, films, ofDay, dayRulesOf(rules, date, inSlate));
+    return withRows(day, goalRowsOf(day, candidates, objective, dueOn(valuation, films)));
   });
   const rows = weekRowsOf(rules, problem.days, inSlate);
   const endingAfter = (limit: number): Ending => ({ signal: call.signal, at: call.began + 1000 * limit });

@@ -2,6 +2,7 @@
 import type { DayOutlook } from "../../shared/contract/forecasting.ts";
 import type { HeldWeek, schedulingContract } from "../../shared/contract/scheduling.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
+import { dayGoals, dayPrices } from "../../shared/domain/objective.ts";
 import { err, ok } from "../../shared/domain/result.ts";
 import { brokenRules } from "../../shared/domain/rules/broken-rules.ts";
 import { ownRulesOf } from "../../shared/domain/schedule-rules.ts";
@@ -24,7 +25,7 @@ import { slateFrontier } from "../scheduling/slate-frontier.ts";
 import { solveInstance } from "../scheduling/solve-instance.ts";
 import type { Solver } from "../scheduling/solver.ts";
 import { usualDay } from "../scheduling/usual-day.ts";
-import { filmsOf, forecastOf } from "../scheduling/valuation.ts";
+import { filmsOf, forecastOf, standingOf } from "../scheduling/valuation.ts";
 import { placeTitles } from "../scheduling/windows/place-titles.ts";
 
 /** FNV-1a. */
@@ -130,11 +131,8 @@ const weekKeeper = () => {
   };
 };
 
-/** Where no showings are told: among the films of last week. */
-const rememberingDemand = (): ((
-  problem: WeekProblem,
-  showings?: readonly ScheduledShowing[],
-) => DemandModel) => {
+/** Among films in ascending order; where none are told, among those of last week. */
+const rememberingDemand = (): ((problem: WeekProblem, films?: readonly number[]) => DemandModel) => {
   let known: { fingerprint: number; demand: DemandModel } | null = null;
   const demandOf = new WeakMap<WeekProblem, { usual: DemandModel; among: Map<string, DemandModel> }>();
   const ofWeek = (problem: WeekProblem) => {
@@ -149,10 +147,9 @@ const rememberingDemand = (): ((
     demandOf.set(problem, made);
     return made;
   };
-  return (problem, showings) => {
+  return (problem, films) => {
     const { usual, among } = ofWeek(problem);
-    if (!showings) return usual;
-    const films = filmsOf(showings);
+    if (!films) return usual;
     const key = films.join(" ");
     const demand = among.get(key) ?? usual.among(films);
     among.set(key, demand);
@@ -174,9 +171,9 @@ export const schedulingHandlers = (
       return planWeek(problem, options, demandOf(problem), using, call, crewWith(using));
     },
     hold: ({ problem }) => ok(hold(problem)),
-    value: ({ problem: asked, showings, bounds = [], objective }) => {
+    value: ({ problem: asked, showings, bounds = [], objective, slate = [] }) => {
       const problem = weekOf(asked);
-      const demand = demandOf(problem, showings);
+      const demand = demandOf(problem, filmsOf(showings));
       const forecast = forecastOf(problem.house, problem.candidates, demand, showings);
       const worth = filmWorth(problem, objective);
       const showingOf = new Map(showings.map((showing) => [showing.id, showing]));
@@ -185,6 +182,17 @@ export const schedulingHandlers = (
           const showing = showingOf.get(id) as ScheduledShowing;
           return showing.date === date ? sum + worth(showing.film) * mean : sum;
         }, 0);
+      const days = bounds.map(({ date }) => date);
+      const amongSlate = demandOf(
+        problem,
+        slate.toSorted((a, b) => a - b),
+      );
+      const standing = standingOf(problem, amongSlate, slate, days, showings);
+      const prices = dayPrices(objective);
+      const strayOn = (date: string): number => {
+        const strays = standing.find((day) => day.date === date)?.strays;
+        return strays ? dayGoals.reduce((sum, goal) => sum + prices[goal] * strays[goal], 0) : 0;
+      };
       const paid = brokenRules(ownRulesOf(problem.house, problem.candidates, problem), showings, {
         days: problem.days,
         slate: new Set(showings.map(({ film }) => film)),
@@ -196,7 +204,7 @@ export const schedulingHandlers = (
           return of === date ? sum + (cost ?? 0) : sum;
         }, 0);
       const proof = bounds.flatMap((proven): DayProof[] => {
-        const value = valueOn(proven.date) - costOn(proven.date);
+        const value = valueOn(proven.date) - costOn(proven.date) - strayOn(proven.date);
         const gap = proven.bound > 0 ? Math.max(0, 1 - value / proven.bound) : 0;
         return value > proven.bound * (1 + 1e-9) ? [] : [{ ...proven, value, gap }];
       });
@@ -204,6 +212,7 @@ export const schedulingHandlers = (
         total: forecast.reduce((sum, { mean }) => sum + mean, 0),
         forecast,
         proof,
+        standing,
         spread: demand.totalSpread(),
       });
     },
@@ -232,12 +241,12 @@ export const schedulingHandlers = (
       const problem = weekOf(asked);
       const showing = showings.find((candidate) => candidate.id === id);
       return showing
-        ? ok(explain(problem, demandOf(problem, showings), showings, showing))
+        ? ok(explain(problem, demandOf(problem, filmsOf(showings)), showings, showing))
         : err({ type: "UnknownShowing" as const, id });
     },
     places: ({ problem: asked, showings, showing }) => {
       const problem = weekOf(asked);
-      return ok({ places: openPlaces(problem, demandOf(problem, showings), showings, showing) });
+      return ok({ places: openPlaces(problem, demandOf(problem, filmsOf(showings)), showings, showing) });
     },
   };
 };

@@ -162,6 +162,15 @@ const SlateReason = z.object({
 });
 export type SlateReason = z.infer<typeof SlateReason>;
 
+/** How a day stands to the goals that look at all of it (`shared/domain/day-standing.ts`). */
+const DayStanding = z.object({
+  date: IsoDate,
+  peak: z.object({ from: Minutes, rooms: z.number().int() }).nullable(),
+  usual: z.number().int(),
+  shares: list(z.object({ distributor: z.string(), offered: z.number(), due: z.number() })),
+  strays: z.object({ fairness: z.number(), evenness: z.number() }),
+});
+
 const PlanOptions = z.object({
   slateSize: z.number().int().min(1).optional(),
   slate: list(Film).optional(),
@@ -335,7 +344,12 @@ export const schedulingContract = {
     in: z.object({ problem: WeekProblem, options: PlanOptions }),
     progress: PlanProgress,
     /** Cancelling answers with the best plan so far, not with a failure. */
-    out: z.object({ plan: Plan, reasons: list(SlateReason), complete: z.boolean() }),
+    out: z.object({
+      plan: Plan,
+      reasons: list(SlateReason),
+      standing: list(DayStanding),
+      complete: z.boolean(),
+    }),
     error: PlanFailure,
   },
   /** Keeps a week for `value`, `explain` and `places`; the latest few are kept. */
@@ -347,11 +361,13 @@ export const schedulingContract = {
       showings: list(ScheduledShowing),
       bounds: list(DayProof).optional(),
       objective: Objective.optional(), // that the bounds were proven for
+      slate: list(Film).optional(), // that they were proven of
     }),
     out: z.object({
       total: z.number(),
       forecast: list(ShowingForecast),
       proof: list(DayProof),
+      standing: list(DayStanding),
       spread: TotalSpread, // of a whole week
     }),
     error: NeverFails,

@@ -1,6 +1,6 @@
 /** Which films to book for the coming weeks: a frontier of slates rather than one answer. */
 import { z } from "zod";
-import type { Goal } from "../domain/objective.ts";
+import type { FilmGoal } from "../domain/objective.ts";
 import { IsoDate } from "./schemas.ts";
 
 const Film = z.number().int();
@@ -57,7 +57,7 @@ const Decision = z.object({
 
 const Slate = z.object({
   /** What was sought; empty: the most genres. */
-  sought: z.custom<readonly (Goal | "diversity")[]>(),
+  sought: z.custom<readonly (FilmGoal | "diversity")[]>(),
   admissions: z.number(),
   /** After film hire; null where no price is known. */
   revenue: z.number().nullable(),

@@ -20,7 +20,9 @@ const Id = z
   .max(200)
   .refine((id) => id !== "__proto__", "no id may be __proto__: give it another name");
 const Minute = z.number().int().min(0).max(2880);
-const Amount = z.number().nonnegative().max(1e9);
+const mostAmount = 1e9;
+const Amount = z.number().nonnegative().max(mostAmount);
+const Price = z.number().nonnegative().max(1e6);
 const Shows = z.number().int().min(0).max(1000);
 
 const InstanceScreen = z.strictObject({
@@ -46,6 +48,7 @@ const InstanceFilm = z.strictObject({
   maxShows: Shows.optional().describe("a day"),
   minShowsInAll: Shows.optional().describe("over all days"),
   maxShowsInAll: Shows.optional().describe("over all days"),
+  distributor: Id.optional().describe("whose film it is, for `fairness`"),
 });
 export type InstanceFilm = z.infer<typeof InstanceFilm>;
 
@@ -78,6 +81,25 @@ export const ScheduleInstance = z.strictObject({
     .strictObject({ within: z.number().int().min(1).max(240), most: z.number().int().min(1).max(200) })
     .optional()
     .describe("at most `most` showings of the house start within `within` minutes"),
+  fairness: z
+    .strictObject({
+      price: Price.describe("for each seat that a distributor has beyond its share of the day's"),
+      shares: z
+        .record(Id, z.number().min(0).max(1))
+        .optional()
+        .describe("agreed; without them each distributor's share of the day's demand"),
+    })
+    .optional(),
+  turnovers: z
+    .strictObject({
+      within: z.number().int().min(1).max(240),
+      most: z.number().int().min(0).max(200),
+      price: Price.describe("for each screen too many in a window"),
+    })
+    .optional()
+    .describe(
+      "screens between their film's end and `after` in windows of `within` minutes, counted from midnight",
+    ),
   locks: z.array(InstanceLock).default([]),
 });
 export type ScheduleInstance = z.infer<typeof ScheduleInstance>;
@@ -128,7 +150,7 @@ export const lengthOf = ({ before, after }: ScheduleInstance, { runtime }: Insta
 
 /** What the shape alone cannot say; null where all is well. */
 const faultOf = (instance: ScheduleInstance): InstanceFault | null => {
-  const { screens, films, dayParts, repeatLoss, locks, grid } = instance;
+  const { screens, films, dayParts, repeatLoss, locks, grid, fairness } = instance;
   const days = daysOf(instance);
   const fault = (path: string, problem: string): InstanceFault => ({ type: "BadInstance", path, problem });
   for (const [name, ids] of [
@@ -146,6 +168,9 @@ const faultOf = (instance: ScheduleInstance): InstanceFault | null => {
     return fault("repeatLoss", "a later repeat must not cost less than an earlier one");
   for (const [n, { opens, closes }] of screens.entries())
     if (opens >= closes) return fault(`screens[${n}]`, "it closes before it opens");
+  const dearest = (fairness?.price ?? 0) * Math.max(...screens.map(({ capacity }) => capacity));
+  if (dearest > mostAmount)
+    return fault("fairness.price", `all seats of a screen cost more than ${mostAmount}`);
   const known = {
     screen: new Set(screens.map(({ id }) => id)),
     film: new Set(films.map(({ id }) => id)),

@@ -95,5 +95,54 @@ export const checkInstance = (instance: ScheduleInstance, schedule: readonly Pla
             value -= demand * (repeatLoss[Math.min(k - 1, repeatLoss.length - 1)] as number);
         }
       }
+  for (const day of days) value -= goalsCost(instance, day, schedule);
   return { value, violations };
+};
+
+/** What the day pays for seats beyond distributors' shares and for screens turned over at once. */
+const goalsCost = (
+  { fairness, turnovers, films, screens, before, after }: ScheduleInstance,
+  day: string,
+  schedule: readonly PlacedShow[],
+): number => {
+  const ofDay = schedule.filter((show) => show.day === day);
+  const filmOf = (show: PlacedShow) => films.find(({ id }) => id === show.film) as Film;
+  let cost = 0;
+  if (turnovers) {
+    const { within, most, price } = turnovers;
+    const turned = new Map<number, number>();
+    for (const show of ofDay) {
+      const end = show.start + before + filmOf(show).runtime;
+      const windows = new Set<number>();
+      for (let minute = end; minute < end + Math.max(1, after); minute++)
+        windows.add((minute - (minute % within)) / within);
+      for (const window of windows) turned.set(window, (turned.get(window) ?? 0) + 1);
+    }
+    for (const screensAtOnce of turned.values()) cost += price * Math.max(0, screensAtOnce - most);
+  }
+  if (fairness) {
+    const demandOf = ({ demand, demandByDay = {} }: Film): number => {
+      const parts = new Map(Object.entries(demandByDay)).get(day) ?? demand;
+      return Object.values(parts).reduce((sum, each) => sum + each, 0);
+    };
+    const named = films.filter(({ distributor }) => distributor !== undefined);
+    const names = [...new Set(named.map(({ distributor }) => distributor))];
+    const drawn = named.reduce((sum, film) => sum + demandOf(film), 0);
+    const seatsOf = (of: (film: Film) => boolean): number =>
+      ofDay
+        .filter((show) => of(filmOf(show)))
+        .reduce((sum, { screen }) => sum + (screens.find(({ id }) => id === screen) as Screen).capacity, 0);
+    const all = seatsOf(({ distributor }) => distributor !== undefined);
+    const agreed = fairness.shares && new Map(Object.entries(fairness.shares));
+    if (agreed || (names.length > 1 && drawn > 0))
+      for (const name of names) {
+        const mine = named.filter(({ distributor }) => distributor === name);
+        const share = agreed
+          ? (agreed.get(name as string) ?? 0)
+          : mine.reduce((sum, film) => sum + demandOf(film), 0) / drawn;
+        cost +=
+          fairness.price * Math.max(0, seatsOf(({ distributor }) => distributor === name) - share * all);
+      }
+  }
+  return cost;
 };

@@ -2,15 +2,18 @@
  * One random small week under rules: what the rules' evaluator says of arbitrary showings and what the scheduler plans, against the
  * independent checker, and the plan's worth and bound against the best of all schedules where these can be tried.
  */
+import type { DemandModel } from "../../renderer/scheduling/demand.ts";
 import { planWeek } from "../../renderer/scheduling/plan.ts";
 import type { Solver } from "../../renderer/scheduling/solver.ts";
 import { dayValue, valuationOf } from "../../renderer/scheduling/valuation.ts";
+import { admissionsOnly, type Objective } from "../../shared/domain/objective.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { brokenRules } from "../../shared/domain/rules/broken-rules.ts";
 import { ownRulesOf } from "../../shared/domain/schedule-rules.ts";
-import type { ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
+import { dayPartOf, type ScheduledShowing, type WeekProblem } from "../../shared/domain/slate.ts";
 import { randomDemand } from "../fixtures/house.ts";
 import { smallRuledWeek } from "../fixtures/rules.ts";
+import { goalsCost, roomsTooMany, seatsTooMany } from "./check-goals.ts";
 import { checkPlan } from "./check-plan.ts";
 import { type Broken, checkRules } from "./check-rules.ts";
 
@@ -26,6 +29,36 @@ const priceOf = ({ rules = [] }: WeekProblem, broken: readonly Broken[]): number
     (sum, { rule, amount }) => sum + amount * (rules.find(({ id }) => id === rule)?.price ?? 0),
     0,
   );
+
+/** Admissions alone for every other seed, else beside them goals of a day. */
+const objectiveFor = (seed: number): Objective => {
+  const random = seededRandom(seed * 13 + 5);
+  const weight = (): number => (random() < 0.6 ? Math.round(20 * random()) / 20 : 0);
+  return seed % 2 === 0 ? admissionsOnly : { ...admissionsOnly, fairness: weight(), evenness: weight() };
+};
+
+/** What one showing draws on average over the rooms and starts that it may have, the parts of the day added up. */
+const drawsOf = (
+  { house, candidates }: WeekProblem,
+  demand: DemandModel,
+  date: string,
+): Map<number, number> => {
+  const day = valuationOf(house, candidates, demand, date);
+  return new Map(
+    candidates.map(({ film, runtime }) => {
+      const parts = new Map<string, number[]>();
+      for (let start = house.opens; start <= house.lastStart; start++)
+        for (const { screen } of house.screens) {
+          if (start % house.grid !== 0) continue;
+          if (start + house.trailers + runtime + house.cleaning > house.closes) continue;
+          const part = dayPartOf(start);
+          parts.set(part, [...(parts.get(part) ?? []), day.alone(film, screen, start)]);
+        }
+      const mean = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0) / all.length;
+      return [film, [...parts.values()].reduce((sum, all) => sum + mean(all), 0)];
+    }),
+  );
+};
 
 const randomShowings = ({ house, candidates, days }: WeekProblem, seed: number): ScheduledShowing[] => {
   const random = seededRandom(seed);
@@ -149,10 +182,18 @@ export const agreementOn = async (seed: number, solver: Solver): Promise<Agreeme
     ...evaluated(problem, randomShowings(problem, seed), slate),
     ...evaluated(problem, randomShowings(problem, seed + 1), slate.slice(0, 1)),
   ];
+  const objective = objectiveFor(seed);
+  const drawsOn = new Map(problem.days.map((date) => [date, drawsOf(problem, demand, date)]));
+  const judged = (date: string, showings: Showings) => ({
+    ...problem,
+    showings,
+    draws: drawsOn.get(date) as ReadonlyMap<number, number>,
+  });
   const earned = (date: string, showings: Showings): number =>
-    dayValue(valuationOf(problem.house, problem.candidates, demand, date), showings);
+    dayValue(valuationOf(problem.house, problem.candidates, demand, date), showings) -
+    goalsCost(judged(date, showings), objective);
   const best = bestOf(problem, earned);
-  const planned = await planWeek(problem, { slate, timeLimit: 20 }, demand, solver, {
+  const planned = await planWeek(problem, { slate, timeLimit: 20, objective }, demand, solver, {
     signal: new AbortController().signal,
     progress: () => {},
   });
@@ -161,7 +202,15 @@ export const agreementOn = async (seed: number, solver: Solver): Promise<Agreeme
       disagreements.push(`${planned.error.type}, though there is a schedule worth ${best}`);
     return { disagreements, planned: false, enumerated: best !== undefined };
   }
-  const { plan, complete } = planned.value;
+  const { plan, standing, complete } = planned.value;
+  for (const { date, strays } of standing) {
+    const day = judged(
+      date,
+      plan.showings.filter((each) => each.date === date),
+    );
+    const apart = [strays.fairness - seatsTooMany(day), strays.evenness - roomsTooMany(day)];
+    if (apart.some((each) => Math.abs(each) > 1e-6)) disagreements.push(`strays on ${date} by ${apart}`);
+  }
   const broken = brokenOf(problem, plan.showings, slate);
   if (complete)
     disagreements.push(

@@ -5,6 +5,7 @@ import type { Objective } from "../../../shared/domain/objective.ts";
 import { type PlanDocument, planDocument } from "../../../shared/domain/plan-document.ts";
 import { unknownNames } from "../../../shared/domain/rules/unknown-names.ts";
 import type { Plan, WeekProblem } from "../../../shared/domain/slate.ts";
+import { wallClock } from "../../../shared/domain/venue-time.ts";
 import type { Clients } from "../../client/client.ts";
 import { withOutlook } from "../../client/outlook.ts";
 import { withOverlaps } from "../../client/overlaps.ts";
@@ -135,14 +136,23 @@ const planVenue = async (job: Job, venue: Pick<Venue, "id" | "name">) => {
     complete: planned.complete,
     model: model?.id ?? null,
     objective,
+    standing: planned.standing,
     violations: violationsOf(problem, planned.plan.slate, showings),
     unknown,
   };
+  const busiest = planned.standing.reduce((most, day) =>
+    (day.peak?.rooms ?? 0) > (most.peak?.rooms ?? 0) ? day : most,
+  );
   return {
     result,
     summary: [
       `${venue.name}, week of ${week}: ${showings.length} showings of ${planned.plan.slate.length} films, ${expectedAdmissions.toFixed(0)} admissions expected (${low.toFixed(0)} to ${high.toFixed(0)}, four weeks out of five).`,
       `No schedule of this slate is worth more than ${bound.toFixed(0)}, this one ${value.toFixed(0)}: within ${(100 * gap).toFixed(2)} %. Planned and exported in ${seconds(result.seconds)}.`,
+      ...(busiest.peak
+        ? [
+            `Peak of ${busiest.peak.rooms} turnovers on ${busiest.date} at ${wallClock(busiest.peak.from)}; ${busiest.usual} are usual.`,
+          ]
+        : []),
       ...files.map(({ path }) => path),
     ].join("\n"),
   };

@@ -22,7 +22,7 @@ import { noForecasts } from "./draft/worth.ts";
 import { filmHues } from "./film-hues.ts";
 import classes from "./schedule.module.css";
 import { WeekView } from "./week/week-view.tsx";
-import { useProofWords } from "./words.ts";
+import { useProofWords, useStandingWords } from "./words.ts";
 
 interface DraftViewProps {
   readonly draft: Draft;
@@ -38,6 +38,7 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
   const { t } = useTranslation("schedule");
   const format = useFormat();
   const proofWords = useProofWords();
+  const standingWords = useStandingWords();
   const basis = basisOf(draft);
   const [tab, setTab] = useState<string>(days[0] ?? wholeWeek);
   const [side, setSide] = useState<Side>("slate");
@@ -150,6 +151,12 @@ export const DraftView = ({ draft, worth, stale, onPlan }: DraftViewProps) => {
                 ? t("proof.none")
                 : t("proof.computing")}
           </strong>
+          {standingWords(
+            (day ? [day] : days).flatMap((date) => worth?.standing.get(date) ?? []),
+            basis.objective,
+          ).map((words) => (
+            <span key={words}>{words}</span>
+          ))}
           <span className={classes.honest}>
             <IconInfoCircle size={14} aria-hidden />
             {draft.model ? t("proof.simpleWithModel") : t("proof.simple")}

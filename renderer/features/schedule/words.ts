@@ -2,9 +2,11 @@
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { SlateReason } from "../../../shared/contract/scheduling.ts";
+import type { DayStanding } from "../../../shared/domain/day-standing.ts";
+import type { Objective } from "../../../shared/domain/objective.ts";
 import type { Rule } from "../../../shared/domain/rules/rule.ts";
 import type { Conflict } from "../../../shared/domain/schedule-rules.ts";
-import type { Candidate, DayProof, House, ScheduledShowing } from "../../../shared/domain/slate.ts";
+import type { Candidate, DayProof, House, IsoDate, ScheduledShowing } from "../../../shared/domain/slate.ts";
 import { wallClock } from "../../../shared/domain/venue-time.ts";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { ruleWords } from "./rules/rule-words.ts";
@@ -79,6 +81,50 @@ export const useProofWords = (): ((proof: readonly DayProof[], weighed: boolean)
       value: format.number(value),
       gap: format.percent(bound > 0 ? Math.max(0, bound - value) / bound : 0, 1),
     });
+  };
+};
+
+/** "Peak: 5 rooms turned over at once, at 20:15 (3 are usual)." and, where the plan is for fair shares, who has more than its own. */
+export const useStandingWords = (): ((
+  days: readonly DayStanding[],
+  objective: Objective | undefined,
+) => string[]) => {
+  const { t } = useTranslation("schedule");
+  const format = useFormat();
+  return (days, objective) => {
+    const busiest = days.reduce<DayStanding | undefined>(
+      (most, day) => ((day.peak?.rooms ?? 0) > (most?.peak?.rooms ?? 0) ? day : most),
+      undefined,
+    );
+    const unfair = days
+      .flatMap(({ date, shares }) => shares.map((share) => ({ date, ...share })))
+      .reduce<{ date: IsoDate; distributor: string; offered: number; due: number } | undefined>(
+        (most, each) => (each.offered - each.due > (most ? most.offered - most.due : 0) ? each : most),
+        undefined,
+      );
+    const on = days.length > 1 ? "week" : "day";
+    return [
+      ...(busiest?.peak
+        ? [
+            t(`standing.peak.${on}`, {
+              count: busiest.peak.rooms,
+              at: wallClock(busiest.peak.from),
+              usual: busiest.usual,
+              day: format.day(busiest.date),
+            }),
+          ]
+        : []),
+      ...(unfair && objective && objective.fairness > 0
+        ? [
+            t(`standing.unfair.${on}`, {
+              distributor: unfair.distributor,
+              offered: format.percent(unfair.offered),
+              due: format.percent(unfair.due),
+              day: format.day(unfair.date),
+            }),
+          ]
+        : []),
+    ];
   };
 };
 

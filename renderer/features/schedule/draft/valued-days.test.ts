@@ -25,7 +25,7 @@ describe("a week valued day by day", () => {
     const random = seededRandom(5);
     const bounds = problem.days.map((date): DayProof => ({ date, value: 0, bound: 1e6, gap: 1, seconds: 1 }));
     const ask = async (
-      { objective, showings, ...asked }: WorthQuestion,
+      { objective, slate, showings, ...asked }: WorthQuestion,
       days: readonly string[],
     ): Promise<Parameters<typeof withDays>[2]> =>
       valueOrThrow(
@@ -35,11 +35,14 @@ describe("a week valued day by day", () => {
             showings: days.flatMap((date) => showings.get(date) ?? []),
             bounds: bounds.filter(({ date }) => days.includes(date)),
             objective,
+            slate,
           },
           { signal: new AbortController().signal, progress: () => {}, block: async () => {} },
         ),
       );
     const grouped = keepByDay();
+    const objective = { ...admissionsOnly, fairness: 0.5, evenness: 0.5 };
+    const slate = problem.candidates.map(({ film }) => film);
     let valued: Valued | null = null;
     let showings: readonly ScheduledShowing[] = planned;
     let least = problem.days.length;
@@ -56,7 +59,8 @@ describe("a week valued day by day", () => {
         problem,
         showings: grouped(showings),
         bounds,
-        objective: admissionsOnly,
+        objective,
+        slate,
       };
       const days = daysToValue(question, valued);
       least = Math.min(least, days.length);
@@ -68,11 +72,13 @@ describe("a week valued day by day", () => {
       expect(valued.worth.range.low).toBeCloseTo(full.worth.range.low, 6);
       expect(valued.worth.range.low).toBeLessThan(valued.worth.total);
       expect(valued.worth.range.high).toBeGreaterThan(valued.worth.total);
-      for (const date of problem.days)
+      for (const date of problem.days) {
+        expect(valued.worth.standing.get(date)).toEqual(full.worth.standing.get(date));
         expect(valued.worth.proof.get(date)?.value).toBeCloseTo(
           full.worth.proof.get(date)?.value ?? Number.NaN,
           6,
         );
+      }
     }
     expect(least).toBe(own && "rules" in own && own.rules?.[0]?.kind === "sessions" ? 7 : 1);
   });

@@ -1,5 +1,6 @@
 /** A week's worth kept day by day: only the days that an edit touched are valued anew. */
 import type { ByDay } from "../../../../shared/domain/by-day.ts";
+import type { DayStanding } from "../../../../shared/domain/day-standing.ts";
 import type { Objective } from "../../../../shared/domain/objective.ts";
 import { ownRulesOf } from "../../../../shared/domain/schedule-rules.ts";
 import type { DayProof, IsoDate, ShowingForecast, WeekProblem } from "../../../../shared/domain/slate.ts";
@@ -12,6 +13,8 @@ export interface Worth {
   readonly range: TotalRange;
   readonly forecast: ReadonlyMap<string, ShowingForecast>;
   readonly proof: ReadonlyMap<string, DayProof>;
+  /** Of proven days. */
+  readonly standing: ReadonlyMap<string, DayStanding>;
 }
 
 export interface WorthQuestion {
@@ -19,6 +22,7 @@ export interface WorthQuestion {
   readonly showings: ByDay;
   readonly bounds: readonly DayProof[];
   readonly objective: Objective | undefined;
+  readonly slate: readonly number[];
 }
 
 export interface Valued {
@@ -33,13 +37,14 @@ const daysAreApart = ({ house, candidates, ...own }: WeekProblem): boolean =>
   );
 
 export const daysToValue = (
-  { problem, showings, bounds, objective }: WorthQuestion,
+  { problem, showings, bounds, objective, slate }: WorthQuestion,
   last: Valued | null,
 ): IsoDate[] => {
   const days = [...new Set([...showings.keys(), ...bounds.map(({ date }) => date)])];
   if (!last || !daysAreApart(problem)) return days;
   const { question: before } = last;
-  if (before.problem !== problem || before.bounds !== bounds || before.objective !== objective) return days;
+  const basis = [before.problem, before.bounds, before.objective, before.slate];
+  if ([problem, bounds, objective, slate].some((each, n) => each !== basis[n])) return days;
   return days.filter((date) => showings.get(date) !== before.showings.get(date));
 };
 
@@ -47,6 +52,7 @@ interface Answer {
   readonly forecast: readonly ShowingForecast[];
   readonly proof: readonly DayProof[];
   readonly spread: TotalSpread;
+  readonly standing: readonly DayStanding[];
 }
 
 /** What did not change stays the same object, so that blocks that show it need not be drawn again. */
@@ -75,9 +81,16 @@ export const withDays = (
       films.set(film, (films.get(film) ?? 0) + shown.mean);
     }
   const anew = new Set(days);
-  const kept = [...(last?.worth.proof.values() ?? [])].filter(({ date }) => !anew.has(date));
-  const proof = new Map([...kept, ...answer.proof].map((each) => [each.date, each]));
+  const withAnswered = <T extends { readonly date: IsoDate }>(
+    known: ReadonlyMap<string, T> | undefined,
+    answers: readonly T[],
+  ): ReadonlyMap<string, T> => {
+    const kept = [...(known?.values() ?? [])].filter(({ date }) => !anew.has(date));
+    return new Map([...kept, ...answers].map((each) => [each.date, each]));
+  };
+  const proof = withAnswered(last?.worth.proof, answer.proof);
+  const standing = withAnswered(last?.worth.standing, answer.standing);
   const { spread } = answer;
   const range = weekTotal(spread, [...films.values()]);
-  return { question, worth: { total, spread, range, forecast, proof } };
+  return { question, worth: { total, spread, range, forecast, proof, standing } };
 };

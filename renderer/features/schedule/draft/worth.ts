@@ -14,11 +14,11 @@ type Showings = readonly ScheduledShowing[];
 export const useWorth = (draft: Draft): { readonly worth: Worth | null; readonly stale: boolean } => {
   const clients = useClients();
   const { problem, history } = draft;
-  const { proof, objective } = basisOf(draft);
+  const { proof, objective, slate } = basisOf(draft);
   const [grouped] = useState(keepByDay);
   const question = useMemo(
-    (): WorthQuestion => ({ problem, showings: grouped(history.showings), bounds: proof, objective }),
-    [problem, history.showings, grouped, proof, objective],
+    (): WorthQuestion => ({ problem, showings: grouped(history.showings), bounds: proof, objective, slate }),
+    [problem, history.showings, grouped, proof, objective, slate],
   );
   const last = useRef<Valued | null>(null);
   const { answered, stale } = useLatest(question, async (asked): Promise<Worth | null> => {
@@ -29,6 +29,7 @@ export const useWorth = (draft: Draft): { readonly worth: Worth | null; readonly
       showings: days.flatMap((date) => asked.showings.get(date) ?? []),
       bounds: asked.bounds.filter(({ date }) => days.includes(date)),
       objective: asked.objective,
+      slate: asked.slate,
     });
     if (!answer?.ok) return null;
     last.current = withDays(asked, days, answer.value, last.current);

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import {
   admissionsOnly,
   countsAdmissionsOnly,
+  filmGoals,
   type Goal,
   goals,
   type Objective,
@@ -24,7 +25,7 @@ export const Goals = ({ objective, disabled, onChange }: GoalsProps) => {
   const weighed = goals.filter((goal) => objective[goal] > 0);
   const set = (goal: Goal, percent: number): void => {
     const next = { ...objective, [goal]: percent / 100 };
-    if (goals.some((each) => next[each] > 0)) onChange(next);
+    if (filmGoals.some((each) => next[each] > 0)) onChange(next);
   };
   return (
     <Popover position="bottom-end" width={340} shadow="md" trapFocus>

@@ -19,6 +19,15 @@ export const WeekDistributors = ({ problem, slate, showings, worth, hues }: Week
   );
   const sum = (films: readonly FilmFigures[], key: "showings" | "matinees" | "evenings" | "admissions") =>
     format.number(films.reduce((total, film) => total + film[key], 0));
+  /** Mean of the days. */
+  const shareOf = (distributor: string | null): string => {
+    const standing = [...(worth?.standing.values() ?? [])];
+    const shares = standing.flatMap((day) => day.shares.filter((each) => each.distributor === distributor));
+    if (shares.length === 0) return "";
+    const mean = (key: "offered" | "due"): string =>
+      format.percent(shares.reduce((total, share) => total + share[key], 0) / standing.length);
+    return t("distributors.ofSeats", { offered: mean("offered"), due: mean("due") });
+  };
   const terms = ({ short }: FilmFigures) =>
     short.length === 0 ? (
       t("distributors.met")
@@ -38,6 +47,7 @@ export const WeekDistributors = ({ problem, slate, showings, worth, hues }: Week
             <th scope="col">{t("distributors.matinees")}</th>
             <th scope="col">{t("distributors.evenings")}</th>
             <th scope="col">{t("distributors.admissions")}</th>
+            <th scope="col">{t("distributors.seats")}</th>
             <th scope="col" className={classes.words}>
               {t("distributors.minimum")}
             </th>
@@ -51,6 +61,7 @@ export const WeekDistributors = ({ problem, slate, showings, worth, hues }: Week
               <td>{sum(films, "matinees")}</td>
               <td>{sum(films, "evenings")}</td>
               <td>{worth ? sum(films, "admissions") : "…"}</td>
+              <td>{shareOf(distributor)}</td>
               <td />
             </tr>
             {films.map((film) => (
@@ -65,6 +76,7 @@ export const WeekDistributors = ({ problem, slate, showings, worth, hues }: Week
                 <td>{format.number(film.matinees)}</td>
                 <td>{format.number(film.evenings)}</td>
                 <td>{worth ? format.number(film.admissions) : "…"}</td>
+                <td />
                 <td className={classes.words}>{terms(film)}</td>
               </tr>
             ))}
