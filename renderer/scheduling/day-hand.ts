@@ -29,8 +29,8 @@ export interface DayHand {
 
   /** The relaxation with a price on each meter's showings; null where there is none. */
   price(prices: Float64Array, ending: Ending): Promise<PricedDay | null>;
-  /** The search starts over; `problem` has the same choices, and only what rules ask of it has changed. */
-  begin(problem: DayProblem): Promise<void>;
+  /** The search starts over from what a quick schedule holds by its ending; `problem` has the same choices, and only what rules ask of it has changed. */
+  begin(problem: DayProblem, ending: Ending): Promise<void>;
   /** The relaxation. False: not even fractions have every required showing. */
   relax(ending: Ending): Promise<boolean>;
   /** From the relaxation to a whole schedule. */

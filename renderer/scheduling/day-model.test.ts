@@ -94,6 +94,16 @@ describe("the day's linear model", () => {
     expect(solved).toBeGreaterThan(20);
   });
 
+  it("fills a day as far as there is time", () => {
+    const { house, candidates, days } = randomWeek(5, { screens: 2, films: 3, days: 1 });
+    const open = { ...house, grid: 60, opens: 720, lastStart: 1020, closes: 1500, stagger: 0 };
+    const valuation = valuationOf(open, candidates, randomDemand(5), days[0] as string);
+    const problem = houseDayOf(open, valuation, candidates, []);
+    let asked = 0;
+    expect(repaired(problem, [], () => asked++ === 2)).toHaveLength(2);
+    expect(repaired(problem).length).toBeGreaterThan(2);
+  });
+
   it("counts a locked showing's worth, its place and its losses to others", () => {
     const { house, candidates, days } = randomWeek(5, { screens: 2, films: 3, days: 1 });
     const date = days[0] as string;

@@ -3,7 +3,16 @@ import { seededRandom } from "../../shared/domain/random.ts";
 import type { DayCrew, DayHand, DayToSearch, Meters, PricedDay } from "./day-hand.ts";
 import { type DayModel, dayModelOf } from "./day-model.ts";
 import { type Choice, type DayProblem, shortfallOf } from "./day-problem.ts";
-import { type Breathe, breatheUntil, dive, type Ending, Stopped, solveInSlices } from "./dive.ts";
+import {
+  type Breathe,
+  breatheUntil,
+  dive,
+  type Ending,
+  leastSeconds,
+  now,
+  Stopped,
+  solveInSlices,
+} from "./dive.ts";
 import { searchNeighbourhoods } from "./neighbourhood.ts";
 import { quickBound } from "./quick-bound.ts";
 import { repaired, worthOf } from "./repair.ts";
@@ -63,7 +72,7 @@ export class DaySearch implements DayHand {
     });
   }
 
-  async begin(problem: DayProblem): Promise<void> {
+  async begin(problem: DayProblem, { at }: Ending): Promise<void> {
     if (problem !== this.problem) {
       this.problem = problem;
       this.#model = dayModelOf(problem);
@@ -72,7 +81,7 @@ export class DaySearch implements DayHand {
     this.#program?.become(this.#model.program);
     this.#relaxation = null;
     this.#random = seededRandom(1);
-    this.chosen = repaired(problem);
+    this.chosen = repaired(problem, [], () => now() > at);
   }
 
   relax(ending: Ending): Promise<boolean> {
@@ -99,11 +108,14 @@ export class DaySearch implements DayHand {
       const until = performance.now() + 1000 * seconds;
       const turn = breatheUntil(ending);
       let outOfTime = false;
-      const breathe: Breathe = async () => {
+      const secondsLeft = (): number =>
+        Math.min(turn.secondsLeft(), Math.max(0, (until - performance.now()) / 1000));
+      const breatheInTime = async (): Promise<void> => {
         await turn();
         outOfTime = performance.now() > until;
         if (outOfTime) throw new Stopped();
       };
+      const breathe: Breathe = Object.assign(breatheInTime, { secondsLeft });
       const aim = { target: (1 - gap) * this.bound, patience };
       const keep = (chosen: readonly Choice[]): void => this.#keep(chosen);
       try {
@@ -118,8 +130,10 @@ export class DaySearch implements DayHand {
     return this.#timed(async () => {
       const { problem } = this;
       const { program, integer, constant } = this.#model;
-      const start = await this.#startingPoint(breatheUntil(ending));
-      const mixed = this.#solver.solveMixed(program, integer, start, { seconds, gap });
+      const breathe = breatheUntil(ending);
+      const start = await this.#startingPoint(breathe);
+      const left = Math.min(seconds, breathe.secondsLeft() + leastSeconds);
+      const mixed = this.#solver.solveMixed(program, integer, start, { seconds: left, gap });
       this.bound = Math.min(this.bound, mixed.bound + constant);
       const x = mixed.x;
       if (x)

@@ -7,7 +7,11 @@ import type { Choice, DayProblem } from "./day-problem.ts";
 import type { OpenProgram, Relaxation } from "./solver.ts";
 
 /** Gives the event loop a turn; throws `Stopped` where the caller has cancelled or time is up. */
-export type Breathe = () => Promise<void>;
+export interface Breathe {
+  (): Promise<void>;
+  /** Absent: as many as it takes. */
+  readonly secondsLeft?: () => number;
+}
 export class Stopped extends Error {}
 
 /** When a search has to end. */
@@ -18,21 +22,25 @@ export interface Ending {
 /** Milliseconds on a clock that this thread and its workers share. */
 export const now = (): number => performance.timeOrigin + performance.now();
 
-export const breatheUntil =
-  ({ signal, at }: Ending): Breathe =>
-  async () => {
+export const breatheUntil = ({ signal, at }: Ending): Breathe & Required<Pick<Breathe, "secondsLeft">> => {
+  const breathe = async (): Promise<void> => {
     await new Promise<void>((resolve) => setTimeout(resolve, 0));
     if (signal.aborted || now() > at) throw new Stopped();
   };
+  return Object.assign(breathe, { secondsLeft: () => Math.max(0, (at - now()) / 1000) });
+};
 
 const whole = 1e-6;
 const strong = 0.65; // fractions from here on are fixed together: above 1/2, no two of them clash
 const sliceSeconds = 3; // a day of this size takes one; a solve that is cut off loses its presolve and much of its way
 
+/** A limit of none would be no limit to the solver. */
+export const leastSeconds = 0.01;
+
 /** Solves in slices, so that a cancel is heard; the basis carries over. */
 export const solveInSlices = async (program: OpenProgram, breathe: Breathe): Promise<Relaxation> => {
   for (let slice = sliceSeconds; ; slice *= 2) {
-    const relaxation = program.solve(slice);
+    const relaxation = program.solve(Math.min(slice, leastSeconds + (breathe.secondsLeft?.() ?? slice)));
     await breathe();
     if (relaxation.status !== "outOfTime") return relaxation;
   }

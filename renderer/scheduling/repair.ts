@@ -75,12 +75,16 @@ const rankedOf = (choices: readonly Choice[]): readonly Ranked[] => {
 
 /**
  * The best single insertion with ejection, again and again until none gains; from nothing where `start` is empty.
- * The result misses required showings only where no single insertion places them.
+ * The result misses required showings only where no single insertion places them, or where it `isOver` before.
  */
-export const repaired = (problem: DayProblem, start: readonly Choice[] = []): Choice[] => {
+export const repaired = (
+  problem: DayProblem,
+  start: readonly Choice[] = [],
+  isOver: () => boolean = () => false,
+): Choice[] => {
   let chosen = [...start];
   const ranked = rankedOf(problem.choices);
-  for (;;) {
+  while (!isOver()) {
     const counts = countsOf(problem, chosen);
     const lacks = (problem.rows ?? []).map((row, r) => missingOn(row, counts.onRow[r] as number) > 0);
     const isShort =
@@ -109,4 +113,5 @@ export const repaired = (problem: DayProblem, start: readonly Choice[] = []): Ch
     const { put, out } = change;
     chosen = [...chosen.filter((choice) => !out.includes(choice)), put];
   }
+  return chosen;
 };

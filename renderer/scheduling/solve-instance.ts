@@ -77,7 +77,13 @@ const priced = async (
     (shows) =>
       termsByDay(films, own, locked, shows).reduce((sum, terms, d) => {
         const day = instanceDayOf(instance, daysOf(instance)[d] as string, terms);
-        return sum + valueOfChoices(day, repaired(day));
+        return (
+          sum +
+          valueOfChoices(
+            day,
+            repaired(day, [], () => now() > ending.at),
+          )
+        );
       }, 0),
     ending,
   );
@@ -163,7 +169,7 @@ const solveWith = async (
   ): Promise<Result<InstanceSolution, readonly NoSchedule[]>> => {
     report = () => undefined;
     if (inAll) days = free.map(({ day }, d) => instanceDayOf(instance, day, terms[d] as DayTerms));
-    await inLanes(hands, (hand, d) => hand.begin(days[d] as InstanceDay));
+    await inLanes(hands, (hand, d) => hand.begin(days[d] as InstanceDay, ending));
     report = () => {
       const secondsLeft = Math.max(0, call.seconds - seconds());
       const isWhole = hands.every(({ isFeasible }) => isFeasible);

@@ -4,7 +4,7 @@ import type { IsoDate } from "../../shared/domain/slate.ts";
 import type { DayCrew } from "./day-hand.ts";
 import { unlimited, valueOfChoices } from "./day-problem.ts";
 import { type RowOfChoices, rowWithout } from "./day-rows.ts";
-import type { Ending } from "./dive.ts";
+import { type Ending, now } from "./dive.ts";
 import { type HouseDay, placesOf } from "./house-day.ts";
 import type { DayTerms } from "./instance-day.ts";
 import { repaired } from "./repair.ts";
@@ -125,7 +125,13 @@ export const shareOut = async (
     (shows) =>
       termsByDay(inAll, own, locked, shows).reduce((sum, share, d) => {
         const day = withShare(d, share);
-        return sum + valueOfChoices(day, repaired(day));
+        return (
+          sum +
+          valueOfChoices(
+            day,
+            repaired(day, [], () => now() > ending.at),
+          )
+        );
       }, 0),
     ending,
   );

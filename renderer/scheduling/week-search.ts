@@ -105,7 +105,7 @@ const searchDaysOf = async (
   let doneShare = 0;
   let report = (): void => undefined;
   const days = await crew.open(problems.map((problem) => ({ problem, onBetter: () => report() })));
-  await inLanes(days, (day, d) => day.begin(problems[d] as HouseDay));
+  await inLanes(days, (day, d) => day.begin(problems[d] as HouseDay, ending));
   const solvedDay = ({ chosen, bound, seconds }: DayHand, d: number): SolvedDay => {
     const day = problems[d] as HouseDay;
     return {

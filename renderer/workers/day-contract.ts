@@ -53,7 +53,7 @@ export const dayContract = {
   },
   /** `problem`: null where it is the one that the day was opened with. */
   begin: {
-    in: z.object({ day: z.number().int(), problem: made<PlainDay | null>() }),
+    in: z.object({ day: z.number().int(), problem: made<PlainDay | null>(), endsAt: z.number() }),
     out: made<DayState>(),
     error: NeverFails,
   },

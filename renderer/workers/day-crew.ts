@@ -42,9 +42,10 @@ class RemoteDay implements DayHand {
     return shortfallOf(this.#problem, this.chosen) === 0;
   }
 
-  async begin(problem: DayProblem): Promise<void> {
+  async begin(problem: DayProblem, { at }: Ending): Promise<void> {
     const changed = problem === this.#problem ? null : plainDay(problem);
-    const begun = valueOrThrow(await this.#worker.begin({ day: this.#day, problem: changed }));
+    const input = { day: this.#day, problem: changed, endsAt: at };
+    const begun = valueOrThrow(await this.#worker.begin(input));
     this.#problem = problem;
     this.take(begun);
   }

@@ -34,9 +34,9 @@ export const dayHandlers = (loadSolver: () => Promise<Solver>): Handlers<typeof 
       });
       return ok(searches.map(stateOf));
     },
-    begin: async ({ day, problem }) => {
+    begin: async ({ day, problem, endsAt }, { signal }) => {
       const search = dayAt(day);
-      await search.begin(problem ? dayOf(problem) : search.problem);
+      await search.begin(problem ? dayOf(problem) : search.problem, { signal, at: endsAt });
       return ok(stateOf(search));
     },
     ask: async ({ day, method, args, endsAt }, { signal, progress }) => {

@@ -88,7 +88,7 @@ const planVenue = async (job: Job, venue: Pick<Venue, "id" | "name">) => {
     {
       onProgress: ({ day, days, bestValue, gap, secondsLeft }) =>
         tell(
-          `day ${Math.min(day + 1, days)} of ${days}: worth ${bestValue.toFixed(0)}, gap ${(100 * gap).toFixed(2)} %, ${seconds(secondsLeft)} left`,
+          `day ${Math.min(day + 1, days)} of ${days}: ${gap === 1 ? "not every required showing has its place yet" : `worth ${bestValue.toFixed(0)}, gap ${(100 * gap).toFixed(2)} %`}, ${seconds(secondsLeft)} left`,
         ),
     },
   );

@@ -127,6 +127,23 @@ test("a turnaround asks for an empty screen after films in scope, whatever plays
   ]);
 });
 
+test("a turnaround lasts as long in a night whose clocks change: like the house's own cleaning, it counts what passes", () => {
+  const rule = { kind: "turnaround", params: { minutes: 40 } };
+  // From 01:00 the film ends after 115 minutes, which the clock shows as 01:55 in autumn and 03:55 in spring.
+  const nights = ["2026-11-26", "2026-10-24", "2026-03-28"];
+  const brokenOn = (date: string, next: number) =>
+    broken(rule, [show("a", 1, 1, 1500, date), show("b", 2, 1, next, date)]).map(({ amount }) => amount);
+  expect(nights.map((date) => brokenOn(date, 1655))).toEqual([[], [], []]);
+  expect(nights.map((date) => brokenOn(date, 1645))).toEqual([[10], [10], [10]]);
+  const showings = nights.flatMap((date) => [
+    show(`a ${date}`, 1, 1, 1500, date),
+    show(`b ${date}`, 2, 1, 1645, date),
+  ]);
+  expect(checkRules({ ...week, days: nights, slate: [], showings }, [ruleOf(rule)])).toEqual([
+    { rule: "r", amount: 30 },
+  ]);
+});
+
 test("every kind counts as an independent checker does, on showings at random", () => {
   const candidates = described([film(1), film(2), film(3)], "2026-11-26", 3);
   const shows = fc.array(
