@@ -21,6 +21,7 @@ import { warehouseHandlers } from "./import/tables/warehouse/handlers.ts";
 import { jobsOf } from "./jobs/of.ts";
 import { overrideHandlers } from "./overrides/handlers.ts";
 import { posterHandlers } from "./posters/handlers.ts";
+import { imageHeadHandlers } from "./posters/head.ts";
 import { privacyHandlers } from "./privacy/handlers.ts";
 import { type KeyKeeper, noKeyKeeper } from "./privacy/key-keeper.ts";
 import { actualsHandlers } from "./queries/actuals.ts";
@@ -71,6 +72,7 @@ export const handlersOf = (
       ...instanceHandlers(session),
       ...keptMapHandlers(session),
       ...posterHandlers(session),
+      ...imageHeadHandlers(session),
       ...searchHandlers(session),
       ...feedbackHandlers(session),
       ...registryHandlers(session),

@@ -40,7 +40,7 @@ test("what to do with images is a word of its own", () => {
     ok: true,
     value: { command: "images", options: { action: "embed" } },
   });
-  expect(usage()).toContain("images embed|report --library <path>");
+  expect(usage()).toContain("images embed|train|report --library <path>");
 });
 
 test("a concept is tested from a file", () => {
@@ -55,8 +55,8 @@ test("a concept is tested from a file", () => {
 });
 
 test.each([
-  [["images", "--library", "/x.marquee"], "images needs one of embed, report"],
-  [["images", "dance", "--library", "/x.marquee"], "images needs one of embed, report"],
+  [["images", "--library", "/x.marquee"], "images needs one of embed, train, report"],
+  [["images", "dance", "--library", "/x.marquee"], "images needs one of embed, train, report"],
   [["images", "embed", "embed", "--library", "/x.marquee"], "too many words"],
   [[], "a command is needed"],
   [["fly"], 'no command "fly"'],

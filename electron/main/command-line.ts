@@ -385,9 +385,9 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   images: {
     summary:
-      "embed: look at posters that were not yet, so that they are learned from; report: what is measured in them, by genre",
-    actions: ["embed", "report"],
-    options: { library, engine },
+      "embed: look at posters that were not yet, so that they are learned from; train: learn what tells genres and keywords from them; report: what is measured in them, by genre, and how well labels are told",
+    actions: ["embed", "train", "report"],
+    options: { library, engine, seed: { kind: "integer" } },
   },
   voices: {
     summary:

@@ -23,6 +23,8 @@ const Header = z.object({
 export interface PosterNetwork {
   /** Pictures as RGBA of `side` by `side`, one after the other; [pictures x length]. */
   embed(pictures: readonly Uint8ClampedArray[]): Promise<Float32Array<ArrayBuffer>>;
+  /** What the last convolution tells of each of 7 x 7 places, row by row; its mean over the places is the embedding. */
+  places(picture: Uint8ClampedArray): Promise<Float32Array<ArrayBuffer>>;
   dispose(): void;
 }
 
@@ -56,7 +58,7 @@ export const openPosterNetwork = (bytes: Uint8Array): PosterNetwork => {
       activation: "relu6",
     });
 
-  const forward = (pixels: tf.Tensor4D): tf.Tensor2D => {
+  const forward = (pixels: tf.Tensor4D): tf.Tensor4D => {
     let x = convolved(pixels, "Conv", 2, "relu6");
     for (const [n, stride] of strides.entries()) {
       const block = n === 0 ? "expanded_conv" : `expanded_conv_${n}`;
@@ -69,22 +71,30 @@ export const openPosterNetwork = (bytes: Uint8Array): PosterNetwork => {
       );
       x = stride === 1 && x.shape[3] === projected.shape[3] ? tf.add(x, projected) : projected;
     }
-    return tf.mean(convolved(x, "Conv_1", 1, "relu6"), [1, 2]);
+    return convolved(x, "Conv_1", 1, "relu6");
+  };
+
+  const tensorOf = (pictures: readonly Uint8ClampedArray[]): tf.Tensor4D => {
+    const pixels = new Float32Array(pictures.length * side * side * 3);
+    let at = 0;
+    for (const picture of pictures)
+      for (let p = 0; p < side * side; p++)
+        for (let c = 0; c < 3; c++) pixels[at++] = (picture[4 * p + c] as number) / 127.5 - 1;
+    return tf.tensor4d(pixels, [pictures.length, side, side, 3]);
+  };
+  const taken = async (result: tf.Tensor): Promise<Float32Array<ArrayBuffer>> => {
+    const values = (await result.data()) as Float32Array<ArrayBuffer>;
+    result.dispose();
+    return values;
   };
 
   return {
     async embed(pictures) {
-      const pixels = new Float32Array(pictures.length * side * side * 3);
-      let at = 0;
-      for (const picture of pictures)
-        for (let p = 0; p < side * side; p++)
-          for (let c = 0; c < 3; c++) pixels[at++] = (picture[4 * p + c] as number) / 127.5 - 1;
-      const embedded = tf.tidy(() => forward(tf.tensor4d(pixels, [pictures.length, side, side, 3])));
-      const values = (await embedded.data()) as Float32Array<ArrayBuffer>;
-      embedded.dispose();
+      const values = await taken(tf.tidy(() => tf.mean(forward(tensorOf(pictures)), [1, 2])));
       if (values.length !== pictures.length * length) throw new Error("the poster network has other outputs");
       return values;
     },
+    places: (picture) => taken(tf.tidy(() => forward(tensorOf([picture])))),
     dispose() {
       for (const tensor of weights.values()) tensor.dispose();
     },

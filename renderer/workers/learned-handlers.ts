@@ -8,6 +8,7 @@ import { encoderHandlers, encoderOpener } from "./encoder-handlers.ts";
 import { experienceHandlers } from "./experience-handlers.ts";
 import { explainingHandlers } from "./explaining-handlers.ts";
 import { exploringHandlers } from "./exploring-handlers.ts";
+import { imageHandlers } from "./image-handlers.ts";
 import { listHandlers } from "./list-handlers.ts";
 import { peopleHandlers } from "./people-handlers.ts";
 import { noPictures, type Pictures, posterHandlers } from "./poster-handlers.ts";
@@ -47,5 +48,6 @@ export const learnedHandlers = (
     ...talkHandlers(connected),
     ...conceptHandlers(connected),
     ...posterHandlers(engines, connected, library, pictures),
+    ...imageHandlers(engines, connected, library, pictures),
   };
 };

@@ -11,6 +11,7 @@ import { exportContract } from "./export.ts";
 import { feedbackContract } from "./feedback.ts";
 import { attendanceContract } from "./forecasting.ts";
 import { holidaysContract } from "./holidays.ts";
+import { imageDataContract } from "./images.ts";
 import { importContract } from "./import.ts";
 import { importReviewContract } from "./import-review.ts";
 import { instanceContract } from "./instances.ts";
@@ -52,6 +53,7 @@ export const dataContract = {
   ...instanceContract,
   ...keptMapContract,
   ...posterDataContract,
+  ...imageDataContract,
   ...searchesContract,
   ...feedbackContract,
   ...registryContract,

@@ -4,6 +4,7 @@ import { encoderContract } from "./encoders.ts";
 import { experienceContract } from "./experience.ts";
 import { explainingContract } from "./explaining.ts";
 import { exploringContract } from "./exploring.ts";
+import { imageContract } from "./images.ts";
 import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
 import { posterContract } from "./posters.ts";
@@ -27,6 +28,7 @@ export const learnedContract = {
   ...explainingContract,
   ...whatIfContract,
   ...posterContract,
+  ...imageContract,
   ...textContract,
   ...encoderContract,
   ...voicesContract,

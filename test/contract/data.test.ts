@@ -17,6 +17,7 @@ import { exportContract } from "../../shared/contract/export.ts";
 import { feedbackContract } from "../../shared/contract/feedback.ts";
 import { attendanceContract } from "../../shared/contract/forecasting.ts";
 import { holidaysContract } from "../../shared/contract/holidays.ts";
+import { imageDataContract } from "../../shared/contract/images.ts";
 import { importContract } from "../../shared/contract/import.ts";
 import { importReviewContract } from "../../shared/contract/import-review.ts";
 import { instanceContract } from "../../shared/contract/instances.ts";
@@ -94,6 +95,7 @@ test("no method is declared in two contracts", () => {
     keptMapContract,
     learningContract,
     posterDataContract,
+    imageDataContract,
     feedbackContract,
     registryContract,
     watchingContract,
@@ -221,6 +223,8 @@ const inputs: Readonly<Record<string, unknown>> = {
   keepPosterEmbeddings: { films: new Int32Array(0), embeddings: new Float32Array(0), looks: [] },
   posterLooks: {},
   posterLook: { film: 1 },
+  imageHead: {},
+  loadImageHead: {},
   tunedEncoders: {},
   loadTunedEncoder: { id: "x" },
   deleteTunedEncoder: { id: "x" },

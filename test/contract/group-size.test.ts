@@ -287,6 +287,9 @@ const others = {
       "keepPosterEmbeddings",
       "posterLooks",
       "posterLook",
+      "imageHead",
+      "loadImageHead",
+      "keepImageHead",
       "protocolColdFilms",
       "listVenues",
       "weekProblem",
@@ -472,6 +475,13 @@ describe("the training worker", () => {
       expect(await asked("area", many.area)).toMatchObject({ ok: true });
       expect(await asked("segment", "Many")).toMatchObject({ ok: true });
     },
+    comparePosters: async () => {
+      // With pictures: renderer/workers/image-handlers.test.ts.
+      const picture = { image: new Uint8Array(0), mediaType: "image/png" };
+      expect(await training.comparePosters({ a: picture, b: picture })).toMatchObject({
+        error: { type: "NoPicture" },
+      });
+    },
     openWhatIf: () =>
       withContentModel(async () => {
         const { groups, kept } = valueOrThrow(await training.openWhatIf({ film: null }));
@@ -490,6 +500,9 @@ describe("the training worker", () => {
       "nearestFilms",
       "embedPosters",
       "similarPosters",
+      "trainImageHead",
+      "posterLabels",
+      "labelMap",
       "readTexts",
     ],
     "what the data service tells of texts, summed up": ["reputations", "reputation", "talkEffect"],

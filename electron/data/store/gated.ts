@@ -35,6 +35,7 @@ const writing: ReadonlySet<string> = new Set([
   "keepDefaults",
   "dropDefaults",
   "keepPosterEmbeddings",
+  "keepImageHead",
   "keepTunedEncoder",
   "keepSentimentModel",
   "keepReadings",

@@ -1,9 +1,13 @@
-/** `images embed`: looks at posters that were not yet. `images report`: what is measured in them, by genre. */
+/**
+ * `images embed`: looks at posters that were not yet. `images train`: learns what tells labels from them, judged on posters held out. `images report`:
+ * what is measured in them, by genre, and what was learned.
+ */
+import type { ImageHeadCard } from "../../../shared/contract/images.ts";
 import type { EngineChoice } from "../../../shared/contract/training.ts";
 import { lookFeatures } from "../../../shared/domain/poster-look.ts";
 import { unwrap } from "../../client/read.ts";
 import { genreRows } from "../../features/images/genre-figures.ts";
-import { type Command, openLibrary, openToRead, paced } from "./job.ts";
+import { type Command, openLibrary, openToRead, paced, seconds } from "./job.ts";
 
 const embed: Command = async (job) => {
   const { clients, option, say } = job;
@@ -37,11 +41,15 @@ const report: Command = async (job) => {
   const { data } = job.clients;
   const { posters, waiting } = await unwrap(data.embeddedPosters({}));
   const looks = await unwrap(data.posterLooks({}));
+  const { card } = await unwrap(data.imageHead({}));
   const features = Object.fromEntries(lookFeatures.map((feature) => [feature, genreRows(looks, feature)]));
   return {
-    result: { posters, waiting: waiting.length, looked: looks.films.length, features },
+    result: { posters, waiting: waiting.length, looked: looks.films.length, features, head: card },
     summary: [
       `${looks.films.length} of ${posters} posters were looked at.`,
+      card
+        ? `Labels told of posters held out: ${headLine(card)}`
+        : "No labels were learned yet: images train.",
       ...lookFeatures.flatMap((feature) =>
         (features[feature] ?? []).map(
           ({ genre, posters: n, low, median, high }) =>
@@ -52,6 +60,35 @@ const report: Command = async (job) => {
   };
 };
 
-const actions: Readonly<Record<string, Command>> = { embed, report };
+const train: Command = async (job) => {
+  await openLibrary(job);
+  const training = await job.clients.training();
+  const tell = paced(job.say);
+  const { card } = await unwrap(
+    training.trainImageHead(
+      { seed: job.option("seed", 1) },
+      { onProgress: ({ phase, share }) => tell(`${phase} ${(100 * share).toFixed(0)} %`) },
+    ),
+  );
+  return {
+    result: { ...card },
+    summary: [
+      `${card.labels.length} labels learned from ${card.posters} posters in ${seconds(card.seconds)}. Told of posters held out: ${headLine(card)}`,
+      ...card.labels.map(
+        ({ kind, name, support, ap, baselineAp, f1, baselineF1 }) =>
+          `  ${kind} ${name}: AP ${ap.toFixed(2)} (${baselineAp.toFixed(2)} without looking), F1 ${f1.toFixed(2)} (${baselineF1.toFixed(2)}), ${support} posters`,
+      ),
+      ...card.ablation.map(
+        ({ using, macroAp, macroF1, appealR2 }) =>
+          `  ${using}: AP ${macroAp.toFixed(3)}, F1 ${macroF1.toFixed(3)}${appealR2 === null ? "" : `, R2 of ratings ${appealR2.toFixed(3)}`}`,
+      ),
+    ].join("\n"),
+  };
+};
+
+const headLine = ({ macro, ece, brier, baselineBrier, appeal }: ImageHeadCard): string =>
+  `AP ${macro.ap.toFixed(3)} (${macro.baselineAp.toFixed(3)} without looking), F1 ${macro.f1.toFixed(3)} (${macro.baselineF1.toFixed(3)}), calibration error ${ece.toFixed(3)}, Brier ${brier.toFixed(3)} (${baselineBrier.toFixed(3)})${appeal ? `; R2 of mean ratings ${appeal.r2.toFixed(3)} over ${appeal.films} films` : ""}.`;
+
+const actions: Readonly<Record<string, Command>> = { embed, train, report };
 
 export const images: Command = (job) => (actions[job.option<string>("action", "embed")] ?? embed)(job);

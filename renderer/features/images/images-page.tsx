@@ -11,9 +11,11 @@ import { useFormat } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
 import { ProgressBar } from "../../ui/progress.tsx";
 import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
+import { Compare } from "./compare.tsx";
 import { Gallery } from "./gallery.tsx";
 import { Genres } from "./genres.tsx";
 import classes from "./images.module.css";
+import { Learned } from "./learned.tsx";
 import { type View, views } from "./views.ts";
 
 export const ImagesPage = () => {
@@ -100,7 +102,18 @@ const Seen = ({ view }: { readonly view: View }) => {
   const read = useRead(["looks"], (signal) => data.posterLooks({}, { signal }));
   return (
     <ReadState read={read}>
-      {(looks) => (view === "genres" ? <Genres looks={looks} /> : <Gallery looks={looks} />)}
+      {(looks) => {
+        switch (view) {
+          case "gallery":
+            return <Gallery looks={looks} />;
+          case "genres":
+            return <Genres looks={looks} />;
+          case "learned":
+            return <Learned />;
+          case "compare":
+            return <Compare />;
+        }
+      }}
     </ReadState>
   );
 };

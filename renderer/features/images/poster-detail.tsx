@@ -9,6 +9,7 @@ import { Poster } from "../../ui/poster.tsx";
 import { PosterLookFigures } from "../../ui/poster-look.tsx";
 import { ReadState } from "../../ui/states.tsx";
 import classes from "./images.module.css";
+import { PosterWithLabels } from "./labels-of-poster.tsx";
 
 interface PosterDetailProps {
   readonly film: number;
@@ -26,7 +27,7 @@ export const PosterDetail = ({ film, onChoose }: PosterDetailProps) => {
   return (
     <div className={classes.detail}>
       <h2>{title ? localName(title.title, title.titleZh) : "…"}</h2>
-      <Poster film={film} title={title?.title ?? ""} hasPoster width={220} />
+      <PosterWithLabels key={film} film={film} title={title?.title ?? ""} />
       <ReadState read={look}>{({ look: found }) => found && <PosterLookFigures look={found} />}</ReadState>
       <Similar film={film} onChoose={onChoose} />
       <Button variant="default" onClick={() => void navigate(`/library/film/${film}`)}>

@@ -49,7 +49,7 @@ export const nameOfColour = ([L, a, b]: Lab): ColourName => {
     if (L < 52 && hue > 48) return "brown";
     if (L >= 52 && chroma < 26) return "beige";
   }
-  if (hue < 20 || hue >= 330) return L < 45 && hue < 20 ? "red" : "pink";
+  if ((hue < 20 || hue >= 330) && L < 45) return hue < 20 ? "red" : "purple";
   if (hue < 50 && L > 72 && chroma < 40) return "pink";
   return (hues.find(([upTo]) => hue < upTo) as (typeof hues)[number])[1];
 };
