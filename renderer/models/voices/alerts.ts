@@ -8,8 +8,10 @@ const day = 86_400;
 const after = 14 * day;
 const before = 60 * day;
 const shown = 6;
+const fewestEach = 3; // texts of a film before and after
+const leastMoved = 0.06; // half of what a turn is at least
 export const isoDay = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
-const at = (said: Said, n: number): number => said.at[n] as number;
+const at = (column: ArrayLike<number>, n: number): number => column[n] as number;
 
 /** Aspects that are praised or blamed at least twice as often as before, most grown first. */
 const grownAspects = (said: Said, sign: number, earlier: readonly number[], later: readonly number[]) => {
@@ -31,13 +33,30 @@ const grownAspects = (said: Said, sign: number, earlier: readonly number[], late
     .map(({ aspect }) => aspect);
 };
 
-const turnAlerts = (said: Said, rows: readonly number[]): Alert[] => {
+/** Feelings without what the films themselves differ by, around the mean of all: somebody's films come one after another. */
+const withoutFilms = (said: Said, rows: readonly number[]): number[] => {
+  const sums = new Map<number, { praise: number; texts: number }>();
+  let whole = 0;
+  for (const n of rows) {
+    const sum = sums.get(at(said.films, n)) ?? { praise: 0, texts: 0 };
+    sum.praise += at(said.positive, n);
+    sum.texts++;
+    whole += at(said.positive, n) / rows.length;
+    sums.set(at(said.films, n), sum);
+  }
+  return rows.map((n) => {
+    const { praise, texts } = sums.get(at(said.films, n)) as { praise: number; texts: number };
+    return at(said.positive, n) - praise / texts + whole;
+  });
+};
+
+const turnAlerts = (said: Said, rows: readonly number[], feelings?: readonly number[]): Alert[] => {
   const own = rows.filter((n) => said.bursts[n] === 0);
-  return turnsOf(own.map((n) => said.positive[n] as number)).map((turn) => {
-    const when = at(said, own[turn.at] as number);
+  return turnsOf(feelings ?? own.map((n) => at(said.positive, n))).map((turn) => {
+    const when = at(said.at, own[turn.at] as number);
     const sign = turn.after > turn.before ? 1 : -1;
-    const later = own.filter((n) => at(said, n) >= when && at(said, n) < when + after);
-    const earlier = own.filter((n) => at(said, n) < when && at(said, n) >= when - before);
+    const later = own.filter((n) => at(said.at, n) >= when && at(said.at, n) < when + after);
+    const earlier = own.filter((n) => at(said.at, n) < when && at(said.at, n) >= when - before);
     return {
       kind: sign > 0 ? "rise" : "fall",
       at: isoDay(when),
@@ -59,7 +78,7 @@ const burstAlerts = (said: Said, rows: readonly number[]): Alert[] => {
     if (first !== 0) bursts.set(first, [...(bursts.get(first) ?? []), n]);
   }
   return [...bursts.values()].map((burst) => {
-    const from = at(said, burst[0] as number);
+    const from = at(said.at, burst[0] as number);
     const mean = (of: readonly number[]): number =>
       of.reduce((sum, n) => sum + (said.positive[n] as number), 0) / Math.max(1, of.length);
     return {
@@ -74,8 +93,31 @@ const burstAlerts = (said: Said, rows: readonly number[]): Alert[] => {
   });
 };
 
-/** Of people and studios none: their texts turn with the film that is spoken of. */
+/** In how all films of a person or studio are spoken of: what turns in one alone is that film's. */
+const sharedTurns = (said: Said, rows: readonly number[]): Alert[] => {
+  const own = rows.filter((n) => said.bursts[n] === 0);
+  return turnAlerts(said, own, withoutFilms(said, own)).filter((alert) => {
+    const when = Date.parse(`${alert.at}T00:00:00Z`) / 1000;
+    const sign = alert.kind === "rise" ? 1 : -1;
+    const parts = new Map<number, { earlier: number[]; later: number[] }>();
+    for (const n of own) {
+      const part = parts.get(at(said.films, n)) ?? { earlier: [], later: [] };
+      (at(said.at, n) < when ? part.earlier : part.later).push(at(said.positive, n));
+      parts.set(at(said.films, n), part);
+    }
+    const mean = (of: readonly number[]): number => of.reduce((sum, value) => sum + value, 0) / of.length;
+    const moved = [...parts.values()].filter(
+      ({ earlier, later }) =>
+        earlier.length >= fewestEach &&
+        later.length >= fewestEach &&
+        sign * (mean(later) - mean(earlier)) >= leastMoved,
+    );
+    return moved.length > 1;
+  });
+};
+
 export const alertsOf = (kind: SubjectKind, said: Said, rows: readonly number[]): Alert[] =>
-  kind === "film" || kind === "venue"
-    ? [...turnAlerts(said, rows), ...burstAlerts(said, rows)].sort((a, b) => (a.at < b.at ? 1 : -1))
-    : [];
+  (kind === "film" || kind === "venue"
+    ? [...turnAlerts(said, rows), ...burstAlerts(said, rows)]
+    : sharedTurns(said, rows)
+  ).sort((a, b) => (a.at < b.at ? 1 : -1));

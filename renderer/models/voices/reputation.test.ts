@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Said, SaidSubjects } from "../../../shared/contract/said.ts";
 import { aspects } from "../../../shared/domain/voices.ts";
+import { alertsOf } from "./alerts.ts";
 import { levelOf, subjectsOf, summaryOf } from "./reputation.ts";
 
 const day = 86_400;
@@ -82,4 +83,26 @@ test("a burst is an alert and moves no level; weeks, share of voice and age are 
   expect(found.spans[1]?.share?.value).toBeLessThan(0.2);
   expect(found.byAge[1]).toMatchObject({ week: 1, peers: 0.5 });
   expect(found.aspects[0]).toMatchObject({ aspect: "story", texts: 2, praise: [1], blame: [2] });
+});
+
+test("a studio turns where more than one of its films does; what one film brings, or another film's level, is no alert", () => {
+  const story = (second: (day: number) => number, first: (day: number) => number): number => {
+    const rows = Array.from({ length: 80 }, (_, n): Row => {
+      const film = 1 + (n % 2);
+      const wobble = n % 4 < 2 ? 0.1 : -0.1;
+      return { film, days: n, positive: (film === 1 ? first(n) : second(n)) + wobble };
+    });
+    const said = saidOf(rows);
+    const [studio] = subjectsOf("studio", said, known);
+    return alertsOf("studio", said, studio?.rows ?? []).length;
+  };
+  const falls = (day: number): number => (day < 40 ? 0.8 : 0.2);
+  expect(story(falls, falls)).toBe(1);
+  expect(story(falls, () => 0.5)).toBe(0);
+  expect(
+    story(
+      () => 0.8,
+      () => 0.3,
+    ),
+  ).toBe(0);
 });
