@@ -12,6 +12,7 @@ import { encoderHandlers } from "./encoders/handlers.ts";
 import { experienceHandlers } from "./experience/handlers.ts";
 import { exportHandlers } from "./export/handlers.ts";
 import { tableExportHandlers } from "./export/table-handlers.ts";
+import { textExportHandlers } from "./export/text/handlers.ts";
 import { feedbackHandlers } from "./feedback/handlers.ts";
 import { holidayHandlers } from "./holidays/handlers.ts";
 import { importHandlers } from "./import/handlers.ts";
@@ -45,6 +46,7 @@ import { labelHandlers } from "./voices/labels.ts";
 import { voicesLearningHandlers } from "./voices/learning.ts";
 import { readingHandlers } from "./voices/readings.ts";
 import { saidHandlers } from "./voices/said.ts";
+import { segmentTextHandlers } from "./voices/segment-texts.ts";
 import { watchingHandlers } from "./watching/handlers.ts";
 import { windowsHandlers } from "./windows/handlers.ts";
 
@@ -93,6 +95,8 @@ export const handlersOf = (
       ...encoderHandlers(session),
       ...readingHandlers(session),
       ...saidHandlers(session),
+      ...segmentTextHandlers(session),
+      ...textExportHandlers(session),
       ...labelHandlers(session),
       ...voicesLearningHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),

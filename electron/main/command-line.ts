@@ -391,12 +391,18 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   voices: {
     summary:
-      "score: read what reviews and posts say: language, feeling, aspects, copies and bursts; report: whose reputation stands how, or of one its turns, aspects and topics; train: learn the feeling of texts from the library's own ratings and labels, or fine-tune an encoder from the disk on labelled texts",
-    actions: ["score", "report", "train"],
+      "import: a table of reviews and posts; score: read what reviews and posts say: language, feeling, aspects, copies and bursts; report: whose reputation stands how, or of one its turns, aspects and topics; brief: guidance for a film and a segment, as PDF and as a Word document; train: learn the feeling of texts from the library's own ratings and labels, or fine-tune an encoder from the disk on labelled texts",
+    actions: ["import", "score", "report", "train", "brief"],
     options: {
       library,
       of: { kind: "text", choices: subjectKinds },
       key: { kind: "text" },
+      film: { kind: "integer" },
+      segment: { kind: "text" },
+      profile: { kind: "name" },
+      "dry-run": { kind: "flag" },
+      out: { kind: "path" },
+      language: { kind: "text", choices: exportLanguages },
       limit: { kind: "integer" },
       source: { kind: "path" },
       model: { kind: "text", choices: textModelNames },

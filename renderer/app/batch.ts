@@ -2,7 +2,6 @@
 
 import { splitKinds } from "../../shared/contract/evaluation.ts";
 import type { Task } from "../../shared/contract/host.ts";
-import type { ImportProgress, ImportSummary, StagedImport } from "../../shared/contract/import.ts";
 import { TrainRequest } from "../../shared/contract/training.ts";
 import { type AnyFault, Failure, faultOf } from "../../shared/domain/fault.ts";
 import type { ModelTask } from "../../shared/domain/model-tasks.ts";
@@ -21,6 +20,7 @@ import { forecast } from "./batch/forecast.ts";
 import { forget } from "./batch/forget.ts";
 import { holidays } from "./batch/holidays.ts";
 import { images } from "./batch/images.ts";
+import { importFiles } from "./batch/import.ts";
 import {
   type Command,
   type Job,
@@ -45,7 +45,6 @@ import { solve } from "./batch/solve.ts";
 import { films, segments } from "./batch/tables.ts";
 import { tune } from "./batch/tune.ts";
 import { voices } from "./batch/voices.ts";
-import { fetchForBatch } from "./batch/warehouse.ts";
 import { watch } from "./batch/watch.ts";
 import { whatIf } from "./batch/what-if.ts";
 import { windows } from "./batch/windows.ts";
@@ -55,13 +54,6 @@ const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
 const fail = (fault: AnyFault): never => {
   throw new Failure(fault);
-};
-
-/** Import alone may start a library. */
-const openOrCreateLibrary = async (job: Job) => {
-  const opened = await job.clients.data.openLibrary({ file: job.file("library") });
-  if (opened.ok || opened.error.type !== "NotFound") return unwrap(Promise.resolve(opened));
-  return unwrap(job.clients.data.createLibrary({ file: job.file("library") }));
 };
 
 const sample: Command = async ({ clients, file, option, say }) => {
@@ -78,29 +70,6 @@ const sample: Command = async ({ clients, file, option, say }) => {
     result,
     summary: `Sample library written in ${seconds(result.seconds)}: ${info.counts.films} films, ${info.counts.members} members, ${info.counts.interactions} interactions, ${info.counts.showings} showings, ${info.counts.reviews} reviews.\n${info.path}`,
   };
-};
-
-const importSummary = (summary: ImportSummary): string =>
-  `Imported in ${seconds(summary.seconds)}: ${summary.added} added, ${summary.updated} updated, ${summary.unchanged} unchanged, ${summary.repaired} repaired, ${summary.rejected} rejected. The library holds ${summary.films} films, ${summary.members} members, ${summary.interactions} interactions, ${summary.tags} tags.`;
-
-const impliedSummary = ({ films, members }: StagedImport["implied"]): string =>
-  `${films} films and ${members} members are new because rows name them.`;
-
-const stagedSummary = ({ kinds, doubtfulFilms, implied }: StagedImport): string =>
-  [
-    "Nothing was changed. The import would bring:",
-    ...kinds.map(
-      ({ kind, read, added, changed, same, rejected }) =>
-        `  ${kind}: ${read} rows read, ${added} added, ${changed} changed, ${same} the same, ${rejected} rejected`,
-    ),
-    ...(implied.films + implied.members > 0 ? [`  ${impliedSummary(implied)}`] : []),
-    ...(doubtfulFilms > 0 ? [`  ${doubtfulFilms} films may be films that the library has.`] : []),
-  ].join("\n");
-
-const profileOf = ({ fileIfAny, option }: Job) => {
-  const profileFile = fileIfAny("profile");
-  const profileName = option("profile", "");
-  return { ...(profileFile ? { profileFile } : {}), ...(profileName ? { profileName } : {}) };
 };
 
 const imports: Command = async (job) => {
@@ -127,27 +96,6 @@ const rollback: Command = async (job) => {
   return {
     result: { importRun, removes, restores, keeps },
     summary: `Import ${importRun} was taken back: ${removed} rows removed, ${restores} restored, ${kept} kept because later data rests on them or they changed since.`,
-  };
-};
-
-const importFiles: Command = async (job) => {
-  await openOrCreateLibrary(job);
-  const tell = paced(job.say);
-  const warehouse = job.option("warehouse", "");
-  const fetched = warehouse ? await fetchForBatch(job.clients, warehouse, tell) : null;
-  const look = { file: fetched?.file ?? job.file("path"), ...profileOf(job) };
-  const onProgress = ({ phase, file, rows, rowsPerSecond, secondsLeft }: ImportProgress): void =>
-    tell(`${phase} ${file}: ${rows} rows, ${Math.round(rowsPerSecond)} rows/s, ${seconds(secondsLeft)} left`);
-  if (job.option("dry-run", false)) {
-    const staged = await unwrap(job.clients.data.stageImport(look, { onProgress }));
-    await job.clients.data.discardImport({ staged: staged.staged });
-    return { result: staged, summary: stagedSummary(staged) };
-  }
-  const summary = await unwrap(job.clients.data.importFiles(look, { onProgress }));
-  const { rows, bytes, seconds: took } = fetched ?? { rows: 0, bytes: 0, seconds: 0 };
-  return {
-    result: fetched ? { ...summary, fetched: { rows, bytes, seconds: took } } : summary,
-    summary: `${fetched ? `Fetched ${rows} rows in ${seconds(took)}.\n` : ""}${importSummary(summary)}`,
   };
 };
 

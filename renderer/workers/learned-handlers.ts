@@ -8,6 +8,7 @@ import { encoderHandlers, encoderOpener } from "./encoder-handlers.ts";
 import { experienceHandlers } from "./experience-handlers.ts";
 import { explainingHandlers } from "./explaining-handlers.ts";
 import { exploringHandlers } from "./exploring-handlers.ts";
+import { guidanceHandlers } from "./guidance-handlers.ts";
 import { imageHandlers } from "./image-handlers.ts";
 import { listHandlers } from "./list-handlers.ts";
 import { peopleHandlers } from "./people-handlers.ts";
@@ -47,6 +48,7 @@ export const learnedHandlers = (
     ...reputationHandlers(connected),
     ...talkHandlers(connected),
     ...conceptHandlers(connected),
+    ...guidanceHandlers(connected),
     ...posterHandlers(engines, connected, library, pictures),
     ...imageHandlers(engines, connected, library, pictures),
   };

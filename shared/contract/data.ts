@@ -10,6 +10,7 @@ import { experienceDataContract } from "./experience.ts";
 import { exportContract } from "./export.ts";
 import { feedbackContract } from "./feedback.ts";
 import { attendanceContract } from "./forecasting.ts";
+import { guidanceDataContract } from "./guidance.ts";
 import { holidaysContract } from "./holidays.ts";
 import { imageDataContract } from "./images.ts";
 import { importContract } from "./import.ts";
@@ -72,6 +73,7 @@ export const dataContract = {
   ...encoderDataContract,
   ...voicesDataContract,
   ...saidContract,
+  ...guidanceDataContract,
   ...labelsContract,
   ...voicesLearningDataContract,
   ...privacyContract,

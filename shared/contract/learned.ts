@@ -4,6 +4,7 @@ import { encoderContract } from "./encoders.ts";
 import { experienceContract } from "./experience.ts";
 import { explainingContract } from "./explaining.ts";
 import { exploringContract } from "./exploring.ts";
+import { guidanceContract } from "./guidance.ts";
 import { imageContract } from "./images.ts";
 import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
@@ -35,6 +36,7 @@ export const learnedContract = {
   ...voicesLearningContract,
   ...reputationContract,
   ...talkContract,
+  ...guidanceContract,
   ...reactingContract,
   ...conceptsContract,
   ...experienceContract,

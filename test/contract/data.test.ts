@@ -16,6 +16,7 @@ import { experienceDataContract } from "../../shared/contract/experience.ts";
 import { exportContract } from "../../shared/contract/export.ts";
 import { feedbackContract } from "../../shared/contract/feedback.ts";
 import { attendanceContract } from "../../shared/contract/forecasting.ts";
+import { guidanceDataContract } from "../../shared/contract/guidance.ts";
 import { holidaysContract } from "../../shared/contract/holidays.ts";
 import { imageDataContract } from "../../shared/contract/images.ts";
 import { importContract } from "../../shared/contract/import.ts";
@@ -114,6 +115,7 @@ test("no method is declared in two contracts", () => {
     encoderDataContract,
     voicesDataContract,
     saidContract,
+    guidanceDataContract,
     labelsContract,
     voicesLearningDataContract,
     warehouseContract,
@@ -240,6 +242,12 @@ const inputs: Readonly<Record<string, unknown>> = {
   textsToLabel: { limit: 1 },
   labelText: { id: 1, label: null },
   shownTexts: { ids: [1] },
+  segmentTexts: { film: 1 },
+  exportText: {
+    document: { title: "A", subtitle: "", language: "en", blocks: [] },
+    folder: file,
+    name: "A",
+  },
   storedTexts: { reader: "x", after: 0, limit: 1 },
   textSubjects: { films: [1], venues: [] },
   keepTextGroups: { ids: new Int32Array(0), alike: new Int32Array(0), bursts: new Int32Array(0) },

@@ -220,6 +220,15 @@ const groups = {
       { name: "Many", members: crowd - 3 },
       { name: "Few", members: null },
     ]),
+  segmentTexts: async () => {
+    const texts = async (film: number) =>
+      valueOrThrow(await data.segmentTexts({ film })).segments.map((each) => each.texts?.length ?? null);
+    // Few wrote of the one segment, and few beside the other.
+    expect(await texts(many.film)).toEqual([null, null]);
+    session.library?.db.exec("DELETE FROM review WHERE film = 4 AND member <= 3");
+    expect(await texts(4)).toEqual([null, crowd - 3]);
+    expect(await texts(few.fewer)).toEqual([null, null]);
+  },
   segmentMembers: async () => {
     expect(await data.segmentMembers({ segment: few.segment })).toEqual(suppressed);
     expect(valueOrThrow(await data.segmentMembers({ segment: many.segment })).members.length).toBe(crowd - 3);
@@ -307,7 +316,7 @@ const others = {
       "previewExport",
       "nameCompositions",
     ],
-    "exportTable",
+    ...["exportTable", "exportText"],
     ...["saveDraft", "loadDraft", "dropDraft"],
     ...["listRules", "saveRules", "deleteRules", "readRules", "writeRules"],
     ...["saveScenario", "listScenarios", "loadScenario", "dropScenario"],
@@ -505,8 +514,13 @@ describe("the training worker", () => {
       "labelMap",
       "readTexts",
     ],
-    "what the data service tells of texts, summed up": ["reputations", "reputation", "talkEffect"],
     "effects of what held for enough members (models/experience/experience.test.ts)": ["experience"],
+    "what the data service tells of texts, summed up": [
+      "reputations",
+      "reputation",
+      "talkEffect",
+      "guidance",
+    ],
     "one member, or a newcomer who is nobody": [
       "nearestMembers",
       "recommend",

@@ -3,7 +3,7 @@
  * nothing on the console. Light goes with English and dark with Chinese; EVERY_LOOK=1 crosses them.
  */
 import { mkdirSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -215,6 +215,41 @@ describe("the sample library, with a model and a plan", () => {
       await page.getByRole("grid").getByText("The Glass Orchard").first().waitFor();
       await look(page, fileName("import-wizard", each));
       await page.getByRole("button", { name: /^(Choose another|另选数据)$/ }).click();
+    });
+
+    test("what is said of a film: read, quoted, and what to do about it as a brief", async () => {
+      const { app, page } = launched;
+      await goTo(page, "/reputation/film/15");
+      const read = page
+        .getByRole("main")
+        .getByRole("button", { name: /^(Read [\d,]+ texts|分析 [\d,]+ 条文字)$/ });
+      const film = page.getByRole("heading", { level: 2, name: /^(Sugar for the Horses|给马的糖)$/ });
+      await read.or(film).first().waitFor();
+      if (await read.isVisible()) await read.click();
+      await film.waitFor({ timeout: 60_000 });
+      await page
+        .getByRole("heading", { name: /^(Do more texts go before|讨论增多之后)/ })
+        .waitFor({ timeout: 60_000 });
+      await page
+        .getByRole("button", { name: /^(Sentences on|谈论)/ })
+        .first()
+        .click();
+      await page.locator("blockquote").first().waitFor();
+      await look(page, fileName("reputation-film", each));
+      await page.getByText(/^(Guidance|营销建议)$/).click();
+      await page
+        .getByRole("heading", { name: /^(Where does trouble start|问题从哪里开始)/ })
+        .waitFor({ timeout: 60_000 });
+      await look(page, fileName("reputation-guidance", each));
+      const folder = workshop.path(`briefs ${each.language}`);
+      await answerDialogs(app, { open: folder });
+      await page.getByRole("button", { name: /^(Write brief|生成简报)/ }).click();
+      await page.getByText(/^(Written: |已写入：)/).waitFor({ timeout: 60_000 });
+      expect((await readdir(folder)).map((name) => name.replace(/.*\./, "")).sort()).toEqual(["docx", "pdf"]);
+      await page
+        .getByText(/^(Reputation|口碑)$/)
+        .last()
+        .click();
     });
 
     test("the week at a glance, the palette", async () => {

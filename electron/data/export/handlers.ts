@@ -9,6 +9,7 @@ import { openedLibrary, pathOf, type Session } from "../session.ts";
 import type { Library } from "../store/library.ts";
 import { nameCompositions, readCompositions } from "./composition-file.ts";
 import { compositionUses, countCompositions } from "./compositions.ts";
+import { inFileName } from "./file-name.ts";
 import { withFilmFacts } from "./film-facts.ts";
 import { changesOf, type Issued, issue, lastIssued, rememberIssued } from "./issued.ts";
 import { type ExportMaterial, outputs } from "./outputs.ts";
@@ -69,15 +70,6 @@ const materialOf = (
     language,
   };
 };
-
-/** What Windows forbids in a name is left out, and a name cannot climb out of its folder. */
-const inFileName = (name: string): string =>
-  name
-    .replace(/[\p{Cc}\p{Cs}<>:"/\\|?*]/gu, " ")
-    .replace(/\s+/g, " ")
-    .replace(/^[\s.]+/, "")
-    .slice(0, 80)
-    .trim();
 
 /** "Marquee Eight 2026-11-27 v1", of a scenario "Marquee Eight 2026-11-27 Two prints v1". */
 export const exportName = ({ house, week, version }: PlanDocument, scenario = ""): string =>

@@ -1,12 +1,14 @@
 /**
  * `voices score`: what reviews and posts say, read on this computer and kept in the library. `voices report`: whose reputation stands how, and what turned.
- * `voices train`: sentiment.ts, with `--encoder` encoder.ts.
+ * `voices brief`: brief.ts. `voices train`: sentiment.ts, with `--encoder` encoder.ts.
  */
 import { type Reputation, type SubjectKind, subjectKinds } from "../../../shared/contract/reputation.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
 import { unwrap } from "../../client/read.ts";
 import { filmDaysOf } from "../../client/talk.ts";
+import { brief } from "./brief.ts";
 import { trainEncoder } from "./encoder.ts";
+import { importFiles } from "./import.ts";
 import { type Command, type Job, openLibrary, openToRead, paced, seconds } from "./job.ts";
 import { trainSentiment } from "./sentiment.ts";
 
@@ -115,6 +117,10 @@ const train: Command = (job) =>
     ? trainEncoder(job)
     : trainSentiment(job);
 
-const actions: Readonly<Record<string, Command>> = { score, report, train };
+/** Texts come through the same import as everything else. */
+const importTexts: Command = (job) =>
+  importFiles({ ...job, file: (name) => job.file(name === "path" ? "source" : name) });
+
+const actions: Readonly<Record<string, Command>> = { import: importTexts, score, report, train, brief };
 
 export const voices: Command = (job) => (actions[job.option<string>("action", "score")] ?? score)(job);

@@ -1,4 +1,6 @@
 /** One film, house, person or studio: how it is spoken of, since when, of what, and by whom this is said. */
+import { SegmentedControl } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Level, Reputation, SubjectKind } from "../../../shared/contract/reputation.ts";
 import { BandChart } from "../../charts/band-chart.tsx";
@@ -10,10 +12,14 @@ import { Columns, Panel } from "../../ui/page.tsx";
 import { LoadingState, ReadState } from "../../ui/states.tsx";
 import { Alerts } from "./alerts.tsx";
 import { AspectTable } from "./aspect-table.tsx";
+import { GuidancePage } from "./guidance-page.tsx";
 import classes from "./reputation.module.css";
 import { Talk } from "./talk.tsx";
 import { Topics } from "./topics.tsx";
 import { inView, useReputations } from "./use-reputations.ts";
+
+const views = ["reputation", "guidance"] as const;
+type View = (typeof views)[number];
 
 interface SubjectPageProps {
   readonly kind: SubjectKind;
@@ -21,7 +27,9 @@ interface SubjectPageProps {
 }
 
 export const SubjectPage = ({ kind, chosen }: SubjectPageProps) => {
+  const { t } = useTranslation("reputation");
   const { training } = useClients();
+  const [view, setView] = useState<View>("reputation");
   const rows = useReputations(kind).data?.rows ?? [];
   const key = inView(rows, chosen)?.key ?? "";
   const read = useRead(
@@ -31,7 +39,17 @@ export const SubjectPage = ({ kind, chosen }: SubjectPageProps) => {
   );
   return (
     <div className={classes.detail}>
-      {key !== "" && (
+      {kind === "film" && key !== "" && (
+        <SegmentedControl
+          className={classes.views}
+          aria-label={t("guidance:view")}
+          value={view}
+          onChange={(next) => setView(next as View)}
+          data={views.map((each) => ({ value: each, label: t(`guidance:views.${each}`) }))}
+        />
+      )}
+      {kind === "film" && key !== "" && view === "guidance" && <GuidancePage key={key} film={Number(key)} />}
+      {key !== "" && (kind !== "film" || view === "reputation") && (
         <ReadState read={read} loading={<LoadingState rows={10} />}>
           {(found) => <Found key={`${kind} ${key}`} found={found} alone={rows.length === 1} />}
         </ReadState>
