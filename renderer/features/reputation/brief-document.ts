@@ -4,7 +4,7 @@ import type { Guidance } from "../../../shared/contract/guidance.ts";
 import type { ShownText } from "../../../shared/contract/said.ts";
 import type { TextBlock, TextDocument } from "../../../shared/domain/text-document.ts";
 import type { Format } from "../../ui/format.ts";
-import { type GuidanceWords, guidanceWords } from "./guidance-words.ts";
+import { type GuidanceWords, guidanceWords, lovedOf } from "./guidance-words.ts";
 
 const shownAspects = 5;
 export const crisisSteps = ["read", "tell", "name", "answer", "hold", "watch"] as const;
@@ -23,11 +23,11 @@ export const whoseOf = (guidance: Guidance) =>
 
 const delightRows = ({ delights }: Guidance, words: GuidanceWords): string[][] =>
   delights
-    .filter(({ aspects }) => aspects.length > 0)
+    .filter((delight) => lovedOf(delight, shownAspects).length > 0)
     .map((delight) => [
       words.whose(delight),
       words.texts(delight.texts ?? 0),
-      delight.aspects.slice(0, shownAspects).map(words.level).join("; "),
+      lovedOf(delight, shownAspects).map(words.level).join("; "),
     ]);
 
 export const briefDocument = (

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Guidance, Trouble } from "../../../shared/contract/guidance.ts";
 import { faultOf } from "../../../shared/domain/fault.ts";
-import { BandChart } from "../../charts/band-chart.tsx";
+import { LineChart } from "../../charts/charts.tsx";
 import { useClients } from "../../client/context.tsx";
 import { unwrap, useRead } from "../../client/read.ts";
 import { filmDaysOf } from "../../client/talk.ts";
@@ -18,7 +18,7 @@ import { Panel } from "../../ui/page.tsx";
 import { LoadingState, ReadState, Suppressed } from "../../ui/states.tsx";
 import { writeBrief } from "./brief.ts";
 import { crisisSteps } from "./brief-document.ts";
-import { guidanceWords } from "./guidance-words.ts";
+import { guidanceWords, lovedOf } from "./guidance-words.ts";
 import { Quotes } from "./quotes.tsx";
 import classes from "./reputation.module.css";
 
@@ -137,7 +137,9 @@ const Delights = ({ guidance }: { readonly guidance: Guidance }) => {
           <Table.Tr>
             <Table.Th scope="col">{t("delight.who")}</Table.Th>
             <Table.Th scope="col">{t("delight.texts")}</Table.Th>
-            <Table.Th scope="col">{t("delight.loved")}</Table.Th>
+            <Table.Th scope="col" className={classes.wrapped}>
+              {t("delight.loved")}
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -149,7 +151,7 @@ const Delights = ({ guidance }: { readonly guidance: Guidance }) => {
               </Table.Td>
               <Table.Td>
                 <ul className={classes.delights}>
-                  {delight.aspects.slice(0, shownAspects).map((each) => (
+                  {lovedOf(delight, shownAspects).map((each) => (
                     <li key={each.aspect} className={classes.delight}>
                       <span>{words.level(each)}</span>
                       <ConfidenceBar {...each.level} min={0} max={1} label={words.level(each)} />
@@ -178,12 +180,12 @@ const When = ({ guidance }: { readonly guidance: Guidance }) => {
     line(t("when.talk"), ({ talk }) => talk),
     line(t("when.seats"), ({ seats }) => seats),
   ];
-  const [own, ...others] = series.filter(({ points }) => points.some(({ y }) => y !== null));
+  const told = series.filter(({ points }) => points.some(({ y }) => y !== null));
   return (
     <Panel title={t("when.title")}>
       <p className={classes.note}>{t("when.hint")}</p>
-      {own && (
-        <BandChart
+      {told.length > 0 && (
+        <LineChart
           height={220}
           spec={{
             title: t("when.question"),
@@ -192,9 +194,8 @@ const When = ({ guidance }: { readonly guidance: Guidance }) => {
             y: {
               label: t("when.share"),
               format: (value) => format.percent(Number(value)),
-              fromZero: true,
             },
-            series: [own, { name: "", points: [] }, { name: "", points: [] }, ...others],
+            series: told,
           }}
         />
       )}
@@ -203,7 +204,9 @@ const When = ({ guidance }: { readonly guidance: Guidance }) => {
           <Table.Tr>
             <Table.Th scope="col">{t("when.phase")}</Table.Th>
             <Table.Th scope="col">{t("when.days")}</Table.Th>
-            <Table.Th scope="col">{t("when.do")}</Table.Th>
+            <Table.Th scope="col" className={classes.wrapped}>
+              {t("when.do")}
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -6,6 +6,10 @@ import { inertText } from "../../../shared/domain/inert-text.ts";
 import type { Aspect } from "../../../shared/domain/voices.ts";
 import type { Format } from "../../ui/format.ts";
 
+/** Praised by most who speak of it. */
+export const lovedOf = ({ aspects }: Delight, most: number): AspectLevel[] =>
+  aspects.filter(({ level }) => level.value > 0.5).slice(0, most);
+
 export const guidanceWords = (
   t: TFunction<"guidance">,
   format: Format,
