@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Concept, ReleasedFilm } from "../domain/concept.ts";
 import type { ConceptTested, OutcomeRecord } from "../domain/concept-outlook.ts";
 import { FileToken, NoLibrary, UnknownFile, UnreadableFile } from "./file-token.ts";
-import { Id, made } from "./schemas.ts";
+import { Id, made, Nothing } from "./schemas.ts";
 
 const name = z.string().trim().max(200);
 const names = z.array(name).max(100).readonly();
@@ -28,7 +28,17 @@ const Concepts = z.array(ConceptFacts).min(1).max(mostConcepts);
 /** A JSON file of one concept or several. */
 export const ConceptsFile = z.union([ConceptFacts.transform((one) => [one]), Concepts]);
 
+const ConceptId = z.string().min(1).max(100);
+export const KeptConcept = z.object({ id: ConceptId, concept: ConceptFacts });
+export type KeptConcept = z.infer<typeof KeptConcept>;
+const Undoable = z.object({ changeSet: Id.nullable() }); // null: nothing changed
+
 export const conceptsDataContract = {
+  /** In the order in which they were thought of. */
+  listConcepts: { in: Nothing, out: z.object({ concepts: z.array(KeptConcept) }), error: NoLibrary },
+  /** One of the same id is replaced. */
+  saveConcept: { in: KeptConcept, out: Undoable, error: NoLibrary },
+  deleteConcept: { in: z.object({ id: ConceptId }), out: Undoable, error: NoLibrary },
   readConcepts: {
     in: z.object({ file: FileToken }),
     out: z.object({ concepts: Concepts }),

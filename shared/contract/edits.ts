@@ -75,7 +75,17 @@ export type ChangeSet = z.infer<typeof ChangeSet>;
 
 /** The label of an edit, as JSON. */
 export const EditLabel = z.object({
-  edited: z.enum(["films", "members", "segments", "feedback", "rules", "holidays", "overrides", "windows"]),
+  edited: z.enum([
+    "films",
+    "members",
+    "segments",
+    "feedback",
+    "rules",
+    "holidays",
+    "overrides",
+    "windows",
+    "concepts",
+  ]),
   fields: z.array(z.string()),
   rows: z.number(),
 });

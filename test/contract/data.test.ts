@@ -219,6 +219,8 @@ const inputs: Readonly<Record<string, unknown>> = {
   turnPromotion: { promotion: 1, stands: true },
   filmTraits: {},
   readConcepts: { file },
+  listConcepts: {},
+  deleteConcept: { id: "x" },
   releasedFilms: { after: 0, limit: 1 },
   embeddedPosters: {},
   posterEmbeddings: { films: [1] },

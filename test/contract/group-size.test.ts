@@ -290,7 +290,7 @@ const others = {
     ...["listGenres", "poster", "previewFilmEdit", "editFilms", "mergeFilms", "splitFilm", "decideMatch"],
     ...[
       "filmTraits",
-      ...["releasedFilms", "readConcepts"],
+      ...["releasedFilms", "readConcepts", "listConcepts", "saveConcept", "deleteConcept"],
       "posterEmbeddings",
       "embeddedPosters",
       "keepPosterEmbeddings",

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { blankConcept } from "../../../shared/domain/concept.ts";
 import { valueOrThrow } from "../../../shared/domain/result.ts";
+import { undo } from "../journal/journal.ts";
 import type { Session } from "../session.ts";
 import { closeLibrary, createLibrary, readMigrations } from "../store/library.ts";
 import { conceptHandlers } from "./handlers.ts";
@@ -58,4 +60,24 @@ test("a file of one concept or several is read; what is no fact of a concept is 
   expect(valueOrThrow(await read('[{}, {"month": 12}]')).concepts).toHaveLength(2);
   for (const wrong of ["", "[]", '{"colour": "red"}', '{"month": 13}', '[{"budget": -1}]'])
     expect(await read(wrong)).toMatchObject({ ok: false, error: { type: "NotConcepts", name: "c.json" } });
+});
+
+test("concepts are kept in their order, and each change is undone and redone", async () => {
+  const titles = async () =>
+    valueOrThrow(await handlers.listConcepts({}, call as never)).concepts.map(({ concept }) => concept.title);
+  const save = async (id: string, title: string) =>
+    valueOrThrow(
+      await handlers.saveConcept({ id, concept: { ...blankConcept, title } as never }, call as never),
+    ).changeSet;
+  await save("b", "Second thought");
+  await save("a", "Third thought");
+  const changed = await save("b", "Other title");
+  expect(await save("b", "Other title")).toBeNull();
+  expect(await titles()).toEqual(["Other title", "Third thought"]);
+  valueOrThrow(undo(library.db, changed as number));
+  expect(await titles()).toEqual(["Second thought", "Third thought"]);
+  const { changeSet } = valueOrThrow(await handlers.deleteConcept({ id: "b" }, call as never));
+  expect(await titles()).toEqual(["Third thought"]);
+  valueOrThrow(undo(library.db, changeSet as number));
+  expect(await titles()).toEqual(["Second thought", "Third thought"]);
 });

@@ -5,9 +5,22 @@ import { err, ok } from "../../../shared/domain/result.ts";
 import { columnsOf } from "../columns/library-columns.ts";
 import { readText } from "../export/read-plan-file.ts";
 import { openedLibrary, pathOf, type Session } from "../session.ts";
+import { dropConcept, keepConcept, keptConcepts } from "./kept.ts";
 import { releasedFilms } from "./released.ts";
 
 export const conceptHandlers = (session: Session): Handlers<typeof conceptsDataContract> => ({
+  listConcepts: () => {
+    const library = openedLibrary(session);
+    return library.ok ? ok({ concepts: keptConcepts(library.value.db) }) : library;
+  },
+  saveConcept: (kept) => {
+    const library = openedLibrary(session);
+    return library.ok ? ok({ changeSet: keepConcept(library.value.db, kept) }) : library;
+  },
+  deleteConcept: ({ id }) => {
+    const library = openedLibrary(session);
+    return library.ok ? ok({ changeSet: dropConcept(library.value.db, id) }) : library;
+  },
   readConcepts: async ({ file }) => {
     const path = pathOf(session, file);
     if (!path.ok) return path;

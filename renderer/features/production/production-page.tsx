@@ -1,13 +1,100 @@
-import { IconBulb } from "@tabler/icons-react";
-import { useLibrary } from "../../client/library.ts";
-import { ComingTask } from "../../ui/coming-task.tsx";
+/** Concept tests: films that are not made yet, side by side, with what may come of each. */
+import { Button } from "@mantine/core";
+import { IconBulb, IconPlus } from "@tabler/icons-react";
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { type KeptConcept, mostConcepts } from "../../../shared/contract/concepts.ts";
+import { useEditUndo } from "../../client/edits.ts";
+import { LongReadState } from "../../client/long-read.tsx";
+import { useStore } from "../../client/store.ts";
+import { Page } from "../../ui/page.tsx";
+import { EmptyState, ReadState } from "../../ui/states.tsx";
+import { ConceptForm } from "./concept-form.tsx";
+import { Outcomes } from "./outcomes.tsx";
+import classes from "./production.module.css";
+import { learning, testedKey, useConceptEdits, useKeptConcepts, useTested } from "./use-concepts.ts";
 
-export const ProductionPage = () => (
-  <ComingTask
-    task="production"
-    icon={<IconBulb size={32} stroke={1.4} />}
-    counts={useLibrary()?.counts}
-    data={["films", "members", "interactions"]}
-    meanwhile="/preferences"
-  />
-);
+export const ProductionPage = () => {
+  const { t } = useTranslation("production");
+  const read = useKeptConcepts();
+  const { add } = useConceptEdits();
+  const [chosen, setChosen] = useState<string | null>(null);
+  useEditUndo(useCallback(() => undefined, []));
+  const addOne = async (): Promise<void> => setChosen(await add());
+  const count = read.data?.concepts.length ?? 0;
+  const addButton = (
+    <Button
+      leftSection={<IconPlus size={16} />}
+      disabled={count >= mostConcepts}
+      onClick={() => void addOne()}
+    >
+      {t("add")}
+    </Button>
+  );
+  return (
+    <Page title={t("title")} subtitle={t("subtitle")} actions={count > 0 && addButton}>
+      <ReadState read={read}>
+        {({ concepts }) =>
+          concepts.length === 0 ? (
+            <EmptyState icon={<IconBulb size={32} stroke={1.4} />} title={t("none.title")} action={addButton}>
+              {t("none.hint")}
+            </EmptyState>
+          ) : (
+            <Board concepts={concepts} chosen={chosen} onChoose={setChosen} />
+          )
+        }
+      </ReadState>
+    </Page>
+  );
+};
+
+interface BoardProps {
+  readonly concepts: readonly KeptConcept[];
+  readonly chosen: string | null;
+  readonly onChoose: (id: string) => void;
+}
+
+const Board = ({ concepts, chosen, onChoose }: BoardProps) => {
+  const { t } = useTranslation("production");
+  const navigate = useNavigate();
+  const { save, remove } = useConceptEdits();
+  const facts = concepts.map(({ concept }) => concept);
+  const tested = useTested(facts);
+  const { share, secondsLeft } = useStore(learning);
+  const current = concepts.find(({ id }) => id === chosen) ?? concepts[0];
+  if (!current) return null;
+  const nameOf = ({ id, concept }: KeptConcept): string =>
+    concept.title || t("unnamed", { n: concepts.findIndex((each) => each.id === id) + 1 });
+  return (
+    <div className={classes.board}>
+      <ConceptForm
+        key={current.id}
+        name={nameOf(current)}
+        concept={current.concept}
+        onSave={(concept) => void save({ id: current.id, concept })}
+        onRemove={() => void remove(current.id)}
+      />
+      <div className={classes.results}>
+        <LongReadState
+          read={tested}
+          queryKey={testedKey(facts)}
+          namespace="production"
+          label={t("learning")}
+          share={share}
+          secondsLeft={secondsLeft}
+        >
+          {(answer) => (
+            <Outcomes
+              concepts={concepts.map((kept) => ({ id: kept.id, name: nameOf(kept), concept: kept.concept }))}
+              answer={answer}
+              chosen={current.id}
+              onChoose={onChoose}
+              onFilm={(film) => void navigate(`/library/film/${film}`)}
+            />
+          )}
+        </LongReadState>
+      </div>
+    </div>
+  );
+};
