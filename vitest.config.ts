@@ -22,8 +22,7 @@ export default defineConfig({
           include: ["{shared,electron,renderer,scripts,test}/**/*.test.{ts,tsx}"],
           exclude: ["test/{e2e,faults,package}/**"],
           testTimeout: 30_000,
-          // No module keeps what another file's tests could meet: a process for each file would only load them all again.
-          isolate: false,
+          // By default one core is left alone, which is half of a machine with two.
           maxWorkers: availableParallelism(),
         },
       },
