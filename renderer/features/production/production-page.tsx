@@ -5,11 +5,14 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { type KeptConcept, mostConcepts } from "../../../shared/contract/concepts.ts";
+import { faultOf } from "../../../shared/domain/fault.ts";
 import { useEditUndo } from "../../client/edits.ts";
 import { LongReadState } from "../../client/long-read.tsx";
 import { useStore } from "../../client/store.ts";
+import { useFaultWords } from "../../ui/fault-words.ts";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, ReadState } from "../../ui/states.tsx";
+import { Audience } from "./audience.tsx";
 import { ConceptForm } from "./concept-form.tsx";
 import { Outcomes } from "./outcomes.tsx";
 import classes from "./production.module.css";
@@ -62,6 +65,9 @@ const Board = ({ concepts, chosen, onChoose }: BoardProps) => {
   const facts = concepts.map(({ concept }) => concept);
   const tested = useTested(facts);
   const { share, secondsLeft } = useStore(learning);
+  const wordsOf = useFaultWords("production");
+  const fault = tested.error ? faultOf(tested.error) : null;
+  const tooFew = fault?.type === "TooFewOutcomes" ? wordsOf(fault) : null;
   const current = concepts.find(({ id }) => id === chosen) ?? concepts[0];
   if (!current) return null;
   const nameOf = ({ id, concept }: KeptConcept): string =>
@@ -76,24 +82,41 @@ const Board = ({ concepts, chosen, onChoose }: BoardProps) => {
         onRemove={() => void remove(current.id)}
       />
       <div className={classes.results}>
-        <LongReadState
-          read={tested}
-          queryKey={testedKey(facts)}
-          namespace="production"
-          label={t("learning")}
-          share={share}
-          secondsLeft={secondsLeft}
-        >
-          {(answer) => (
-            <Outcomes
-              concepts={concepts.map((kept) => ({ id: kept.id, name: nameOf(kept), concept: kept.concept }))}
-              answer={answer}
-              chosen={current.id}
-              onChoose={onChoose}
-              onFilm={(film) => void navigate(`/library/film/${film}`)}
-            />
-          )}
-        </LongReadState>
+        {tooFew ? (
+          <>
+            <EmptyState
+              icon={<IconBulb size={32} stroke={1.4} />}
+              title={tooFew.what}
+              action={<Button onClick={() => void navigate("/import")}>{t("tooFew.import")}</Button>}
+            >
+              {tooFew.why} {tooFew.remedy}
+            </EmptyState>
+            <Audience name={nameOf(current)} concept={current.concept} />
+          </>
+        ) : (
+          <LongReadState
+            read={tested}
+            queryKey={testedKey(facts)}
+            namespace="production"
+            label={t("learning")}
+            share={share}
+            secondsLeft={secondsLeft}
+          >
+            {(answer) => (
+              <Outcomes
+                concepts={concepts.map((kept) => ({
+                  id: kept.id,
+                  name: nameOf(kept),
+                  concept: kept.concept,
+                }))}
+                answer={answer}
+                chosen={current.id}
+                onChoose={onChoose}
+                onFilm={(film) => void navigate(`/library/film/${film}`)}
+              />
+            )}
+          </LongReadState>
+        )}
       </div>
     </div>
   );
