@@ -1,5 +1,4 @@
 /** What may come of the concepts, side by side; of the chosen one why, what would change it, who would come and what is near. */
-import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Concept } from "../../../shared/domain/concept.ts";
 import type { ConceptTested, OutcomeRecord } from "../../../shared/domain/concept-outlook.ts";
@@ -18,14 +17,13 @@ interface OutcomesProps {
     readonly ratingsOf: "public" | "members";
   };
   readonly chosen: string;
-  readonly onChoose: (id: string) => void;
   readonly onFilm: (film: number) => void;
 }
 
 const range = (low: string, high: string): string => `${low}–${high}`;
 const factor = (format: Format, by: number): string => `×${format.number(by, 2)}`;
 
-export const Outcomes = ({ concepts, answer, chosen, onChoose, onFilm }: OutcomesProps) => {
+export const Outcomes = ({ concepts, answer, chosen, onFilm }: OutcomesProps) => {
   const { t } = useTranslation("production");
   const format = useFormat();
   const words = useConceptWords();
@@ -38,19 +36,6 @@ export const Outcomes = ({ concepts, answer, chosen, onChoose, onFilm }: Outcome
   const unknown = t("unknown");
   return (
     <>
-      <div className={classes.choose} role="group" aria-label={t("choose")}>
-        {concepts.map(({ id, name: each }) => (
-          <Button
-            key={id}
-            size="compact-sm"
-            variant={id === chosen ? "filled" : "default"}
-            aria-pressed={id === chosen}
-            onClick={() => onChoose(id)}
-          >
-            {each}
-          </Button>
-        ))}
-      </div>
       <FigureTable
         title={t("outcomes.title")}
         description={t(`outcomes.${answer.ratingsOf}`)}

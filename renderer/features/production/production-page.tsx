@@ -82,6 +82,21 @@ const Board = ({ concepts, chosen, onChoose }: BoardProps) => {
         onRemove={() => void remove(current.id)}
       />
       <div className={classes.results}>
+        {concepts.length > 1 && (
+          <div className={classes.choose} role="group" aria-label={t("choose")}>
+            {concepts.map((each) => (
+              <Button
+                key={each.id}
+                size="compact-sm"
+                variant={each.id === current.id ? "filled" : "default"}
+                aria-pressed={each.id === current.id}
+                onClick={() => onChoose(each.id)}
+              >
+                {nameOf(each)}
+              </Button>
+            ))}
+          </div>
+        )}
         {tooFew ? (
           <>
             <EmptyState
@@ -111,7 +126,6 @@ const Board = ({ concepts, chosen, onChoose }: BoardProps) => {
                 }))}
                 answer={answer}
                 chosen={current.id}
-                onChoose={onChoose}
                 onFilm={(film) => void navigate(`/library/film/${film}`)}
               />
             )}
