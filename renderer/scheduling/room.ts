@@ -6,15 +6,7 @@
  * Source: the value of a call with its strike at c (Black & Scholes, 1973), less what it is written on.
  */
 
-/** Abramowitz & Stegun 26.2.17, error < 7.5e-8. */
-const normalBelow = (x: number): number => {
-  const t = 1 / (1 + 0.2316419 * Math.abs(x));
-  const tail =
-    (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) *
-    t *
-    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return x >= 0 ? 1 - tail : tail;
-};
+import { normalBelow } from "../../shared/domain/normal-distribution.ts";
 
 export const filledRoom = (mean: number, deviation: number, capacity: number): number => {
   if (mean <= 0 || capacity <= 0) return 0;

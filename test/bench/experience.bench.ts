@@ -19,21 +19,12 @@ import { withFalseDiscoveries } from "../../renderer/models/experience/false-dis
 import { foretoldRatings } from "../../renderer/models/experience/taste.ts";
 import type { Visits } from "../../shared/domain/experience.ts";
 import type { Condition, Effect } from "../../shared/domain/experience-report.ts";
+import { normalBelow } from "../../shared/domain/normal-distribution.ts";
 import { dayPartOf } from "../../shared/domain/slate.ts";
 
 const [worlds = 3, firstSeed = 1] = process.argv.slice(2).map(Number);
 const sources = readSources(join(import.meta.dirname, "../../assets"));
 const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
-
-/** Abramowitz & Stegun 26.2.17. */
-const normalBelow = (x: number): number => {
-  const t = 1 / (1 + 0.2316419 * Math.abs(x));
-  const tail =
-    (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) *
-    t *
-    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return x > 0 ? 1 - tail : tail;
-};
 
 /** Mean of a rating drawn around v, as it is written down: half stars from .5 to 5. */
 const written = (v: number): number => {

@@ -91,7 +91,7 @@ test("the log-odds of a label are the mean over its map, and what the features s
   const map = activationMap(head, 0, places);
   const x = framed(frame, whole);
   const features = dot(x.subarray(embedded), head.weights.subarray(embedded, width));
-  const [p] = labelsOf(head, x) as unknown as [number];
+  const p = labelsOf(head, x)[0] as number;
   const mean = map.reduce((sum, value) => sum + value / 49, 0);
   expect((head.intercepts[0] as number) + mean + features).toBeCloseTo(Math.log(p / (1 - p)), 3);
 });

@@ -30,7 +30,7 @@ export const blank = ([r, g, b]: Colour): Uint8ClampedArray => {
 export const paint = (
   pixels: Uint8ClampedArray,
   [x0, y0, x1, y1]: readonly [number, number, number, number],
-  colour: (x: number, y: number) => Colour,
+  colour: (x: number, y: number) => ArrayLike<number>,
 ): void => {
   for (let y = Math.max(0, y0); y < Math.min(side, y1); y++)
     for (let x = Math.max(0, x0); x < Math.min(side, x1); x++) pixels.set(colour(x, y), 4 * (y * side + x));
@@ -65,9 +65,7 @@ export const plantedPoster = (seed: number): { pixels: Uint8ClampedArray; text: 
   const pixels = blank(top);
   paint(pixels, [0, 0, side, side], (_, y) => {
     const t = y / side;
-    return [0, 1, 2].map(
-      (c) => (1 - t) * (top[c] as number) + t * (bottom[c] as number),
-    ) as unknown as Colour;
+    return [0, 1, 2].map((c) => (1 - t) * (top[c] as number) + t * (bottom[c] as number));
   });
   for (let shape = 0; shape < 6; shape++) {
     const [cx, cy, r] = [side * random(), side * random(), 10 + 40 * random()];
@@ -76,7 +74,7 @@ export const plantedPoster = (seed: number): { pixels: Uint8ClampedArray; text: 
     paint(pixels, [Math.floor(cx - r), Math.floor(cy - r), Math.ceil(cx + r), Math.ceil(cy + r)], (x, y) =>
       !round || Math.hypot(x - cx, y - cy) < r
         ? colour
-        : (pixels.slice(4 * (y * side + x), 4 * (y * side + x) + 3) as unknown as Colour),
+        : pixels.slice(4 * (y * side + x), 4 * (y * side + x) + 3),
     );
   }
   for (let at = 0; at < pixels.length; at++)
