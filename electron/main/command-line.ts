@@ -264,6 +264,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     options: {
       library,
       backtest: { kind: "flag" },
+      alone: { kind: "flag" },
       from: { kind: "date" },
       to: { kind: "date" },
       horizon: { kind: "integer" },

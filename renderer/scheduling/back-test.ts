@@ -6,7 +6,7 @@ import { weekTotal } from "../../shared/domain/week-total.ts";
 import { dayNumber, isoDate } from "./calendar.ts";
 import { type DemandEvidence, slotOfHistory } from "./demand-terms.ts";
 import { minimumTrainingDays, pastWeeks } from "./past-weeks.ts";
-import { dayPartAverage, filmAverage } from "./showing-baselines.ts";
+import { comparableOpening, dayPartAverage, filmAverage } from "./showing-baselines.ts";
 
 /** Film x day totals of the showings, by key. */
 const filmDays = (
@@ -49,6 +49,7 @@ export const backTest = async (
   const total = { cells: 0, showings: 0, model: 0, naive: 0, actual: 0, inside: 0 };
   const totals = { inside: 0, model: 0 };
   const misses = { model: 0, film: 0, dayPart: 0, seen: 0 };
+  const openings = { films: 0, model: 0, comparables: 0, expected: 0, seen: 0 };
   const perWeek: BackTest["weeks"][number][] = [];
   const steps = earlier.length + weeks;
   const forecastWeek = async (number: number, origin: number) => {
@@ -59,15 +60,30 @@ export const backTest = async (
   };
   for (const [number, origin] of earlier.entries()) await forecastWeek(number, origin);
   for (let week = 0; week < weeks; week++) {
-    const { from, at, expected, model, films } = await forecastWeek(
-      earlier.length + week,
-      judgedFrom + 7 * week,
-    );
+    const {
+      from,
+      at,
+      expected,
+      model,
+      films,
+      openings: opened,
+    } = await forecastWeek(earlier.length + week, judgedFrom + 7 * week);
     const expectedOf = new Map(at.map((i, n) => [i, expected[n] as number]));
     const mean = (i: number): number => expectedOf.get(i) as number;
     const before = all.filter((i) => (history.date[i] as string) < from);
     const byFilm = filmAverage(history, before);
     const byDayPart = dayPartAverage(history, before);
+    const byComparables = comparableOpening(history, before, evidence.traits ?? []);
+    for (const film of opened) {
+      const own = at.filter((i) => history.film[i] === film);
+      const forecast = own.reduce((sum, i) => sum + mean(i), 0);
+      const seen = own.reduce((sum, i) => sum + (history.admissions[i] as number), 0);
+      openings.films++;
+      openings.expected += forecast;
+      openings.seen += seen;
+      openings.model += Math.abs(forecast - seen);
+      openings.comparables += Math.abs((byComparables(film) ?? 0) * own.length - seen);
+    }
     let inside = 0;
     for (const i of at) {
       const { low, high } = model.interval(slotOfHistory(history, i), mean(i), history.capacity[i] as number);
@@ -133,6 +149,13 @@ export const backTest = async (
     totals: {
       wape: totals.model / Math.max(1, misses.seen),
       coverage: { "80": totals.inside / Math.max(1, weeks) },
+    },
+    openings: {
+      films: openings.films,
+      expected: openings.expected,
+      seen: openings.seen,
+      wape: openings.model / Math.max(1, openings.seen),
+      comparables: { wape: openings.comparables / Math.max(1, openings.seen) },
     },
     weeks: perWeek,
   });

@@ -22,7 +22,10 @@ export interface Slot {
 export type DemandEvidence = Pick<
   WeekProblem,
   "history" | "preference" | "holidays" | "candidates" | "traits" | "overlaps"
->;
+> & {
+  /** As if no film took audience from another: what a back-test with it and one without it differ by is what rivalry tells. */
+  readonly alone?: boolean;
+};
 
 const hours = [10, 12, 14, 16, 18, 20, 22, 24]; // knots of the time curves
 const dayKinds = 4; // Mon-Thu, Fri, Sat, Sun and holidays
@@ -113,18 +116,25 @@ const logit = (share: number): number => {
 const indexed = (values: Iterable<number>): Map<number, number> =>
   new Map([...new Set(values)].map((value, index) => [value, index]));
 
-/** A film's release day: as told, else its first showing here. */
-const releaseDays = ({ history, candidates }: DemandEvidence): Map<number, number> => {
+/** By film, the day of its first showing here. */
+export const firstDays = (history: ShowingHistory): Map<number, number> => {
   const first = new Map<number, number>();
-  const known = new Map<number, number>();
   history.film.forEach((film, i) => {
     const day = dayNumber(history.date[i] as string);
     first.set(film, Math.min(first.get(film) ?? day, day));
+  });
+  return first;
+};
+
+/** A film's release day: as told, else its first showing here. */
+const releaseDays = ({ history, candidates }: DemandEvidence): Map<number, number> => {
+  const known = new Map<number, number>();
+  history.film.forEach((film, i) => {
     const release = history.releaseDate[i];
     if (release) known.set(film, dayNumber(release));
   });
   for (const { film, releaseDate } of candidates) if (releaseDate) known.set(film, dayNumber(releaseDate));
-  return new Map([...first, ...known]);
+  return new Map([...firstDays(history), ...known]);
 };
 
 /** Settings for a fit of the showings with index `used`. */

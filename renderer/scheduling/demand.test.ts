@@ -88,6 +88,8 @@ describe("backTest", () => {
     expect(result.coverage["80"]).toBeGreaterThan(0.74);
     expect(result.coverage["80"]).toBeLessThan(0.88);
     expect(result.totals.wape).toBeLessThan(result.wape);
+    expect(result.openings.films).toBeGreaterThan(2);
+    expect(result.openings.wape).toBeLessThan(result.openings.comparables.wape);
     for (const { low, high, expected } of result.weeks) {
       expect(low).toBeLessThan(expected);
       expect(high).toBeGreaterThan(expected);

@@ -3,7 +3,7 @@
  *
  *   log E[demand] = intercept + preference_f + traits_f + weekday_d + time(start | kind of day) + decay(age) + season(d)
  *                   + holiday_d + screen_s + competition_d - gamma rivals_fd
- *                   - epsilon price_d - kappa log n + film_f (strength, decay, day-parts)
+ *                   - epsilon price_d - kappa log n + film_f (strength, decay, day-parts; of a film yet to open log c, opening-level.ts)
  *   expected admissions = E min(capacity, demand), demand as uncertain as it is
  *
  *   time: hat functions over the hours, one curve each for Mon-Thu, Fri, Sat, Sun and holidays;  age: weeks since release
@@ -17,7 +17,7 @@
  */
 import type { IsoDate, ShowingHistory } from "../../shared/domain/slate.ts";
 import type { TotalSpread } from "../../shared/domain/week-total.ts";
-import { fitArrowPoisson } from "./arrow-poisson.ts";
+import { fitArrowPoisson, type Terms } from "./arrow-poisson.ts";
 import {
   type DemandEvidence,
   type DemandFactor,
@@ -34,6 +34,7 @@ import {
   termsOf,
   titlesByDay,
 } from "./demand-terms.ts";
+import { openingLevel } from "./opening-level.ts";
 import { priceLevel } from "./price-level.ts";
 import { overlapsOf, rivalsOf } from "./rivals.ts";
 import { filledRoom } from "./room.ts";
@@ -65,6 +66,7 @@ export interface DemandModel {
 
 const priorAdmissions = 30; // of a house without any history
 const maxFilmVariance = 1.5; // of log demand: a film nobody knows is within a factor of about 4.8
+const strengthVariance = 1 / (ownRidge[0] as number); // of log demand, over films before they open
 
 /** How far forecasts miss, learned from weeks the fit has not seen. */
 export interface Calibration {
@@ -85,21 +87,22 @@ export const fitDemand = (
   const repeats = repeatsOf(history);
   const titles = titlesByDay(history);
   const titlesOn = (date: IsoDate): number => titles.get(date) ?? 1;
-  const overlap = overlapsOf(evidence.traits ?? [], evidence.overlaps ?? []);
+  const overlap = evidence.alone ? () => 0 : overlapsOf(evidence.traits ?? [], evidence.overlaps ?? []);
   const rivals = rivalsOf(history, used, overlap);
   const prices = priceLevel(history, used);
   const isFull = (i: number): boolean => (history.admissions[i] as number) >= (history.capacity[i] as number);
+  const termsOfPast = (i: number): Terms => {
+    const slot = slotOfHistory(history, i);
+    return termsOf(setting, slot, {
+      titles: titlesOn(slot.date),
+      rivals: rivals.past(slot.film, slot.date),
+      price: prices.past(slot.date),
+      repeats: repeats[i] as number,
+    });
+  };
   const fit = fitArrowPoisson(
     {
-      rows: used.map((i) => {
-        const slot = slotOfHistory(history, i);
-        return termsOf(setting, slot, {
-          titles: titlesOn(slot.date),
-          rivals: rivals.past(slot.film, slot.date),
-          price: prices.past(slot.date),
-          repeats: repeats[i] as number,
-        });
-      }),
+      rows: used.map(termsOfPast),
       y: Float64Array.from(used, (i) => history.admissions[i] as number),
       censored: Uint8Array.from(used, (i) => (isFull(i) ? 1 : 0)),
       groups: setting.group.size,
@@ -107,6 +110,15 @@ export const fitDemand = (
     { shared: sharedRidge(setting), own: ownRidge },
     Math.log(priorAdmissions),
   );
+  const logOpening = Math.log(
+    openingLevel(history, used, (i) => {
+      const terms = { ...termsOfPast(i), group: -1 };
+      const mean = Math.exp(fit.eta(terms));
+      const deviation = Math.sqrt(mean + (fit.a + strengthVariance) * mean * mean);
+      return filledRoom(mean, deviation, history.capacity[i] as number);
+    }),
+  );
+  const ofOpening = (film: number): number => (setting.group.has(film) ? 0 : logOpening);
   const lastDays = [...new Set(used.map((i) => history.date[i] as string))].sort().slice(-28);
   const usualTitles = lastDays.reduce((sum, date) => sum + titlesOn(date), 0) / Math.max(1, lastDays.length);
   const rivalry = Math.min(0, fit.b[rivalsColumn] as number);
@@ -138,7 +150,7 @@ export const fitDemand = (
       Math.sqrt(mean + (fit.a + varianceOf(film)) * mean * mean);
     return {
       repeatExponent: Math.min(0.6, Math.max(0.05, -(fit.b[repeatsColumn] as number))),
-      demand: (slot) => Math.exp(fit.eta(terms(slot))),
+      demand: (slot) => Math.exp(fit.eta(terms(slot)) + ofOpening(slot.film)),
       admissions: (slot, mean, capacity) => filledRoom(mean, deviation(slot, mean), capacity),
       deviation,
       interval: (slot, mean, capacity) => {
@@ -162,6 +174,7 @@ export const fitDemand = (
           ownFactors.forEach((factor, j) => {
             add(factor, (own[j] as number) * (fit.u[group * ownFactors.length + j] as number));
           });
+        add("film", ofOpening(slot.film));
         return [...effect].map(([factor, value]) => ({ factor, times: Math.exp(value) }));
       },
       rivals: (film) =>

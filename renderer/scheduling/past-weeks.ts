@@ -5,7 +5,7 @@ import { dayForecaster } from "./attendance/day-forecast.ts";
 import { daySeries } from "./attendance/day-series.ts";
 import { dayNumber, isoDate } from "./calendar.ts";
 import { type Calibration, type DemandModel, expectedAdmissions, fitDemand } from "./demand.ts";
-import { type DemandEvidence, repeatsOf, slotOfHistory } from "./demand-terms.ts";
+import { type DemandEvidence, firstDays, repeatsOf, slotOfHistory } from "./demand-terms.ts";
 import { levelledDemand, reconciled } from "./levelled-demand.ts";
 import { enoughResiduals, mostWeeksScored, type Residual, rollingSpread } from "./showing-intervals.ts";
 import { usualDay } from "./usual-day.ts";
@@ -59,6 +59,8 @@ export interface PastWeek {
   readonly expected: readonly number[];
   readonly residuals: readonly Residual[];
   readonly films: readonly FilmWeek[];
+  /** Films that had not played here before. */
+  readonly openings: readonly number[];
 }
 
 export const minimumTrainingDays = 56;
@@ -71,6 +73,7 @@ export const pastWeeks = (evidence: DemandEvidence) => {
   const repeats = repeatsOf(history);
   const days = history.date.map(dayNumber);
   const first = days.reduce((earliest, day) => Math.min(earliest, day), Number.POSITIVE_INFINITY);
+  const firstDay = firstDays(history);
   const spreads = rollingSpread();
   const films: (readonly FilmWeek[])[] = [];
   const calibration = (): Calibration => ({
@@ -119,7 +122,8 @@ export const pastWeeks = (evidence: DemandEvidence) => {
       });
       spreads.score(residuals, claimed.spread);
       films.push(ofFilms);
-      return { from: date, model, at, expected, residuals, films: ofFilms };
+      const openings = playing.filter((film) => (firstDay.get(film) as number) >= from);
+      return { from: date, model, at, expected, residuals, films: ofFilms, openings };
     },
   };
 };

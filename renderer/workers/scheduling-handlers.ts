@@ -228,7 +228,7 @@ export const schedulingHandlers = (
       solver ??= loadSolver();
       return placeTitles(question, await solver, call);
     },
-    backTest: ({ problem, weeks }, call) => backTest(problem, weeks, call),
+    backTest: ({ problem, weeks, alone }, call) => backTest({ ...problem, alone }, weeks, call),
     filmDays: ({ problems }) => ok(filmDays(problems)),
     solve: async ({ instance, seconds }, { signal, progress }) => {
       solver ??= loadSolver();

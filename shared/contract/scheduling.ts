@@ -248,6 +248,14 @@ const BackTest = z.object({
   showings: z.number().int(),
   byShowing: Missed.extend({ filmAverage: Missed, dayPartAverage: Missed }), // averages of the showings before each week
   totals: z.object({ wape: z.number(), coverage: z.object({ "80": z.number() }) }), // of whole weeks
+  /** First weeks of films that had not played before, against what those most like them drew a showing in theirs. */
+  openings: z.object({
+    films: z.number().int(),
+    expected: z.number(),
+    seen: z.number(),
+    wape: z.number(),
+    comparables: z.object({ wape: z.number() }),
+  }),
   weeks: list(
     z.object({
       week: IsoDate,
@@ -390,7 +398,12 @@ export const schedulingContract = {
     error: SlateFailure,
   },
   backTest: {
-    in: z.object({ problem: WeekProblem, weeks: z.number().int().min(1) }),
+    /** `alone`: as if no film took audience from another. */
+    in: z.object({
+      problem: WeekProblem,
+      weeks: z.number().int().min(1),
+      alone: z.boolean().optional(),
+    }),
     progress: z.object({ week: z.number().int(), weeks: z.number().int() }),
     out: BackTest,
     error: z.object({ type: z.literal("TooLittleHistory"), weeks: z.number().int() }),

@@ -49,9 +49,9 @@ const backTestShowings = async (job: Job, wanted: string) => {
   const days = dayOf(to) + 1 - dayOf(job.option("from", isoOf(dayOf(to) - 27)));
   const problem = await unwrap(data.weekProblem({ venue: venue.id, week: isoOf(dayOf(to) + 1) }));
   const worker = await scheduling();
-  const { byShowing, showings, coverage, totals, weeks } = await unwrap(
+  const { byShowing, showings, coverage, totals, openings, weeks } = await unwrap(
     worker.backTest(
-      { problem, weeks: Math.max(1, Math.floor(days / 7)) },
+      { problem, weeks: Math.max(1, Math.floor(days / 7)), alone: job.option("alone", false) },
       { onProgress: ({ week, weeks: all }) => job.say(`week ${week + 1} of ${all}`) },
     ),
   );
@@ -65,8 +65,9 @@ const backTestShowings = async (job: Job, wanted: string) => {
       coverage,
       weeks: weeks.length,
       totals,
+      openings,
     },
-    summary: `${showings} showings: the forecast missed ${percent(missed.wape)} of admissions, the film's average ${percent(filmAverage.wape)}, the day-part's ${percent(dayPartAverage.wape)}; ${percent(coverage["80"])} lay inside their 80 % interval. Totals of weeks were missed by ${percent(totals.wape)}; ${percent(totals.coverage["80"])} of ${weeks.length} lay inside theirs.`,
+    summary: `${showings} showings: the forecast missed ${percent(missed.wape)} of admissions, the film's average ${percent(filmAverage.wape)}, the day-part's ${percent(dayPartAverage.wape)}; ${percent(coverage["80"])} lay inside their 80 % interval. Totals of weeks were missed by ${percent(totals.wape)}; ${percent(totals.coverage["80"])} of ${weeks.length} lay inside theirs. Openings of ${openings.films} films were missed by ${percent(openings.wape)}, by what comparable films drew ${percent(openings.comparables.wape)}.`,
   };
 };
 

@@ -150,32 +150,56 @@ const Days = ({ result }: { readonly result: DayBackTest }) => {
 const Showings = ({ result }: { readonly result: BackTest }) => {
   const { t } = useTranslation("demand");
   const format = useFormat();
-  const { byShowing, showings, coverage } = result;
+  const { byShowing, showings, coverage, openings } = result;
   const { filmAverage, dayPartAverage, ...model } = byShowing;
+  const guesses = (title: string, description: string, missed: Readonly<Record<string, number>>) => ({
+    title,
+    description,
+    x: { label: t("accuracy.figures.by") },
+    y: {
+      label: t("accuracy.missed.axis"),
+      format: (value: number | string) => format.percent(Number(value), 1),
+    },
+    series: [
+      {
+        name: t("accuracy.missed.axis"),
+        points: Object.entries(missed).map(([x, y]) => ({ x, y })),
+      },
+    ],
+  });
   return (
     <Panel title={t("accuracy.single")}>
-      <RankedBars
-        height={170}
-        spec={{
-          title: t("accuracy.showings.title"),
-          description: t("accuracy.showings.words", {
-            count: showings,
-            share: format.percent(coverage["80"], 1),
-          }),
-          x: { label: t("accuracy.figures.by") },
-          y: { label: t("accuracy.missed.axis"), format: (value) => format.percent(Number(value), 1) },
-          series: [
+      <Columns min={420}>
+        <RankedBars
+          height={170}
+          spec={guesses(
+            t("accuracy.showings.title"),
+            t("accuracy.showings.words", { count: showings, share: format.percent(coverage["80"], 1) }),
             {
-              name: t("accuracy.missed.axis"),
-              points: [
-                { x: t("accuracy.showings.model"), y: model.wape },
-                { x: t("accuracy.showings.filmAverage"), y: filmAverage.wape },
-                { x: t("accuracy.showings.dayPartAverage"), y: dayPartAverage.wape },
-              ],
+              [t("accuracy.model")]: model.wape,
+              [t("accuracy.showings.filmAverage")]: filmAverage.wape,
+              [t("accuracy.showings.dayPartAverage")]: dayPartAverage.wape,
             },
-          ],
-        }}
-      />
+          )}
+        />
+        {openings.films > 0 && (
+          <RankedBars
+            height={170}
+            spec={guesses(
+              t("accuracy.openings.title"),
+              t("accuracy.openings.words", {
+                count: openings.films,
+                expected: format.number(openings.expected),
+                seen: format.number(openings.seen),
+              }),
+              {
+                [t("accuracy.model")]: openings.wape,
+                [t("accuracy.openings.comparables")]: openings.comparables.wape,
+              },
+            )}
+          />
+        )}
+      </Columns>
     </Panel>
   );
 };
