@@ -384,6 +384,17 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     actions: ["report"],
     options: { library, film: { kind: "integer" } },
   },
+  briefing: {
+    summary:
+      "what changed in a venue's last week, what comes, what people say, how sure it is and what to do; --out: also as PDF and Word",
+    options: {
+      library,
+      venue: { kind: "text" },
+      week: { kind: "date" },
+      out: { kind: "path" },
+      language: { kind: "text", choices: ["en", "zh-CN"] },
+    },
+  },
   images: {
     summary:
       "embed: look at posters that were not yet, so that they are learned from; train: learn what tells genres and keywords from them; report: what is measured in them, by genre, and how well labels are told",

@@ -8,6 +8,7 @@ import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
 import { actuals } from "./batch/actuals.ts";
+import { briefing } from "./batch/briefing.ts";
 import { compare } from "./batch/compare.ts";
 import { compositions } from "./batch/compositions.ts";
 import { concept } from "./batch/concept.ts";
@@ -233,6 +234,7 @@ const commands: Readonly<Record<string, Command>> = {
   explain,
   "what-if": whatIf,
   experience,
+  briefing,
   images,
   voices,
   forecast,

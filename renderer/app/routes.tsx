@@ -6,6 +6,7 @@ import { createHashRouter, Navigate } from "react-router";
 import { routes as actualsRoutes } from "../features/actuals/routes.tsx";
 import { routes as attentionRoutes } from "../features/attention/routes.tsx";
 import { routes as audienceRoutes } from "../features/audience/routes.tsx";
+import { routes as briefingRoutes } from "../features/briefing/routes.tsx";
 import { routes as demandRoutes } from "../features/demand/routes.tsx";
 import { routes as experienceRoutes } from "../features/experience/routes.tsx";
 import { routes as exportsRoutes } from "../features/exports/routes.tsx";
@@ -28,6 +29,7 @@ const features = [
   actualsRoutes,
   attentionRoutes,
   audienceRoutes,
+  briefingRoutes,
   demandRoutes,
   experienceRoutes,
   exportsRoutes,

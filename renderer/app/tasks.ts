@@ -10,6 +10,7 @@ import {
   IconHeartHandshake,
   IconMessages,
   IconMovie,
+  IconNews,
   IconPhoto,
   IconSettings,
   IconTargetArrow,
@@ -33,6 +34,7 @@ export const taskGroups: readonly TaskGroup[] = [
   {
     id: "catalogue",
     tasks: [
+      { id: "briefing", path: "/briefing", icon: IconNews, keys: null },
       { id: "library", path: "/library", icon: IconMovie, keys: "Ctrl+1" },
       { id: "audience", path: "/audience", icon: IconUsers, keys: "Ctrl+2" },
     ],

@@ -14,18 +14,21 @@ interface ReadOptions {
   readonly enabled?: boolean;
   /** Keep showing the previous answer while a new key is being read. */
   readonly keepPrevious?: boolean;
+  /** It rests on so much that any page may have changed it: it is read anew whenever it is looked at. */
+  readonly everyVisit?: boolean;
 }
 
 /** The options of a read, for `useQueries` and for reading ahead. A read nobody waits for is cancelled. */
 export const readOptions = <T>(
   key: readonly unknown[],
   ask: Ask<T>,
-  { enabled = true, keepPrevious = false }: ReadOptions = {},
+  { enabled = true, keepPrevious = false, everyVisit = false }: ReadOptions = {},
 ): UseQueryOptions<T> => ({
   queryKey: key,
   queryFn: ({ signal }) => unwrap(ask(signal)),
   enabled,
   ...(keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
+  ...(everyVisit ? { staleTime: 0, gcTime: 0, refetchOnWindowFocus: false } : {}),
 });
 
 /**

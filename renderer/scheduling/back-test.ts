@@ -122,6 +122,7 @@ export const backTest = async (
       wape: sum.model / Math.max(1, sum.actual),
       naive: sum.naive / Math.max(1, sum.actual),
       coverage: inside / Math.max(1, at.length),
+      films: films.map((film) => ({ ...film, ...weekTotal(model.totalSpread(), [film.expected]) })),
     });
     total.cells += sum.cells;
     total.model += sum.model;

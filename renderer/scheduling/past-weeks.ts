@@ -58,7 +58,7 @@ export interface PastWeek {
   readonly at: readonly number[];
   readonly expected: readonly number[];
   readonly residuals: readonly Residual[];
-  readonly films: readonly FilmWeek[];
+  readonly films: readonly (FilmWeek & { readonly film: number })[];
   /** Films that had not played here before. */
   readonly openings: readonly number[];
 }
@@ -113,9 +113,10 @@ export const pastWeeks = (evidence: DemandEvidence) => {
         const deviation = model.deviation(slotOfHistory(history, i), mean);
         return { off: ((history.admissions[i] as number) - mean) / deviation, half: 0.5 / deviation };
       });
-      const ofFilms = playing.map((film): FilmWeek => {
+      const ofFilms = playing.map((film) => {
         const own = at.flatMap((i, n) => (history.film[i] === film ? [n] : []));
         return {
+          film,
           expected: own.reduce((sum, n) => sum + (expected[n] as number), 0),
           seen: own.reduce((sum, n) => sum + (history.admissions[at[n] as number] as number), 0),
         };

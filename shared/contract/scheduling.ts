@@ -266,6 +266,15 @@ const BackTest = z.object({
       expected: z.number(),
       low: z.number(), // of the week's total
       high: z.number(),
+      films: list(
+        z.object({
+          film: Film,
+          seen: z.number(),
+          expected: z.number(),
+          low: z.number(),
+          high: z.number(),
+        }),
+      ),
     }),
   ),
 });

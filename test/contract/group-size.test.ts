@@ -636,6 +636,7 @@ describe("the batch interface", () => {
     "films, the house and models": [
       "images",
       "experience",
+      "briefing",
       "voices",
       "train",
       "tune",

@@ -32,6 +32,7 @@ const looks = [
   .map((each) => ({ ...each, look: `${each.theme} ${each.language}` }));
 /** What a screen shows once its predictions are there. */
 const awaited: Readonly<Record<string, string>> = {
+  briefing: "ul > li a",
   library: "[role=grid] td",
   "preferences-member": "ol > li",
   "preferences-segment": "ol > li",
@@ -45,6 +46,7 @@ const awaited: Readonly<Record<string, string>> = {
   exports: "form",
 };
 const screens: Readonly<Record<string, string>> = {
+  briefing: "/briefing",
   library: "/library",
   film: "/library/film/3",
   audience: "/audience",

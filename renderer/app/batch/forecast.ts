@@ -66,6 +66,14 @@ const backTestShowings = async (job: Job, wanted: string) => {
       weeks: weeks.length,
       totals,
       openings,
+      byWeek: weeks.map(({ week, seen, expected, low, high, films }) => ({
+        week,
+        seen,
+        expected,
+        low,
+        high,
+        films,
+      })),
     },
     summary: `${showings} showings: the forecast missed ${percent(missed.wape)} of admissions, the film's average ${percent(filmAverage.wape)}, the day-part's ${percent(dayPartAverage.wape)}; ${percent(coverage["80"])} lay inside their 80 % interval. Totals of weeks were missed by ${percent(totals.wape)}; ${percent(totals.coverage["80"])} of ${weeks.length} lay inside theirs. Openings of ${openings.films} films were missed by ${percent(openings.wape)}, by what comparable films drew ${percent(openings.comparables.wape)}.`,
   };

@@ -2,10 +2,10 @@
 import { Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Effect, ExperienceReport } from "../../../shared/domain/experience-report.ts";
+import { useConditionWords } from "../../ui/condition-words.ts";
 import { ConfidenceBar, Tag } from "../../ui/figures.tsx";
 import { useFormat } from "../../ui/format.ts";
 import classes from "./experience.module.css";
-import { useConditionWords } from "./words.ts";
 
 /** Of the effects called real so many may be false. */
 export const falseShare = 0.05;

@@ -12,12 +12,12 @@ import { useClients } from "../../client/context.tsx";
 import { FilmPicker } from "../../client/film-picker.tsx";
 import { refreshLibrary } from "../../client/library.ts";
 import { unwrap, useRead } from "../../client/read.ts";
+import { useConditionWords } from "../../ui/condition-words.ts";
 import { ConfidenceBar } from "../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
 import { ErrorState, ReadState } from "../../ui/states.tsx";
 import classes from "./experience.module.css";
-import { useConditionWords } from "./words.ts";
 
 const endOfNight = 1800;
 

@@ -8,11 +8,11 @@ import {
   outcomes,
   returnDays,
 } from "../../../shared/domain/experience-report.ts";
+import { useConditionWords } from "../../ui/condition-words.ts";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
 import { EffectsTable } from "./effects-table.tsx";
 import classes from "./experience.module.css";
-import { useConditionWords } from "./words.ts";
 
 export const WhatMatters = ({ report }: { readonly report: ExperienceReport }) => {
   const { t } = useTranslation("experience");

@@ -23,6 +23,7 @@ import { FilmFacts, Synopsis } from "./film-facts.tsx";
 import { FilmForm } from "./film-form.tsx";
 import { FilmSources } from "./film-sources.tsx";
 import classes from "./library.module.css";
+import { OnePicture } from "./one-picture.tsx";
 
 export const FilmPage = () => {
   const { t } = useTranslation("library");
@@ -93,6 +94,7 @@ const FilmContent = ({ film, editing, onEdited }: FilmContentProps) => {
       </div>
       <div className={classes.filmMain}>
         <Totals film={film} />
+        <OnePicture film={film} />
         <SaidOfFilm film={film.id} />
         {film.hasPoster && <LookOfPoster film={film.id} />}
         <Panel title={t("synopsis")}>

@@ -1,0 +1,19 @@
+/** What each topic of a briefing is told from. */
+import type { Venue } from "../../../shared/contract/planning.ts";
+import type { Statement } from "../../../shared/domain/briefing.ts";
+import type { IsoDate } from "../../../shared/domain/slate.ts";
+import type { Clients } from "../client.ts";
+
+export interface Asked {
+  readonly clients: Clients;
+  readonly venue: Venue;
+  /** First day of the week to come. */
+  readonly week: IsoDate;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type Source = (asked: Asked) => Promise<Statement[]>;
+
+const dayMilliseconds = 86_400_000;
+export const addDays = (date: IsoDate, days: number): IsoDate =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMilliseconds).toISOString().slice(0, 10);

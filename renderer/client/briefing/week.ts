@@ -1,0 +1,83 @@
+/** The week that ended: what came against what had been expected, in all and of the films that surprised. */
+import type { NamedFilm, Statement } from "../../../shared/domain/briefing.ts";
+import { Failure } from "../../../shared/domain/fault.ts";
+import { unwrap } from "../read.ts";
+import { type Asked, addDays, type Source } from "./source.ts";
+import { titlesOf } from "./titles.ts";
+
+const mostFilms = 4;
+
+const pastWeekOf = async ({ clients, venue, week, signal }: Asked) => {
+  const from = addDays(week, -7);
+  const problem = await unwrap(clients.data.weekProblem({ venue: venue.id, week }, { signal }));
+  const worker = await clients.scheduling();
+  const test = await unwrap(worker.backTest({ problem, weeks: 1 }, { signal }));
+  const { history } = problem;
+  return {
+    past: test.weeks.find((each) => each.week === from),
+    before: history.date.reduce(
+      (sum, date, i) =>
+        date >= addDays(from, -7) && date < from ? sum + (history.admissions[i] as number) : sum,
+      0,
+    ),
+    evidence: {
+      route: "/demand/accuracy",
+      command: [
+        "forecast",
+        "--backtest",
+        ...["--venue", venue.name],
+        ...["--from", from],
+        ...["--to", addDays(week, -1)],
+      ],
+    },
+  };
+};
+type PastWeek = Awaited<ReturnType<typeof pastWeekOf>>;
+
+const filmStatement = (
+  film: NamedFilm,
+  { seen, expected, low, high }: NonNullable<PastWeek["past"]>["films"][number],
+  evidence: PastWeek["evidence"],
+): Statement => ({
+  topic: "week",
+  claim: { kind: "film", film, seen, expected: { value: expected, low, high } },
+  sureness: "forecast",
+  step: seen > high ? "moreShowings" : seen < low ? "fewerShowings" : null,
+  evidence,
+});
+
+export const weekStatements: Source = async (asked) => {
+  const { past, before, evidence } = await pastWeekOf(asked);
+  if (!past) return [];
+  const surprises = past.films
+    .filter(({ seen, low, high }) => seen < low || seen > high)
+    .sort((a, b) => Math.abs(b.seen - b.expected) - Math.abs(a.seen - a.expected))
+    .slice(0, mostFilms);
+  const named = await titlesOf(
+    asked,
+    surprises.map(({ film }) => film),
+  );
+  return [
+    {
+      topic: "week",
+      claim: {
+        kind: "total",
+        seen: past.seen,
+        before: before > 0 ? before : null,
+        expected: { value: past.expected, low: past.low, high: past.high },
+      },
+      sureness: "forecast",
+      step: null,
+      evidence,
+    },
+    ...surprises.map((each) => filmStatement(named(each.film), each, evidence)),
+  ];
+};
+
+/** What one film drew; fails with `NotPlayed`. */
+export const weekOfFilm = async (asked: Asked, film: NamedFilm): Promise<Statement[]> => {
+  const { past, evidence } = await pastWeekOf(asked);
+  const own = past?.films.find((each) => each.film === film.film);
+  if (!own) throw new Failure({ type: "NotPlayed" });
+  return [filmStatement(film, own, evidence)];
+};

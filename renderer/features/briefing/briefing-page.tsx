@@ -1,0 +1,158 @@
+/** The week of a house in one page: what changed, why, what to do, how sure, and the way to the evidence. */
+import { Button, Select } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconFileText, IconNews } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useSearchParams } from "react-router";
+import type { Venue } from "../../../shared/contract/planning.ts";
+import { type Briefing, topics } from "../../../shared/domain/briefing.ts";
+import { faultOf } from "../../../shared/domain/fault.ts";
+import type { IsoDate } from "../../../shared/domain/slate.ts";
+import { useBriefing } from "../../client/briefing/use-briefing.ts";
+import { useClients } from "../../client/context.tsx";
+import { LongReadState } from "../../client/long-read.tsx";
+import { unwrap, useRead } from "../../client/read.ts";
+import { missingWords } from "../../ui/briefing/briefing-document.ts";
+import { StatementList } from "../../ui/briefing/statement-list.tsx";
+import { useFaultWords } from "../../ui/fault-words.ts";
+import { useFormat, useLocalName } from "../../ui/format.ts";
+import { Page, Panel } from "../../ui/page.tsx";
+import { EmptyState, ReadState } from "../../ui/states.tsx";
+import classes from "./briefing.module.css";
+import { writeBriefing } from "./write.ts";
+
+export const BriefingPage = () => {
+  const { t } = useTranslation("briefing");
+  const { data } = useClients();
+  const navigate = useNavigate();
+  const read = useRead(["venues"], (signal) => data.listVenues({}, { signal }));
+  return (
+    <ReadState read={read}>
+      {({ venues }) => {
+        const told = venues.filter(({ nextWeek }) => nextWeek !== null);
+        return told.length === 0 ? (
+          <Page title={t("title")}>
+            <EmptyState
+              icon={<IconNews size={32} stroke={1.4} />}
+              title={t("none.title")}
+              action={<Button onClick={() => void navigate("/import")}>{t("none.action")}</Button>}
+            >
+              {t("none.hint")}
+            </EmptyState>
+          </Page>
+        ) : (
+          <OfVenue venues={told} />
+        );
+      }}
+    </ReadState>
+  );
+};
+
+const OfVenue = ({ venues }: { readonly venues: readonly Venue[] }) => {
+  const { t } = useTranslation("briefing");
+  const format = useFormat();
+  const localName = useLocalName();
+  const [search, setSearch] = useSearchParams();
+  const venue = venues.find(({ id }) => String(id) === search.get("venue")) ?? (venues[0] as Venue);
+  const week = venue.nextWeek as IsoDate;
+  const { read, queryKey, topic, share } = useBriefing(venue, week);
+  return (
+    <Page
+      title={t("title")}
+      subtitle={t("subtitle", {
+        venue: localName(venue.name, venue.nameZh),
+        week: format.date(week),
+      })}
+      actions={
+        <>
+          {venues.length > 1 && (
+            <Select
+              aria-label={t("venue")}
+              allowDeselect={false}
+              value={String(venue.id)}
+              data={venues.map(({ id, name, nameZh }) => ({
+                value: String(id),
+                label: localName(name, nameZh),
+              }))}
+              onChange={(id) => id && setSearch({ venue: id }, { replace: true })}
+            />
+          )}
+          {read.data && <WriteButton briefing={read.data} />}
+        </>
+      }
+    >
+      <LongReadState
+        read={read}
+        queryKey={queryKey}
+        namespace="briefing"
+        label={`${t("working")} · ${t(`topics.${topic}`)}`}
+        share={share}
+      >
+        {(briefing) => <Told briefing={briefing} />}
+      </LongReadState>
+    </Page>
+  );
+};
+
+const Told = ({ briefing: { statements, missing, week } }: { readonly briefing: Briefing }) => {
+  const { t } = useTranslation("briefing");
+  return (
+    <div className={classes.stack}>
+      {topics.map((topic) => {
+        const own = statements.filter((statement) => statement.topic === topic);
+        return (
+          own.length > 0 && (
+            <Panel key={topic} title={t(`topics.${topic}`)}>
+              <StatementList statements={own} week={week} />
+            </Panel>
+          )
+        );
+      })}
+      {missing.length > 0 && (
+        <Panel title={t("missing.title")}>
+          <ul className={classes.missing}>
+            {missing.map((each) => (
+              <li key={each.topic}>{missingWords(t, each)}</li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </div>
+  );
+};
+
+const WriteButton = ({ briefing }: { readonly briefing: Briefing }) => {
+  const { t } = useTranslation("briefing");
+  const clients = useClients();
+  const format = useFormat();
+  const wordsOf = useFaultWords("lists");
+  const [writing, setWriting] = useState(false);
+  const write = async (): Promise<void> => {
+    setWriting(true);
+    try {
+      const place = await unwrap(clients.host.chooseFile({ purpose: "exportFolder", suggestedName: "" }));
+      if (place === null) return;
+      const files = await writeBriefing(clients, briefing, place.file, format);
+      notifications.show({
+        message: t("written", { files: format.list(files.map(({ name }) => name)) }),
+        autoClose: 4000,
+      });
+    } catch (error) {
+      const { what, why, remedy } = wordsOf(faultOf(error));
+      notifications.show({ title: what, message: `${why} ${remedy}`.trim(), color: "red" });
+    } finally {
+      setWriting(false);
+    }
+  };
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconFileText size={14} />}
+      loading={writing}
+      onClick={() => void write()}
+    >
+      {t("write")}
+    </Button>
+  );
+};

@@ -1,0 +1,89 @@
+/** Statements of a briefing in words: the same on the pages, in the document and in batch. */
+import type { TFunction } from "i18next";
+import type { Name, Ranged, Statement } from "../../../shared/domain/briefing.ts";
+import { conditionWords } from "../condition-words.ts";
+import { type Format, localName } from "../format.ts";
+
+export const statementWords = (t: TFunction<"briefing">, format: Format) => {
+  const named = localName(format.language);
+  const nameOf = ({ name, nameZh }: Name): string => named(name, nameZh);
+  const range = (ranged: Ranged, words: (value: number) => string) => ({
+    value: words(ranged.value),
+    low: words(ranged.low),
+    high: words(ranged.high),
+  });
+  const people = (value: number): string => format.number(value);
+  const share = (value: number): string => format.percent(value);
+  const texts = (count: number): string => t("texts", { count, n: format.number(count) });
+  const against = (seen: number, { low, high }: Ranged): "above" | "below" | "within" =>
+    seen > high ? "above" : seen < low ? "below" : "within";
+  return ({ claim, step, sureness }: Statement, week: string) => {
+    const says = (): string => {
+      switch (claim.kind) {
+        case "total": {
+          const { seen, before, expected } = claim;
+          const change =
+            before === null
+              ? ""
+              : t("claims.change", { change: format.signed((100 * (seen - before)) / before) });
+          return t(`claims.total.${against(seen, expected)}`, {
+            seen: people(seen),
+            change,
+            ...range(expected, people),
+          });
+        }
+        case "film":
+          return t(`claims.film.${against(claim.seen, claim.expected)}`, {
+            film: nameOf(claim.film),
+            seen: people(claim.seen),
+            ...range(claim.expected, people),
+          });
+        case "plan":
+          return t("claims.plan", {
+            version: claim.version,
+            showings: people(claim.showings),
+            ...range(claim.expected, people),
+          });
+        case "noPlan":
+          return t("claims.noPlan", { week: format.date(week) });
+        case "peak":
+          return t("claims.peak", { day: format.day(claim.date), ...range(claim.expected, people) });
+        case "turn":
+          return t(`claims.turn.${claim.turn}`, {
+            name: nameOf(claim.of),
+            at: format.date(claim.at),
+            before: share(claim.before),
+            after: share(claim.after),
+            texts: texts(claim.texts),
+          });
+        case "praised":
+        case "blamed":
+        case "spoken":
+          return t(`claims.${claim.kind}`, {
+            film: nameOf(claim.film),
+            texts: texts(claim.texts),
+            ...range(claim.level, share),
+          });
+        case "effect":
+          return t("claims.effect", {
+            condition: conditionWords(
+              t as unknown as TFunction<"experience">,
+              format,
+              claim.screens,
+            )(claim.condition),
+            visits: people(claim.visits),
+            ...range(claim.estimate, (value) => format.signed(value, 2)),
+          });
+        case "liked":
+          return t("claims.liked", { film: nameOf(claim.film), ...range(claim.like, share) });
+        case "wanted":
+          return t("claims.wanted", {
+            film: nameOf(claim.film),
+            date: format.date(claim.releaseDate),
+            ...range(claim.like, share),
+          });
+      }
+    };
+    return { says: says(), sure: t(`sureness.${sureness}`), step: step === null ? null : t(`steps.${step}`) };
+  };
+};

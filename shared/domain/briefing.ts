@@ -1,0 +1,110 @@
+/**
+ * What a house must know of its week: claims, each with how sure it is, where its evidence stands and what to do about it.
+ * A claim holds the figures of the page it leads to and of the batch command beside it, never figures of its own.
+ */
+import type { ScreenName } from "./experience.ts";
+import type { Condition } from "./experience-report.ts";
+import type { IsoDate } from "./slate.ts";
+
+export interface Name {
+  readonly name: string;
+  readonly nameZh: string | null;
+}
+export interface NamedFilm extends Name {
+  readonly film: number;
+}
+/** Expected or estimated, with the range that `sureness` speaks of. */
+export interface Ranged {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * counted: it happened.  forecast: four times of five within.  estimated: nine of ten, of shares of texts or members.
+ * associated: goes together, 95 %, not shown to be a cause.  experiment: 95 %, compared with rooms and weeks that stayed the same.
+ */
+export type Sureness = "counted" | "forecast" | "estimated" | "associated" | "experiment";
+
+export const topics = ["week", "coming", "voices", "experience", "preference"] as const;
+export type Topic = (typeof topics)[number];
+
+export type Claim =
+  | {
+      readonly kind: "total";
+      readonly seen: number;
+      readonly before: number | null;
+      readonly expected: Ranged;
+    }
+  | { readonly kind: "film"; readonly film: NamedFilm; readonly seen: number; readonly expected: Ranged }
+  | { readonly kind: "plan"; readonly version: number; readonly showings: number; readonly expected: Ranged }
+  | { readonly kind: "noPlan" }
+  | { readonly kind: "peak"; readonly date: IsoDate; readonly expected: Ranged }
+  | {
+      readonly kind: "turn";
+      readonly turn: "fall" | "rise" | "burst";
+      readonly subject: "film" | "venue" | "person" | "studio";
+      readonly of: Name;
+      readonly at: IsoDate;
+      readonly before: number;
+      readonly after: number;
+      readonly texts: number;
+    }
+  | {
+      readonly kind: "praised" | "blamed" | "spoken";
+      readonly film: NamedFilm;
+      readonly level: Ranged;
+      readonly texts: number;
+    }
+  | {
+      readonly kind: "effect";
+      readonly outcome: "rating" | "return";
+      readonly condition: Condition;
+      readonly screens: readonly ScreenName[];
+      readonly estimate: Ranged;
+      readonly visits: number;
+    }
+  | { readonly kind: "liked"; readonly film: NamedFilm; readonly like: Ranged }
+  | {
+      readonly kind: "wanted";
+      readonly film: NamedFilm;
+      readonly releaseDate: IsoDate;
+      readonly like: Ranged;
+    };
+
+/** What a programmer may do about it. */
+export const steps = [
+  "moreShowings",
+  "fewerShowings",
+  "planWeek",
+  "staffPeak",
+  "readTexts",
+  "checkCampaign",
+  "quotePraise",
+  "checkRoom",
+  "useEffect",
+  "bookOpening",
+] as const;
+export type Step = (typeof steps)[number];
+
+export interface Statement {
+  readonly topic: Topic;
+  readonly claim: Claim;
+  readonly sureness: Sureness;
+  readonly step: Step | null;
+  readonly evidence: {
+    /** The page that shows it. */
+    readonly route: string;
+    /** The batch command that tells it, without `--library`. */
+    readonly command: readonly string[];
+  };
+}
+
+export interface Briefing {
+  readonly venue: Name & { readonly id: number };
+  /** First day of the week to come; the week told of is the one before. */
+  readonly week: IsoDate;
+  readonly statements: readonly Statement[];
+  /** What could not be told, and why, as types of failures. */
+  readonly missing: readonly { readonly topic: Topic; readonly why: string }[];
+}

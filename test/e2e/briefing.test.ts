@@ -1,0 +1,165 @@
+/** The briefing of the sample's week, each claim held against the library or the batch command that it names as its evidence. */
+
+import { readdir } from "node:fs/promises";
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Claim, Statement } from "../../shared/domain/briefing.ts";
+import { openWorkshop, runBatch, sampleLibrary, type Workshop } from "./journey.ts";
+
+interface Told extends Statement {
+  readonly says: string;
+}
+interface Briefing {
+  readonly week: string;
+  readonly statements: readonly Told[];
+  readonly missing: readonly { readonly topic: string; readonly why: string }[];
+  readonly files: readonly { readonly name: string }[];
+}
+
+let workshop: Workshop;
+let library: string;
+let first: Briefing;
+let briefing: Briefing;
+let db: Database.Database;
+beforeAll(async () => {
+  workshop = await openWorkshop();
+  library = await sampleLibrary(workshop);
+  first = await runBatch<Briefing>("briefing", "--library", library);
+  await runBatch("voices", "score", "--library", library);
+  await runBatch("train", "--library", library, "--model", "content-ridge");
+  briefing = await runBatch<Briefing>("briefing", "--library", library, "--out", workshop.path("told"));
+  db = new Database(library, { readonly: true });
+}, 300_000);
+afterAll(async () => {
+  db?.close();
+  await workshop?.remove();
+});
+
+const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+const admissions = (from: string, to: string): number =>
+  db
+    .prepare("SELECT sum(admissions) FROM showing WHERE business_date >= ? AND business_date <= ?")
+    .pluck()
+    .get(from, to) as number;
+
+/** What each command told, run once. */
+const told = new Map<string, Promise<unknown>>();
+const evidenceOf = <T>({ evidence }: Statement): Promise<T> => {
+  const { command } = evidence;
+  const key = command.join(" ");
+  const answer = told.get(key) ?? runBatch(...command, "--library", library);
+  told.set(key, answer);
+  return answer as Promise<T>;
+};
+
+type Of<K extends Claim["kind"]> = Claim & { readonly kind: K };
+interface BackTested {
+  readonly byWeek: readonly {
+    readonly seen: number;
+    readonly expected: number;
+    readonly low: number;
+    readonly high: number;
+    readonly films: readonly {
+      readonly film: number;
+      readonly seen: number;
+      readonly expected: number;
+      readonly low: number;
+      readonly high: number;
+    }[];
+  }[];
+}
+
+const checks: { [K in Claim["kind"]]?: (claim: Of<K>, statement: Told) => Promise<void> } = {
+  total: async ({ seen, before, expected }, statement) => {
+    const { week } = briefing;
+    expect(seen).toBe(admissions(addDays(week, -7), addDays(week, -1)));
+    expect(before).toBe(admissions(addDays(week, -14), addDays(week, -8)));
+    const { byWeek } = await evidenceOf<BackTested>(statement);
+    expect(byWeek).toHaveLength(1);
+    expect(byWeek[0]).toMatchObject({
+      seen,
+      expected: expected.value,
+      low: expected.low,
+      high: expected.high,
+    });
+  },
+  film: async ({ film, seen, expected }, statement) => {
+    const { byWeek } = await evidenceOf<BackTested>(statement);
+    expect(byWeek[0]?.films.find((each) => each.film === film.film)).toEqual({
+      film: film.film,
+      seen,
+      expected: expected.value,
+      low: expected.low,
+      high: expected.high,
+    });
+    expect(seen < expected.low || seen > expected.high).toBe(true);
+    expect(statement.step).toBe(seen > expected.high ? "moreShowings" : "fewerShowings");
+  },
+  noPlan: async () => {
+    expect(db.prepare("SELECT count(*) FROM plan WHERE week = ?").pluck().get(briefing.week)).toBe(0);
+  },
+  peak: async ({ date, expected }, statement) => {
+    const { days } = await evidenceOf<{
+      days: { date: string; expected: number; low: number; high: number }[];
+    }>(statement);
+    const most = Math.max(...days.map((day) => day.expected));
+    expect(days.find((day) => day.date === date)).toMatchObject({
+      expected: most,
+      low: expected.low,
+      high: expected.high,
+    });
+    expect(expected.value).toBe(most);
+  },
+  turn: async ({ turn, at, before, after, texts }, statement) => {
+    const { found } = await evidenceOf<{ found: object[] }>(statement);
+    expect(found).toContainEqual(expect.objectContaining({ kind: turn, at, before, after, texts }));
+  },
+  praised: async ({ level, texts, film }, statement) => {
+    expect(await evidenceOf(statement)).toMatchObject({ level, texts, name: film.name });
+  },
+  blamed: async ({ level, texts, film }, statement) => {
+    expect(await evidenceOf(statement)).toMatchObject({ level, texts, name: film.name });
+  },
+  effect: async ({ outcome, condition, estimate, visits }, statement) => {
+    const { effects } = await evidenceOf<{ effects: object[] }>(statement);
+    const { value, low, high } = estimate;
+    expect(effects).toContainEqual(
+      expect.objectContaining({ outcome, condition, estimate: value, low, high, visits, segment: null }),
+    );
+  },
+  wanted: async ({ film, like, releaseDate }, statement) => {
+    const { rows } = await evidenceOf<{
+      rows: { shares: { film: number; likeShare: number; low: number; high: number }[] }[];
+    }>(statement);
+    const share = rows[0]?.shares.find((each) => each.film === film.film);
+    expect(share?.likeShare).toBeCloseTo(like.value, 9);
+    expect(share?.low).toBeCloseTo(like.low, 9);
+    expect(share?.high).toBeCloseTo(like.high, 9);
+    expect(db.prepare("SELECT release_date FROM film WHERE id = ?").pluck().get(film.film)).toBe(releaseDate);
+  },
+};
+
+test("tells what it can and says what it cannot, before anything is read or learned", () => {
+  expect(first.statements.map(({ topic }) => topic)).toContain("week");
+  expect(first.missing).toContainEqual({ topic: "preference", why: "NoModel" });
+});
+
+test("every claim is what its evidence says", async () => {
+  const topics = new Set(briefing.statements.map(({ topic }) => topic));
+  expect([...topics].sort()).toEqual(["coming", "experience", "preference", "voices", "week"]);
+  for (const statement of briefing.statements) {
+    const check = checks[statement.claim.kind] as
+      | ((claim: Claim, statement: Told) => Promise<void>)
+      | undefined;
+    expect(check, `no check of ${statement.claim.kind}`).toBeDefined();
+    await check?.(statement.claim, statement);
+    expect(statement.says).not.toMatch(/undefined|NaN|\{\{|claims\./);
+  }
+}, 300_000);
+
+test("the briefing is written as PDF and Word", async () => {
+  const names = briefing.files.map(({ name }) => name).sort();
+  expect(names.map((name) => name.replace(/.*\./, ""))).toEqual(["docx", "pdf"]);
+  expect((await readdir(workshop.path("told"))).sort()).toEqual(names);
+});
