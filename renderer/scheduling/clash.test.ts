@@ -124,4 +124,26 @@ describe("rules that cannot hold together", () => {
       expect.objectContaining({ change: "closer", by: 20, to: expect.objectContaining({ id: "r1" }) }),
     );
   });
+
+  it("name what takes too long, and make it as short as it must be", async () => {
+    const ten = { kind: "shows", params: { per: "day", least: 10, each: false } };
+    // On screen A only four showings of 150 min fit, beside five on B.
+    const cleaning = { kind: "cleaning", params: { minutes: 40 }, scope: { screens: ["A"] } };
+    const atOnce = { kind: "trailers", params: { minutes: 0 }, scope: { screens: ["B"] } };
+    expect((await planned(weekUnder([ten, { ...cleaning, params: { minutes: 10 } }]))).ok).toBe(true);
+    const problem = weekUnder([ten, cleaning, atOnce]);
+    const result = await planned(problem);
+    expect(result).toMatchObject({ ok: false, error: { type: "RulesClash" } });
+    if (result.ok || result.error.type !== "RulesClash") return;
+    const { rules, relaxations } = result.error;
+    expect(rules.map(({ rule }) => rule?.id)).toEqual(["r0", "r1"]);
+    expect(relaxations.filter(({ change }) => change !== "off")).toMatchObject([
+      { change: "fewer", by: 1, to: { id: "r0", params: { least: 9 } } },
+      { change: "shorter", by: 30, to: { id: "r1", params: { minutes: 10 } } },
+    ]);
+    for (const { to } of relaxations) {
+      const changed = (problem.rules ?? []).map((rule) => (rule.id === to.id ? to : rule));
+      expect((await planned({ ...problem, rules: changed })).ok, JSON.stringify(to)).toBe(true);
+    }
+  });
 });

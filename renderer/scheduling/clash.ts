@@ -2,10 +2,12 @@
  * Why a day's rules cannot hold together: a smallest set of rules that clash, found by the deletion filter (Chinneck & Dravnieks 1991:
  * a rule whose removal leaves the rest clashing does not belong to it), and for each of the house's own rules in it the least change
  * that makes the day possible. Whether rules can hold is asked of the relaxation, and where that says yes of branch and bound.
+ * Rules of lengths are facts like the venue's own: they join the set where what remains of it holds without them.
  */
 import type { PlanFailure } from "../../shared/contract/scheduling.ts";
 import { compileRules } from "../../shared/domain/rules/measure.ts";
 import type { Rule } from "../../shared/domain/rules/rule.ts";
+import { isLength } from "../../shared/domain/showing-times.ts";
 import type { WeekProblem } from "../../shared/domain/slate.ts";
 import { dayModelOf } from "./day-model.ts";
 import type { DayProblem } from "./day-problem.ts";
@@ -55,13 +57,20 @@ export const clashOf = async (
   const own = (week.rules ?? []).filter(({ on, price }) => on && price === null);
   if (own.length === 0) return null;
 
+  const lengths = own.filter(isLength);
   const asked = weekRowsOf(compileRules(week, own), week.days, slate);
   /** The day under some of its rules; a rule over the week asks its share of it. */
   const dayUnder = (rules: readonly Rule[], of: ReadonlySet<Member["of"]>): HouseDay => {
     const compiled = compileRules(week, rules);
     const films = day.slate.map((film) => (of.has("minimumShows") ? film : { ...film, minShowsPerDay: 0 }));
     const house = of.has("staggeredStarts") ? day.house : { ...day.house, stagger: 0 };
-    const under = houseDayOf(house, day.valuation, films, day.locked, dayRulesOf(compiled, date, slate));
+    const under = houseDayOf(
+      { ...week, house, rules },
+      day.valuation,
+      films,
+      day.locked,
+      dayRulesOf(compiled, date, slate),
+    );
     const places = placesOf(under);
     const seen = new Map<string, number>();
     const ofWeek = weekRowsOf(compiled, week.days, slate).map(({ rule, counts, least, most }) => {
@@ -83,23 +92,36 @@ export const clashOf = async (
 
   const everyKind = ["minimumShows", "staggeredStarts"] as const;
   const exact = await canHold(dayUnder(own, new Set(everyKind)), false, solver, breathe);
-  const holds = (members: readonly Member[]): Promise<boolean> => {
-    const rules = members.flatMap(({ rule }) => (rule ? [rule] : []));
+  const holds = (members: readonly Member[], lasting: readonly Rule[] = lengths): Promise<boolean> => {
+    const rules = [...lasting, ...members.flatMap(({ rule }) => rule ?? [])];
     return canHold(dayUnder(rules, new Set(members.map(({ of }) => of))), exact, solver, breathe);
   };
 
   let members: readonly Member[] = [
     ...everyKind.map((of): Member => ({ rule: null, of })),
-    ...own.map((rule): Member => ({ rule, of: "own" })),
+    ...own.flatMap((rule): Member[] => (isLength(rule) ? [] : [{ rule, of: "own" }])),
   ];
   if (await holds(members)) return null;
   for (const member of members) {
     const rest = members.filter((other) => other !== member);
     if (!(await holds(rest))) members = rest;
   }
-  if (members.every(({ rule }) => rule === null)) return null;
-
   const relaxations: Relaxation[] = [];
+  const tooLong: Member[] = [];
+  for (const rule of lengths) {
+    const without = (to?: Rule): Promise<boolean> =>
+      holds(
+        members,
+        lengths.flatMap((each) => (each === rule ? (to ?? []) : each)),
+      );
+    if (!(await without())) continue;
+    tooLong.push({ rule, of: "own" });
+    const first = await firstOf(easier(rule), ({ to }) => without(to));
+    if (first) relaxations.push(first);
+    relaxations.push({ change: "off", by: 0, to: { ...rule, on: false } });
+  }
+  if ([...members, ...tooLong].every(({ rule }) => rule === null)) return null;
+
   for (const member of members) {
     const { rule } = member;
     if (!rule) continue;
@@ -112,7 +134,7 @@ export const clashOf = async (
   return {
     type: "RulesClash",
     date,
-    rules: members,
+    rules: [...members, ...tooLong],
     films: day.slate.flatMap(({ film, minShowsPerDay }) => {
       const booked = members.some(({ of }) => of === "minimumShows") ? minShowsPerDay : 0;
       const need = Math.max(
@@ -170,6 +192,13 @@ const easier = (rule: Rule): Relaxation[] => {
         change: "closer",
         by: 5 * n,
         to: { ...rule, params: { ...rule.params, minutes: rule.params.minutes - 5 * n } } as Rule,
+      }));
+    case "trailers":
+    case "cleaning":
+      return steps(rule.params.minutes / 5, (n) => ({
+        change: "shorter",
+        by: 5 * n,
+        to: { ...rule, params: { minutes: rule.params.minutes - 5 * n } } as Rule,
       }));
     case "seats":
       return [];

@@ -72,7 +72,7 @@ describe("goals of a day", () => {
       { distributor: "South", draw: 10 },
       { distributor: null, draw: 50 },
     ]);
-    expect(dayStanding(house, candidates, due, "2026-11-26", showings)).toEqual({
+    expect(dayStanding({ house, candidates }, due, "2026-11-26", showings)).toEqual({
       date: "2026-11-26",
       peak: { from: 1215, rooms: 2 },
       usual: 2,

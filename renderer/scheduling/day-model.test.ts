@@ -26,14 +26,14 @@ const tinyDay = (seed: number): HouseDay => {
     closes: 20 * 60,
     stagger: seed % 3 === 0 ? 60 : 0,
   };
-  const valuation = valuationOf(coarse, candidates, randomDemand(seed), days[0] as string);
-  return houseDayOf(coarse, valuation, candidates, []);
+  const valuation = valuationOf({ house: coarse, candidates }, randomDemand(seed), days[0] as string);
+  return houseDayOf({ house: coarse, candidates }, valuation, candidates, []);
 };
 
 /** Whether a showing may join others that are allowed. */
 const mayJoin = (problem: DayProblem, chosen: readonly Choice[], next: Choice): boolean => {
-  const { slots, apart, startsFrom, most } = problem;
-  const clear = ({ slot, film }: Choice): number => slot + (slots[film] as number);
+  const { apart, startsFrom, most } = problem;
+  const clear = ({ slot, slots }: Choice): number => slot + slots;
   const together = [...chosen, next];
   return (
     chosen.every(
@@ -97,8 +97,8 @@ describe("the day's linear model", () => {
   it("fills a day as far as there is time", () => {
     const { house, candidates, days } = randomWeek(5, { screens: 2, films: 3, days: 1 });
     const open = { ...house, grid: 60, opens: 720, lastStart: 1020, closes: 1500, stagger: 0 };
-    const valuation = valuationOf(open, candidates, randomDemand(5), days[0] as string);
-    const problem = houseDayOf(open, valuation, candidates, []);
+    const valuation = valuationOf({ house: open, candidates }, randomDemand(5), days[0] as string);
+    const problem = houseDayOf({ house: open, candidates }, valuation, candidates, []);
     let asked = 0;
     expect(repaired(problem, [], () => asked++ === 2)).toHaveLength(2);
     expect(repaired(problem).length).toBeGreaterThan(2);
@@ -109,11 +109,11 @@ describe("the day's linear model", () => {
     const date = days[0] as string;
     const open = { ...house, grid: 60, opens: 720, lastStart: 1020, closes: 1200, stagger: 0 };
     const free = candidates.map((film) => ({ ...film, minShowsPerDay: 0, formats: ["2D"] }));
-    const valuation = valuationOf(open, free, randomDemand(5), date);
+    const valuation = valuationOf({ house: open, candidates: free }, randomDemand(5), date);
     const film = free[0]?.film as number;
     const screen = open.screens[0]?.screen as number;
     const locked = [{ id: "kept", film, screen, date, start: 787, locked: true }];
-    const problem = houseDayOf(open, valuation, free, locked);
+    const problem = houseDayOf({ house: open, candidates: free }, valuation, free, locked);
     expect(problem.choices.every((choice) => choice.screen !== 0 || choice.start !== 780)).toBe(true);
     const optimum = bestByEnumeration(problem) as number;
     const model = dayModelOf(problem);

@@ -28,8 +28,7 @@ export interface DayModel {
 const shortPrice = 1e4;
 
 export const dayModelOf = (problem: DayProblem): DayModel => {
-  const { choices, screens, slotCount, apart, startsFrom, groups, lockedInGroup, need, most, slots } =
-    problem;
+  const { choices, screens, slotCount, apart, startsFrom, groups, lockedInGroup, need, most } = problem;
   const ownRows = problem.rows ?? [];
   const builder = new ProgramBuilder();
   const infinity = Number.POSITIVE_INFINITY;
@@ -50,11 +49,11 @@ export const dayModelOf = (problem: DayProblem): DayModel => {
   const own = ownRows.map(({ lower, upper }) => builder.row(lower, upper));
 
   for (const choice of choices) {
-    const { film, screen, slot, group, value } = choice;
+    const { film, screen, slot, slots, group, value } = choice;
     const screenNodes = node[screen] as number[];
     const rows = [screenNodes[slot] as number];
     const entries = [1];
-    const clear = slot + (slots[film] as number);
+    const clear = slot + slots;
     if (clear < slotCount) {
       rows.push(screenNodes[clear] as number);
       entries.push(-1);

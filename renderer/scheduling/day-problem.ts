@@ -6,6 +6,7 @@ export interface Choice {
   readonly film: number;
   readonly screen: number;
   readonly slot: number;
+  readonly slots: number; // from start to clear
   readonly group: number; // film x day-part
   readonly start: Minutes;
   readonly value: number; // admissions when alone in its day-part
@@ -26,7 +27,6 @@ export interface DayProblem {
   readonly films: number;
   readonly need: Int32Array; // [films] showings still to be placed
   readonly most: Int32Array; // [films] showings that may still be placed
-  readonly slots: Int32Array; // [films] grid slots from start to clear
   readonly slotCount: number; // slots of the day, from the first start to the last clear
   readonly slotsAnHour: number;
   readonly apart: number; // starts of the house are counted over this many slots running; 0 = not at all
@@ -45,11 +45,9 @@ export const unlimited = 2 ** 30;
 export const mostShows = 1000;
 
 /** Two choices on one screen at once. */
-export const overlap = (problem: DayProblem, a: Choice, b: Choice): boolean => {
+export const overlap = (a: Choice, b: Choice): boolean => {
   if (a.screen !== b.screen) return false;
-  return a.slot < b.slot
-    ? a.slot + (problem.slots[a.film] as number) > b.slot
-    : b.slot + (problem.slots[b.film] as number) > a.slot;
+  return a.slot < b.slot ? a.slot + a.slots > b.slot : b.slot + b.slots > a.slot;
 };
 
 const noRows: readonly number[] = [];
@@ -84,7 +82,7 @@ export const ejected = (
   onRow: Float64Array = rowCounts(problem, chosen),
 ): Choice[] | null => {
   const { apart, startsFrom, most, rows = [] } = problem;
-  const out = new Set(chosen.filter((other) => overlap(problem, put, other)));
+  const out = new Set(chosen.filter((other) => overlap(put, other)));
   const leave = (others: readonly Choice[], room: number): boolean => {
     const left = others.filter((other) => !out.has(other)).sort((a, b) => a.value - b.value);
     for (const other of left.slice(0, Math.max(0, left.length + 1 - room))) out.add(other);

@@ -1,6 +1,7 @@
 /** The demand picture of a week: every candidate, day and day-part, one showing alone in the largest room that can show it. */
 import type { DemandCell } from "../../shared/contract/scheduling.ts";
 import { canShow } from "../../shared/domain/schedule-rules.ts";
+import { lengthIn } from "../../shared/domain/showing-times.ts";
 import {
   type Candidate,
   type DayPart,
@@ -22,16 +23,17 @@ const largestRoom = ({ house }: WeekProblem, film: Candidate): Screen | undefine
     );
 
 const cellOf = (
-  { house }: WeekProblem,
+  problem: WeekProblem,
   demand: DemandModel,
   film: Candidate,
   room: Screen,
   date: IsoDate,
   part: DayPart,
 ): DemandCell | null => {
-  const slots = startsOf(house, film.runtime)
+  const spot = { film: film.film, screen: room.screen, date };
+  const slots = startsOf(problem.house, lengthIn(problem)(spot))
     .filter((start) => dayPartOf(start) === part)
-    .map((start) => ({ film: film.film, screen: room.screen, date, start }));
+    .map((start) => ({ ...spot, start }));
   const best = slots.reduce<{ slot: (typeof slots)[number]; mean: number } | null>((most, slot) => {
     const mean = demand.admissions(slot, demand.demand(slot), room.capacity);
     return most && most.mean >= mean ? most : { slot, mean };

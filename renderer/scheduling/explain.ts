@@ -1,7 +1,8 @@
 /** Why a showing is where it is: what its day would lose without it, and what the best allowed alternatives would change. */
 import type { Explanation } from "../../shared/contract/scheduling.ts";
 import { canShow, conflictsOfMove, isHard } from "../../shared/domain/schedule-rules.ts";
-import type { Candidate, ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
+import { lengthIn } from "../../shared/domain/showing-times.ts";
+import type { Candidate, IsoDate, ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
 import type { DemandModel } from "./demand.ts";
 import type { DemandFactor } from "./demand-terms.ts";
 import { dayValue, startsOf, valuationOf } from "./valuation.ts";
@@ -21,7 +22,7 @@ export const explain = (
   showing: ScheduledShowing,
 ): Explanation => {
   const { house, candidates } = problem;
-  const valuation = valuationOf(house, candidates, demand, showing.date);
+  const valuation = valuationOf(problem, demand, showing.date);
   const ofDay = showings.filter(({ date }) => date === showing.date);
   const others = ofDay.filter(({ id }) => id !== showing.id);
   const now = dayValue(valuation, ofDay);
@@ -45,7 +46,7 @@ export const explain = (
       .slice(0, alternativesOfKind);
 
   const film = candidates.find((candidate) => candidate.film === showing.film);
-  const moves = film ? placesOf(problem, film).map((place) => ({ ...showing, ...place })) : [];
+  const moves = film ? placesOf(problem, film, showing.date).map((place) => ({ ...showing, ...place })) : [];
   const spare = ofDay.filter((other) => other.film === showing.film).length > (film?.minShowsPerDay ?? 0);
   const replacements = spare ? candidates.map((candidate) => ({ ...showing, film: candidate.film })) : [];
   return {
@@ -89,11 +90,11 @@ export const openPlaces = (
   const { house, candidates } = problem;
   const film = candidates.find((candidate) => candidate.film === showing.film);
   if (!film) return [];
-  const valuation = valuationOf(house, candidates, demand, showing.date);
+  const valuation = valuationOf(problem, demand, showing.date);
   const ofDay = showings.filter(({ date }) => date === showing.date);
   const others = ofDay.filter(({ id }) => id !== showing.id);
   const now = dayValue(valuation, ofDay);
-  return placesOf(problem, film).flatMap((place) => {
+  return placesOf(problem, film, showing.date).flatMap((place) => {
     const moved = { ...showing, ...place };
     return conflictsOfMove(house, candidates, showings, moved, problem).some(isHard)
       ? []
@@ -101,7 +102,17 @@ export const openPlaces = (
   });
 };
 
-const placesOf = ({ house }: WeekProblem, film: Candidate): { screen: number; start: number }[] =>
-  house.screens
-    .filter((screen) => canShow(screen, film))
-    .flatMap(({ screen }) => startsOf(house, film.runtime).map((start) => ({ screen, start })));
+const placesOf = (
+  problem: WeekProblem,
+  candidate: Candidate,
+  date: IsoDate,
+): { screen: number; start: number }[] => {
+  const { house } = problem;
+  const { film } = candidate;
+  const lengthOf = lengthIn(problem);
+  return house.screens
+    .filter((screen) => canShow(screen, candidate))
+    .flatMap(({ screen }) =>
+      startsOf(house, lengthOf({ film, screen, date })).map((start) => ({ screen, start })),
+    );
+};

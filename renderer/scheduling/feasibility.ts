@@ -1,19 +1,16 @@
 /** Input that no schedule can satisfy, found before or after solving, as failures that name the rules which clash. */
 import type { PlanFailure, PlanOptions } from "../../shared/contract/scheduling.ts";
-import { canShow, conflicts } from "../../shared/domain/schedule-rules.ts";
-import {
-  type Candidate,
-  type ScheduledShowing,
-  showingTimes,
-  type WeekProblem,
-} from "../../shared/domain/slate.ts";
+import { byDay } from "../../shared/domain/by-day.ts";
+import { canShow, houseConflicts } from "../../shared/domain/schedule-rules.ts";
+import { lengthIn } from "../../shared/domain/showing-times.ts";
+import type { Candidate, ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
 import { clashOf } from "./clash.ts";
 import { dayModelOf } from "./day-model.ts";
 import { type Choice, type DayProblem, type DayRow, missingOn, rowCounts } from "./day-problem.ts";
 import { type Breathe, solveInSlices } from "./dive.ts";
 import { type HouseDay, houseDayOf } from "./house-day.ts";
 import type { Solver } from "./solver.ts";
-import { startsOf } from "./valuation.ts";
+import { findsStart } from "./valuation.ts";
 
 /** What is wrong with the request itself; null where it may be solvable. */
 export const failureOfRequest = (problem: WeekProblem, options: PlanOptions): PlanFailure | null => {
@@ -29,7 +26,8 @@ export const failureOfRequest = (problem: WeekProblem, options: PlanOptions): Pl
     if (failure) return failure;
   }
   // A locked showing may stand off the grid, as a hand put it there.
-  const clashes = conflicts(house, candidates, locked).filter(({ rule }) => rule !== "grid");
+  const clashesOn = houseConflicts(problem);
+  const clashes = [...byDay(locked).values()].flatMap(clashesOn).filter(({ rule }) => rule !== "grid");
   if (clashes.length > 0)
     return {
       type: "LockedShowingsClash",
@@ -43,11 +41,16 @@ export const failureOfRequest = (problem: WeekProblem, options: PlanOptions): Pl
 };
 
 /** Why a film can have no showing in this house at all. */
-export const failureOfFilm = ({ house }: WeekProblem, film: Candidate): PlanFailure | null => {
-  if (!house.screens.some((screen) => canShow(screen, film)))
+export const failureOfFilm = (problem: WeekProblem, film: Candidate): PlanFailure | null => {
+  const { house, days } = problem;
+  const screens = house.screens.filter((screen) => canShow(screen, film));
+  if (screens.length === 0)
     return { type: "NoScreenWithFormat", film: film.film, formats: [...film.formats] };
-  if (startsOf(house, film.runtime).length > 0) return null;
-  const needs = showingTimes(house, film.runtime, 0).clear;
+  if (findsStart(problem, film, days)) return null;
+  const lengthOf = lengthIn(problem);
+  const needs = Math.min(
+    ...screens.flatMap(({ screen }) => days.map((date) => lengthOf({ film: film.film, screen, date }))),
+  );
   return { type: "FilmTooLong", film: film.film, needs, available: house.closes - house.opens };
 };
 
@@ -113,7 +116,11 @@ export const failureOfDay = async (
   const clash = await clashOf(week, problem, solver, breathe);
   if (clash) return clash;
   const without = (stagger: number, kept: readonly ScheduledShowing[]): Promise<boolean> =>
-    canMeetNeeds(houseDayOf({ ...house, stagger }, valuation, slate, kept), solver, breathe);
+    canMeetNeeds(
+      houseDayOf({ ...week, house: { ...house, stagger } }, valuation, slate, kept),
+      solver,
+      breathe,
+    );
   const rule = (await without(0, locked))
     ? "staggeredStarts"
     : locked.length > 0 && (await without(house.stagger, []))

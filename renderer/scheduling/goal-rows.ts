@@ -6,10 +6,13 @@
  */
 import type { ByDistributor } from "../../shared/domain/fair-shares.ts";
 import { dayPrices, type Objective } from "../../shared/domain/objective.ts";
-import { type Candidate, showingTimes } from "../../shared/domain/slate.ts";
+import type { Place } from "../../shared/domain/rules/measure.ts";
+import { timesIn } from "../../shared/domain/showing-times.ts";
+import type { Candidate } from "../../shared/domain/slate.ts";
 import { quarterHour, turnoverWindows, usualTurnovers } from "../../shared/domain/turnovers.ts";
 import { type RowOfChoices, rowWithout } from "./day-rows.ts";
 import { type HouseDay, placesOf } from "./house-day.ts";
+import type { HouseWeek } from "./valuation.ts";
 
 /** A showing that may be or, where it is locked, is. */
 interface Offer {
@@ -77,22 +80,24 @@ export const turnoverRows = (
 /** The goals of a house's day. `due`: null where nobody shares with anybody. */
 export const goalRowsOf = (
   day: HouseDay,
-  candidates: readonly Candidate[],
+  week: HouseWeek,
   objective: Objective | undefined,
   due: ByDistributor | null,
 ): RowOfChoices[] => {
-  const { house, locked } = day;
+  const { locked } = day;
+  const { house, candidates } = week;
   const prices = dayPrices(objective);
   if (prices.fairness === 0 && prices.evenness === 0) return [];
   const filmOf = new Map(candidates.map((film) => [film.film, film]));
   const capacityOf = new Map(house.screens.map(({ screen, capacity }) => [screen, capacity]));
   const places = placesOf(day);
+  const timesOf = timesIn(week);
   const offerOf = ({ film, screen }: { film: number; screen: number }): Offer => ({
     distributor: (filmOf.get(film) as Candidate).distributor,
     seats: capacityOf.get(screen) ?? 0,
   });
-  const windowsOf = ({ film, start }: { film: number; start: number }): number[] => {
-    const { end, clear } = showingTimes(house, (filmOf.get(film) as Candidate).runtime, start);
+  const windowsOf = (place: Place): number[] => {
+    const { end, clear } = timesOf(place);
     return turnoverWindows(end, clear, quarterHour);
   };
   const usual = usualTurnovers(house.screens.length);

@@ -1,6 +1,7 @@
 /** A day of a house, from its rules and its forecast, and its schedule as showings. */
 import type { Place } from "../../shared/domain/rules/measure.ts";
 import { canShow } from "../../shared/domain/schedule-rules.ts";
+import { lengthIn } from "../../shared/domain/showing-times.ts";
 import {
   type Candidate,
   dayPartOf,
@@ -8,11 +9,10 @@ import {
   type House,
   type Minutes,
   type ScheduledShowing,
-  showingTimes,
 } from "../../shared/domain/slate.ts";
 import { type Choice, type DayProblem, unlimited } from "./day-problem.ts";
 import type { DayRules } from "./day-rows.ts";
-import { type DayValuation, dayValue, startsOf } from "./valuation.ts";
+import { type DayValuation, dayValue, type HouseWeek, startsOf } from "./valuation.ts";
 import { withRows } from "./with-rows.ts";
 
 export interface HouseDay extends DayProblem {
@@ -23,13 +23,15 @@ export interface HouseDay extends DayProblem {
 }
 
 export const houseDayOf = (
-  house: House,
+  week: HouseWeek,
   valuation: DayValuation,
   slate: readonly Candidate[],
   locked: readonly ScheduledShowing[],
   rules?: DayRules,
 ): HouseDay => {
-  const minutes = new Map(slate.map((film) => [film.film, showingTimes(house, film.runtime, 0).clear]));
+  const { house } = week;
+  const { date } = valuation;
+  const lengthOf = lengthIn(week);
   const opens = Math.ceil(house.opens / house.grid);
   const lockedInGroup = new Int32Array(slate.length * dayParts.length);
   slate.forEach(({ film }, f) => {
@@ -44,31 +46,33 @@ export const houseDayOf = (
     locked.every(
       (showing) =>
         Math.abs(showing.start - start) >= house.stagger &&
-        (showing.screen !== screen ||
-          clear <= showing.start ||
-          start >= showing.start + (minutes.get(showing.film) ?? 0)),
+        (showing.screen !== screen || clear <= showing.start || start >= showing.start + lengthOf(showing)),
     );
 
   const choices: Choice[] = [];
   const places: Place[] = [];
   slate.forEach((film, f) => {
-    const length = minutes.get(film.film) ?? 0;
-    for (const start of startsOf(house, film.runtime))
-      house.screens.forEach((screen, s) => {
-        if (!canShow(screen, film) || !isOpen(screen.screen, start, start + length)) return;
-        const place = { film: film.film, screen: screen.screen, date: valuation.date, start };
-        if (rules && !rules.allows(place)) return;
+    house.screens.forEach((screen, s) => {
+      if (!canShow(screen, film)) return;
+      const spot = { film: film.film, screen: screen.screen, date };
+      const length = lengthOf(spot);
+      for (const start of startsOf(house, length)) {
+        if (!isOpen(screen.screen, start, start + length)) continue;
+        const place = { ...spot, start };
+        if (rules && !rules.allows(place)) continue;
         const part = dayParts.indexOf(dayPartOf(start));
         places.push(place);
         choices.push({
           film: f,
           screen: s,
           slot: start / house.grid - opens,
+          slots: Math.ceil(length / house.grid),
           group: f * dayParts.length + part,
           start,
           value: valuation.alone(film.film, screen.screen, start) - (rules?.priceOf(place) ?? 0),
         });
-      });
+      }
+    });
   });
   const lockedOf = (film: number): number => locked.filter((showing) => showing.film === film).length;
   const priceOfLocked = locked.reduce((sum, showing) => sum + (rules?.priceOf(showing) ?? 0), 0);
@@ -81,7 +85,6 @@ export const houseDayOf = (
     screens: house.screens.length,
     films: slate.length,
     need: Int32Array.from(slate, ({ film, minShowsPerDay }) => Math.max(0, minShowsPerDay - lockedOf(film))),
-    slots: Int32Array.from(slate, ({ film }) => Math.ceil((minutes.get(film) ?? 0) / house.grid)),
     most: new Int32Array(slate.length).fill(unlimited),
     slotCount,
     slotsAnHour: 60 / house.grid,

@@ -101,7 +101,7 @@ export const instanceDayOf = (
         if (!allows(film, screen.id, start)) continue;
         if (lockedOn[s]?.some((lock) => slot < lock.clear && lock.slot < slot + length)) continue;
         const group = f * dayParts.length + partOf(instance, start);
-        choices.push({ film: f, screen: s, slot, group, start, value: valueAt(f, s, start) });
+        choices.push({ film: f, screen: s, slot, slots: length, group, start, value: valueAt(f, s, start) });
       }
     }
   const plain: InstanceDay = {
@@ -112,7 +112,6 @@ export const instanceDayOf = (
     films: films.length,
     need: least.map((n, f) => Math.max(0, n - (lockedOfFilm[f] as number))),
     most: most.map((n, f) => (n >= unlimited ? unlimited : Math.max(0, n - (lockedOfFilm[f] as number)))),
-    slots,
     slotCount,
     slotsAnHour: 60 / grid,
     apart,

@@ -41,7 +41,7 @@ const drawNeighbourhood = (
     case "hours": {
       const length = Math.ceil(size * problem.slotsAnHour);
       const from = Math.floor(random() * (problem.slotCount - length / 2)) - length / 4;
-      return ({ slot, film }) => slot + (problem.slots[film] as number) > from && slot < from + length;
+      return ({ slot, slots }) => slot + slots > from && slot < from + length;
     }
   }
 };

@@ -106,12 +106,7 @@ const planWith = async (
     if (solved.ok) {
       const { days, complete } = solved.value;
       const showings = days.flatMap((day) => day.showings);
-      const forecast = forecastOf(
-        problem.house,
-        problem.candidates,
-        demand.among(filmsOf(showings)),
-        showings,
-      );
+      const forecast = forecastOf(problem, demand.among(filmsOf(showings)), showings);
       return ok({
         plan: {
           week: problem.week,

@@ -5,12 +5,12 @@
  */
 import type { DayProblem } from "./day-problem.ts";
 
-export const quickBound = ({ choices, screens, slots, slotCount, lockedValue }: DayProblem): number => {
+export const quickBound = ({ choices, screens, slotCount, lockedValue }: DayProblem): number => {
   const starting = Array.from({ length: screens }, () =>
     Array.from({ length: slotCount }, (): { clear: number; value: number }[] => []),
   );
-  for (const { screen, slot, film, value } of choices)
-    starting[screen]?.[slot]?.push({ clear: Math.min(slotCount, slot + (slots[film] as number)), value });
+  for (const { screen, slot, slots, value } of choices)
+    starting[screen]?.[slot]?.push({ clear: Math.min(slotCount, slot + slots), value });
   let total = lockedValue;
   for (const screen of starting) {
     const best = new Float64Array(slotCount + 1);

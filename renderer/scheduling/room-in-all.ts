@@ -3,7 +3,7 @@
  * screen s, in fractions,
  *
  *   minimise  sum_fd 2 short_fd + sum_f short_f
- *   screen    sum_f slots_f n_fds <= room_ds    the longest sum of whole showings in the slots that any choice there fills
+ *   screen    sum_f slots_fs n_fds <= room_ds    the longest sum of whole showings in the slots that any choice there fills
  *   starts    sum_fs n_fds <= starts_d          what windows side by side let start
  *   day       need_fd - short_fd <= sum_s n_fds <= most_fd
  *   in all    need_f - short_f <= sum_ds n_fds
@@ -68,22 +68,22 @@ export const lacksRoom = (days: readonly DayProblem[], inAll: readonly number[],
       return asked(least, most >= unlimited ? infinity : most, 2, d, film);
     });
     const filled = Array.from({ length: day.screens }, () => new Uint8Array(day.slotCount));
-    const films = Array.from({ length: day.screens }, () => new Set<number>());
-    for (const { film, screen, slot } of day.choices) {
-      filled[screen]?.fill(1, slot, slot + (day.slots[film] as number));
-      films[screen]?.add(film);
+    const films = Array.from({ length: day.screens }, () => new Map<number, number>());
+    for (const { film, screen, slot, slots } of day.choices) {
+      filled[screen]?.fill(1, slot, slot + slots);
+      films[screen]?.set(film, slots);
     }
     for (const [s, playing] of films.entries()) {
-      const lengths = [...playing].map((film) => day.slots[film] as number);
+      const lengths = [...playing.values()];
       const slots = (filled[s] as Uint8Array).reduce((sum, each) => sum + each, 0);
       const screen = builder.row(-infinity, longestSum(lengths, slots));
-      for (const film of playing)
+      for (const [film, length] of playing)
         builder.column(
           0,
           0,
           infinity,
           [screen, starts, ofFilm[film] as number, overAll[film] as number],
-          [day.slots[film] as number, 1, 1, 1],
+          [length, 1, 1, 1],
         );
     }
   }

@@ -17,7 +17,7 @@ import { type Breathe, solveInSlices } from "./dive.ts";
 import { houseDayOf } from "./house-day.ts";
 import type { FilmWorth } from "./objective.ts";
 import type { OpenProgram, Solver } from "./solver.ts";
-import { startsOf, valuationOf, weighedBy } from "./valuation.ts";
+import { findsStart, valuationOf, weighedBy } from "./valuation.ts";
 
 const coarseGrid = 30;
 /** Films that the free market leaves out altogether are ranked by their best showing. */
@@ -42,6 +42,7 @@ const kindsOfDay = (
   solver: Solver,
 ): KindOfDay[] => {
   const house = { ...problem.house, grid: Math.max(coarseGrid, problem.house.grid), stagger: 0 };
+  const week = { ...problem, house, candidates: films };
   const free = films.map((film) => ({ ...film, minShowsPerDay: 0 }));
   const none = new Set<number>();
   const rules = ownRulesOf(problem.house, problem.candidates, problem).filter(
@@ -53,8 +54,8 @@ const kindsOfDay = (
     const date = days[Math.floor(days.length / 2)];
     if (date === undefined) return [];
     const day = houseDayOf(
-      house,
-      weighedBy(worth, valuationOf(house, films, demand, date)),
+      week,
+      weighedBy(worth, valuationOf(week, demand, date)),
       free,
       [],
       dayRulesOf(rules, date, none),
@@ -105,9 +106,9 @@ const usualTitles = ({ history, house }: WeekProblem): number => {
   return Math.round(last.reduce((sum, date) => sum + (titles.get(date) ?? 0), 0) / last.length);
 };
 
-const fits = ({ house }: WeekProblem, film: Candidate): "tooLong" | "noScreen" | null => {
-  if (startsOf(house, film.runtime).length === 0) return "tooLong";
-  return house.screens.some((screen) => canShow(screen, film)) ? null : "noScreen";
+const fits = (problem: WeekProblem, film: Candidate): "tooLong" | "noScreen" | null => {
+  if (!problem.house.screens.some((screen) => canShow(screen, film))) return "noScreen";
+  return findsStart(problem, film, problem.days) ? null : "tooLong";
 };
 
 interface Past {

@@ -4,7 +4,7 @@
  *   y_fw ∈ {0, 1}: film f is booked in week w;  x_fwkpc: its showings on the days of the kind;  l_fwkpm: days on which it has m of them in p.
  *   max Σ ω_f (v_fwkpc x_fwkpc − s_fwkpm l_fwkpm)                      v, s as in valuation.ts
  *   Σ_c x = Σ_m l,  l_fwkpm <= D_k y_fw                                repeats cost, and only booked films play
- *   Σ_f minutes_f x_fwkpc <= D_k rooms_c minutes_p                     rooms have time
+ *   Σ_f minutes_fkc x_fwkpc <= D_k rooms_c minutes_p                     rooms have time
  *   Σ_pc x_fwkpc >= minimum_f D_k y_fw                                 obligations
  *   Σ_f y_fw <= titles,  Σ hire_f admissions_f <= budget               what can be handled and paid
  *   o_fw >= y_fw − y_f,w−1,  Σ_w o_fw <= 1                             what was taken off does not come back
@@ -12,6 +12,7 @@
  */
 import type { SlateWeek, SlateWish } from "../../shared/contract/slates.ts";
 import { canShow } from "../../shared/domain/schedule-rules.ts";
+import { lengthIn } from "../../shared/domain/showing-times.ts";
 import {
   type Candidate,
   type DayPart,
@@ -25,7 +26,7 @@ import { dayNumber, weekday } from "./calendar.ts";
 import type { DemandModel } from "./demand.ts";
 import type { FilmWorth } from "./objective.ts";
 import { type LinearProgram, ProgramBuilder } from "./solver.ts";
-import { startsOf, valuationOf } from "./valuation.ts";
+import { findsStart, startsOf, valuationOf } from "./valuation.ts";
 
 const coarseGrid = 60;
 const roomSizes = 3;
@@ -114,10 +115,10 @@ export const slateModel = (
 ): SlateModel => {
   const { house, candidates } = problem;
   const coarse = { ...house, grid: Math.max(coarseGrid, house.grid), stagger: 0 };
-  const films = candidates.filter(
-    (film) =>
-      startsOf(house, film.runtime).length > 0 && house.screens.some((screen) => canShow(screen, film)),
-  );
+  const coarsely = { ...problem, house: coarse };
+  const allDays = weeks.flatMap(({ days }) => days);
+  const films = candidates.filter((film) => findsStart(problem, film, allDays));
+  const lengthOf = lengthIn(coarsely);
   const rooms = roomSizesOf(house.screens);
   const builder = new ProgramBuilder();
   const integer: number[] = [];
@@ -171,23 +172,26 @@ export const slateModel = (
       const before = w === 0 && playedBefore.has(film.film) ? 1 : 0;
       column(0, 1, [openings[w]?.[f] as number, opened[f] as number], [-1, 1]);
       if (before === 1) column(0, 1, [openings[w]?.[f] as number], [-1], { lower: 1 });
-      const length = house.trailers + film.runtime + house.cleaning;
       const money = price.get(film.film);
       const hire = money ? money.price * money.hireShare : 0;
       const paid = (admissions: number): [number[], number[]] =>
         budget >= 0 && hire > 0 ? [[budget], [hire * admissions]] : [[], []];
       for (const [k, { date, days }] of kinds.entries()) {
-        const valuation = valuationOf(coarse, candidates, demand, date);
+        const valuation = valuationOf(coarsely, demand, date);
         const minimum = builder.row(0, Number.POSITIVE_INFINITY);
         link(minimum, -film.minShowsPerDay * days);
         for (const [p, part] of dayParts.entries()) {
-          const starts = startsOf(coarse, film.runtime).filter((start) => dayPartOf(start) === part);
-          if (starts.length === 0) continue;
-          const balance = builder.row(0, 0);
-          for (const [c, room] of rooms.entries()) {
+          const offers = rooms.flatMap((room, c) => {
             const fit = room.screens.filter((screen) => canShow(screen, film));
             const screen = fit[Math.floor(fit.length / 2)];
-            if (!screen) continue;
+            if (!screen) return [];
+            const length = lengthOf({ film: film.film, screen: screen.screen, date });
+            const starts = startsOf(coarse, length).filter((start) => dayPartOf(start) === part);
+            return starts.length > 0 ? [{ c, fit, screen, length, starts }] : [];
+          });
+          if (offers.length === 0) continue;
+          const balance = builder.row(0, 0);
+          for (const { c, fit, screen, length, starts } of offers) {
             const admissions =
               starts.reduce((sum, start) => sum + valuation.alone(film.film, screen.screen, start), 0) /
               starts.length;

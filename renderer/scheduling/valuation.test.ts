@@ -8,7 +8,8 @@ const { candidates } = randomWeek(3, { screens: 8, films: 6, days: 1 });
 const house = eightScreens();
 const demand = randomDemand(3);
 const date = "2026-11-28";
-const valuation = valuationOf(house, candidates, demand, date);
+const week = { house, candidates };
+const valuation = valuationOf(week, demand, date);
 const film = candidates[0]?.film as number;
 const at = (id: string, screen: number, start: number): ScheduledShowing => ({
   id,
@@ -36,7 +37,7 @@ describe("valuation", () => {
 
   it("gives n showings of equal worth n^(1 - kappa) times one", () => {
     const flat = { ...demand, demand: () => 50 };
-    const even = valuationOf(house, candidates, flat, date);
+    const even = valuationOf(week, flat, date);
     const three = [at("a", 1, 1080), at("b", 2, 1095), at("c", 3, 1110)];
     expect(dayValue(even, three)).toBeCloseTo(50 * 3 ** (1 - flat.repeatExponent), 6);
   });
@@ -50,7 +51,7 @@ describe("valuation", () => {
     fc.assert(
       fc.property(fc.array(showing, { maxLength: 45 }), (places) => {
         const showings = places.map((place, i) => ({ ...place, id: `s${i}`, date, locked: false }));
-        const forecast = forecastOf(house, candidates, demand, showings);
+        const forecast = forecastOf(week, demand, showings);
         const total = forecast.reduce((sum, { mean }) => sum + mean, 0);
         expect(total).toBeCloseTo(dayValue(valuation, showings), 6);
         forecast.forEach(({ mean }, i) => {
@@ -72,9 +73,9 @@ describe("valuation", () => {
 
 describe("startsOf", () => {
   it("lies on the grid, within the opening hours", () => {
-    const starts = startsOf({ ...house, opens: 607 }, 180);
+    const starts = startsOf({ ...house, opens: 607 }, 210);
     expect(starts[0]).toBe(615);
-    expect(starts.at(-1)).toBe(1350); // 1350 + 15 + 180 + 15 = 1560, when the house closes
+    expect(starts.at(-1)).toBe(1350); // 1350 + 210 = 1560, when the house closes
     expect(startsOf(house, 2000)).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import { type DayStanding, dayStanding } from "../../shared/domain/day-standing.
 import { type ByDistributor, dueShares } from "../../shared/domain/fair-shares.ts";
 import { lossSteps } from "../../shared/domain/schedule-instance.ts";
 import { canShow } from "../../shared/domain/schedule-rules.ts";
+import { lengthIn } from "../../shared/domain/showing-times.ts";
 import {
   type Candidate,
   type DayPart,
@@ -22,7 +23,6 @@ import {
   type Minutes,
   type ScheduledShowing,
   type ShowingForecast,
-  showingTimes,
   type WeekProblem,
 } from "../../shared/domain/slate.ts";
 import type { DemandModel } from "./demand.ts";
@@ -38,38 +38,50 @@ export interface DayValuation {
   draw(film: number): number;
 }
 
-/** Starts on the house's grid at which a film of this runtime may begin. */
-export const startsOf = (house: House, runtime: Minutes): Minutes[] => {
+/** Starts on the house's grid from which something of this length is clear in time. */
+export const startsOf = (house: House, length: Minutes): Minutes[] => {
   const starts: Minutes[] = [];
   const first = Math.ceil(house.opens / house.grid) * house.grid;
   for (let start = first; start <= house.lastStart; start += house.grid)
-    if (showingTimes(house, runtime, start).clear <= house.closes) starts.push(start);
+    if (start + length <= house.closes) starts.push(start);
   return starts;
+};
+
+/** What the worth of a day hangs on besides demand. */
+export type HouseWeek = Pick<WeekProblem, "house" | "candidates" | "rules">;
+
+/** Whether a film finds a start on any screen that can show it, on any of the days. */
+export const findsStart = (week: HouseWeek, film: Candidate, days: readonly IsoDate[]): boolean => {
+  const lengthOf = lengthIn(week);
+  return week.house.screens.some(
+    (screen) =>
+      canShow(screen, film) &&
+      days.some(
+        (date) => startsOf(week.house, lengthOf({ film: film.film, screen: screen.screen, date })).length > 0,
+      ),
+  );
 };
 
 const valuations = new WeakMap<DemandModel, Map<IsoDate, { of: readonly unknown[]; day: DayValuation }>>();
 /** Made once for a week's demand: edits of it ask again and again. */
 export const valuationOf = (
-  house: House,
-  candidates: readonly Candidate[],
+  { house, candidates, rules }: HouseWeek,
   demand: DemandModel,
   date: IsoDate,
 ): DayValuation => {
   const ofDemand = valuations.get(demand) ?? new Map();
   valuations.set(demand, ofDemand);
   const known = ofDemand.get(date);
-  if (known?.of[0] === house && known.of[1] === candidates) return known.day;
-  const day = makeValuation(house, candidates, demand, date);
-  ofDemand.set(date, { of: [house, candidates], day });
+  const of = [house, candidates, rules];
+  if (known && of.every((each, n) => each === known.of[n])) return known.day;
+  const day = makeValuation({ house, candidates, rules }, demand, date);
+  ofDemand.set(date, { of, day });
   return day;
 };
 
-const makeValuation = (
-  house: House,
-  candidates: readonly Candidate[],
-  demand: DemandModel,
-  date: IsoDate,
-): DayValuation => {
+const makeValuation = (week: HouseWeek, demand: DemandModel, date: IsoDate): DayValuation => {
+  const { house, candidates } = week;
+  const lengthOf = lengthIn(week);
   const capacity = new Map(house.screens.map(({ screen, capacity: seats }) => [screen, seats]));
   const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
   const alone = (film: number, screen: number, start: Minutes): number => {
@@ -82,13 +94,16 @@ const makeValuation = (
     const known = reference.get(key);
     if (known !== undefined) return known;
     const candidate = candidateOf.get(film);
-    const starts = candidate
-      ? startsOf(house, candidate.runtime).filter((start) => dayPartOf(start) === part)
-      : [];
     const screens = candidate ? house.screens.filter((screen) => canShow(screen, candidate)) : [];
     let sum = 0;
-    for (const { screen } of screens) for (const start of starts) sum += alone(film, screen, start);
-    const mean = sum / Math.max(1, screens.length * starts.length);
+    let places = 0;
+    for (const { screen } of screens)
+      for (const start of startsOf(house, lengthOf({ film, screen, date }))) {
+        if (dayPartOf(start) !== part) continue;
+        sum += alone(film, screen, start);
+        places++;
+      }
+    const mean = sum / Math.max(1, places);
     reference.set(key, mean);
     return mean;
   };
@@ -154,18 +169,17 @@ export const filmsOf = (showings: readonly ScheduledShowing[]): number[] =>
 
 /** How each of the days stands to the goals that look at all of it; `demand` is that among the slate's films. */
 export const standingOf = (
-  { house, candidates }: Pick<WeekProblem, "house" | "candidates">,
+  week: HouseWeek,
   demand: DemandModel,
   slate: readonly number[],
   days: readonly IsoDate[],
   showings: readonly ScheduledShowing[],
 ): DayStanding[] => {
-  const films = candidates.filter(({ film }) => slate.includes(film));
+  const films = week.candidates.filter(({ film }) => slate.includes(film));
   return days.map((date) =>
     dayStanding(
-      house,
-      candidates,
-      dueOn(valuationOf(house, candidates, demand, date), films),
+      week,
+      dueOn(valuationOf(week, demand, date), films),
       date,
       showings.filter((showing) => showing.date === date),
     ),
@@ -174,17 +188,15 @@ export const standingOf = (
 
 /** Forecasts of a week's showings, in their order. */
 export const forecastOf = (
-  house: House,
-  candidates: readonly Candidate[],
+  week: HouseWeek,
   demand: DemandModel,
   showings: readonly ScheduledShowing[],
 ): ShowingForecast[] => {
-  const capacity = new Map(house.screens.map(({ screen, capacity: seats }) => [screen, seats]));
+  const capacity = new Map(week.house.screens.map(({ screen, capacity: seats }) => [screen, seats]));
   const means = new Map<string, number>();
   for (const date of new Set(showings.map((showing) => showing.date))) {
     const ofDay = showings.filter((showing) => showing.date === date);
-    for (const [id, mean] of dayForecast(valuationOf(house, candidates, demand, date), ofDay))
-      means.set(id, mean);
+    for (const [id, mean] of dayForecast(valuationOf(week, demand, date), ofDay)) means.set(id, mean);
   }
   return showings.map((showing) => {
     const mean = means.get(showing.id) ?? 0;

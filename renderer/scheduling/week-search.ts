@@ -62,9 +62,9 @@ export const searchWeek = async (
   const inSlate = new Set(slate);
   const free = problem.days.map((date) => {
     const ofDay = locked.filter((showing) => showing.date === date);
-    const valuation = weighedBy(worth, valuationOf(house, candidates, demand, date));
-    const day = houseDayOf(house, valuation, films, ofDay, dayRulesOf(rules, date, inSlate));
-    return withRows(day, goalRowsOf(day, candidates, objective, dueOn(valuation, films)));
+    const valuation = weighedBy(worth, valuationOf(problem, demand, date));
+    const day = houseDayOf(problem, valuation, films, ofDay, dayRulesOf(rules, date, inSlate));
+    return withRows(day, goalRowsOf(day, problem, objective, dueOn(valuation, films)));
   });
   const rows = weekRowsOf(rules, problem.days, inSlate);
   const endingAfter = (limit: number): Ending => ({ signal: call.signal, at: call.began + 1000 * limit });

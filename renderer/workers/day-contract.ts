@@ -11,13 +11,13 @@ export type PlainDay = Omit<DayProblem, "lossStep"> & { readonly losses: Float64
 
 /** Without what makers of days keep beside it. */
 export const plainDay = (day: DayProblem): PlainDay => {
-  const { screens, films, need, most, slots, slotCount, slotsAnHour, apart, startsFrom } = day;
+  const { screens, films, need, most, slotCount, slotsAnHour, apart, startsFrom } = day;
   const { choices, groups, lockedInGroup, lockedValue, rows = [] } = day;
   const losses = Float64Array.from({ length: groups * lossSteps }, (_, n) =>
     day.lossStep(Math.floor(n / lossSteps), 1 + (n % lossSteps)),
   );
   return {
-    ...{ screens, films, need, most, slots, slotCount, slotsAnHour, apart, startsFrom },
+    ...{ screens, films, need, most, slotCount, slotsAnHour, apart, startsFrom },
     ...{ choices, groups, lockedInGroup, lockedValue, rows, losses },
   };
 };

@@ -174,7 +174,7 @@ export const schedulingHandlers = (
     value: ({ problem: asked, showings, bounds = [], objective, slate = [] }) => {
       const problem = weekOf(asked);
       const demand = demandOf(problem, filmsOf(showings));
-      const forecast = forecastOf(problem.house, problem.candidates, demand, showings);
+      const forecast = forecastOf(problem, demand, showings);
       const worth = filmWorth(problem, objective);
       const showingOf = new Map(showings.map((showing) => [showing.id, showing]));
       const valueOn = (date: string): number =>

@@ -218,7 +218,7 @@ const PlanFailure = z.discriminatedUnion("type", [
     /** Each alone makes the day possible, the least change first; `to` is the rule after it. */
     relaxations: list(
       z.object({
-        change: z.enum(["fewer", "more", "closer", "later", "off"]),
+        change: z.enum(["fewer", "more", "closer", "shorter", "later", "off"]),
         by: z.number(), // showings or minutes
         to: Rule,
       }),

@@ -1,7 +1,7 @@
 /** Edits of many showings at once, each undone as one. Locked and pencilled showings stay as they are. */
 import type { Edit } from "./edits.ts";
-import { conflictsOfMove } from "./schedule-rules.ts";
-import { type Candidate, type House, type IsoDate, isHeld, type ScheduledShowing } from "./slate.ts";
+import { houseConflicts } from "./schedule-rules.ts";
+import { type IsoDate, isHeld, type ScheduledShowing, type WeekProblem } from "./slate.ts";
 
 type Showings = readonly ScheduledShowing[];
 
@@ -24,20 +24,21 @@ export const lockAll = (showings: Showings, locked: boolean): Edit => ({
 
 /** Each of `to` becomes like `from`, all but what is locked or pencilled there and the copies that it leaves no room. */
 export const copyDay = (
-  { house, candidates }: { readonly house: House; readonly candidates: readonly Candidate[] },
+  problem: Pick<WeekProblem, "house" | "candidates" | "rules">,
   showings: Showings,
   from: IsoDate,
   to: readonly IsoDate[],
   newId: () => string,
 ): Edit => {
   const pattern = on(showings, from);
+  const conflictsOn = houseConflicts(problem);
   const edits = to.flatMap((date) => {
     const there = on(showings, date);
     const stays = there.filter(isHeld);
     const copies = pattern
       .map(({ film, screen, start }) => ({ id: newId(), film, screen, date, start, locked: false }))
       .filter((copy) => {
-        const clashes = conflictsOfMove(house, candidates, stays, copy);
+        const clashes = conflictsOn([...stays, copy]).filter(({ showings: ids }) => ids.includes(copy.id));
         return clashes.every(({ showings: ids }) => ids.length < 2);
       });
     return [...removals(there), ...copies.map((showing) => ({ kind: "add", showing }) as const)];

@@ -1,14 +1,8 @@
 /** How a day stands to the goals that look at all of it: which distributors have the seats, and how many rooms are turned over at once. */
 import { type ByDistributor, seatsBeyond } from "./fair-shares.ts";
 import type { DayGoal } from "./objective.ts";
-import {
-  type Candidate,
-  type House,
-  type IsoDate,
-  type Minutes,
-  type ScheduledShowing,
-  showingTimes,
-} from "./slate.ts";
+import { timesIn } from "./showing-times.ts";
+import type { IsoDate, Minutes, ScheduledShowing, WeekProblem } from "./slate.ts";
 import { quarterHour, turnoverWindows, usualTurnovers } from "./turnovers.ts";
 
 export interface DistributorShare {
@@ -28,19 +22,20 @@ export interface DayStanding {
 }
 
 export const dayStanding = (
-  house: House,
-  candidates: readonly Candidate[],
+  { house, candidates, rules }: Pick<WeekProblem, "house" | "candidates" | "rules">,
   due: ByDistributor | null,
   date: IsoDate,
   showings: readonly ScheduledShowing[],
 ): DayStanding => {
   const filmOf = new Map(candidates.map((film) => [film.film, film]));
   const capacityOf = new Map(house.screens.map(({ screen, capacity }) => [screen, capacity]));
+  const timesOf = timesIn({ house, candidates, rules });
   const rooms = new Map<number, number>();
   const seats = new Map<string, number>();
-  for (const { film, screen, start } of showings) {
-    const { runtime = 0, distributor = null } = filmOf.get(film) ?? {};
-    const { end, clear } = showingTimes(house, runtime, start);
+  for (const showing of showings) {
+    const { film, screen } = showing;
+    const { distributor = null } = filmOf.get(film) ?? {};
+    const { end, clear } = timesOf(showing);
     for (const window of turnoverWindows(end, clear, quarterHour))
       rooms.set(window, (rooms.get(window) ?? 0) + 1);
     if (distributor !== null)

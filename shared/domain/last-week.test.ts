@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { realisticWeek } from "../../test/fixtures/house.ts";
 import { lastWeekRepeated } from "./last-week.ts";
-import { showingTimes } from "./slate.ts";
+import { timesIn } from "./showing-times.ts";
 
 const problem = realisticWeek(1);
 const weekAgo = (date: string): string =>
@@ -32,11 +32,9 @@ test("the times of a film that left go to newcomers where they fit, without an o
   const newcomer = { ...first, film: 9999, runtime: 90, formats: ["2D"] };
   const repeated = lastWeekRepeated({ ...problem, candidates: [...rest, newcomer] });
   expect(repeated.filter(({ film }) => film === 9999).length).toBeGreaterThan(0);
-  const runtime = new Map([...rest, newcomer].map((film) => [film.film, film.runtime]));
+  const timesOf = timesIn({ ...problem, candidates: [...rest, newcomer] });
   for (const a of repeated)
     for (const b of repeated)
       if (a !== b && a.screen === b.screen && a.date === b.date && a.start <= b.start)
-        expect(showingTimes(problem.house, runtime.get(a.film) ?? 0, a.start).clear).toBeLessThanOrEqual(
-          b.start,
-        );
+        expect(timesOf(a).clear).toBeLessThanOrEqual(b.start);
 });

@@ -3,7 +3,8 @@
  * longer offered go to the newcomers in turn, where one fits, and stay empty elsewhere.
  */
 import { canShow } from "./schedule-rules.ts";
-import { type ScheduledShowing, showingTimes, type WeekProblem } from "./slate.ts";
+import { timesIn } from "./showing-times.ts";
+import type { ScheduledShowing, WeekProblem } from "./slate.ts";
 
 const weekBefore = (date: string): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) - 7 * 86_400_000).toISOString().slice(0, 10);
@@ -13,7 +14,9 @@ export const lastWeekRepeated = ({
   days,
   candidates,
   history,
-}: Pick<WeekProblem, "house" | "days" | "candidates" | "history">): ScheduledShowing[] => {
+  rules,
+}: Pick<WeekProblem, "house" | "days" | "candidates" | "history" | "rules">): ScheduledShowing[] => {
+  const timesOf = timesIn({ house, candidates, rules });
   const offered = new Map(candidates.map((candidate) => [candidate.film, candidate]));
   const screens = new Map(house.screens.map((screen) => [screen.screen, screen]));
   const before = new Map(days.map((day) => [weekBefore(day), day]));
@@ -36,7 +39,10 @@ export const lastWeekRepeated = ({
     const until = Math.min(house.closes, next?.start ?? Number.POSITIVE_INFINITY);
     const inTurn = newcomers.map((_, k) => newcomers[(turn + k) % newcomers.length]);
     const shown = [offered.get(film), ...(offered.has(film) ? [] : inTurn)].find(
-      (each) => each && canShow(screen, each) && showingTimes(house, each.runtime, start).clear <= until,
+      (each) =>
+        each &&
+        canShow(screen, each) &&
+        timesOf({ film: each.film, screen: screen.screen, date, start }).clear <= until,
     );
     if (!shown) return [];
     if (shown.film !== film) turn++;

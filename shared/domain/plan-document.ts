@@ -5,15 +5,8 @@
 import { z } from "zod";
 import { admissionsOnly, Objective } from "./objective.ts";
 import { Rule } from "./rules/rule.ts";
-import {
-  type Candidate,
-  type House,
-  type IsoDate,
-  type Plan,
-  type ScheduledShowing,
-  type Screen,
-  showingTimes,
-} from "./slate.ts";
+import { type TimesOf, timesIn } from "./showing-times.ts";
+import type { Candidate, House, IsoDate, Plan, ScheduledShowing, Screen } from "./slate.ts";
 import { localIso, showingInstants, utcIso } from "./venue-time.ts";
 import { type TotalRange, weekTotalOf } from "./week-total.ts";
 
@@ -254,14 +247,18 @@ const inOrder = <T extends ScheduledShowing>(screens: readonly Screen[], showing
   );
 };
 
+/** When a plan's showings start, end and are clear, by the rules that it was planned under. */
+export const planTimes = ({ house, films, rules }: PlanDocument): TimesOf =>
+  timesIn({ house, candidates: films, rules });
+
 /** The document as it leaves the building, every time also as a local date-time with its offset and as a UTC instant. */
 export const exportedPlan = (document: PlanDocument): ExportedPlan => {
-  const { house, films, showings } = document;
-  const runtime = new Map(films.map((film) => [film.film, film.runtime]));
+  const { house, showings } = document;
+  const timesOf = planTimes(document);
   return {
     ...document,
     showings: showings.map((showing) => {
-      const times = showingTimes(house, runtime.get(showing.film) ?? 0, showing.start);
+      const times = timesOf(showing);
       const at = showingInstants(showing.date, times, house.timeZone);
       const moment = (mark: keyof typeof at) => ({ local: localIso(at[mark]), utc: utcIso(at[mark]) });
       return {

@@ -3,14 +3,8 @@ import { type ByDay, byDay } from "./by-day.ts";
 import { brokenRules, isOfWeek, type Violation } from "./rules/broken-rules.ts";
 import { type CompiledRule, compileRules } from "./rules/measure.ts";
 import type { Rule } from "./rules/rule.ts";
-import {
-  type Candidate,
-  type House,
-  type IsoDate,
-  type ScheduledShowing,
-  type Screen,
-  showingTimes,
-} from "./slate.ts";
+import { type TimesOf, timesIn } from "./showing-times.ts";
+import type { Candidate, House, IsoDate, ScheduledShowing, Screen, WeekProblem } from "./slate.ts";
 
 export const scheduleRules = [
   "unknownFilm",
@@ -76,12 +70,13 @@ const overOwnRules = (
   screen: Screen | undefined,
   candidate: Candidate | undefined,
   showing: ScheduledShowing,
+  timesOf: TimesOf,
 ): Conflict[] => {
   const showings = [showing.id];
   if (!candidate) return [{ rule: "unknownFilm", showings, params: { film: showing.film } }];
   if (!screen) return [{ rule: "unknownScreen", showings, params: { screen: showing.screen } }];
   const conflicts: Conflict[] = [];
-  const { start, clear } = showingTimes(house, candidate.runtime, showing.start);
+  const { start, clear } = timesOf(showing);
   if (start < house.opens)
     conflicts.push({ rule: "opensLater", showings, params: { start, opens: house.opens } });
   if (start > house.lastStart)
@@ -105,13 +100,13 @@ export const canShow = (screen: Screen, candidate: Candidate): boolean =>
 
 const betweenShowings = (
   house: House,
-  runtime: ReadonlyMap<number, number>,
+  timesOf: TimesOf,
   earlier: ScheduledShowing,
   later: ScheduledShowing,
 ): Conflict[] => {
   const showings = [earlier.id, later.id];
   const conflicts: Conflict[] = [];
-  const clear = showingTimes(house, runtime.get(earlier.film) ?? 0, earlier.start).clear;
+  const { clear } = timesOf(earlier);
   if (earlier.screen === later.screen && later.start < clear)
     conflicts.push({
       rule: "overlap",
@@ -127,18 +122,18 @@ const betweenShowings = (
 /** Each screen's latest showing so far and the house's: only these can clash with the next start. */
 const conflictsOfDay = (
   house: House,
-  runtime: ReadonlyMap<number, number>,
+  timesOf: TimesOf,
   showings: readonly ScheduledShowing[],
 ): Conflict[] => {
   const byStart = [...showings].sort((a, b) => a.start - b.start || a.id.localeCompare(b.id));
-  const longest = house.trailers + house.cleaning + Math.max(0, ...runtime.values());
+  const longest = Math.max(0, ...byStart.map((showing) => timesOf(showing).clear - showing.start));
   const conflicts: Conflict[] = [];
   for (let j = 1; j < byStart.length; j++) {
     const later = byStart[j] as ScheduledShowing;
     for (let i = j - 1; i >= 0; i--) {
       const earlier = byStart[i] as ScheduledShowing;
       if (later.start - earlier.start >= Math.max(longest, house.stagger)) break;
-      conflicts.push(...betweenShowings(house, runtime, earlier, later));
+      conflicts.push(...betweenShowings(house, timesOf, earlier, later));
     }
   }
   return conflicts;
@@ -152,14 +147,35 @@ interface Week {
   readonly own: OwnRules | undefined;
 }
 
-const conflictsOn = ({ house, candidates, slate, days, own }: Week) => {
+type HouseWeek = Pick<WeekProblem, "house" | "candidates" | "rules">;
+
+const factsOf = ({ house, candidates }: HouseWeek) => {
   const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
   const screenOf = new Map(house.screens.map((screen) => [screen.screen, screen]));
-  const runtime = new Map(candidates.map((candidate) => [candidate.film, candidate.runtime]));
-  const ownRules = own ? ownRulesOf(house, candidates, own) : [];
-  const asked = new Set(slate);
   const isKnown = ({ film, screen }: ScheduledShowing): boolean =>
     candidateOf.has(film) && screenOf.has(screen);
+  return { candidateOf, screenOf, isKnown };
+};
+
+/** What showings of one day break of the house itself: its hours, grid and stagger, and rooms that are held twice. */
+export const houseConflicts = (week: HouseWeek): ((ofDay: readonly ScheduledShowing[]) => Conflict[]) => {
+  const { house } = week;
+  const { candidateOf, screenOf, isKnown } = factsOf(week);
+  const timesOf = timesIn(week);
+  return (ofDay) => [
+    ...ofDay.flatMap((showing) =>
+      overOwnRules(house, screenOf.get(showing.screen), candidateOf.get(showing.film), showing, timesOf),
+    ),
+    ...conflictsOfDay(house, timesOf, ofDay.filter(isKnown)),
+  ];
+};
+
+const conflictsOn = ({ house, candidates, slate, days, own }: Week) => {
+  const ofHouse = { house, candidates, rules: own?.rules };
+  const { candidateOf, isKnown } = factsOf(ofHouse);
+  const houseRules = houseConflicts(ofHouse);
+  const ownRules = own ? ownRulesOf(house, candidates, own) : [];
+  const asked = new Set(slate);
 
   const minimum = (date: IsoDate, ofDay: readonly ScheduledShowing[]): Conflict[] =>
     slate.flatMap((film) => {
@@ -178,14 +194,7 @@ const conflictsOn = ({ house, candidates, slate, days, own }: Week) => {
         known,
         { days: isAsked ? [date] : [], slate: asked },
       );
-      return [
-        ...showings.flatMap((showing) =>
-          overOwnRules(house, screenOf.get(showing.screen), candidateOf.get(showing.film), showing),
-        ),
-        ...conflictsOfDay(house, runtime, known),
-        ...(isAsked ? minimum(date, known) : []),
-        ...broken.map(conflictOf),
-      ];
+      return [...houseRules(showings), ...(isAsked ? minimum(date, known) : []), ...broken.map(conflictOf)];
     },
     week: (showings: ByDay): readonly Conflict[] => {
       const ofWeek = ownRules.filter(isOfWeek);
@@ -248,7 +257,6 @@ export const conflictsOfMove = (
     ),
     ...brokenRules(rules.filter(isOfWeek), [...others, moved]),
   ];
-  return [...conflicts(house, candidates, ofDay), ...broken.map(conflictOf)].filter(({ showings: ids }) =>
-    ids.includes(moved.id),
-  );
+  const ofHouse = houseConflicts({ house, candidates, rules: own?.rules })(ofDay);
+  return [...ofHouse, ...broken.map(conflictOf)].filter(({ showings: ids }) => ids.includes(moved.id));
 };

@@ -17,8 +17,8 @@ export interface House {
   readonly opens: Minutes; // earliest start of a programme
   readonly lastStart: Minutes; // latest start of a programme
   readonly closes: Minutes; // latest end of cleaning
-  readonly trailers: Minutes; // advertisements and trailers before the feature
-  readonly cleaning: Minutes; // after the feature's end
+  readonly trailers: Minutes; // advertisements and trailers before the feature, where no rule says otherwise
+  readonly cleaning: Minutes; // after the feature's end, where no rule says otherwise
   readonly stagger: Minutes; // no two programmes of the house start within this
   readonly grid: Minutes; // starts lie on multiples of this
   readonly screens: readonly Screen[];
@@ -69,19 +69,13 @@ export interface ShowingForecast {
   readonly high: number;
 }
 
-/** start, feature, end and clear of one showing. */
+/** start, feature, end and clear of one showing (`showing-times.ts`). */
 export interface ShowingTimes {
   readonly start: Minutes;
   readonly feature: Minutes;
   readonly end: Minutes;
   readonly clear: Minutes;
 }
-
-export const showingTimes = (house: House, runtime: Minutes, start: Minutes): ShowingTimes => {
-  const feature = start + house.trailers;
-  const end = feature + runtime;
-  return { start, feature, end, clear: end + house.cleaning };
-};
 
 /** Parts of a cinema day in which audiences choose alike. */
 export const dayParts = ["morning", "afternoon", "evening", "late"] as const;

@@ -24,13 +24,7 @@ import { planWeek } from "../../renderer/scheduling/plan.ts";
 import { lastWeekRepeated } from "../../shared/domain/last-week.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
 import { canShow } from "../../shared/domain/schedule-rules.ts";
-import {
-  type Candidate,
-  type IsoDate,
-  type ScheduledShowing,
-  showingTimes,
-  type WeekProblem,
-} from "../../shared/domain/slate.ts";
+import type { Candidate, IsoDate, ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
 import { checkPlan } from "../checker/check-plan.ts";
 import { loadSolver } from "../fixtures/solver.ts";
 
@@ -142,7 +136,7 @@ const handRule = ({
         let start = Math.ceil(free / house.grid) * house.grid;
         while (starts.has(start)) start += house.grid;
         if (!film || start > house.lastStart) return placed;
-        const { clear } = showingTimes(house, film.runtime, start);
+        const clear = start + house.trailers + film.runtime + house.cleaning;
         if (clear > house.closes) return placed;
         starts.add(start);
         placed.push({

@@ -2,18 +2,24 @@
  * What a day of a house pays for the goals that look at all of it, minute by minute and seat by seat, written from docs/plan-format.md
  * alone: it shares no code with the evaluator or the scheduler.
  */
+import type { Rule } from "../../shared/domain/rules/rule.ts";
+import { checkedLength, type LengthFilm, type LengthHouse, type LengthScreen } from "./check-lengths.ts";
+
 export interface JudgedDay {
-  readonly house: {
-    readonly trailers: number;
-    readonly cleaning: number;
-    readonly screens: readonly { readonly screen: number; readonly capacity: number }[];
+  readonly house: Omit<LengthHouse, "screens"> & {
+    readonly screens: readonly (LengthScreen & { readonly capacity: number })[];
   };
-  readonly candidates: readonly {
-    readonly film: number;
+  readonly candidates: readonly (LengthFilm & {
     readonly runtime: number;
     readonly distributor: string | null;
+  })[];
+  readonly showings: readonly {
+    readonly film: number;
+    readonly screen: number;
+    readonly date: string;
+    readonly start: number;
   }[];
-  readonly showings: readonly { readonly film: number; readonly screen: number; readonly start: number }[];
+  readonly rules?: readonly Rule[] | undefined;
   /** Of the films of the slate: what they draw. */
   readonly draws: ReadonlyMap<number, number>;
 }
@@ -27,17 +33,20 @@ export interface Weights {
   readonly evenness: number;
 }
 
-export const roomsTooMany = ({ house, candidates, showings }: JudgedDay): number => {
+export const roomsTooMany = ({ house, candidates, showings, rules = [] }: JudgedDay): number => {
   let usual = Math.floor(house.screens.length / 4);
   if (usual * 4 < house.screens.length) usual++;
   let tooMany = 0;
   for (let quarter = 0; quarter < 400; quarter++) {
     let rooms = 0;
-    for (const { film, start } of showings) {
+    for (const showing of showings) {
+      const { film, start } = showing;
+      const lasting = (kind: "trailers" | "cleaning"): number =>
+        checkedLength(kind, house, candidates, rules, showing);
       const over =
-        start + house.trailers + (candidates.find((each) => each.film === film)?.runtime as number);
+        start + lasting("trailers") + (candidates.find((each) => each.film === film)?.runtime as number);
       let counts = false;
-      for (let minute = 0; minute < Math.max(1, house.cleaning); minute++)
+      for (let minute = 0; minute < Math.max(1, lasting("cleaning")); minute++)
         if (Math.floor((over + minute) / 15) === quarter) counts = true;
       if (counts) rooms++;
     }

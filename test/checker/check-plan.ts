@@ -5,24 +5,24 @@
  *   node test/checker/check-plan.ts <plan.json>      exit 0: every rule holds, 1: the violations are printed
  */
 import { readFileSync } from "node:fs";
+import type { Rule } from "../../shared/domain/rules/rule.ts";
+import { checkedLength, type LengthFilm, type LengthHouse, type LengthScreen } from "./check-lengths.ts";
 
 export interface CheckedWeek {
-  readonly house: {
+  readonly house: Omit<LengthHouse, "screens"> & {
     readonly opens: number;
     readonly lastStart: number;
     readonly closes: number;
-    readonly trailers: number;
-    readonly cleaning: number;
     readonly stagger: number;
     readonly grid: number;
-    readonly screens: readonly { screen: number; capacity: number; formats: readonly string[] }[];
+    readonly screens: readonly (LengthScreen & { readonly capacity: number })[];
   };
-  readonly candidates: readonly {
-    film: number;
-    runtime: number;
-    formats: readonly string[];
-    minShowsPerDay: number;
-  }[];
+  readonly candidates: readonly (LengthFilm & {
+    readonly runtime: number;
+    readonly minShowsPerDay: number;
+  })[];
+  /** Those of them that say how long something takes. */
+  readonly rules?: readonly Rule[] | undefined;
   readonly days: readonly string[];
   readonly showings: readonly {
     id: string;
@@ -72,7 +72,9 @@ export const checkPlan = (week: CheckedWeek): string[] => {
         complain("known screen", name);
         continue;
       }
-      const free = showing.start + house.trailers + film.runtime + house.cleaning;
+      const lasting = (kind: "trailers" | "cleaning"): number =>
+        checkedLength(kind, house, candidates, week.rules ?? [], showing);
+      const free = showing.start + lasting("trailers") + film.runtime + lasting("cleaning");
       if (showing.start < house.opens) complain("opening", name);
       if (showing.start > house.lastStart) complain("last start", name);
       if (free > house.closes) complain("closing", name);
@@ -119,15 +121,16 @@ export const checkPlan = (week: CheckedWeek): string[] => {
 };
 
 /** The plan as the application exports it: films for candidates (all of them the slate), each showing with its forecast. */
-interface ExportedPlan extends Pick<CheckedWeek, "house" | "days"> {
+interface ExportedPlan extends Pick<CheckedWeek, "house" | "days" | "rules"> {
   readonly films: CheckedWeek["candidates"];
   readonly showings: readonly (CheckedWeek["showings"][number] & {
     readonly forecast: { mean: number; low: number; high: number } | null;
   })[];
 }
 
-export const weekOfExport = ({ house, days, films, showings }: ExportedPlan): CheckedWeek => ({
+export const weekOfExport = ({ house, days, films, rules, showings }: ExportedPlan): CheckedWeek => ({
   house,
+  rules,
   days,
   showings,
   candidates: films,

@@ -3,6 +3,7 @@
  * scheduler, so that a fault in either shows here. Slow and plain on purpose.
  */
 import type { Rule } from "../../shared/domain/rules/rule.ts";
+import { checkedLength } from "./check-lengths.ts";
 
 export interface RuledWeek {
   readonly house: {
@@ -26,6 +27,7 @@ export interface RuledWeek {
     certificate: string | null;
     distributor: string | null;
     releaseDate: string | null;
+    formats: readonly string[];
   }[];
   readonly days: readonly string[];
   readonly slate: readonly number[];
@@ -102,15 +104,15 @@ export const checkRules = (week: RuledWeek, rules: readonly Rule[]): Broken[] =>
   const filmOf = (showing: Showing): Film => candidates.find(({ film }) => film === showing.film) as Film;
   const roomOf = (showing: Showing) =>
     house.screens.find(({ screen }) => screen === showing.screen) as RuledWeek["house"]["screens"][number];
+  const lengths = rules.filter(({ kind }) => kind === "trailers" || kind === "cleaning");
+  const untilOver = (showing: Showing): number =>
+    checkedLength("trailers", house, candidates, lengths, showing) + filmOf(showing).runtime;
+  const cleaningAfter = (showing: Showing): number =>
+    checkedLength("cleaning", house, candidates, lengths, showing);
   const end = (showing: Showing): number =>
-    minutesOnClock(showing.date, house.timeZone, showing.start, house.trailers + filmOf(showing).runtime);
+    minutesOnClock(showing.date, house.timeZone, showing.start, untilOver(showing));
   const free = (showing: Showing): number =>
-    minutesOnClock(
-      showing.date,
-      house.timeZone,
-      showing.start,
-      house.trailers + filmOf(showing).runtime + house.cleaning,
-    );
+    minutesOnClock(showing.date, house.timeZone, showing.start, untilOver(showing) + cleaningAfter(showing));
   const sizes = house.screens.map(({ capacity }) => capacity).sort((a, b) => b - a);
   const amongLargest = (showing: Showing, rooms: number): boolean =>
     roomOf(showing).capacity >= (sizes[Math.min(rooms, sizes.length) - 1] as number);
@@ -127,10 +129,13 @@ export const checkRules = (week: RuledWeek, rules: readonly Rule[]): Broken[] =>
     const filmMatters = (film: Film): boolean => {
       if (scope.films && !named(scope.films, film.film, [film.title, film.titleZh])) return false;
       if (scope.distributors && !scope.distributors.includes(film.distributor ?? "")) return false;
+      if (scope.formats && !scope.formats.some((format) => film.formats.includes(format))) return false;
       return !(scope.certificates && !scope.certificates.includes(film.certificate ?? ""));
     };
     const mine = showings.filter((showing) => {
       if (!dayMatters(showing.date) || !filmMatters(filmOf(showing))) return false;
+      const together = roomOf(showing).formats.filter((format) => filmOf(showing).formats.includes(format));
+      if (scope.formats && !together.some((format) => scope.formats?.includes(format))) return false;
       return !scope.screens || named(scope.screens, showing.screen, [roomOf(showing).name]);
     });
     const total = (amount: number): Broken[] => (amount > 0 ? [{ rule: id, amount }] : []);
@@ -164,7 +169,7 @@ export const checkRules = (week: RuledWeek, rules: readonly Rule[]): Broken[] =>
       const groups = asks.each
         ? candidates.filter((film) => filmMatters(film) && concerns(film)).map((film) => [film])
         : [candidates.filter(filmMatters)];
-      const anyFilm = !scope.films && !scope.distributors && !scope.certificates;
+      const anyFilm = !scope.films && !scope.distributors && !scope.certificates && !scope.formats;
       let wrong = 0;
       for (const group of groups) {
         if (group.length === 0 && !(anyFilm && !asks.each)) continue;
@@ -244,7 +249,7 @@ export const checkRules = (week: RuledWeek, rules: readonly Rule[]): Broken[] =>
               let kept = 0;
               let playing = 0;
               for (const showing of here) {
-                const over = showing.start + house.trailers + filmOf(showing).runtime;
+                const over = showing.start + untilOver(showing);
                 if (minute < showing.start) continue;
                 if (mine.includes(showing)) kept += minute < over + params.minutes ? 1 : 0;
                 else playing += minute < over ? 1 : 0;
@@ -311,6 +316,9 @@ export const checkRules = (week: RuledWeek, rules: readonly Rule[]): Broken[] =>
           const equipped = roomOf(showing).formats.filter((format) => params.formats.includes(format));
           return equipped.length > 0 && showing.start >= params.from && showing.start < params.to;
         }, params);
+      case "trailers":
+      case "cleaning":
+        return [];
       default:
         throw new Error(`no sentence for ${kind}`);
     }

@@ -14,6 +14,7 @@ import { dayPartOf, type ScheduledShowing, type WeekProblem } from "../../shared
 import { randomDemand } from "../fixtures/house.ts";
 import { smallRuledWeek } from "../fixtures/rules.ts";
 import { goalsCost, roomsTooMany, seatsTooMany } from "./check-goals.ts";
+import { checkedLength } from "./check-lengths.ts";
 import { checkPlan } from "./check-plan.ts";
 import { type Broken, checkRules } from "./check-rules.ts";
 
@@ -37,20 +38,26 @@ const objectiveFor = (seed: number): Objective => {
   return seed % 2 === 0 ? admissionsOnly : { ...admissionsOnly, fairness: weight(), evenness: weight() };
 };
 
+const lastingOf = (
+  { house, candidates, rules = [] }: WeekProblem,
+  shown: { film: number; screen: number; date: string },
+  runtime: number,
+): number =>
+  checkedLength("trailers", house, candidates, rules, shown) +
+  runtime +
+  checkedLength("cleaning", house, candidates, rules, shown);
+
 /** What one showing draws on average over the rooms and starts that it may have, the parts of the day added up. */
-const drawsOf = (
-  { house, candidates }: WeekProblem,
-  demand: DemandModel,
-  date: string,
-): Map<number, number> => {
-  const day = valuationOf(house, candidates, demand, date);
+const drawsOf = (problem: WeekProblem, demand: DemandModel, date: string): Map<number, number> => {
+  const { house, candidates } = problem;
+  const day = valuationOf(problem, demand, date);
   return new Map(
     candidates.map(({ film, runtime }) => {
       const parts = new Map<string, number[]>();
       for (let start = house.opens; start <= house.lastStart; start++)
         for (const { screen } of house.screens) {
           if (start % house.grid !== 0) continue;
-          if (start + house.trailers + runtime + house.cleaning > house.closes) continue;
+          if (start + lastingOf(problem, { film, screen, date }, runtime) > house.closes) continue;
           const part = dayPartOf(start);
           parts.set(part, [...(parts.get(part) ?? []), day.alone(film, screen, start)]);
         }
@@ -96,9 +103,15 @@ const evaluated = (problem: WeekProblem, showings: Showings, slate: readonly num
 const schedulesOf = (problem: WeekProblem, date: string): Showings[] | null => {
   const { house, candidates } = problem;
   const lasts = new Map(
-    candidates.map(({ film, runtime }) => [film, house.trailers + runtime + house.cleaning]),
+    candidates.flatMap(({ film, runtime }) =>
+      house.screens.map(({ screen }) => [
+        `${film} ${screen}`,
+        lastingOf(problem, { film, screen, date }, runtime),
+      ]),
+    ),
   );
-  const free = ({ film, start }: ScheduledShowing): number => start + (lasts.get(film) as number);
+  const free = ({ film, screen, start }: ScheduledShowing): number =>
+    start + (lasts.get(`${film} ${screen}`) as number);
   const apart = (a: ScheduledShowing, b: ScheduledShowing): boolean =>
     Math.abs(a.start - b.start) >= house.stagger &&
     (a.screen !== b.screen || a.start >= free(b) || b.start >= free(a));
@@ -190,8 +203,7 @@ export const agreementOn = async (seed: number, solver: Solver): Promise<Agreeme
     draws: drawsOn.get(date) as ReadonlyMap<number, number>,
   });
   const earned = (date: string, showings: Showings): number =>
-    dayValue(valuationOf(problem.house, problem.candidates, demand, date), showings) -
-    goalsCost(judged(date, showings), objective);
+    dayValue(valuationOf(problem, demand, date), showings) - goalsCost(judged(date, showings), objective);
   const best = bestOf(problem, earned);
   const planned = await planWeek(problem, { slate, timeLimit: 20, objective }, demand, solver, {
     signal: new AbortController().signal,

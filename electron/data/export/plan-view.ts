@@ -1,14 +1,13 @@
 /** A plan's showings with everything a reader wants beside them: film, screen, clock times, where they lie on a timeline. */
 import { Temporal } from "temporal-polyfill";
 import type { ExportLanguage } from "../../../shared/contract/export.ts";
-import type { PlanDocument, PlanFilm, PlanShowing } from "../../../shared/domain/plan-document.ts";
 import {
-  type IsoDate,
-  type Minutes,
-  type Screen,
-  type ShowingTimes,
-  showingTimes,
-} from "../../../shared/domain/slate.ts";
+  type PlanDocument,
+  type PlanFilm,
+  type PlanShowing,
+  planTimes,
+} from "../../../shared/domain/plan-document.ts";
+import type { IsoDate, Minutes, Screen, ShowingTimes } from "../../../shared/domain/slate.ts";
 import { type ShowingInstants, showingInstants } from "../../../shared/domain/venue-time.ts";
 
 export interface ShowingView {
@@ -24,14 +23,16 @@ export interface ShowingView {
   readonly clock: ShowingTimes;
 }
 
-export const showingViews = ({ house, films, showings }: PlanDocument): ShowingView[] => {
+export const showingViews = (document: PlanDocument): ShowingView[] => {
+  const { house, films, showings } = document;
+  const timesOf = planTimes(document);
   const filmOf = new Map(films.map((film) => [film.film, film]));
   const screenOf = new Map(house.screens.map((screen) => [screen.screen, screen]));
   return showings.map((showing) => {
     const film = filmOf.get(showing.film);
     const screen = screenOf.get(showing.screen);
     if (!film || !screen) throw new Error(`showing ${showing.id} names no film or screen of its plan`);
-    const times = showingTimes(house, film.runtime, showing.start);
+    const times = timesOf(showing);
     const instants = showingInstants(showing.date, times, house.timeZone);
     return {
       showing,

@@ -7,15 +7,9 @@
  *   hold     a showing holds its screen until `minutes` after its film; broken by the minutes for which a screen is held twice
  *   count    least <= showings of a group on a day or in the week <= most; broken by the showings too few or too many
  */
-import {
-  type Candidate,
-  type House,
-  type IsoDate,
-  type Minutes,
-  type ScheduledShowing,
-  type Screen,
-  showingTimes,
-} from "../slate.ts";
+
+import { isLength, type LengthRule, timesIn } from "../showing-times.ts";
+import type { Candidate, House, IsoDate, Minutes, ScheduledShowing, Screen } from "../slate.ts";
 import type { ParamsOf, Rule, RuleKind } from "./rule.ts";
 import { refersTo, type Scoped, scoped, weekOfRun } from "./scope.ts";
 import { wallMinutes } from "./wall-minutes.ts";
@@ -124,7 +118,8 @@ const runsUntil =
     return run !== null && run <= weeks;
   };
 
-const measures: { readonly [K in RuleKind]: (params: ParamsOf<K>, facts: Facts) => Measure } = {
+type MeasuredKind = Exclude<RuleKind, LengthRule["kind"]>;
+const measures: { readonly [K in MeasuredKind]: (params: ParamsOf<K>, facts: Facts) => Measure } = {
   curfew: ({ latest }, { endOf }) => only((place) => endOf(place) <= latest),
   hours: ({ opens = 0, lastStart = unbounded, lastEnd = unbounded }, { endOf }) =>
     only(
@@ -202,10 +197,11 @@ export const compileRules = (
 ): readonly CompiledRule[] => {
   const screens = new Map(house.screens.map((screen) => [screen.screen, screen]));
   const films = new Map(candidates.map((candidate) => [candidate.film, candidate]));
-  const after = ({ film, date, start }: Place, more: number): Minutes =>
-    wallMinutes(house.timeZone, date, start, house.trailers + (films.get(film)?.runtime ?? 0) + more);
+  const timesOf = timesIn({ house, candidates, rules });
+  const onWall = ({ date, start }: Place, until: Minutes): Minutes =>
+    wallMinutes(house.timeZone, date, start, until - start);
   return rules.flatMap((rule) => {
-    if (!rule.on) return [];
+    if (!rule.on || isLength(rule)) return [];
     const scope = scoped(rule.scope, house, candidates);
     if (!scope) return [];
     const facts: Facts = {
@@ -215,9 +211,9 @@ export const compileRules = (
       scope,
       screenOf: (screen) => screens.get(screen),
       candidateOf: (film) => films.get(film),
-      elapsedEndOf: ({ film, start }) => showingTimes(house, films.get(film)?.runtime ?? 0, start).end,
-      endOf: (place) => after(place, 0),
-      clearOf: (place) => after(place, house.cleaning),
+      elapsedEndOf: (place) => timesOf(place).end,
+      endOf: (place) => onWall(place, timesOf(place).end),
+      clearOf: (place) => onWall(place, timesOf(place).clear),
     };
     const measureOf = measures[rule.kind] as (params: Rule["params"], facts: Facts) => Measure;
     return [{ rule, scope, measure: measureOf(rule.params, facts) }];

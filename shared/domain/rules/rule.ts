@@ -24,6 +24,7 @@ export const RuleScope = z.strictObject({
   certificates: words.optional(),
   venues: refs.optional().describe("numbers or names"),
   screens: refs.optional().describe("numbers or names"),
+  formats: words.optional().describe("showings in one of them: the film comes in it and the screen has it"),
   weekdays: z.array(z.number().int().min(1).max(7)).max(7).optional().describe("1 = Monday"),
   from: z.iso.date().optional().describe("first business day"),
   to: z.iso.date().optional().describe("last business day"),
@@ -34,6 +35,9 @@ const limits = { least: Count.optional(), most: Count.optional() };
 
 /** Parameters by kind. */
 export const ruleParams = {
+  /** How long it takes in scope, instead of what the venue says. */
+  trailers: z.strictObject({ minutes: z.number().int().min(0).max(240) }),
+  cleaning: z.strictObject({ minutes: z.number().int().min(0).max(240) }),
   /** The film ends by `latest` on the clock. */
   curfew: z.strictObject({ latest: Clock }),
   hours: z.strictObject({
@@ -111,7 +115,13 @@ const ruleOf = <K extends RuleKind>(kind: K) =>
     on: z.boolean().default(true),
   });
 
+/** What something takes has no price: nothing can break it. */
+const lengthOf = <K extends "trailers" | "cleaning">(kind: K) =>
+  ruleOf(kind).extend({ price: z.null().default(null) });
+
 export const Rule = z.discriminatedUnion("kind", [
+  lengthOf("trailers"),
+  lengthOf("cleaning"),
   ruleOf("curfew"),
   ruleOf("hours"),
   ruleOf("format"),

@@ -2,6 +2,12 @@
 import type { Candidate, House, IsoDate } from "../slate.ts";
 import type { RuleScope } from "./rule.ts";
 
+/** What scopes ask of a film. */
+export type ScopedFilm = Pick<
+  Candidate,
+  "film" | "title" | "titleZh" | "distributor" | "certificate" | "formats"
+>;
+
 export interface Scoped {
   /** Candidates in scope. */
   readonly films: readonly number[];
@@ -24,24 +30,52 @@ type Refs = readonly (number | string)[];
 export const refersTo = (refs: Refs | undefined, id: number, ...names: readonly (string | null)[]): boolean =>
   refs === undefined || refs.includes(id) || names.some((name) => name !== null && refs.includes(name));
 
+/** Films and screens that can meet in one of the formats. */
+const commonFormats = (
+  { screens }: House,
+  films: readonly ScopedFilm[],
+  formats: readonly string[],
+): ReadonlySet<string> =>
+  new Set(
+    films.flatMap((film) =>
+      screens.flatMap((screen) =>
+        formats.some((format) => film.formats.includes(format) && screen.formats.includes(format))
+          ? [`${film.film} ${screen.screen}`]
+          : [],
+      ),
+    ),
+  );
+
 /** Null where the rule is of other venues. */
 export const scoped = (
-  { films, distributors, certificates, venues, screens, weekdays, from = "", to = "9999" }: RuleScope,
+  {
+    films,
+    distributors,
+    certificates,
+    venues,
+    screens,
+    formats,
+    weekdays,
+    from = "",
+    to = "9999",
+  }: RuleScope,
   house: House,
-  candidates: readonly Candidate[],
+  candidates: readonly ScopedFilm[],
 ): Scoped | null => {
   if (!refersTo(venues, house.venue, house.name)) return null;
   const named = candidates.filter(({ film, title, titleZh }) => refersTo(films, film, title, titleZh));
   const within = named.filter(
-    ({ distributor, certificate }) =>
-      (distributors?.includes(distributor ?? "") ?? true) &&
-      (certificates?.includes(certificate ?? "") ?? true),
+    (film) =>
+      (distributors?.includes(film.distributor ?? "") ?? true) &&
+      (certificates?.includes(film.certificate ?? "") ?? true) &&
+      (formats?.some((format) => film.formats.includes(format)) ?? true),
   );
   const filmSet = new Set(within.map(({ film }) => film));
   const screenSet = new Set(
     house.screens.filter(({ screen, name }) => refersTo(screens, screen, name)).map(({ screen }) => screen),
   );
-  const restrictsFilms = (films ?? distributors ?? certificates) !== undefined;
+  const restrictsFilms = (films ?? distributors ?? certificates ?? formats) !== undefined;
+  const shared = formats && commonFormats(house, within, formats);
   const days = new Map<IsoDate, boolean>();
   const includesDay = (date: IsoDate): boolean => {
     let included = days.get(date);
@@ -59,6 +93,7 @@ export const scoped = (
     includes: ({ film, screen, date }) =>
       (!restrictsFilms || filmSet.has(film)) &&
       (screens === undefined || screenSet.has(screen)) &&
+      (shared === undefined || shared.has(`${film} ${screen}`)) &&
       includesDay(date),
   };
 };

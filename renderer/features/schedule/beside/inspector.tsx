@@ -4,12 +4,8 @@ import { IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Edit } from "../../../../shared/domain/edits.ts";
 import type { Conflict } from "../../../../shared/domain/schedule-rules.ts";
-import {
-  type ScheduledShowing,
-  type ShowingForecast,
-  showingTimes,
-  type WeekProblem,
-} from "../../../../shared/domain/slate.ts";
+import { timesIn } from "../../../../shared/domain/showing-times.ts";
+import type { ScheduledShowing, ShowingForecast, WeekProblem } from "../../../../shared/domain/slate.ts";
 import { wallClock } from "../../../../shared/domain/venue-time.ts";
 import { ConfidenceBar, Stat, Stats } from "../../../ui/figures.tsx";
 import { useFormat } from "../../../ui/format.ts";
@@ -46,7 +42,7 @@ export const Inspector = ({
   const title = useTitle(candidates)(showing.film);
   const candidate = candidates.find(({ film }) => film === showing.film);
   const capacity = house.screens.find(({ screen }) => screen === showing.screen)?.capacity ?? 0;
-  const times = showingTimes(house, candidate?.runtime ?? 0, showing.start);
+  const times = timesIn(problem)(showing);
   return (
     <div className={classes.stack}>
       <header className={classes.film}>

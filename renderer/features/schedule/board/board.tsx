@@ -6,6 +6,7 @@ import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { type KeyboardEvent, memo, useCallback, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type Conflict, conflictsOfMove } from "../../../../shared/domain/schedule-rules.ts";
+import { timesIn } from "../../../../shared/domain/showing-times.ts";
 import type { ScheduledShowing, ShowingForecast, WeekProblem } from "../../../../shared/domain/slate.ts";
 import { wallClock } from "../../../../shared/domain/venue-time.ts";
 import { useFormat } from "../../../ui/format.ts";
@@ -229,7 +230,7 @@ export const Board = memo(
 
     const reachable = selected !== null && byId.has(selected) ? selected : showings[0]?.id;
     const hours = Array.from({ length: (scale.to - scale.from) / 60 }, (_, hour) => scale.from + hour * 60);
-    const candidateOf = new Map(candidates.map((candidate) => [candidate.film, candidate]));
+    const timesOf = timesIn(problem);
     const dayWidth = boardWidth(scale);
 
     return (
@@ -288,10 +289,9 @@ export const Board = memo(
                     <li key={showing.id}>
                       <ShowingBlock
                         showing={showing}
-                        house={house}
+                        timesOf={timesOf}
                         scale={scale}
                         title={titleOf(showing.film)}
-                        runtime={candidateOf.get(showing.film)?.runtime ?? 0}
                         capacity={screen.capacity}
                         hue={hues.get(showing.film) ?? 0}
                         forecast={forecast.get(showing.id)}

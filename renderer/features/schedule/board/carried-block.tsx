@@ -2,7 +2,8 @@
 import { IconAlertTriangleFilled } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { type ScheduledShowing, showingTimes, type WeekProblem } from "../../../../shared/domain/slate.ts";
+import { timesIn } from "../../../../shared/domain/showing-times.ts";
+import type { ScheduledShowing, WeekProblem } from "../../../../shared/domain/slate.ts";
 import { wallClock } from "../../../../shared/domain/venue-time.ts";
 import { useFormat } from "../../../ui/format.ts";
 import { useChange } from "../draft/worth.ts";
@@ -47,8 +48,7 @@ export const CarriedBlock = ({
   const { t } = useTranslation("schedule");
   const format = useFormat();
   const title = useTitle(candidates)(to.film);
-  const runtime = candidates.find(({ film }) => film === to.film)?.runtime ?? 0;
-  const { start, end, clear } = showingTimes(house, runtime, to.start);
+  const at = timesIn(problem)(to);
   const after = useMemo(
     () => showings.map((showing) => (showing.id === to.id ? to : showing)),
     [showings, to],
@@ -79,13 +79,12 @@ export const CarriedBlock = ({
       data-conflict={conflicts.length > 0 || undefined}
       style={{
         ...hueStyle(hue),
-        left: timeToX(scale, start),
-        width: (clear - start) * scale.pixelsPerMinute - 1,
+        left: timeToX(scale, at.start),
+        width: (at.clear - at.start) * scale.pixelsPerMinute - 1,
       }}
     >
       <BlockFace
-        {...{ house, scale, title }}
-        times={`${wallClock(start)}–${wallClock(end)}`}
+        {...{ at, scale, title }}
         forecast={undefined}
         fill={0}
         hold={undefined}

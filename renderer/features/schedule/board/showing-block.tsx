@@ -2,8 +2,8 @@
 import { IconAlertTriangleFilled, IconLockFilled, IconPencil } from "@tabler/icons-react";
 import { type KeyboardEvent, memo, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { House, Minutes, ScheduledShowing, ShowingForecast } from "../../../../shared/domain/slate.ts";
-import { showingTimes } from "../../../../shared/domain/slate.ts";
+import type { TimesOf } from "../../../../shared/domain/showing-times.ts";
+import type { ScheduledShowing, ShowingForecast, ShowingTimes } from "../../../../shared/domain/slate.ts";
 import { wallClock } from "../../../../shared/domain/venue-time.ts";
 import { useFormat } from "../../../ui/format.ts";
 import { hueStyle } from "../film-hues.ts";
@@ -16,10 +16,9 @@ const holdOf = ({ locked, pencilled }: ScheduledShowing): Hold | undefined =>
 
 interface ShowingBlockProps {
   readonly showing: ScheduledShowing;
-  readonly house: House;
+  readonly timesOf: TimesOf;
   readonly scale: BoardScale;
   readonly title: string;
-  readonly runtime: Minutes;
   readonly capacity: number;
   readonly hue: number;
   readonly forecast: ShowingForecast | undefined;
@@ -35,11 +34,11 @@ interface ShowingBlockProps {
 }
 
 export const ShowingBlock = memo((props: ShowingBlockProps) => {
-  const { showing, house, scale, title, runtime, capacity, forecast, conflict } = props;
+  const { showing, timesOf, scale, title, capacity, forecast, conflict } = props;
   const { t } = useTranslation("schedule");
   const format = useFormat();
-  const { start, end, clear } = showingTimes(house, runtime, showing.start);
-  const times = `${wallClock(start)}–${wallClock(end)}`;
+  const at = timesOf(showing);
+  const times = clockSpan(at);
   const fill = forecast && capacity > 0 ? Math.min(1, forecast.mean / capacity) : 0;
   const label = [
     t("block.label", { title, times }),
@@ -61,8 +60,8 @@ export const ShowingBlock = memo((props: ShowingBlockProps) => {
       className={classes.block}
       style={{
         ...hueStyle(props.hue),
-        left: timeToX(scale, start),
-        width: (clear - start) * scale.pixelsPerMinute - 1,
+        left: timeToX(scale, at.start),
+        width: (at.clear - at.start) * scale.pixelsPerMinute - 1,
       }}
       data-showing={showing.id}
       data-conflict={conflict !== "" || undefined}
@@ -76,39 +75,37 @@ export const ShowingBlock = memo((props: ShowingBlockProps) => {
       onFocus={() => props.onFocus(showing)}
       onKeyDown={(event) => props.onKeyDown(event, showing)}
     >
-      <BlockFace
-        {...{ house, scale, title, times, forecast, fill, hold: holdOf(showing) }}
-        broken={conflict !== ""}
-      />
+      <BlockFace {...{ at, scale, title, forecast, fill, hold: holdOf(showing) }} broken={conflict !== ""} />
     </button>
   );
 });
 ShowingBlock.displayName = "ShowingBlock";
 
+const clockSpan = ({ start, end }: ShowingTimes): string => `${wallClock(start)}–${wallClock(end)}`;
+
 interface BlockFaceProps {
-  readonly house: House;
+  readonly at: ShowingTimes;
   readonly scale: BoardScale;
   readonly title: string;
-  readonly times: string;
   readonly forecast: ShowingForecast | undefined;
   readonly fill: number;
   readonly hold: Hold | undefined;
   readonly broken: boolean;
 }
 
-export const BlockFace = ({ house, scale, title, times, forecast, fill, hold, broken }: BlockFaceProps) => {
+export const BlockFace = ({ at, scale, title, forecast, fill, hold, broken }: BlockFaceProps) => {
   const format = useFormat();
   return (
     <>
       <span
         className={classes.edge}
         data-side="start"
-        style={{ width: house.trailers * scale.pixelsPerMinute }}
+        style={{ width: (at.feature - at.start) * scale.pixelsPerMinute }}
       />
       <span
         className={classes.edge}
         data-side="end"
-        style={{ width: house.cleaning * scale.pixelsPerMinute }}
+        style={{ width: (at.clear - at.end) * scale.pixelsPerMinute }}
       />
       <span className={classes.face}>
         <span className={classes.blockTitle}>
@@ -117,7 +114,7 @@ export const BlockFace = ({ house, scale, title, times, forecast, fill, hold, br
           {hold === "pencilled" && <IconPencil size={12} aria-hidden />}
           <span>{title}</span>
         </span>{" "}
-        <span className={classes.blockTimes}>{times}</span>{" "}
+        <span className={classes.blockTimes}>{clockSpan(at)}</span>{" "}
         {forecast && (
           <span className={classes.blockForecast}>
             <b>{format.number(forecast.mean)}</b> {format.number(forecast.low)}–{format.number(forecast.high)}

@@ -17,16 +17,21 @@ export interface RuleField {
     | "screens"
     | "films";
   readonly optional?: boolean;
+  /** Its words, where the id's do not fit. */
+  readonly label?: string;
 }
 
 const clock = (id: string, optional = false): RuleField => ({ id, kind: "clock", optional });
 const count = (id: string, optional = false): RuleField => ({ id, kind: "count", optional });
 const minutes: RuleField = { id: "minutes", kind: "minutes" };
+const lasts: RuleField = { ...minutes, label: "lasts" };
 const per: RuleField = { id: "per", kind: "per" };
 const each: RuleField = { id: "each", kind: "each" };
 const limits = [count("least", true), count("most", true)];
 
 export const ruleFields: Readonly<Record<RuleKind, readonly RuleField[]>> = {
+  trailers: [lasts],
+  cleaning: [lasts],
   curfew: [clock("latest")],
   hours: [clock("opens", true), clock("lastStart", true), clock("lastEnd", true)],
   format: [{ id: "formats", kind: "formats" }],
@@ -58,6 +63,8 @@ export const ruleFields: Readonly<Record<RuleKind, readonly RuleField[]>> = {
 
 /** What a new rule of a kind begins with. */
 export const firstParams: Readonly<Record<RuleKind, Rule["params"]>> = {
+  trailers: { minutes: 25 },
+  cleaning: { minutes: 30 },
   curfew: { latest: 1320 },
   hours: { lastStart: 1380 },
   format: { formats: ["3D"] },

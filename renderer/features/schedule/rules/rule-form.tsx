@@ -11,6 +11,7 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Rule, type RuleKind, type RuleScope, ruleKinds } from "../../../../shared/domain/rules/rule.ts";
+import { isLengthKind } from "../../../../shared/domain/showing-times.ts";
 import type { Candidate, House } from "../../../../shared/domain/slate.ts";
 import { houseClock } from "../../../../shared/domain/venue-time.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -71,8 +72,8 @@ export const RuleForm = ({ rule, isNew, house, candidates, words, onSave, onClos
     label: localName(title, titleZh),
   }));
 
-  const control = ({ id, kind: of, optional = false }: RuleField) => {
-    const label = t(`fields.${id}`);
+  const control = ({ id, kind: of, optional = false, label: own = id }: RuleField) => {
+    const label = t(`fields.${own}`);
     const value = params[id];
     switch (of) {
       case "clock":
@@ -187,6 +188,7 @@ export const RuleForm = ({ rule, isNew, house, candidates, words, onSave, onClos
               if (!next) return;
               setKind(next as RuleKind);
               setParams(firstParams[next as RuleKind] as Params);
+              if (isLengthKind(next)) setPrice(null);
             }}
           />
           <TextInput
@@ -230,6 +232,13 @@ export const RuleForm = ({ rule, isNew, house, candidates, words, onSave, onClos
               value={scope.certificates ?? []}
               onChange={(certificates) => narrow({ certificates })}
             />
+            <TagsInput
+              label={t("form.formats")}
+              placeholder={scope.formats ? "" : t("any")}
+              data={distinct(house.screens.flatMap(({ formats }) => formats))}
+              value={scope.formats ?? []}
+              onChange={(formats) => narrow({ formats })}
+            />
             <MultiSelect
               label={t("form.weekdays")}
               placeholder={scope.weekdays ? "" : t("any")}
@@ -250,28 +259,30 @@ export const RuleForm = ({ rule, isNew, house, candidates, words, onSave, onClos
             </div>
           </div>
         </fieldset>
-        <div className={classes.price}>
-          <SegmentedControl
-            aria-label={t("form.force")}
-            data={[
-              { value: "hard", label: t("form.hard") },
-              { value: "priced", label: t("form.priced") },
-            ]}
-            value={price === null ? "hard" : "priced"}
-            onChange={(next) => setPrice(next === "hard" ? null : 5)}
-          />
-          {price !== null && (
-            <NumberInput
-              aria-label={t("form.price")}
-              suffix={` ${t("form.perUnit")}`}
-              min={0.1}
-              step={1}
-              w={260}
-              value={price}
-              onChange={(next) => next !== "" && Number(next) > 0 && setPrice(Number(next))}
+        {!isLengthKind(kind) && (
+          <div className={classes.price}>
+            <SegmentedControl
+              aria-label={t("form.force")}
+              data={[
+                { value: "hard", label: t("form.hard") },
+                { value: "priced", label: t("form.priced") },
+              ]}
+              value={price === null ? "hard" : "priced"}
+              onChange={(next) => setPrice(next === "hard" ? null : 5)}
             />
-          )}
-        </div>
+            {price !== null && (
+              <NumberInput
+                aria-label={t("form.price")}
+                suffix={` ${t("form.perUnit")}`}
+                min={0.1}
+                step={1}
+                w={260}
+                value={price}
+                onChange={(next) => next !== "" && Number(next) > 0 && setPrice(Number(next))}
+              />
+            )}
+          </div>
+        )}
         <p className={classes.sentence} aria-live="polite">
           {parsed.success ? words.sentence(parsed.data) : t("form.incomplete")}
         </p>

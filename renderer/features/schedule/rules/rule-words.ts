@@ -65,6 +65,11 @@ export const ruleWords = (t: TFunction<"rules">, format: Format, names: RuleName
         ]);
         return said.length > 0 ? t("sentence.window", { parts: said.join(" ") }) : t("sentence.windowAny");
       }
+      case "trailers":
+      case "cleaning":
+        return rule.params.minutes === 0
+          ? t(`sentence.${rule.kind}None`)
+          : t(`sentence.${rule.kind}`, { count: rule.params.minutes });
       case "spacing":
       case "turnaround":
       case "stagger":
@@ -122,13 +127,14 @@ export const ruleWords = (t: TFunction<"rules">, format: Format, names: RuleName
   return {
     name,
     sentence,
-    scope: ({ films, distributors, certificates, venues, screens, weekdays, from, to }) => {
+    scope: ({ films, distributors, certificates, venues, screens, formats, weekdays, from, to }) => {
       const said = parts([
         films !== undefined && t("scope.films", { list: refs(films, names.film) }),
         distributors !== undefined && t("scope.distributors", { list: format.list(distributors) }),
         certificates !== undefined && t("scope.certificates", { list: format.list(certificates) }),
         venues !== undefined && t("scope.venues", { list: refs(venues, names.venue) }),
         screens !== undefined && t("scope.screens", { list: refs(screens, names.screen) }),
+        formats !== undefined && t("scope.formats", { list: format.list(formats) }),
         weekdays !== undefined && t("scope.weekdays", { list: format.list(weekdays.map(weekday)) }),
         from !== undefined && t("scope.from", { day: format.day(from) }),
         to !== undefined && t("scope.to", { day: format.day(to) }),

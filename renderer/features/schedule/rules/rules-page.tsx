@@ -15,6 +15,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Venue } from "../../../../shared/contract/planning.ts";
 import { Rule } from "../../../../shared/domain/rules/rule.ts";
+import { isLength } from "../../../../shared/domain/showing-times.ts";
 import { useClients } from "../../../client/context.tsx";
 import { type Turned, useEditUndo } from "../../../client/edits.ts";
 import { useRead } from "../../../client/read.ts";
@@ -167,7 +168,11 @@ const RulesOfVenue = ({ venues, venue }: { readonly venues: readonly Venue[]; re
                     <Table.Td>{words.sentence(rule)}</Table.Td>
                     <Table.Td className={classes.dim}>{words.scope(rule.scope)}</Table.Td>
                     <Table.Td className={classes.force}>
-                      {rule.price === null ? t("hard") : t("priced", { price: format.plain(rule.price) })}
+                      {isLength(rule)
+                        ? t("length")
+                        : rule.price === null
+                          ? t("hard")
+                          : t("priced", { price: format.plain(rule.price) })}
                     </Table.Td>
                     <Table.Td className={classes.tools}>
                       <ActionIcon

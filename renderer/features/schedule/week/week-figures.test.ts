@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { timesIn } from "../../../../shared/domain/showing-times.ts";
 import type { ScheduledShowing } from "../../../../shared/domain/slate.ts";
 import { chainHouse, fullWeek } from "../../../../test/fixtures/full-week.ts";
 import { busiest, byDistributor, quarterHours } from "./week-figures.ts";
@@ -8,7 +9,9 @@ const day = problem.days[0] as string;
 
 describe("quarter hours", () => {
   it("count each start and each end once, and name the busiest", () => {
-    const runtimes = new Map([[1, 100]]);
+    const [film] = fullWeek(1).problem.candidates;
+    if (!film) throw new Error("no film");
+    const timesOf = timesIn({ house: chainHouse, candidates: [{ ...film, runtime: 100 }] });
     const at = (id: string, screen: number, start: number): ScheduledShowing => ({
       id,
       film: 1,
@@ -17,13 +20,13 @@ describe("quarter hours", () => {
       start,
       locked: false,
     });
-    const quarters = quarterHours(chainHouse, runtimes, [at("a", 1, 725), at("b", 2, 734), at("c", 3, 840)]);
+    const quarters = quarterHours(timesOf, [at("a", 1, 725), at("b", 2, 734), at("c", 3, 840)]);
     expect(quarters[0]).toEqual({ from: 720, starts: 2, ends: 0 });
     // Trailers and the film: 725 + 15 + 100.
     expect(quarters.find(({ from }) => from === 840)).toEqual({ from: 840, starts: 1, ends: 2 });
     expect(busiest(quarters)?.from).toBe(840);
     expect(quarters.at(-1)).toEqual({ from: 945, starts: 0, ends: 1 });
-    expect(quarterHours(chainHouse, runtimes, [])).toEqual([]);
+    expect(quarterHours(timesOf, [])).toEqual([]);
   });
 });
 

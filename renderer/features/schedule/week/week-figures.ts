@@ -1,12 +1,11 @@
 /** What the views of a week count. */
+import type { TimesOf } from "../../../../shared/domain/showing-times.ts";
 import {
   type Candidate,
   dayPartOf,
-  type House,
   type IsoDate,
   type Minutes,
   type ScheduledShowing,
-  showingTimes,
 } from "../../../../shared/domain/slate.ts";
 
 const quarter = 15;
@@ -18,20 +17,16 @@ export interface QuarterHour {
 }
 
 /** Starts and ends by quarter hour, from the first in which anything happens to the last. */
-export const quarterHours = (
-  house: House,
-  runtimeOf: ReadonlyMap<number, Minutes>,
-  showings: readonly ScheduledShowing[],
-): QuarterHour[] => {
+export const quarterHours = (timesOf: TimesOf, showings: readonly ScheduledShowing[]): QuarterHour[] => {
   const starts = new Map<number, number>();
   const ends = new Map<number, number>();
   const count = (counts: Map<number, number>, time: Minutes): void => {
     const at = Math.floor(time / quarter);
     counts.set(at, (counts.get(at) ?? 0) + 1);
   };
-  for (const { film, start } of showings) {
-    count(starts, start);
-    count(ends, showingTimes(house, runtimeOf.get(film) ?? 0, start).end);
+  for (const showing of showings) {
+    count(starts, showing.start);
+    count(ends, timesOf(showing).end);
   }
   const busy = [...starts.keys(), ...ends.keys()];
   if (busy.length === 0) return [];

@@ -1,7 +1,8 @@
 /** Screens down, days right; in each cell the day's showings along its time. */
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { type ScheduledShowing, showingTimes } from "../../../../shared/domain/slate.ts";
+import { timesIn } from "../../../../shared/domain/showing-times.ts";
+import type { ScheduledShowing } from "../../../../shared/domain/slate.ts";
 import { wallClock } from "../../../../shared/domain/venue-time.ts";
 import { useFormat } from "../../../ui/format.ts";
 import { hueStyle } from "../film-hues.ts";
@@ -14,10 +15,7 @@ export const WeekScreens = ({ problem, showings, hues, onDay }: WeekViewProps) =
   const { t } = useTranslation("schedule");
   const format = useFormat();
   const titleOf = useTitle(candidates);
-  const runtimeOf = useMemo(
-    () => new Map(candidates.map(({ film, runtime }) => [film, runtime])),
-    [candidates],
-  );
+  const timesOf = timesIn(problem);
   const cells = useMemo(() => {
     const groups = new Map<string, ScheduledShowing[]>();
     for (const showing of showings) {
@@ -66,8 +64,9 @@ export const WeekScreens = ({ problem, showings, hues, onDay }: WeekViewProps) =
                       title={words.join("\n")}
                       onClick={() => onDay(day)}
                     >
-                      {shown.map(({ id, film, start, locked, pencilled }) => {
-                        const times = showingTimes(house, runtimeOf.get(film) ?? 0, start);
+                      {shown.map((showing) => {
+                        const { id, film, start, locked, pencilled } = showing;
+                        const times = timesOf(showing);
                         return (
                           <span
                             key={id}

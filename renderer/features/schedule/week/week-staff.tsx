@@ -1,6 +1,7 @@
 /** When the staff is needed: programmes that start and films that end, quarter hour by quarter hour, and each day's peak. */
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { timesIn } from "../../../../shared/domain/showing-times.ts";
 import { wallClock } from "../../../../shared/domain/venue-time.ts";
 import { useFormat } from "../../../ui/format.ts";
 import classes from "../schedule.module.css";
@@ -8,20 +9,19 @@ import { busiest, quarterHours } from "./week-figures.ts";
 import type { WeekViewProps } from "./week-view-props.ts";
 
 export const WeekStaff = ({ problem, showings, onDay }: WeekViewProps) => {
-  const { house, days, candidates } = problem;
+  const { days } = problem;
   const { t } = useTranslation("schedule");
   const format = useFormat();
   const weekDays = useMemo(() => {
-    const runtimeOf = new Map(candidates.map(({ film, runtime }) => [film, runtime]));
+    const timesOf = timesIn(problem);
     return days.map((day) => {
       const quarters = quarterHours(
-        house,
-        runtimeOf,
+        timesOf,
         showings.filter(({ date }) => date === day),
       );
       return { day, quarters, peak: busiest(quarters) };
     });
-  }, [house, candidates, days, showings]);
+  }, [problem, days, showings]);
   const most = Math.max(
     1,
     ...weekDays.flatMap(({ quarters }) => quarters.map(({ starts, ends }) => Math.max(starts, ends))),
