@@ -27,6 +27,9 @@ export const PlanRow = z.object({
   createdAt: z.number(),
   showings: z.number(),
   expectedAdmissions: z.number(),
+  /** 80 % interval of these together; null in plans of before there was one. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
   note: z.string(),
 });
 export type PlanRow = z.infer<typeof PlanRow>;

@@ -34,6 +34,14 @@ describe("the wall plan", () => {
     expect(page).not.toMatch(/undefined|NaN|\[object/);
   });
 
+  it("says what the week draws with its interval, on the page of the week alone", () => {
+    const totals = { ...document.totals, low: 8000.4, high: 12_345.6 };
+    const [, week = "", ...daily] = wallPlan({ ...document, totals }, "en").split('<section class="page');
+    expect(week).toContain(" (8,000–12,346)</dd>");
+    expect(daily.join("")).not.toContain("8,000");
+    expect(wallPlan(document, "en").split('<section class="page')[1]).not.toMatch(/\(.*–.*\)<\/dd>/);
+  });
+
   it("is sealed: no script, nothing fetched", () => {
     const page = wallPlan(document, "en");
     expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\bon\w+=/i);

@@ -3,7 +3,7 @@
  * Widths and places on the timeline are shares of it in percent, so the page scales as one.
  */
 import type { ExportLanguage } from "../../../shared/contract/export.ts";
-import { type PlanDocument, planTotals } from "../../../shared/domain/plan-document.ts";
+import { type PlanDocument, type PlanTotals, planTotals } from "../../../shared/domain/plan-document.ts";
 import {
   type IsoDate,
   isHeld,
@@ -129,6 +129,10 @@ const rowOf = (sheet: Sheet, day: IsoDate, screen: Screen, label: Markup, draw: 
 
 const figure = (name: string, value: string): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
+/** Of the week as a whole; nothing is known of how its days miss together. */
+const rangeWords = ({ low, high }: PlanTotals, language: ExportLanguage): string =>
+  low === undefined || high === undefined ? "" : ` (${whole(low, language)}–${whole(high, language)})`;
+
 const figuresOf = (sheet: Sheet, day: IsoDate | null): Markup => {
   const { document, texts, language } = sheet;
   const showings = document.showings.filter(({ date }) => day === null || date === day);
@@ -139,7 +143,10 @@ const figuresOf = (sheet: Sheet, day: IsoDate | null): Markup => {
   return html`<dl class="figures">${[
     figure(texts.showings, whole(totals.showings, language)),
     figure(texts.seats, whole(totals.seats, language)),
-    figure(texts.expected, whole(totals.expectedAdmissions, language)),
+    figure(
+      texts.expected,
+      `${whole(totals.expectedAdmissions, language)}${day === null ? rangeWords(document.totals, language) : ""}`,
+    ),
     totals.seats > 0 && figure(texts.occupancy, share(totals.expectedAdmissions / totals.seats, language)),
     bound > 0 && figure(texts.gap, share((bound - value) / bound, language, 2)),
   ]}</dl>`;

@@ -45,6 +45,11 @@ export const summarySheet = (document: PlanDocument, language: ExportLanguage): 
       cell: ({ proof }) => number(proof?.gap ?? null, "0.00 %"),
     },
   ];
+  /** The interval is the week's: how its days miss together is not known. */
+  const ends = [
+    [texts.low, totals.low],
+    [texts.high, totals.high],
+  ].filter((end): end is [string, number] => end[1] !== undefined);
   const bold: Style = { fontWeight: "bold" };
   return {
     sheet: texts.plan,
@@ -68,6 +73,7 @@ export const summarySheet = (document: PlanDocument, language: ExportLanguage): 
         count(totals.seats, bold),
         count(totals.expectedAdmissions, bold),
       ],
+      ...ends.map(([name, value]) => [text(name, { indent: 1 }), {}, {}, {}, count(value)]),
     ],
   };
 };

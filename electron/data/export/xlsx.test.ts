@@ -129,6 +129,16 @@ describe("the workbook", () => {
     expect(bookings.find(({ B }) => B === "Paper Rivers")).toMatchObject({ E: 1, F: en.opening, S: en.met });
   });
 
+  it("sums up the week with the interval of its total, where there is one", async () => {
+    const totals = { ...document.totals, low: 8000.4, high: 12_345.6 };
+    const { rows } = await workbookOf(await workbook({ ...document, totals }, "zh-CN"));
+    const named = (name: string) => rows(4).find(({ A }) => A === name);
+    expect(Number(named(zhCN.total)?.E)).toBeCloseTo(totals.expectedAdmissions, 6);
+    expect([named(zhCN.low)?.E, named(zhCN.high)?.E]).toEqual([8000.4, 12_345.6]);
+    const without = await workbookOf(await workbook(document, "en"));
+    expect(without.rows(4).some(({ A }) => A === en.low)).toBe(false);
+  });
+
   it("speaks Chinese, freezes its headers and fits an A3 page", async () => {
     const { names, parts, rows } = await workbookOf(await workbook(document, "zh-CN"));
     expect(names).toEqual([zhCN.sheetWeek, zhCN.sheetShowings, zhCN.sheetBookings, zhCN.plan]);

@@ -228,6 +228,7 @@ export const planningHandlers = (session: Session): Handlers<typeof planningCont
         `SELECT id, venue, week, version, created_at AS createdAt,
                 json_extract(document, '$.totals.showings') AS showings,
                 json_extract(document, '$.totals.expectedAdmissions') AS expectedAdmissions,
+                json_extract(document, '$.totals.low') AS low, json_extract(document, '$.totals.high') AS high,
                 json_extract(document, '$.note') AS note
          FROM plan WHERE @venue IS NULL OR venue = @venue ORDER BY week DESC, version DESC`,
       )

@@ -270,9 +270,13 @@ test("each saved plan is a version of its own", async () => {
   expect([first.version, second.version]).toEqual([1, 2]);
   const { plans } = valueOrThrow(await handlers.listPlans({ venue: 1 }, call));
   expect(plans).toMatchObject([
-    { version: 2, showings: 1, expectedAdmissions: 120, note: "as agreed" },
+    { version: 2, showings: 1, expectedAdmissions: 120, low: null, high: null, note: "as agreed" },
     { version: 1 },
   ]);
+  const totals = { ...document.totals, low: 90.5, high: 151 };
+  await handlers.savePlan({ document: { ...document, totals } }, call);
+  const [latest] = valueOrThrow(await handlers.listPlans({ venue: 1 }, call)).plans;
+  expect(latest).toMatchObject({ version: 3, low: 90.5, high: 151 });
   expect(valueOrThrow(await handlers.loadPlan({ id: first.id }, call))).toMatchObject({
     id: first.id,
     version: 1,

@@ -109,10 +109,12 @@ export const Versions = ({ venue, current, onOpen, onClose }: VersionsProps) => 
                     <p>
                       {[
                         format.dateTime(plan.createdAt),
-                        t("versions.figures", {
+                        t(plan.low === null ? "versions.figures" : "versions.figuresRange", {
                           count: plan.showings,
                           showings: format.number(plan.showings),
                           admissions: format.number(plan.expectedAdmissions),
+                          low: format.number(plan.low ?? 0),
+                          high: format.number(plan.high ?? 0),
                         }),
                         plan.note,
                       ]
