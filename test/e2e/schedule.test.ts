@@ -23,6 +23,8 @@ afterAll(async () => {
 
 const page = () => launched.page;
 const blocks = () => page().locator("button[data-showing]");
+const ofFirstScreen = (nth: number): Locator =>
+  page().locator("ul[aria-label*='seats']").first().locator("button[data-showing]").nth(nth);
 /** Where each showing of the day stands, as its label says. */
 const labels = (): Promise<string[]> =>
   blocks().evaluateAll((all) =>
@@ -82,13 +84,9 @@ test("keys move a showing: picked up, moved, put back; then moved and dropped", 
   await expect.poll(labels).toEqual(before);
 });
 
-test("the mouse moves a showing; what it would break is marked while it is carried", async () => {
-  const before = await labels();
-  const lane = page().locator("ul[aria-label*='seats']").first();
-  const [first, second] = [
-    lane.locator("button[data-showing]").nth(0),
-    lane.locator("button[data-showing]").nth(1),
-  ];
+/** Takes the first screen's first showing onto its second; the button stays down. */
+const carryOntoNext = async (): Promise<void> => {
+  const [first, second] = [ofFirstScreen(0), ofFirstScreen(1)];
   const from = await first.boundingBox();
   const onto = await second.boundingBox();
   if (!from || !onto) throw new Error("the first screen shows fewer than two showings");
@@ -97,6 +95,11 @@ test("the mouse moves a showing; what it would break is marked while it is carri
   await page().mouse.down();
   await page().mouse.move(from.x + 40, y, { steps: 3 });
   await page().mouse.move(onto.x + 10, y, { steps: 8 });
+};
+
+test("the mouse moves a showing; what it would break is marked while it is carried", async () => {
+  const before = await labels();
+  await carryOntoNext();
   const carried = page().locator("[data-carried]");
   await carried
     .getByText(/^Overlaps .+ by \d+ min\.$/)
@@ -221,6 +224,39 @@ test("a scenario is branched off, changed, compared with its start, and made the
   await ask();
   await scenarios.getByRole("button", { name: "Make it the plan" }).click();
   await page().getByText("· version 2").waitFor();
+});
+
+test("pencilled showings that stand in the way move only with the user's consent", async () => {
+  const pencilled = page().locator("button[data-hold=pencilled]");
+  const free = page().getByRole("button", { name: "Plan again and let pencilled showings move" });
+  await goTo(page(), "/schedule");
+  await blocks().first().waitFor();
+  const before = await labels();
+  await carryOntoNext();
+  await page().mouse.up();
+  for (const nth of [0, 1]) {
+    await ofFirstScreen(nth).focus();
+    await page().keyboard.press("p");
+    await expect.poll(() => pencilled.count()).toBe(nth + 1);
+  }
+  const clashing = await labels();
+  await page().getByRole("button", { name: "Plan again", exact: true }).click();
+  await free.waitFor({ timeout: 60_000 });
+  expect(await labels()).toEqual(clashing);
+  await free.click();
+  const planning = page().getByText("Cancelling keeps the best schedule found so far.");
+  await planning.waitFor();
+  await planning.waitFor({ state: "detached", timeout: 110_000 });
+  await blocks().first().waitFor();
+  expect(await labels()).not.toEqual(clashing);
+  expect(await pencilled.count()).toBe(0);
+  expect(await free.count()).toBe(0);
+  // The plan is one edit, the pencil marks and the move one each.
+  await undo().click();
+  await expect.poll(labels).toEqual(clashing);
+  expect(await pencilled.count()).toBe(2);
+  for (let n = 0; n < 3; n++) await undo().click();
+  await expect.poll(labels).toEqual(before);
 });
 
 test("nothing of this wrote an error to the console", () => {

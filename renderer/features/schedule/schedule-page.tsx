@@ -256,8 +256,8 @@ const Frame = ({ venues, venue, week, draft, worth, stale }: FrameProps) => {
           <PlanFailed
             fault={failure.fault}
             problem={failure.problem}
-            onRetry={() => plan()}
-            onFreePencilled={failure.pencilled ? () => plan(undefined, true) : null}
+            onRetry={() => plan(failure.slate)}
+            onFreePencilled={failure.pencilled ? () => plan(failure.slate, true) : null}
           />
         </div>
       )}

@@ -36,6 +36,8 @@ export interface ScheduleState {
     readonly problem: WeekProblem | null;
     /** Whether pencilled showings stood in the way, or may have. */
     readonly pencilled?: boolean;
+    /** The films that were asked for; undefined: the solver's choice. */
+    readonly slate?: readonly number[] | undefined;
   } | null;
 }
 

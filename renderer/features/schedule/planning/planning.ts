@@ -118,7 +118,12 @@ export const planWeek = async (clients: Clients, wish: PlanWish, label: string):
         (showing) => showing.pencilled && !showing.locked,
       );
       changeSchedule({
-        failure: { fault, problem: run.problem, pencilled: pencilled === true && !wish.freesPencilled },
+        failure: {
+          fault,
+          problem: run.problem,
+          pencilled: pencilled === true && !wish.freesPencilled,
+          slate: wish.slate,
+        },
       });
     }
   } finally {
