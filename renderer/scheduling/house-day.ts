@@ -52,14 +52,14 @@ export const houseDayOf = (
   const choices: Choice[] = [];
   const places: Place[] = [];
   slate.forEach((film, f) => {
-    house.screens.forEach((screen, s) => {
-      if (!canShow(screen, film)) return;
-      const spot = { film: film.film, screen: screen.screen, date };
-      const length = lengthOf(spot);
-      for (const start of startsOf(house, length)) {
-        if (!isOpen(screen.screen, start, start + length)) continue;
-        const place = { ...spot, start };
-        if (rules && !rules.allows(place)) continue;
+    const lengths = house.screens.map(({ screen }) => lengthOf({ film: film.film, screen, date }));
+    for (const start of startsOf(house, Math.min(...lengths)))
+      house.screens.forEach((screen, s) => {
+        const length = lengths[s] as number;
+        if (start + length > house.closes) return;
+        if (!canShow(screen, film) || !isOpen(screen.screen, start, start + length)) return;
+        const place = { film: film.film, screen: screen.screen, date, start };
+        if (rules && !rules.allows(place)) return;
         const part = dayParts.indexOf(dayPartOf(start));
         places.push(place);
         choices.push({
@@ -71,8 +71,7 @@ export const houseDayOf = (
           start,
           value: valuation.alone(film.film, screen.screen, start) - (rules?.priceOf(place) ?? 0),
         });
-      }
-    });
+      });
   });
   const lockedOf = (film: number): number => locked.filter((showing) => showing.film === film).length;
   const priceOfLocked = locked.reduce((sum, showing) => sum + (rules?.priceOf(showing) ?? 0), 0);

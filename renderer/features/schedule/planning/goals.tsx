@@ -31,7 +31,13 @@ export const Goals = ({ objective, disabled, onChange }: GoalsProps) => {
     <Popover position="bottom-end" width={340} shadow="md" trapFocus>
       <Popover.Target>
         <Button variant="default" leftSection={<IconTarget size={14} />} disabled={disabled}>
-          {format.list(weighed.map((goal) => t(`goals.${goal}`)))}
+          {weighed.length > 2
+            ? t("goals.more", {
+                first: t(`goals.${weighed[0] as Goal}`),
+                count: weighed.length - 1,
+                all: weighed.length,
+              })
+            : format.list(weighed.map((goal) => t(`goals.${goal}`)))}
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.goals} aria-label={t("goals.title")}>
