@@ -36,7 +36,10 @@ export const copyDay = (
     const there = on(showings, date);
     const stays = there.filter(isHeld);
     const copies = pattern
-      .map(({ film, screen, start }) => ({ id: newId(), film, screen, date, start, locked: false }))
+      .map(({ film, screen, start, version }) => ({
+        ...{ id: newId(), film, screen, date, start, locked: false },
+        ...(version ? { version } : {}),
+      }))
       .filter((copy) => {
         const clashes = conflictsOn([...stays, copy]).filter(({ showings: ids }) => ids.includes(copy.id));
         return clashes.every(({ showings: ids }) => ids.length < 2);

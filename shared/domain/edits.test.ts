@@ -34,6 +34,17 @@ const single: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ kind: fc.constant("move" as const), id, ...place }),
   fc.record({ kind: fc.constant("lock" as const), id, locked: fc.boolean() }),
   fc.record({ kind: fc.constant("pencil" as const), id, pencilled: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("version" as const),
+    id,
+    version: fc.option(
+      fc.record({
+        format: fc.constant("2D"),
+        audio: fc.constant("en"),
+        subtitles: fc.constantFrom(null, "nl"),
+      }),
+    ),
+  }),
   fc.record({ kind: fc.constant("swap" as const), id, other: id }),
 );
 const edit: fc.Arbitrary<Edit> = fc.oneof(

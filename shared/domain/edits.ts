@@ -1,7 +1,7 @@
 /** Undoable edits of a schedule: every edit knows its inverse, and the history has no limit. */
 import type { Result } from "./result.ts";
 import { err, ok } from "./result.ts";
-import type { IsoDate, Minutes, ScheduledShowing } from "./slate.ts";
+import type { IsoDate, Minutes, ScheduledShowing, ShowingVersion } from "./slate.ts";
 
 export type Edit =
   | { readonly kind: "add"; readonly showing: ScheduledShowing }
@@ -15,7 +15,9 @@ export type Edit =
     }
   | { readonly kind: "lock"; readonly id: string; readonly locked: boolean }
   | { readonly kind: "pencil"; readonly id: string; readonly pencilled: boolean }
-  /** The two showings exchange their films; screens and times stay. */
+  /** Null: any version that film and screen offer. */
+  | { readonly kind: "version"; readonly id: string; readonly version: ShowingVersion | null }
+  /** The two showings exchange their films and versions; screens and times stay. */
   | { readonly kind: "swap"; readonly id: string; readonly other: string }
   /** Several edits undone as one, for example a drop that pushes the next showing. */
   | { readonly kind: "together"; readonly edits: readonly Edit[] };
@@ -38,6 +40,11 @@ const order = (a: ScheduledShowing, b: ScheduledShowing): number => {
 
 /** Showings in their one canonical order, so that equal schedules are equal arrays. */
 export const inOrder = (showings: Showings): Showings => [...showings].sort(order);
+
+const playing = (
+  { version: _, ...showing }: ScheduledShowing,
+  version: ShowingVersion | null | undefined,
+): ScheduledShowing => (version ? { ...showing, version } : showing);
 
 type ById = Map<string, ScheduledShowing>;
 
@@ -77,6 +84,9 @@ const make = (byId: ById, edit: Edit): Result<Edit, EditFailure> => {
     return ok({ ...edit, pencilled: before === true });
   }
   switch (edit.kind) {
+    case "version":
+      byId.set(edit.id, playing(showing, edit.version));
+      return ok({ ...edit, version: showing.version ?? null });
     case "remove":
       byId.delete(edit.id);
       return ok({ kind: "add", showing });
@@ -95,8 +105,8 @@ const make = (byId: ById, edit: Edit): Result<Edit, EditFailure> => {
       const other = byId.get(edit.other);
       if (!other) return err({ type: "UnknownShowing", id: edit.other });
       if (other.locked) return err({ type: "ShowingLocked", id: edit.other });
-      byId.set(edit.id, { ...showing, film: other.film });
-      byId.set(edit.other, { ...other, film: showing.film });
+      byId.set(edit.id, playing({ ...showing, film: other.film }, other.version));
+      byId.set(edit.other, playing({ ...other, film: showing.film }, showing.version));
       return ok(edit);
     }
   }

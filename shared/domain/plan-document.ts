@@ -87,6 +87,8 @@ export const PlanShowing = z.object({
   locked: z.boolean(),
   /** Agreed tentatively; absent: not. A showing that is locked besides is agreed for good. */
   pencilled: z.boolean().optional(),
+  /** The version chosen for it; absent: any that film and screen both offer. */
+  version: PlanVersion.pick({ format: true, audio: true, subtitles: true }).optional(),
   forecast: PlanForecast.nullable(),
 });
 export type PlanShowing = z.infer<typeof PlanShowing>;
@@ -196,7 +198,7 @@ export const planDocument = (source: PlanSource): PlanDocument => {
     },
     films: source.candidates
       .filter(({ film }) => shown.has(film))
-      .map(({ hasPoster: _, ...film }) => ({ ...film, formats: [...film.formats] })),
+      .map(({ hasPoster: _, versions: __, ...film }) => ({ ...film, formats: [...film.formats] })),
     showings: inOrder(house.screens, showings),
     totals: { ...planTotals(house.screens, showings), ...rangeOf(plan, showings) },
     proof: plan.proof.map((day) => ({ ...day })),

@@ -55,6 +55,15 @@ describe("conflicts", () => {
     expect(conflicts(house, [film(4, 185)], [showing("a", 4, 1, 1365)])).toMatchObject([{ rule: "closes" }]);
   });
 
+  it("names a version that its screen cannot show", () => {
+    const version = { format: "3D", audio: "en", subtitles: null };
+    const flat = house.screens.find(({ formats }) => !formats.includes("3D"));
+    if (!flat) throw new Error("every screen has 3D");
+    expect(conflicts(house, films, [{ ...showing("a", 1, flat.screen, 600), version }])).toEqual([
+      { rule: "version", showings: ["a"], params: { screen: flat.name, format: "3D" } },
+    ]);
+  });
+
   it("counts trailers and cleaning in overlaps", () => {
     expect(rulesOf(showing("a", 1, 1, 600), showing("b", 1, 1, 730))).toEqual(["grid"]);
     const [clash] = conflicts(house, films, [showing("a", 1, 1, 600), showing("b", 1, 1, 720)]);

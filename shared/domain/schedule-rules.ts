@@ -14,6 +14,7 @@ export const scheduleRules = [
   "closes",
   "grid",
   "format",
+  "version",
   "overlap",
   "stagger",
   "minimumShows",
@@ -90,6 +91,12 @@ const overOwnRules = (
       rule: "format",
       showings,
       params: { screen: screen.name, formats: candidate.formats.join(", ") },
+    });
+  if (showing.version && !screen.formats.includes(showing.version.format))
+    conflicts.push({
+      rule: "version",
+      showings,
+      params: { screen: screen.name, format: showing.version.format },
     });
   return conflicts;
 };

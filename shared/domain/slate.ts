@@ -43,6 +43,7 @@ export interface Candidate {
   readonly formats: readonly string[]; // a screen must offer one of them
   readonly minShowsPerDay: number; // a hard rule once the film is in the slate
   readonly hasPoster: boolean;
+  readonly versions?: readonly ShowingVersion[] | undefined;
   readonly genres?: readonly string[] | undefined;
 }
 
@@ -56,7 +57,19 @@ export interface ScheduledShowing {
   readonly locked: boolean;
   /** Agreed tentatively: planning leaves it where it is, and only with the user's consent moves it. Edits by hand are free. */
   readonly pencilled?: boolean | undefined;
+  /** The version that it plays, chosen by hand; absent: any that film and screen both offer. */
+  readonly version?: ShowingVersion | undefined;
 }
+
+/** One cut of a film as a showing plays it. */
+export interface ShowingVersion {
+  readonly format: string;
+  readonly audio: string;
+  readonly subtitles: string | null;
+}
+
+export const isVersion = (a: ShowingVersion, b: ShowingVersion): boolean =>
+  a.format === b.format && a.audio === b.audio && a.subtitles === b.subtitles;
 
 /** What planning does not touch. */
 export const isHeld = ({ locked, pencilled }: ScheduledShowing): boolean => locked || pencilled === true;

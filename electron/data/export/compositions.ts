@@ -1,6 +1,6 @@
 /**
- * What the projection server needs: each composition that plays on a screen, and from when to when its key must hold. A plan places
- * films, so every version that fits the screen is listed; one that is unknown to the library is one row without ids.
+ * What the projection server needs: each composition that plays on a screen, and from when to when its key must hold. Of showings for
+ * which no version is chosen every one that fits the screen is listed; one that is unknown to the library is one row without ids.
  */
 import type { PlanDocument, PlanFilm, PlanVersion } from "../../../shared/domain/plan-document.ts";
 import type { Screen } from "../../../shared/domain/slate.ts";
@@ -17,6 +17,9 @@ export interface CompositionUse {
   readonly to: ShowingView["instants"]["end"];
 }
 
+const startOf = ({ instants }: ShowingView): number => instants.start.epochMilliseconds;
+const endOf = ({ instants }: ShowingView): number => instants.end.epochMilliseconds;
+
 /** By film in the slate's order, then by screen. */
 export const compositionUses = (
   { films, house }: PlanDocument,
@@ -24,25 +27,30 @@ export const compositionUses = (
 ): CompositionUse[] =>
   films.flatMap((film) =>
     house.screens.flatMap((screen): CompositionUse[] => {
-      const played = views
-        .filter((view) => view.film.film === film.film && view.screen.screen === screen.screen)
-        .sort((a, b) => a.instants.start.epochMilliseconds - b.instants.start.epochMilliseconds);
-      const [first] = played;
-      if (!first) return [];
-      const last = played.reduce((a, b) =>
-        b.instants.end.epochMilliseconds > a.instants.end.epochMilliseconds ? b : a,
-      );
-      const use = {
-        film,
-        screen,
-        showings: played.length,
-        from: first.instants.start,
-        to: last.instants.end,
-      };
-      const versions = versionsOf(first);
-      return versions.length > 0
-        ? versions.map((version) => ({ ...use, version, format: version.format }))
-        : [{ ...use, version: null, format: first.formats.join("/") }];
+      const uses = new Map<string, { version: PlanVersion | null; played: ShowingView[] }>();
+      for (const view of views) {
+        if (view.film.film !== film.film || view.screen.screen !== screen.screen) continue;
+        const versions = versionsOf(view);
+        for (const version of versions.length > 0 ? versions : [null]) {
+          const key = JSON.stringify(version && [version.format, version.audio, version.subtitles]);
+          const use = uses.get(key) ?? { version, played: [] };
+          use.played.push(view);
+          uses.set(key, use);
+        }
+      }
+      return [...uses.values()].map(({ version, played }) => {
+        const first = played.reduce((a, b) => (startOf(b) < startOf(a) ? b : a));
+        const last = played.reduce((a, b) => (endOf(b) > endOf(a) ? b : a));
+        return {
+          film,
+          screen,
+          version,
+          format: version?.format ?? first.formats.join("/"),
+          showings: played.length,
+          from: first.instants.start,
+          to: last.instants.end,
+        };
+      });
     }),
   );
 

@@ -14,7 +14,7 @@ export interface ShowingView {
   readonly showing: PlanShowing;
   readonly film: PlanFilm;
   readonly screen: Screen;
-  /** What both film and screen offer. */
+  /** That of its version, where one is chosen, else what both film and screen offer. */
   readonly formats: readonly string[];
   /** By the schedule, in minutes of the business day. */
   readonly times: ShowingTimes;
@@ -38,7 +38,9 @@ export const showingViews = (document: PlanDocument): ShowingView[] => {
       showing,
       film,
       screen,
-      formats: screen.formats.filter((format) => film.formats.includes(format)),
+      formats: showing.version
+        ? [showing.version.format]
+        : screen.formats.filter((format) => film.formats.includes(format)),
       times,
       instants,
       clock: wallTimes(showing.date, instants),

@@ -48,6 +48,8 @@ const candidates = (db: Connection, venue: number, week: string): Candidate[] =>
               f.release_date AS releaseDate, b.min_shows_per_day AS minShowsPerDay,
               EXISTS (SELECT 1 FROM poster p WHERE p.film = f.id) AS hasPoster,
               (SELECT json_group_array(DISTINCT v.format) FROM film_version v WHERE v.film = f.id) AS formats,
+              (SELECT json_group_array(json_object('format', v.format, 'audio', v.audio, 'subtitles', v.subtitles))
+               FROM (SELECT DISTINCT format, audio, subtitles FROM film_version WHERE film = f.id ORDER BY format, audio, subtitles) v) AS versions,
               (SELECT json_group_array(g.name) FROM film_genre fg JOIN genre g ON g.id = fg.genre WHERE fg.film = f.id) AS genres
        FROM booking b JOIN film f ON f.id = b.film
        WHERE b.venue = @venue AND f.runtime IS NOT NULL
@@ -56,8 +58,9 @@ const candidates = (db: Connection, venue: number, week: string): Candidate[] =>
     )
     .all({ venue, week, lastDay: addDays(week, 6) }) as (Omit<
     Candidate,
-    "hasPoster" | "formats" | "genres"
+    "hasPoster" | "formats" | "genres" | "versions"
   > & {
+    versions: string;
     hasPoster: number;
     formats: string;
     genres: string;
@@ -69,6 +72,7 @@ const candidates = (db: Connection, venue: number, week: string): Candidate[] =>
       hasPoster: row.hasPoster === 1,
       formats: formats.length > 0 ? formats : ["2D"],
       genres: JSON.parse(row.genres),
+      versions: JSON.parse(row.versions),
     };
   });
 };

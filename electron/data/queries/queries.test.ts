@@ -196,7 +196,13 @@ test("a week's problem holds what is offered in it, and no showing of it or afte
   );
   expect(problem.days.at(-1)).toBe("2026-11-29");
   expect(problem.candidates).toMatchObject([
-    { film: 1, formats: ["2D", "3D"], minShowsPerDay: 2, hasPoster: true },
+    {
+      ...{ film: 1, formats: ["2D", "3D"], minShowsPerDay: 2, hasPoster: true },
+      versions: [
+        { format: "2D", audio: "original", subtitles: null },
+        { format: "3D", audio: "original", subtitles: null },
+      ],
+    },
   ]);
   expect(problem.history.date).toEqual(["2026-11-21", "2026-11-22"]);
   expect(problem.holidays).toEqual(["2026-12-25"]);

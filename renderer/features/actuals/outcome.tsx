@@ -20,7 +20,7 @@ export const Outcome = ({ outcome }: { readonly outcome: PlanOutcome }) => {
   const share = (value: number | null): string => (value === null ? "–" : format.percent(value, 1));
   const axis = { label: t("admissions"), format: (value: number | string) => whole(Number(value)) };
   const films = byFilm.slice(0, shownFilms);
-  const signed = (value: number): string => `${value >= 0.5 ? "+" : ""}${whole(value)}`;
+  const signed = (value: number): string => format.signed(value);
   const gain = repeated ? admissions - repeated.admissions : 0;
   return (
     <div className={classes.stack}>

@@ -16,6 +16,7 @@ import classes from "../schedule.module.css";
 import { useTitle } from "../words.ts";
 import { ConflictList } from "./conflict-list.tsx";
 import { Explained } from "./explained.tsx";
+import { VersionField } from "./version-field.tsx";
 
 interface InspectorProps {
   readonly problem: WeekProblem;
@@ -74,11 +75,16 @@ export const Inspector = ({
                   kind: "together",
                   edits: [
                     { kind: "remove", id: showing.id },
-                    { kind: "add", showing: { ...showing, film } },
+                    { kind: "add", showing: { ...showing, film, version: undefined } },
                   ],
                 },
           )
         }
+      />
+      <VersionField
+        problem={problem}
+        showing={showing}
+        onChoose={(version) => onEdit({ kind: "version", id: showing.id, version })}
       />
       <Group justify="space-between">
         <Switch

@@ -152,8 +152,11 @@ export const replanDraft = (
 export const undoDraft = (draft: Draft): Draft => ({ ...draft, history: undo(draft.history) });
 export const redoDraft = (draft: Draft): Draft => ({ ...draft, history: redo(draft.history) });
 
-const key = ({ id, film, screen, date, start, locked, pencilled = false }: ScheduledShowing): string =>
-  `${id} ${film} ${screen} ${date} ${start} ${locked} ${pencilled}`;
+const key = (showing: ScheduledShowing): string => {
+  const { id, film, screen, date, start, locked, pencilled = false, version } = showing;
+  const played = version ? [version.format, version.audio, version.subtitles] : [];
+  return JSON.stringify([id, film, screen, date, start, locked, pencilled, ...played]);
+};
 
 /** Whether the draft is exactly what its stored version holds. */
 export const isSaved = ({ saved, history }: Draft): boolean =>
