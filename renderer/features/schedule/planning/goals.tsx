@@ -35,7 +35,6 @@ export const Goals = ({ objective, disabled, onChange }: GoalsProps) => {
             ? t("goals.more", {
                 first: t(`goals.${weighed[0] as Goal}`),
                 count: weighed.length - 1,
-                all: weighed.length,
               })
             : format.list(weighed.map((goal) => t(`goals.${goal}`)))}
         </Button>
