@@ -35,6 +35,7 @@ import { rulesHandlers } from "./queries/rules.ts";
 import { scenarioHandlers } from "./queries/scenarios.ts";
 import { searchHandlers } from "./queries/searches.ts";
 import { registryHandlers } from "./registry/handlers.ts";
+import { retentionHandlers } from "./retention/handlers.ts";
 import type { Session } from "./session.ts";
 import { gated } from "./store/gated.ts";
 import { guarded } from "./store/guard.ts";
@@ -91,6 +92,7 @@ export const handlersOf = (
       ...exportHandlers(session),
       ...tableExportHandlers(session),
       ...experienceHandlers(session),
+      ...retentionHandlers(session),
       ...voicesHandlers(session),
       ...encoderHandlers(session),
       ...readingHandlers(session),

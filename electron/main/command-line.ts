@@ -395,6 +395,12 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       language: { kind: "text", choices: ["en", "zh-CN"] },
     },
   },
+  retention: {
+    summary:
+      "report: who keeps coming and who stops, with what goes with it, visits expected, and how such forecasts held on weeks held out",
+    actions: ["report"],
+    options: { library, weeks: { kind: "integer", positive: true } },
+  },
   images: {
     summary:
       "embed: look at posters that were not yet, so that they are learned from; train: learn what tells genres and keywords from them; report: what is measured in them, by genre, and how well labels are told",

@@ -38,6 +38,7 @@ import { overrides } from "./batch/overrides.ts";
 import { plan } from "./batch/plan.ts";
 import { quarantine } from "./batch/quarantine.ts";
 import { models, promote, rollBackTask } from "./batch/registry.ts";
+import { retention } from "./batch/retention.ts";
 import { retrain } from "./batch/retrain.ts";
 import { safetyCommands } from "./batch/safety.ts";
 import { share } from "./batch/share.ts";
@@ -235,6 +236,7 @@ const commands: Readonly<Record<string, Command>> = {
   "what-if": whatIf,
   experience,
   briefing,
+  retention,
   images,
   voices,
   forecast,

@@ -15,6 +15,7 @@ import { peopleHandlers } from "./people-handlers.ts";
 import { noPictures, type Pictures, posterHandlers } from "./poster-handlers.ts";
 import { reactingHandlers } from "./reacting-handlers.ts";
 import { reputationHandlers } from "./reputation-handlers.ts";
+import { retentionHandlers } from "./retention-handlers.ts";
 import { sentimentHandlers } from "./sentiment-handlers.ts";
 import { talkHandlers } from "./talk-handlers.ts";
 import { textHandlers } from "./text-handlers.ts";
@@ -39,6 +40,7 @@ export const learnedHandlers = (
     ...listHandlers(library),
     ...explainingHandlers(library),
     ...experienceHandlers(connected, library),
+    ...retentionHandlers(connected, library),
     ...reactingHandlers(connected, library),
     ...whatIfHandlers(connected, library),
     ...textHandlers(engines, encoders),

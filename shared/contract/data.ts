@@ -24,6 +24,7 @@ import { planningContract } from "./planning.ts";
 import { posterDataContract } from "./posters.ts";
 import { privacyContract } from "./privacy.ts";
 import { registryContract } from "./registry.ts";
+import { retentionDataContract } from "./retention.ts";
 import { rulesContract } from "./rules.ts";
 import { safetyContract } from "./safety.ts";
 import { saidContract } from "./said.ts";
@@ -80,6 +81,7 @@ export const dataContract = {
   ...warehouseContract,
   ...windowsDataContract,
   ...conceptsDataContract,
+  ...retentionDataContract,
   ...safetyContract,
 } as const;
 

@@ -16,6 +16,8 @@ export const experienceDataContract = {
       readonly visits: Visits;
       readonly viewings: Viewings;
       readonly screens: readonly ScreenName[];
+      /** Every so-manieth member was looked at: those whose id it divides. */
+      readonly every: number;
     }>(),
     error: NoLibrary,
   },

@@ -11,6 +11,7 @@ import { peopleContract } from "./people.ts";
 import { posterContract } from "./posters.ts";
 import { reactingContract } from "./reacting.ts";
 import { reputationContract } from "./reputation.ts";
+import { retentionContract } from "./retention.ts";
 import { talkContract } from "./talk.ts";
 import { textContract } from "./texts.ts";
 import { trainingContract } from "./training.ts";
@@ -40,6 +41,7 @@ export const learnedContract = {
   ...reactingContract,
   ...conceptsContract,
   ...experienceContract,
+  ...retentionContract,
 } as const;
 
 export type LearnedClient = Client<typeof learnedContract>;

@@ -30,6 +30,7 @@ import { planningContract } from "../../shared/contract/planning.ts";
 import { posterDataContract } from "../../shared/contract/posters.ts";
 import { privacyContract } from "../../shared/contract/privacy.ts";
 import { registryContract } from "../../shared/contract/registry.ts";
+import { retentionDataContract } from "../../shared/contract/retention.ts";
 import { rulesContract } from "../../shared/contract/rules.ts";
 import { safetyContract } from "../../shared/contract/safety.ts";
 import { saidContract } from "../../shared/contract/said.ts";
@@ -108,6 +109,7 @@ test("no method is declared in two contracts", () => {
     overridesContract,
     windowsDataContract,
     conceptsDataContract,
+    retentionDataContract,
     exportContract,
     tableExportContract,
     textDataContract,
@@ -236,6 +238,7 @@ const inputs: Readonly<Record<string, unknown>> = {
   readEncoderWeights: { file: crypto.randomUUID(), from: 0, length: 1 },
   readingState: {},
   visits: { most: 1 },
+  memberFacts: {},
   taughtTexts: { after: 0, limit: 1 },
   sentimentModel: {},
   loadSentimentModel: {},

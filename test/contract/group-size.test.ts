@@ -332,6 +332,7 @@ const others = {
     ...["readingState", "storedTexts", "textSubjects", "keepReadings", "keepTextGroups"],
     "taughtTexts",
     "visits",
+    "memberFacts",
     "saidSubjects",
     "changedHistories",
   ],
@@ -515,6 +516,9 @@ describe("the training worker", () => {
       "readTexts",
     ],
     "effects of what held for enough members (models/experience/experience.test.ts)": ["experience"],
+    "counts of members by reason and segments of enough members (models/retention/retention.test.ts)": [
+      "retention",
+    ],
     "what the data service tells of texts, summed up": [
       "reputations",
       "reputation",
@@ -637,6 +641,7 @@ describe("the batch interface", () => {
       "images",
       "experience",
       "briefing",
+      "retention",
       "voices",
       "train",
       "tune",

@@ -73,6 +73,7 @@ export const visitsIn = async (
   readonly visits: Visits;
   readonly viewings: Viewings;
   readonly screens: readonly ScreenName[];
+  readonly every: number;
 }> => {
   const showings = await showingsIn(db, signal);
   const versions = db
@@ -153,5 +154,6 @@ export const visitsIn = async (
         `SELECT c.id, c.name, v.name AS venue, c.capacity FROM screen AS c JOIN venue AS v ON v.id = c.venue ORDER BY v.id, c.ordinal`,
       )
       .all() as ScreenName[],
+    every,
   };
 };
