@@ -17,6 +17,7 @@ import { routes as modelsRoutes } from "../features/models/routes.tsx";
 import { routes as preferencesRoutes } from "../features/preferences/routes.tsx";
 import { routes as productionRoutes } from "../features/production/routes.tsx";
 import { routes as reputationRoutes } from "../features/reputation/routes.tsx";
+import { routes as retentionRoutes } from "../features/retention/routes.tsx";
 import { routes as scheduleRoutes } from "../features/schedule/routes.tsx";
 import { routes as settingsRoutes } from "../features/settings/routes.tsx";
 import { routes as warehouseRoutes } from "../features/warehouse/routes.tsx";
@@ -32,6 +33,7 @@ const features = [
   briefingRoutes,
   demandRoutes,
   experienceRoutes,
+  retentionRoutes,
   exportsRoutes,
   imagesRoutes,
   importRoutes,

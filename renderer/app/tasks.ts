@@ -14,6 +14,7 @@ import {
   IconPhoto,
   IconSettings,
   IconTargetArrow,
+  IconUserHeart,
   IconUsers,
 } from "@tabler/icons-react";
 
@@ -54,6 +55,7 @@ export const taskGroups: readonly TaskGroup[] = [
       { id: "experience", path: "/experience", icon: IconArmchair, keys: "Ctrl+6" },
       { id: "production", path: "/production", icon: IconBulb, keys: "Ctrl+7" },
       { id: "attention", path: "/attention", icon: IconTargetArrow, keys: "Ctrl+8" },
+      { id: "retention", path: "/retention", icon: IconUserHeart, keys: null },
     ],
   },
   {

@@ -70,6 +70,7 @@ const screens: Readonly<Record<string, string>> = {
   images: "/images",
   experience: "/experience",
   production: "/production",
+  retention: "/retention",
   attention: "/attention",
   windows: "/attention/windows",
   demand: "/demand/forecast",

@@ -1,0 +1,119 @@
+/** Who keeps coming, who stops and why, and how far such forecasts are to be trusted. */
+import { Button, SegmentedControl, Select } from "@mantine/core";
+import { IconUserHeart } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useParams } from "react-router";
+import { usualWeeksAhead } from "../../../shared/contract/retention.ts";
+import { type AnyFault, faultOf } from "../../../shared/domain/fault.ts";
+import { useClients } from "../../client/context.tsx";
+import { useLibrary } from "../../client/library.ts";
+import { LongReadState } from "../../client/long-read.tsx";
+import { useRead } from "../../client/read.ts";
+import { useFormat } from "../../ui/format.ts";
+import { Page } from "../../ui/page.tsx";
+import { EmptyState } from "../../ui/states.tsx";
+import { Check } from "./check.tsx";
+import { Outlook } from "./outlook.tsx";
+import { Reasons } from "./reasons.tsx";
+import classes from "./retention.module.css";
+
+const views = ["outlook", "reasons", "check"] as const;
+const queryKey = ["retention"];
+const weekChoices = [4, 8, usualWeeksAhead, 26];
+
+interface TooFew extends AnyFault {
+  readonly type: "TooFewWeeks";
+  readonly tickets: number;
+  readonly visits: number;
+  readonly weeks: number;
+  readonly neededVisits: number;
+  readonly neededWeeks: number;
+}
+const isTooFew = (fault: AnyFault | null): fault is TooFew => fault?.type === "TooFewWeeks";
+
+const TooFewWeeks = (fault: TooFew) => {
+  const { t } = useTranslation("retention");
+  const format = useFormat();
+  const navigate = useNavigate();
+  return (
+    <EmptyState
+      icon={<IconUserHeart size={32} stroke={1.4} />}
+      title={t("tooFew.title")}
+      action={<Button onClick={() => void navigate("/import")}>{t("tooFew.import")}</Button>}
+    >
+      {t("tooFew.hint", {
+        tickets: format.number(fault.tickets),
+        visits: format.number(fault.visits),
+        weeks: format.number(fault.weeks),
+        neededVisits: format.number(fault.neededVisits),
+        neededWeeks: format.number(fault.neededWeeks),
+      })}
+    </EmptyState>
+  );
+};
+
+export const RetentionPage = () => {
+  const { t } = useTranslation("retention");
+  const navigate = useNavigate();
+  const params = useParams();
+  const view = views.find((each) => each === params.view) ?? "outlook";
+  const { training } = useClients();
+  const revision = useLibrary()?.counts.interactions;
+  const [weeks, setWeeks] = useState(usualWeeksAhead);
+  const [progress, setProgress] = useState<{ share: number; secondsLeft: number | null } | null>(null);
+  const key = [...queryKey, weeks, revision];
+  const read = useRead(key, async (signal) =>
+    (await training()).retention({ weeks }, { signal, onProgress: setProgress }),
+  );
+  const fault = read.error ? faultOf(read.error) : null;
+  return (
+    <Page
+      title={t("title")}
+      subtitle={t(`subtitle.${view}`)}
+      actions={
+        <>
+          <Select
+            aria-label={t("weeks.label")}
+            size="sm"
+            w={150}
+            allowDeselect={false}
+            value={String(weeks)}
+            data={weekChoices.map((each) => ({
+              value: String(each),
+              label: t("weeks.next", { weeks: each }),
+            }))}
+            onChange={(next) => setWeeks(Number(next))}
+          />
+          <SegmentedControl
+            aria-label={t("views.label")}
+            value={view}
+            onChange={(next) => void navigate(`/retention/${next}`)}
+            data={views.map((each) => ({ value: each, label: t(`views.${each}`) }))}
+          />
+        </>
+      }
+    >
+      {isTooFew(fault) ? (
+        <TooFewWeeks {...fault} />
+      ) : (
+        <LongReadState
+          read={read}
+          queryKey={key}
+          namespace="retention"
+          label={t("working")}
+          share={progress?.share ?? null}
+          secondsLeft={progress?.secondsLeft ?? null}
+        >
+          {(report) => (
+            <div className={classes.stack}>
+              {view === "outlook" && <Outlook report={report} />}
+              {view === "reasons" && <Reasons report={report} />}
+              {view === "check" && <Check report={report} />}
+            </div>
+          )}
+        </LongReadState>
+      )}
+    </Page>
+  );
+};
