@@ -397,9 +397,19 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   retention: {
     summary:
-      "report: who keeps coming and who stops, with what goes with it, visits expected, and how such forecasts held on weeks held out",
-    actions: ["report"],
-    options: { library, weeks: { kind: "integer", positive: true } },
+      "report: who keeps coming and who stops, with what goes with it, visits expected, and how such forecasts held on weeks held out; campaigns: what they brought against their controls; plan: whom to write to, some held out by chance, kept under a name",
+    actions: ["report", "campaigns", "plan"],
+    options: {
+      library,
+      weeks: { kind: "integer", positive: true },
+      contacts: { kind: "integer", positive: true },
+      cost: { kind: "number" },
+      control: { kind: "number", positive: true },
+      seed: { kind: "integer" },
+      sent: { kind: "date" },
+      save: { kind: "text" },
+      out: { kind: "path" },
+    },
   },
   images: {
     summary:

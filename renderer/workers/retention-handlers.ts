@@ -1,102 +1,119 @@
-/** Who keeps coming, worked out once for each state of the library. */
+/** Who keeps coming, what campaigns brought and whom to write to; each worked out once for each state of the library. */
 import type { DataClient } from "../../shared/contract/data.ts";
 import type { retentionContract } from "../../shared/contract/retention.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
-import { err, ok } from "../../shared/domain/result.ts";
-import type { RetentionFacts, RetentionReport } from "../../shared/domain/retention.ts";
+import { ok } from "../../shared/domain/result.ts";
+import type { RetentionReport } from "../../shared/domain/retention.ts";
 import { breather } from "../models/optimise.ts";
-import { houseWeeks } from "../models/retention/house-weeks.ts";
-import { retentionOf } from "../models/retention/retention-model.ts";
-import { received } from "./received.ts";
+import {
+  dayOf,
+  houseAt,
+  type Measured,
+  measured,
+  weeksBefore,
+} from "../models/retention/campaign-results.ts";
+import { contactFacts } from "../models/retention/contact-facts.ts";
+import { planOf } from "../models/retention/plan-retention.ts";
+import { type FittedHouse, fittedTo, retentionOf } from "../models/retention/retention-model.ts";
+import { retentionInputs } from "./retention-inputs.ts";
 import type { TrainingLibrary } from "./training-library.ts";
 
-/** Tickets looked at; of larger audiences a sample of members. */
-const mostTickets = 400_000;
-const fewestVisits = 1000;
-const fewestWeeks = 26;
 /** Share of the whole work. */
 const reading = 0.1;
+/** Weeks ahead that reasons are told for, beside those asked. */
+const mostAhead = 26;
+const mostKept = 6;
+
+interface Call {
+  readonly signal: AbortSignal;
+  readonly progress: (done: { readonly share: number; readonly secondsLeft: number | null }) => void;
+}
 
 export const retentionHandlers = (
   connected: Promise<DataClient>,
   openLibrary: () => Promise<TrainingLibrary>,
 ): Handlers<typeof retentionContract> => {
-  let kept: { readonly of: string; readonly report: RetentionReport } | null = null;
+  const reports = new Map<string, RetentionReport>();
+  const fits = new Map<string, FittedHouse>();
+  const keep = <T>(kept: Map<string, T>, key: string, value: T): T => {
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(key, value);
+    return value;
+  };
+
+  /** The library's columns, and a fit to what was known after so many weeks. */
+  const opened = async ({ signal, progress }: Call) => {
+    const started = performance.now();
+    const seconds = (): number => (performance.now() - started) / 1000;
+    const tell = (share: number): void =>
+      progress({ share, secondsLeft: share > 0.05 ? (seconds() * (1 - share)) / share : null });
+    const library = await openLibrary();
+    const read = await library.read(signal);
+    if (!read.ok) return read;
+    const inputs = await retentionInputs(await connected, library, read.value, signal, (share) =>
+      tell(reading * share),
+    );
+    if (!inputs.ok) return inputs;
+    const breathe = breather(30);
+    const step = async (share: number): Promise<void> => {
+      tell(reading + (1 - reading) * share);
+      await breathe();
+      signal.throwIfAborted();
+    };
+    const { house } = inputs.value;
+    const fittedAt = async (weeks: number): Promise<FittedHouse> => {
+      const key = `${read.value.fingerprint} ${weeks}`;
+      const before = weeks === house.weeks ? house : houseAt(house, weeks);
+      return fits.get(key) ?? keep(fits, key, await fittedTo(inputs.value, before, mostAhead, step));
+    };
+    const { fingerprint } = read.value;
+    return ok({ ...inputs.value, fingerprint, fittedAt, step, seconds });
+  };
+  type Opened = Extract<Awaited<ReturnType<typeof opened>>, { ok: true }>["value"];
+
+  /** The newest first. */
+  const allMeasured = async (inputs: Opened): Promise<Measured[]> => {
+    const all: Measured[] = [];
+    for (const campaign of [...inputs.campaigns].sort((a, b) => (a.sent < b.sent ? 1 : -1)))
+      all.push(await measured(inputs, campaign));
+    return all;
+  };
+  const lessonOf = (all: readonly Measured[]) => all.find(({ lesson }) => lesson !== null)?.lesson ?? null;
+
   return {
-    async retention({ weeks }, { signal, progress }) {
-      const started = performance.now();
-      const seconds = (): number => (performance.now() - started) / 1000;
-      const tell = (share: number): void =>
-        progress({ share, secondsLeft: share > 0.05 ? (seconds() * (1 - share)) / share : null });
-      const library = await openLibrary();
-      const read = await library.read(signal);
-      if (!read.ok) return read;
-      const of = `${read.value.fingerprint} ${weeks}`;
-      if (kept?.of === of) return ok(kept.report);
-      const data = await connected;
-      const came = received(
-        await data.visits(
-          { most: mostTickets },
-          { signal, onProgress: ({ share }) => tell(reading * share) },
-        ),
-        signal,
+    async retention({ weeks }, call) {
+      const inputs = await opened(call);
+      if (!inputs.ok) return inputs;
+      const { fingerprint, campaigns, seconds } = inputs.value;
+      const key = JSON.stringify([fingerprint, weeks, campaigns.map(({ id }) => id)]);
+      const kept = reports.get(key);
+      if (kept) return ok(kept);
+      const { report } = await retentionOf({ ...inputs.value, ahead: weeks });
+      return ok(keep(reports, key, { ...report, seconds: seconds() }));
+    },
+    async campaignResults(_input, call) {
+      const inputs = await opened(call);
+      if (!inputs.ok) return inputs;
+      const all = await allMeasured(inputs.value);
+      return ok({ results: all.map(({ result }) => result), lesson: lessonOf(all)?.told ?? null });
+    },
+    async planRetention({ weeks, ...asked }, call) {
+      const inputs = await opened(call);
+      if (!inputs.ok) return inputs;
+      const { facts, house, campaigns, fittedAt, genresOf, fewestMembers } = inputs.value;
+      const lesson = lessonOf(await allMeasured(inputs.value));
+      const fitted = await fittedAt(house.weeks);
+      const now = contactFacts(facts, fitted, weeks, genresOf);
+      const until = house.first + 7 * house.weeks;
+      const busy = new Set(
+        campaigns
+          .filter(
+            (campaign) =>
+              dayOf(campaign.sent) + 7 * campaign.weeks > until && weeksBefore(house, campaign) >= 0,
+          )
+          .flatMap(({ who }) => [...who.member]),
       );
-      if (!came.ok) return came;
-      const known = received(await data.memberFacts({}, { signal }), signal);
-      if (!known.ok) return known;
-      const { visits, every } = came.value;
-      const { members, playing } = known.value;
-      const sampled = [...members.id.keys()].filter((at) => (members.id[at] as number) % every === 0);
-      const facts: RetentionFacts = {
-        visits,
-        playing,
-        members: {
-          ...members,
-          id: Int32Array.from(sampled, (at) => members.id[at] as number),
-          joined: Int32Array.from(sampled, (at) => members.joined[at] as number),
-          ageBand: Int16Array.from(sampled, (at) => members.ageBand[at] as number),
-        },
-      };
-      const whole = visits.member.length === 0 ? 0 : houseWeeks(facts).weeks;
-      if (visits.member.length < fewestVisits || whole < fewestWeeks)
-        return err({
-          type: "TooFewWeeks",
-          tickets: visits.member.length + visits.unmatched,
-          visits: visits.member.length,
-          weeks: whole,
-          neededVisits: fewestVisits,
-          neededWeeks: fewestWeeks,
-        });
-      const groups = await library.groups(read.value);
-      if (!groups.ok) return groups;
-      const { ratings } = read.value;
-      const breathe = breather(30);
-      const { report } = await retentionOf({
-        facts,
-        rated: {
-          member: ratings.member.map((u) => ratings.memberIds[u] as number),
-          film: ratings.film.map((i) => ratings.filmIds[i] as number),
-          value: ratings.value,
-          at: ratings.at,
-        },
-        segments: groups.value
-          .filter(({ by }) => by === "segment")
-          .map(({ name, nameZh, members: inside }) => ({
-            name,
-            nameZh,
-            members: new Set(inside.map((u) => ratings.memberIds[u] as number)),
-          })),
-        fewestMembers: await library.minimumGroup(),
-        ahead: weeks,
-        offered: () => false,
-        step: async (share) => {
-          tell(reading + (1 - reading) * share);
-          await breathe();
-          signal.throwIfAborted();
-        },
-      });
-      kept = { of, report: { ...report, seconds: seconds() } };
-      return ok(kept.report);
+      return ok(planOf(asked, now, fitted, lesson, busy, fewestMembers));
     },
   };
 };

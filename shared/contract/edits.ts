@@ -85,6 +85,7 @@ export const EditLabel = z.object({
     "overrides",
     "windows",
     "concepts",
+    "campaigns",
   ]),
   fields: z.array(z.string()),
   rows: z.number(),

@@ -13,6 +13,7 @@ export const Traces = z.object({
   reviews: z.number(),
   reader: z.number(), // of texts, learned from theirs
   segments: z.number(),
+  campaigns: z.number(),
   identifiers: z.number(),
   quarantine: z.number(),
   issues: z.number(),

@@ -1,8 +1,28 @@
 /** Who keeps coming and who stops: the library's columns, and what the training worker makes of them. */
 import { z } from "zod";
+import {
+  type Campaign,
+  type CampaignMembers,
+  type CampaignReport,
+  campaignKinds,
+  type RetentionPlan,
+} from "../domain/campaign.ts";
 import type { FilmWeeks, MemberFacts, RetentionReport } from "../domain/retention.ts";
-import { NoLibrary } from "./file-token.ts";
-import { made, Nothing } from "./schemas.ts";
+import { NoLibrary, NotFound } from "./file-token.ts";
+import { Id, IsoDate, made, Nothing } from "./schemas.ts";
+
+const CampaignId = z.string().min(1).max(100);
+const Estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
+const Weeks = z.number().int().min(1).max(26);
+export const CampaignFacts = z.object({
+  name: z.string().trim().min(1).max(200),
+  kind: z.enum(campaignKinds),
+  sent: IsoDate,
+  weeks: Weeks,
+  cost: z.number().min(0).max(1e6),
+  plan: z.object({ seed: z.number().int(), kept: Estimate.nullable() }).nullable(),
+}) satisfies z.ZodType<Omit<Campaign, "id">, unknown>;
+const mostMembers = 1_000_000;
 
 export const retentionDataContract = {
   /** Everybody, and what played when. */
@@ -10,6 +30,26 @@ export const retentionDataContract = {
     in: Nothing,
     out: made<{ readonly members: MemberFacts; readonly playing: FilmWeeks }>(),
     error: NoLibrary,
+  },
+  /** In the order in which they were kept, with who got them. */
+  listCampaigns: {
+    in: Nothing,
+    out: made<{ readonly campaigns: readonly (Campaign & { readonly who: CampaignMembers })[] }>(),
+    error: NoLibrary,
+  },
+  /** Members that the library does not know are left out and counted. */
+  saveCampaign: {
+    in: CampaignFacts.extend({
+      treated: z.array(Id).max(mostMembers),
+      control: z.array(Id).max(mostMembers),
+    }),
+    out: z.object({ id: CampaignId, unknown: z.number(), changeSet: Id.nullable() }),
+    error: NoLibrary,
+  },
+  deleteCampaign: {
+    in: z.object({ id: CampaignId }),
+    out: z.object({ changeSet: Id.nullable() }),
+    error: z.discriminatedUnion("type", [NoLibrary, NotFound]),
   },
 } as const;
 
@@ -27,12 +67,31 @@ export const TooFewWeeks = z.object({
   neededWeeks: z.number(),
 });
 
+const ShareDone = z.object({ share: z.number(), secondsLeft: z.number().nullable() });
+const TooFew = z.discriminatedUnion("type", [NoLibrary, TooFewWeeks]);
+
 export const retentionContract = {
   /** At once where the library and the weeks are the same as before. */
   retention: {
     in: z.object({ weeks: WeeksAhead }),
-    progress: z.object({ share: z.number(), secondsLeft: z.number().nullable() }),
+    progress: ShareDone,
     out: made<RetentionReport>(),
-    error: z.discriminatedUnion("type", [NoLibrary, TooFewWeeks]),
+    error: TooFew,
+  },
+  /** What campaigns brought, measured against their controls. */
+  campaignResults: { in: Nothing, progress: ShareDone, out: made<CampaignReport>(), error: TooFew },
+  /** Kept nowhere: saveCampaign keeps it. */
+  planRetention: {
+    in: z.object({
+      contacts: z.number().int().min(1).max(mostMembers),
+      cost: z.number().min(0).max(1e6),
+      weeks: Weeks,
+      /** Share of the chosen who are held out. */
+      controlShare: z.number().min(0.05).max(0.9),
+      seed: z.number().int().nonnegative(),
+    }),
+    progress: ShareDone,
+    out: made<RetentionPlan>(),
+    error: TooFew,
   },
 } as const;

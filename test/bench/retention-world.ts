@@ -18,7 +18,7 @@ export const factsOf = (world: World): { readonly facts: RetentionFacts; readonl
   const versionAt = new Map(versions.map((version, at) => [version, at]));
   const key = (member: number, film: number): number => member * 1000 + film;
   const ratings = new Map(world.ratings.map((rating) => [key(rating.member.id, rating.film.id), rating]));
-  const all = world.visits;
+  const all = [...world.visits, ...world.campaign.visits];
   const ratingOf = (n: number): number => {
     const { member, showing } = all[n] as (typeof all)[number];
     const rating = ratings.get(key(member.id, showing.film.id));

@@ -239,6 +239,8 @@ const inputs: Readonly<Record<string, unknown>> = {
   readingState: {},
   visits: { most: 1 },
   memberFacts: {},
+  listCampaigns: {},
+  deleteCampaign: { id: "x" },
   taughtTexts: { after: 0, limit: 1 },
   sentimentModel: {},
   loadSentimentModel: {},

@@ -332,7 +332,7 @@ const others = {
     ...["readingState", "storedTexts", "textSubjects", "keepReadings", "keepTextGroups"],
     "taughtTexts",
     "visits",
-    "memberFacts",
+    ...["memberFacts", "listCampaigns", "saveCampaign", "deleteCampaign"],
     "saidSubjects",
     "changedHistories",
   ],
@@ -518,6 +518,8 @@ describe("the training worker", () => {
     "effects of what held for enough members (models/experience/experience.test.ts)": ["experience"],
     "counts of members by reason and segments of enough members (models/retention/retention.test.ts)": [
       "retention",
+      "campaignResults",
+      "planRetention",
     ],
     "what the data service tells of texts, summed up": [
       "reputations",

@@ -55,6 +55,7 @@ export const fillWithPeople = (
       "INSERT INTO change (change_set, ordinal, entity, key, before, after) VALUES (1, ?, ?, ?, ?, ?)",
     );
     db.exec("INSERT INTO segment (id, name, rule) VALUES (1, 'Regulars', '{}')");
+    db.exec("INSERT INTO campaign VALUES ('c', 1, 'Voucher', 'offer', '2026-01-05', 8, 5, NULL)");
     db.exec("INSERT INTO change_set (id, at, kind, label) VALUES (1, 1, 'edit', 'x')");
     for (let member = 1; member <= members; member++) {
       const name = hash(sourceKeyOf(member));
@@ -67,6 +68,7 @@ export const fillWithPeople = (
       said.run(member, 1 + (member % films), momentOf(member));
       sealed.run(member, "email", seal(key, name, "email", `p${member}@example.org`));
       db.prepare("INSERT INTO segment_member VALUES (1, ?)").run(member);
+      db.prepare("INSERT INTO campaign_member VALUES ('c', ?, 1)").run(member);
       issue.run(member, member, hex);
       quarantine.run(member, JSON.stringify({ member: hex, text: "" }));
       change.run(

@@ -23,6 +23,7 @@ const withoutPeople = (models: boolean): string => `
   DELETE FROM review WHERE member IS NOT NULL;
   DELETE FROM segment_member;
   DELETE FROM segment WHERE kind <> 'rule';
+  DELETE FROM campaign;
   DELETE FROM member_identifier;
   DELETE FROM member;
   DELETE FROM forgotten_member;

@@ -25,6 +25,7 @@ const traces: readonly (readonly [Trace, table: string, where: string])[] = [
   ["issues", "import_issue", "names_forgotten(detail)"],
   ["identifiers", "member_identifier", ofMember],
   ["segments", "segment_member", ofMember],
+  ["campaigns", "campaign_member", ofMember],
   // Learned from all texts of the library that were rated or labelled; training it again is quick.
   [
     "reader",

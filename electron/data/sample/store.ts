@@ -210,11 +210,11 @@ const writeMembers = (db: Connection, { members, segments }: World, seed: number
 };
 
 /** In the order of the primary key, which a table without row ids is written fastest in. */
-const writeInteractions = (db: Connection, { ratings, visits, viewings, instant }: World): void => {
+const writeInteractions = (db: Connection, { ratings, visits, viewings, campaign, instant }: World): void => {
   const kind = interactionKindCode;
   const rows = [
     ...ratings.map(({ member, film, at, value }) => [member.id, film.id, kind("rating"), at, value]),
-    ...visits.map(({ member, showing, seats }) => [
+    ...[...visits, ...campaign.visits].map(({ member, showing, seats }) => [
       member.id,
       showing.film.id,
       kind("ticket"),
@@ -232,6 +232,21 @@ const writeInteractions = (db: Connection, { ratings, visits, viewings, instant 
   ] as [number, number, number, number, number][];
   rows.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]);
   insert(db, "interaction", "member, film, kind, at, value", rows);
+};
+
+const writeCampaign = (db: Connection, { campaign }: World): void => {
+  const { sent, weeks, members } = campaign;
+  insert(db, "campaign", "id, ordinal, name, kind, sent, weeks, cost", [
+    ["sample", 1, "Autumn voucher", "offer", sent, weeks, 4],
+  ]);
+  insert(
+    db,
+    "campaign_member",
+    "campaign, member, treated",
+    [...members]
+      .sort((a, b) => a.member.id - b.member.id)
+      .map(({ member, treated }) => ["sample", member.id, treated ? 1 : 0]),
+  );
 };
 
 const writeReviews = (db: Connection, { reviews }: World): void =>
@@ -274,6 +289,7 @@ export const writeWorld = async (
     ["showings", () => writeShowings(db, world)],
     ["members", () => writeMembers(db, world, seed)],
     ["interactions", () => writeInteractions(db, world)],
+    ["campaign", () => writeCampaign(db, world)],
     ["reviews", () => writeReviews(db, world)],
     ["settings", () => writeSettings(db, world, seed)],
   ];

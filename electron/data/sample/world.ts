@@ -5,6 +5,7 @@
 import type { IsoDate } from "../../../shared/domain/slate.ts";
 import { breathe } from "../breathe.ts";
 import { addDays, type Holiday, holidaysBetween, instantIn } from "./calendar.ts";
+import { type Campaign, makeCampaign } from "./campaign.ts";
 import { type Demand, makeDemand } from "./demand.ts";
 import { type Film, makeFilms } from "./films.ts";
 import { house } from "./house.ts";
@@ -37,6 +38,7 @@ export interface World {
   readonly viewings: readonly Viewing[];
   readonly segments: readonly { readonly segment: Segment; readonly members: readonly Member[] }[];
   readonly reviews: readonly Review[];
+  readonly campaign: Campaign;
   /** Seconds since 1970 UTC of a minute of the house's business day. */
   readonly instant: (date: IsoDate, minutes: number) => number;
 }
@@ -107,6 +109,7 @@ export const makeWorld = async (
     viewings,
     segments,
     reviews,
+    campaign: makeCampaign(showings, visits, lapses, today, seed),
     instant,
   };
 };

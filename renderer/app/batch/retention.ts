@@ -1,28 +1,134 @@
-/** `retention report`: who keeps coming, who stops and what goes with it, and how well such forecasts held. */
+/**
+ * `retention report`: who keeps coming, who stops and what goes with it, and how well such forecasts held; `retention campaigns`: what
+ * campaigns brought; `retention plan`: whom to write to, with a control drawn by chance.
+ */
 import { usualWeeksAhead } from "../../../shared/contract/retention.ts";
 import type { Estimate, LapseReason } from "../../../shared/domain/retention.ts";
 import { unwrap } from "../../client/read.ts";
-import { type Command, openToRead, paced, seconds } from "./job.ts";
+import { type Command, type Job, openLibrary, openToRead, paced, seconds } from "./job.ts";
 
 const between = ({ value, low, high }: Estimate, digits = 0): string =>
   `${value.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const namedBy = ({ kind, ...its }: LapseReason): string => [kind, ...Object.values(its)].join(" ");
 
-export const retention: Command = async (job) => {
+const telling = (job: Job) => {
+  const tell = paced(job.say);
+  return {
+    onProgress: ({ share, secondsLeft }: { readonly share: number; readonly secondsLeft: number | null }) =>
+      tell(`${(100 * share).toFixed(0)} %${secondsLeft === null ? "" : `, ${seconds(secondsLeft)} left`}`),
+  };
+};
+
+const campaigns: Command = async (job) => {
   await openToRead(job);
   const training = await job.clients.training();
-  const tell = paced(job.say);
-  const report = await unwrap(
-    training.retention(
-      { weeks: job.option("weeks", usualWeeksAhead) },
+  const report = await unwrap(training.campaignResults({}, telling(job)));
+  const { results, lesson } = report;
+  return {
+    result: { ...report },
+    summary: [
+      ...results.map(
+        ({ campaign, treated, control, weeksKnown, effect, brought }) =>
+          `${campaign.name}, ${campaign.sent}: ${treated ?? "few"} got it, ${control ?? "few"} held out; ${effect && brought ? `${between(effect, 2)} visits more each in ${weeksKnown} weeks, ${between(brought)} in all` : "not measured"}`,
+      ),
+      ...(lesson
+        ? [
+            `Whom it moves: Qini ${between(lesson.area.uplift, 3)} by uplift, ${between(lesson.area.risk, 3)} by risk, difference ${between(lesson.area.difference, 3)}; slope ${between(lesson.slope, 2)}.`,
+          ]
+        : ["No campaign with a control teaches whom to write to yet."]),
+    ].join("\n"),
+  };
+};
+
+const usualContacts = 500;
+const usualControl = 0.2;
+const header = ["member", "group", "stopped", "uplift"] as const;
+
+const plan: Command = async (job) => {
+  const name = job.option("save", "");
+  await (name === "" ? openToRead(job) : openLibrary(job));
+  const { data } = job.clients;
+  const training = await job.clients.training();
+  const cost = job.option("cost", 0);
+  const weeks = job.option("weeks", 8);
+  const seed = job.option("seed", 1);
+  const told = await unwrap(
+    training.planRetention(
       {
-        onProgress: ({ share, secondsLeft }) =>
-          tell(
-            `${(100 * share).toFixed(0)} %${secondsLeft === null ? "" : `, ${seconds(secondsLeft)} left`}`,
-          ),
+        contacts: job.option("contacts", usualContacts),
+        cost,
+        weeks,
+        controlShare: job.option("control", usualControl),
+        seed,
       },
+      telling(job),
     ),
+  );
+  const { member, treated, uplift, gone, reason: _, ...summed } = told;
+  const file = job.fileIfAny("out");
+  if (file)
+    await unwrap(
+      data.exportTable({
+        file,
+        format: "csv",
+        document: {
+          title: name || "Retention",
+          language: "en",
+          facts: [],
+          columns: header.map((key) => ({
+            key,
+            header: key,
+            kind: key === "group" ? "text" : key === "member" ? "whole" : "number",
+            width: 10,
+          })),
+          rows: Array.from(member, (id, at) => [
+            id,
+            treated[at] ? "contact" : "control",
+            gone[at] as number,
+            Number.isNaN(uplift[at] as number) ? null : (uplift[at] as number),
+          ]),
+        },
+      }),
+    );
+  const idsOf = (side: number): number[] => [...member].filter((_id, at) => treated[at] === side);
+  const saved =
+    name === ""
+      ? null
+      : await unwrap(
+          data.saveCampaign({
+            name,
+            kind: "offer",
+            sent: job.option("sent", new Date().toISOString().slice(0, 10)),
+            weeks,
+            cost,
+            plan: { seed, kept: told.kept },
+            treated: idsOf(1),
+            control: idsOf(0),
+          }),
+        );
+  return {
+    result: { ...summed, campaign: saved?.id ?? null },
+    summary: [
+      `${told.contacts} members to write to, ${told.control} held out, by ${told.by}, cost ${told.cost}; ${told.kept ? `${between(told.kept)} visits expected of it` : "nothing measured yet to expect visits by"}.`,
+      ...told.groups.map(
+        ({ reason, chosen, kept }) =>
+          `  ${reason ? namedBy(reason) : "still coming"}: ${chosen ?? "few"}${kept === null ? "" : `, ${kept.toFixed(0)} visits`}`,
+      ),
+    ].join("\n"),
+  };
+};
+
+export const retention: Command = (job) => {
+  const action = job.option<string>("action", "report");
+  return action === "plan" ? plan(job) : action === "campaigns" ? campaigns(job) : report(job);
+};
+
+const report: Command = async (job) => {
+  await openToRead(job);
+  const training = await job.clients.training();
+  const report = await unwrap(
+    training.retention({ weeks: job.option("weeks", usualWeeksAhead) }, telling(job)),
   );
   const { everybody, validation } = report;
   return {

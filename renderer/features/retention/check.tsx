@@ -19,7 +19,7 @@ export const Check = ({ report }: { readonly report: RetentionReport }) => {
   const tenth = (at: number): string => String(at + 1);
   const series = (name: string, value: (decile: (typeof deciles)[number]) => number) => ({
     name,
-    points: deciles.map((decile, at) => ({ x: tenth(at), y: value(decile) })),
+    points: deciles.map((decile, at) => ({ x: tenth(at), y: value(decile) / decile.expected.value })),
   });
   return (
     <>
@@ -43,8 +43,8 @@ export const Check = ({ report }: { readonly report: RetentionReport }) => {
             title: t("check.chart"),
             x: { label: t("check.tenth") },
             y: {
-              label: t("check.visits", { weeks: validation.holdoutWeeks }),
-              format: (value) => format.number(Number(value)),
+              label: t("check.share"),
+              format: (value) => format.percent(Number(value), 0),
               fromZero: true,
             },
             series: [

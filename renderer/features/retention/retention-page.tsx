@@ -7,18 +7,21 @@ import { useNavigate, useParams } from "react-router";
 import { usualWeeksAhead } from "../../../shared/contract/retention.ts";
 import { type AnyFault, faultOf } from "../../../shared/domain/fault.ts";
 import { useClients } from "../../client/context.tsx";
+import { useEditUndo } from "../../client/edits.ts";
 import { useLibrary } from "../../client/library.ts";
 import { LongReadState } from "../../client/long-read.tsx";
 import { useRead } from "../../client/read.ts";
+import { useTurnedNote } from "../../ui/edit/edit-notes.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState } from "../../ui/states.tsx";
+import { Campaigns } from "./campaigns.tsx";
 import { Check } from "./check.tsx";
 import { Outlook } from "./outlook.tsx";
 import { Reasons } from "./reasons.tsx";
 import classes from "./retention.module.css";
 
-const views = ["outlook", "reasons", "check"] as const;
+const views = ["outlook", "reasons", "check", "campaigns"] as const;
 const queryKey = ["retention"];
 const weekChoices = [4, 8, usualWeeksAhead, 26];
 
@@ -66,6 +69,7 @@ export const RetentionPage = () => {
   const read = useRead(key, async (signal) =>
     (await training()).retention({ weeks }, { signal, onProgress: setProgress }),
   );
+  useEditUndo(useTurnedNote());
   const fault = read.error ? faultOf(read.error) : null;
   return (
     <Page
@@ -94,7 +98,11 @@ export const RetentionPage = () => {
         </>
       }
     >
-      {isTooFew(fault) ? (
+      {view === "campaigns" && !isTooFew(fault) ? (
+        <div className={classes.stack}>
+          <Campaigns />
+        </div>
+      ) : isTooFew(fault) ? (
         <TooFewWeeks {...fault} />
       ) : (
         <LongReadState
