@@ -16,9 +16,10 @@ import { Panel } from "../../ui/page.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
 import classes from "./retention.module.css";
+import { isTooFew, TooFewWeeks } from "./too-few.tsx";
 import { useEstimateWords } from "./words.ts";
 
-export const campaignsKey = ["retention", "campaigns"];
+const campaignsKey = ["retention", "campaigns"];
 
 export const Campaigns = () => {
   const { training } = useClients();
@@ -27,6 +28,8 @@ export const Campaigns = () => {
   const read = useRead(campaignsKey, async (signal) =>
     (await training()).campaignResults({}, { signal, onProgress: setProgress }),
   );
+  const fault = read.error ? faultOf(read.error) : null;
+  if (isTooFew(fault)) return <TooFewWeeks {...fault} />;
   return (
     <>
       <PlanPanel />

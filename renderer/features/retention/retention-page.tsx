@@ -1,60 +1,27 @@
 /** Who keeps coming, who stops and why, and how far such forecasts are to be trusted. */
-import { Button, SegmentedControl, Select } from "@mantine/core";
-import { IconUserHeart } from "@tabler/icons-react";
+import { SegmentedControl, Select } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { usualWeeksAhead } from "../../../shared/contract/retention.ts";
-import { type AnyFault, faultOf } from "../../../shared/domain/fault.ts";
+import { faultOf } from "../../../shared/domain/fault.ts";
 import { useClients } from "../../client/context.tsx";
 import { useEditUndo } from "../../client/edits.ts";
 import { useLibrary } from "../../client/library.ts";
 import { LongReadState } from "../../client/long-read.tsx";
 import { useRead } from "../../client/read.ts";
 import { useTurnedNote } from "../../ui/edit/edit-notes.ts";
-import { useFormat } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
-import { EmptyState } from "../../ui/states.tsx";
 import { Campaigns } from "./campaigns.tsx";
 import { Check } from "./check.tsx";
 import { Outlook } from "./outlook.tsx";
 import { Reasons } from "./reasons.tsx";
 import classes from "./retention.module.css";
+import { isTooFew, TooFewWeeks } from "./too-few.tsx";
 
 const views = ["outlook", "reasons", "check", "campaigns"] as const;
 const queryKey = ["retention"];
 const weekChoices = [4, 8, usualWeeksAhead, 26];
-
-interface TooFew extends AnyFault {
-  readonly type: "TooFewWeeks";
-  readonly tickets: number;
-  readonly visits: number;
-  readonly weeks: number;
-  readonly neededVisits: number;
-  readonly neededWeeks: number;
-}
-const isTooFew = (fault: AnyFault | null): fault is TooFew => fault?.type === "TooFewWeeks";
-
-const TooFewWeeks = (fault: TooFew) => {
-  const { t } = useTranslation("retention");
-  const format = useFormat();
-  const navigate = useNavigate();
-  return (
-    <EmptyState
-      icon={<IconUserHeart size={32} stroke={1.4} />}
-      title={t("tooFew.title")}
-      action={<Button onClick={() => void navigate("/import")}>{t("tooFew.import")}</Button>}
-    >
-      {t("tooFew.hint", {
-        tickets: format.number(fault.tickets),
-        visits: format.number(fault.visits),
-        weeks: format.number(fault.weeks),
-        neededVisits: format.number(fault.neededVisits),
-        neededWeeks: format.number(fault.neededWeeks),
-      })}
-    </EmptyState>
-  );
-};
 
 export const RetentionPage = () => {
   const { t } = useTranslation("retention");
@@ -66,8 +33,10 @@ export const RetentionPage = () => {
   const [weeks, setWeeks] = useState(usualWeeksAhead);
   const [progress, setProgress] = useState<{ share: number; secondsLeft: number | null } | null>(null);
   const key = [...queryKey, weeks, revision];
-  const read = useRead(key, async (signal) =>
-    (await training()).retention({ weeks }, { signal, onProgress: setProgress }),
+  const read = useRead(
+    key,
+    async (signal) => (await training()).retention({ weeks }, { signal, onProgress: setProgress }),
+    { enabled: view !== "campaigns" },
   );
   useEditUndo(useTurnedNote());
   const fault = read.error ? faultOf(read.error) : null;
@@ -77,18 +46,20 @@ export const RetentionPage = () => {
       subtitle={t(`subtitle.${view}`)}
       actions={
         <>
-          <Select
-            aria-label={t("weeks.label")}
-            size="sm"
-            w={150}
-            allowDeselect={false}
-            value={String(weeks)}
-            data={weekChoices.map((each) => ({
-              value: String(each),
-              label: t("weeks.next", { weeks: each }),
-            }))}
-            onChange={(next) => setWeeks(Number(next))}
-          />
+          {view !== "campaigns" && (
+            <Select
+              aria-label={t("weeks.label")}
+              size="sm"
+              w={150}
+              allowDeselect={false}
+              value={String(weeks)}
+              data={weekChoices.map((each) => ({
+                value: String(each),
+                label: t("weeks.next", { weeks: each }),
+              }))}
+              onChange={(next) => setWeeks(Number(next))}
+            />
+          )}
           <SegmentedControl
             aria-label={t("views.label")}
             value={view}
@@ -98,7 +69,7 @@ export const RetentionPage = () => {
         </>
       }
     >
-      {view === "campaigns" && !isTooFew(fault) ? (
+      {view === "campaigns" ? (
         <div className={classes.stack}>
           <Campaigns />
         </div>

@@ -49,7 +49,7 @@ export const planOf = (
   const chosen = [...now.memberId.keys()]
     .filter((i) => (score[i] as number) > 0 && !busy.has(now.memberId[i] as number))
     .sort((a, b) => (score[b] as number) - (score[a] as number))
-    .slice(0, Math.round(contacts / (1 - controlShare)));
+    .slice(0, Math.floor(contacts / (1 - controlShare)));
   const reasonOf = (i: number): LapseReason | null =>
     (now.gone[i] as number) >= 0.5 ? (reasons[now.reason[i] as number]?.reason ?? null) : null;
   const strata = new Map<string, number[]>();
