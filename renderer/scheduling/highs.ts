@@ -32,14 +32,16 @@ const primal = 4;
 export const highsSolver = (highs: Highs): Solver => {
   const { modelStatus, variableType } = highs.constants;
 
-  const open = (program: LinearProgram): OpenProgram => {
+  const open = (program: LinearProgram, zeroHolds = false): OpenProgram => {
     const model = highs.createModel(modelOf(highs, program));
     // With so many more columns than rows, devex pricing takes half the time of steepest edge, and a third of it in large houses.
     model.options.set({ output_flag: false, simplex_dual_edge_weight_strategy: devex });
     // New costs leave the last basis primal feasible, new bounds dual feasible: the simplex that keeps it so goes on from there, by new
     // costs six times as fast as the other.
     let hasBasis = false;
-    let strategy: number = dual;
+    let strategy: number = zeroHolds ? primal : dual;
+    // Presolve would cost more than what is left to do.
+    if (zeroHolds) model.options.set("presolve", "off");
     return {
       setBounds: (columns, lower, upper) => {
         strategy = dual;
@@ -52,7 +54,7 @@ export const highsSolver = (highs: Highs): Solver => {
         if (costs.length > 0) model.changeColsCost({ kind: "range", from: 0, to: costs.length - 1 }, costs);
       },
       become: ({ cost, lower, upper, rowLower, rowUpper }) => {
-        strategy = dual;
+        if (hasBasis) strategy = dual;
         const columns = { kind: "range", from: 0, to: cost.length - 1 } as const;
         model.changeColsCost(columns, cost);
         model.changeColsBounds(columns, lower, upper);
@@ -68,17 +70,18 @@ export const highsSolver = (highs: Highs): Solver => {
           model.clearSolver();
           model.options.set("presolve", "off");
           model.run();
-          model.options.set("presolve", "choose");
+          model.options.set("presolve", zeroHolds ? "off" : "choose");
           status = model.getModelStatus();
         }
         hasBasis = true;
         if (status === modelStatus.optimal) {
-          const { colValue, colDual } = model.getSolution();
+          const { colValue, colDual, rowDual } = model.getSolution();
           return {
             status: "optimal",
             objective: model.getObjectiveValue(),
             x: colValue,
             reducedCost: colDual,
+            rowPrice: rowDual,
           };
         }
         if (status === modelStatus.timeLimit) return { status: "outOfTime" };

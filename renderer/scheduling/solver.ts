@@ -17,6 +17,7 @@ export type Relaxation =
       readonly objective: number;
       readonly x: Float64Array;
       readonly reducedCost: Float64Array; // d objective / d x: <= 0 at a lower bound
+      readonly rowPrice: Float64Array; // d objective / d (what a row may come to): >= 0 at its upper bound
     }
   | { readonly status: "infeasible" }
   | { readonly status: "outOfTime" };
@@ -37,7 +38,8 @@ export interface OpenProgram {
 }
 
 export interface Solver {
-  open(program: LinearProgram): OpenProgram;
+  /** `zeroHolds`: all columns at 0 keep every row, or nearly so; the primal simplex then goes out from there at once. */
+  open(program: LinearProgram, zeroHolds?: boolean): OpenProgram;
   /** Columns with `integer` 1 take whole values. `start` is a feasible point to improve on. */
   solveMixed(
     program: LinearProgram,
