@@ -1,6 +1,7 @@
 /** Every handler of the data service, composed once from the folders that own them. */
 import type { dataContract } from "../../shared/contract/data.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
+import { allocationHandlers } from "./allocations/handlers.ts";
 import { audienceHandlers } from "./audience/handlers.ts";
 import { segmentHandlers } from "./audience/segment-handlers.ts";
 import { safetyHandlers } from "./backup/handlers.ts";
@@ -89,6 +90,7 @@ export const handlersOf = (
       ...overrideHandlers(session),
       ...windowsHandlers(session),
       ...conceptHandlers(session),
+      ...allocationHandlers(session),
       ...exportHandlers(session),
       ...tableExportHandlers(session),
       ...experienceHandlers(session),

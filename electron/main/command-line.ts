@@ -378,6 +378,20 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     },
   },
   info: { summary: "what a library holds", options: { library } },
+  attention: {
+    summary:
+      "allocate: spread promotion over a venue's films, segments and coming weeks, or over those of an instance (docs/allocation-format.md)",
+    actions: ["allocate"],
+    options: {
+      library: { kind: "path" },
+      venue: { kind: "text" },
+      week: { kind: "date" },
+      weeks: { kind: "integer", positive: true },
+      instance: { kind: "path" },
+      limit: { kind: "number", positive: true },
+    },
+    oneOf: [["library"], ["instance"]],
+  },
   experience: {
     summary:
       "report: what visits do to ratings and to coming back, where viewers leave; of one film also its ways to be shown",

@@ -9,6 +9,7 @@ import type { Clients } from "../client/client.ts";
 import { unwrap } from "../client/read.ts";
 import { actuals } from "./batch/actuals.ts";
 import { briefing } from "./batch/briefing.ts";
+import { attention } from "./batch/attention.ts";
 import { compare } from "./batch/compare.ts";
 import { compositions } from "./batch/compositions.ts";
 import { concept } from "./batch/concept.ts";
@@ -234,6 +235,7 @@ const commands: Readonly<Record<string, Command>> = {
   watch,
   explain,
   "what-if": whatIf,
+  attention,
   experience,
   briefing,
   retention,

@@ -18,6 +18,7 @@ import { demandCells } from "../scheduling/demand-cells.ts";
 import { explain, openPlaces } from "../scheduling/explain.ts";
 import { filmDays } from "../scheduling/film-days.ts";
 import { levelledDemand, reconciledOutlook } from "../scheduling/levelled-demand.ts";
+import { nextSlots } from "../scheduling/next-slots.ts";
 import { filmWorth } from "../scheduling/objective.ts";
 import { overriddenDemand } from "../scheduling/overridden-demand.ts";
 import { planWeek } from "../scheduling/plan.ts";
@@ -27,6 +28,7 @@ import type { Solver } from "../scheduling/solver.ts";
 import { usualDay } from "../scheduling/usual-day.ts";
 import { filmsOf, forecastOf, standingOf } from "../scheduling/valuation.ts";
 import { placeTitles } from "../scheduling/windows/place-titles.ts";
+import { allocationHandlers } from "./allocation-handlers.ts";
 
 /** FNV-1a. */
 const hasher = () => {
@@ -165,6 +167,14 @@ export const schedulingHandlers = (
   const { hold, weekOf } = weekKeeper();
   let solver: Promise<Solver> | null = null;
   return {
+    ...allocationHandlers(() => {
+      solver ??= loadSolver();
+      return solver;
+    }),
+    nextSlots: ({ problem: asked, showings }) => {
+      const problem = weekOf(asked);
+      return ok({ slots: nextSlots(problem, demandOf(problem, filmsOf(showings)), showings) });
+    },
     plan: async ({ problem, options }, call) => {
       solver ??= loadSolver();
       const using = await solver;

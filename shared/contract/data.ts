@@ -1,6 +1,7 @@
 /** Every method of the data service, once. */
 
 import { actualsContract } from "./actuals.ts";
+import { allocationDataContract, keptAllocationContract } from "./allocation.ts";
 import { audienceContract } from "./audience.ts";
 import { catalogueContract } from "./catalogue.ts";
 import { conceptsDataContract } from "./concepts.ts";
@@ -82,6 +83,8 @@ export const dataContract = {
   ...windowsDataContract,
   ...conceptsDataContract,
   ...retentionDataContract,
+  ...allocationDataContract,
+  ...keptAllocationContract,
   ...safetyContract,
 } as const;
 

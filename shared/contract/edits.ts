@@ -86,6 +86,7 @@ export const EditLabel = z.object({
     "windows",
     "concepts",
     "campaigns",
+    "allocations",
   ]),
   fields: z.array(z.string()),
   rows: z.number(),

@@ -5,7 +5,11 @@ import { FileToken, UnknownFile, UnreadableFile } from "./file-token.ts";
 import { made } from "./schemas.ts";
 
 /** Where in the document, and what is wrong there. */
-const BadInstance = z.object({ type: z.literal("BadInstance"), path: z.string(), problem: z.string() });
+export const BadInstance = z.object({
+  type: z.literal("BadInstance"),
+  path: z.string(),
+  problem: z.string(),
+});
 
 export const instanceContract = {
   readInstance: {

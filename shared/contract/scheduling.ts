@@ -5,6 +5,7 @@ import { Objective } from "../domain/objective.ts";
 import { overrideKinds } from "../domain/overrides.ts";
 import { Rule } from "../domain/rules/rule.ts";
 import { instanceFormatVersion, type ScheduleInstance, solutionFormat } from "../domain/schedule-instance.ts";
+import { allocationContract } from "./allocation.ts";
 import { forecastingContract } from "./forecasting.ts";
 import { made, NeverFails } from "./schemas.ts";
 import { mostSlateWeeks, SlateFailure, SlateFrontier, SlateWeek, SlateWish } from "./slates.ts";
@@ -322,6 +323,19 @@ const Explanation = z.object({
 });
 export type Explanation = z.infer<typeof Explanation>;
 
+const NextSlot = z.object({
+  film: Film,
+  date: IsoDate,
+  screen: z.number().int(),
+  start: Minutes,
+  gain: z.number(), // admissions that the day would have more, were the place free
+  /** Of the film that has the place, and what the day would have less without its showing there. */
+  holder: z.object({ film: Film, loss: z.number() }),
+  /** What keeps the place with it: its bookings or the house's rules, or that it is worth more there; null: nothing does. */
+  heldBy: z.enum(["obligation", "rule", "worth"]).nullable(),
+});
+export type NextSlot = z.infer<typeof NextSlot>;
+
 const DemandCell = z.object({
   film: Film,
   date: IsoDate,
@@ -357,6 +371,7 @@ export type NoSchedule = z.infer<typeof NoSchedule>;
 export const schedulingContract = {
   ...forecastingContract(WeekProblem),
   ...windowsContract,
+  ...allocationContract,
   plan: {
     in: z.object({ problem: WeekProblem, options: PlanOptions }),
     progress: PlanProgress,
@@ -435,6 +450,12 @@ export const schedulingContract = {
     in: z.object({ problem: AskedWeek, showings: list(ScheduledShowing), id: z.string() }),
     out: Explanation,
     error: z.object({ type: z.literal("UnknownShowing"), id: z.string() }),
+  },
+  /** What one more showing in the evening would bring each film of a schedule, and whose place it would take. */
+  nextSlots: {
+    in: z.object({ problem: AskedWeek, showings: list(ScheduledShowing) }),
+    out: z.object({ slots: list(NextSlot) }),
+    error: NeverFails,
   },
   /** Every place of its day that a showing may take without breaking a rule, and what that would change. */
   places: {

@@ -72,7 +72,7 @@ const AllocationFilm = z.strictObject({
 });
 export type AllocationFilm = z.infer<typeof AllocationFilm>;
 
-const Obligation = z.strictObject({
+export const AllocationObligation = z.strictObject({
   film: Id,
   channel: Id,
   weeks: z.array(Id).min(1).max(60).optional().describe("without it all together"),
@@ -109,13 +109,13 @@ export const AllocationInstance = z.strictObject({
     .describe(
       "films that like the same people: brought V of A, they draw V / (1 + loss V / A) together; a film stands in one at most",
     ),
-  obligations: z.array(Obligation).max(10_000).default([]),
+  obligations: z.array(AllocationObligation).max(10_000).default([]),
   fairness: Share.optional().describe(
     "each distributor's part of what is spent, at least this share of its part of the potential",
   ),
 });
 export type AllocationInstance = z.infer<typeof AllocationInstance>;
-export type AllocationObligation = AllocationInstance["obligations"][number];
+export type AllocationObligation = z.infer<typeof AllocationObligation>;
 
 /** Units of one channel for one film in one week; of a channel that chooses whom it reaches, for one segment. */
 export const AllocatedUnits = z.strictObject({

@@ -6,6 +6,7 @@ import type { Session } from "../../electron/data/session.ts";
 import { readMigrations } from "../../electron/data/store/library.ts";
 import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { actualsContract } from "../../shared/contract/actuals.ts";
+import { allocationDataContract, keptAllocationContract } from "../../shared/contract/allocation.ts";
 import { audienceContract } from "../../shared/contract/audience.ts";
 import { catalogueContract } from "../../shared/contract/catalogue.ts";
 import { conceptsDataContract } from "../../shared/contract/concepts.ts";
@@ -110,6 +111,8 @@ test("no method is declared in two contracts", () => {
     windowsDataContract,
     conceptsDataContract,
     retentionDataContract,
+    allocationDataContract,
+    keptAllocationContract,
     exportContract,
     tableExportContract,
     textDataContract,

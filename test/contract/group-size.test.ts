@@ -291,6 +291,7 @@ const others = {
     ...[
       "filmTraits",
       ...["releasedFilms", "readConcepts", "listConcepts", "saveConcept", "deleteConcept"],
+      ...["readAllocation", "listAllocations", "saveAllocation", "deleteAllocation"],
       "posterEmbeddings",
       "embeddedPosters",
       "keepPosterEmbeddings",
@@ -573,8 +574,8 @@ describe("the training worker", () => {
 
 test("scheduling and the host know no members: their methods are these", () => {
   expect(Object.keys(schedulingContract).sort()).toEqual([
-    ...["backTest", "backTestDays", "explain", "filmDays", "forecast", "forecastDays", "hold", "placeTitles"],
-    ...["places", "plan", "slates", "solve", "value"],
+    ...["allocate", "backTest", "backTestDays", "explain", "filmDays", "forecast", "forecastDays", "hold"],
+    ...["moveUnits", "nextSlots", "placeTitles", "places", "plan", "slates", "solve", "value"],
   ]);
   expect(Object.keys(hostContract).sort()).toEqual([
     ...["batchDone", "batchProgress", "chooseFile", "forgetWarehouse", "libraryAt", "noteLibrary"],
@@ -640,6 +641,7 @@ describe("the batch interface", () => {
       ...["backup", "backups", "restore", "check", "salvage"],
     ],
     "films, the house and models": [
+      "attention", // segments come by listSegments and segmentMembers, and none is below the minimum (client/attention.ts)
       "images",
       "experience",
       "briefing",

@@ -76,7 +76,7 @@ export const solveAllocation = async (
     });
 
   /** Contacts fitted to whole pieces. */
-  const fit = async (pieces: Float64Array, contacts: Float64Array): Promise<void> => {
+  const refit = async (pieces: Float64Array, contacts: Float64Array): Promise<void> => {
     const near = Float64Array.from(pieces, (units, j) => (isPiece(j) ? units : (contacts[j] as number)));
     program.bound({
       lower: Float64Array.from(pieces, (units, j) => (isPiece(j) ? units : 0)),
@@ -89,12 +89,12 @@ export const solveAllocation = async (
     if (fitted && fitted.value > worthOfBest()) best = fitted;
   };
   const makeWhole = async (mixed: Climbed): Promise<void> => {
-    await fit(roundedPieces(model, mixed.x), mixed.x);
+    await refit(roundedPieces(model, mixed.x), mixed.x);
     for (let n = 0; n < mostExchanges && best !== null; n++) {
       const { x, value, rowPrices } = best as Climbed;
       const better = exchanged(model, x, rowPrices, (j) => !pinned(j));
       if (better.every((units, j) => units === x[j])) return;
-      await fit(better, better);
+      await refit(better, better);
       if (worthOfBest() <= value * (1 + 1e-6)) return;
     }
   };

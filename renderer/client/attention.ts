@@ -1,0 +1,265 @@
+/**
+ * A library's own allocation: the films that a venue's weeks are planned with, whom they may still bring, and what there is to tell them by.
+ *   P_fsw = (n_s ℓ_fs − (a_f + κ Σ_w D_fw) r_fs) D_fw / Σ_w D_fw,  r_fs = n_s ℓ_fs / Σ_s n_s ℓ_fs,  at least 0
+ * n members and ℓ the share of them predicted to like the film, a members who know it already, D what the plan (without one the outlook)
+ * expects, κ the part of past admissions whose tickets are members': nobody is counted twice, and whoever comes anyway not at all.
+ * Segments are made to share no member: the smallest has whom several hold. People who are no members are not counted.
+ */
+import {
+  type AllocationInstance,
+  allocationFormat,
+  allocationFormatVersion,
+} from "../../shared/domain/allocation-instance.ts";
+import { type AttentionWish, usualWish } from "../../shared/domain/attention-means.ts";
+import type { PlanDocument } from "../../shared/domain/plan-document.ts";
+import type { IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
+import type { Clients } from "./client.ts";
+import { withOutlook } from "./outlook.ts";
+import { predictedAudiences } from "./overlaps.ts";
+import { unwrap } from "./read.ts";
+import { addDays } from "./slates.ts";
+
+export interface AttentionFilm {
+  readonly film: number;
+  readonly title: string;
+  readonly titleZh: string | null;
+  /** Expected without promotion, by week: of the plan or the outlook. */
+  readonly expected: readonly number[];
+}
+export interface AttentionBase {
+  readonly week: IsoDate;
+  /** What each week's films come from: the latest plan that is kept of it, or what is forecast without one. */
+  readonly weeks: readonly {
+    readonly week: IsoDate;
+    readonly plan: { readonly id: string; readonly version: number } | null;
+  }[];
+  readonly films: readonly AttentionFilm[];
+  readonly segments: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly nameZh: string | null;
+    readonly members: number;
+  }[];
+  readonly model: string | null;
+  readonly wish: AttentionWish;
+  readonly instance: AllocationInstance;
+}
+
+export const othersId = "others";
+const likeOfNobody = 0.5;
+const z80 = 1.2816;
+/** Overlap of audiences from which films are rivals, above that of films on average. */
+const rivalsAbove = 1.15;
+
+interface Cell {
+  readonly id: string;
+  readonly name: string;
+  readonly nameZh: string | null;
+  readonly members: readonly number[] | null; // null: everybody else
+  readonly size: number;
+}
+
+/** Segments without shared members, none below the minimum; who is left are the others. */
+const cellsOf = async ({ data }: Clients, minimum: number, signal?: AbortSignal): Promise<Cell[]> => {
+  const { segments } = await unwrap(data.listSegments({}, { signal }));
+  const info = await unwrap(data.libraryInfo({}, { signal }));
+  const taken = new Set<number>();
+  const cells: Cell[] = [];
+  for (const { id, name, nameZh, members } of segments
+    .filter((segment) => segment.members !== null)
+    .sort((a, b) => (a.members ?? 0) - (b.members ?? 0))) {
+    if (members === null) continue;
+    const listed = await data.segmentMembers({ segment: id }, { signal });
+    if (!listed.ok) continue;
+    const own = [...listed.value.members].filter((member) => !taken.has(member));
+    if (own.length < minimum) continue;
+    for (const member of own) taken.add(member);
+    cells.push({ id: String(id), name, nameZh, members: own, size: own.length });
+  }
+  const left = info.counts.members - taken.size;
+  if (left >= minimum) cells.push({ id: othersId, name: othersId, nameZh: null, members: null, size: left });
+  return cells;
+};
+
+const expectedOf = (plan: PlanDocument | null, problem: WeekProblem): Map<number, number> => {
+  const expected = new Map<number, number>();
+  const add = (film: number, more: number): void => void expected.set(film, (expected.get(film) ?? 0) + more);
+  if (plan) for (const { film, forecast } of plan.showings) add(film, forecast?.mean ?? 0);
+  else for (const { film, expected: more } of problem.outlook ?? []) add(film, more);
+  return expected;
+};
+
+/** Seats of a plan's showings that its forecast leaves free. */
+const freeOf = (plan: PlanDocument): Map<number, number> => {
+  const capacity = new Map(plan.house.screens.map(({ screen, capacity: seats }) => [screen, seats]));
+  const free = new Map<number, number>();
+  for (const { film, screen, forecast } of plan.showings)
+    free.set(film, (free.get(film) ?? 0) + Math.max(0, (capacity.get(screen) ?? 0) - (forecast?.mean ?? 0)));
+  return free;
+};
+
+/** Films whose audiences overlap more than usual, together; loss as titles take from each other: rivals times their mean overlap. */
+const rivalryOf = (
+  films: readonly number[],
+  overlap: ReadonlyMap<number, ReadonlyMap<number, number>>,
+): AllocationInstance["rivalry"] => {
+  const between = (a: number, b: number): number =>
+    ((overlap.get(a)?.get(b) ?? 0) + (overlap.get(b)?.get(a) ?? 0)) / 2;
+  const pairs = films.flatMap((a, n) => films.slice(n + 1).map((b) => ({ a, b, share: between(a, b) })));
+  if (pairs.length === 0) return [];
+  const usual = pairs.reduce((sum, { share }) => sum + share, 0) / pairs.length;
+  const groups = new Map(films.map((film) => [film, [film]]));
+  for (const { a, b, share } of pairs.sort((x, y) => y.share - x.share)) {
+    if (share <= usual * rivalsAbove) break;
+    const [one, other] = [groups.get(a) as number[], groups.get(b) as number[]];
+    // Average linkage: only while the whole group is alike.
+    const mean =
+      one.reduce((sum, x) => sum + other.reduce((all, y) => all + between(x, y), 0), 0) /
+      (one.length * other.length);
+    if (one === other || mean <= usual * rivalsAbove) continue;
+    const both = [...one, ...other];
+    for (const film of both) groups.set(film, both);
+  }
+  return [...new Set(groups.values())]
+    .filter((group) => group.length > 1)
+    .map((group) => {
+      const inner = group.flatMap((a, n) => group.slice(n + 1).map((b) => between(a, b)));
+      const mean = inner.reduce((sum, each) => sum + each, 0) / inner.length;
+      return { films: group.map(String), loss: (group.length - 1) * mean };
+    });
+};
+
+/** Members who know each film, and the part κ of past admissions that are theirs. */
+const membersAmong = async (
+  { data }: Clients,
+  history: WeekProblem["history"],
+  films: readonly number[],
+  signal?: AbortSignal,
+): Promise<{ came: ReadonlyMap<number, number>; part: number }> => {
+  const drawn = new Map<number, number>();
+  history.film.forEach((film, i) => {
+    drawn.set(film, (drawn.get(film) ?? 0) + (history.admissions[i] as number));
+  });
+  const asked = [...new Set([...films, ...drawn.keys()])].slice(0, 5000);
+  const { rows } = await unwrap(data.filmTitles({ films: asked }, { signal }));
+  let [tickets, admissions] = [0, 0];
+  for (const { id, tickets: own } of rows) {
+    if (own === null || !drawn.has(id)) continue;
+    tickets += own;
+    admissions += drawn.get(id) ?? 0;
+  }
+  return {
+    came: new Map(rows.map(({ id, members }) => [id, members ?? 0])),
+    part: admissions > 0 ? Math.min(1, tickets / admissions) : 0,
+  };
+};
+
+export const readAttention = async (
+  clients: Clients,
+  venue: number,
+  week: IsoDate,
+  count: number,
+  wished: AttentionWish | null,
+  signal?: AbortSignal,
+): Promise<AttentionBase> => {
+  const { data, training } = clients;
+  const { plans } = await unwrap(data.listPlans({ venue }, { signal }));
+  const weeks: { week: IsoDate; problem: WeekProblem; plan: PlanDocument | null }[] = [];
+  for (let n = 0; n < count; n++) {
+    const date = addDays(week, 7 * n);
+    const problem = await unwrap(data.weekProblem({ venue, week: date }, { signal }));
+    const latest = plans.filter((plan) => plan.week === date).sort((a, b) => b.version - a.version)[0];
+    const plan = latest ? await unwrap(data.loadPlan({ id: latest.id }, { signal })) : null;
+    weeks.push({
+      week: date,
+      problem: plan ? problem : await withOutlook(clients, problem, { signal }),
+      plan,
+    });
+  }
+  const expected = weeks.map(({ plan, problem }) => expectedOf(plan, problem));
+  const free = weeks.map(({ plan }) => (plan ? freeOf(plan) : null));
+  const titles = new Map(
+    weeks.flatMap(({ plan, problem }) =>
+      [...problem.candidates, ...(plan?.films ?? [])].map((each) => [each.film, each] as const),
+    ),
+  );
+  const films = [...titles.keys()].filter((film) => expected.some((of) => (of.get(film) ?? 0) > 0));
+  const { minimum } = await unwrap(data.privacy({}, { signal }));
+  const cells = await cellsOf(clients, minimum, signal);
+  const { model, likes, overlap } = await predictedAudiences(clients, films, signal);
+  const known = films.filter((film) => likes.has(film));
+  const likeIn = new Map<string, Map<number, number>>();
+  for (const { id, members } of cells) {
+    if (members === null || known.length === 0) continue;
+    const answer = await (await training()).likeShares({ films: known, members: [...members] }, { signal });
+    if (answer.ok)
+      likeIn.set(id, new Map(answer.value.shares.map(({ film, likeShare }) => [film, likeShare])));
+  }
+  const size = cells.reduce((sum, cell) => sum + cell.size, 0);
+  const likeOf = (cell: Cell, film: number): number => {
+    const all = likes.get(film)?.value ?? likeOfNobody;
+    if (cell.members !== null) return likeIn.get(cell.id)?.get(film) ?? all;
+    // Everybody less the segments told.
+    const told = cells.reduce(
+      (sum, each) => (each.members === null ? sum : sum + each.size * likeOf(each, film)),
+      0,
+    );
+    return Math.min(1, Math.max(0, (size * all - told) / cell.size));
+  };
+  const { history } = (weeks[0] as { problem: WeekProblem }).problem;
+  const { came, part } = await membersAmong(clients, history, films, signal);
+  const wish = wished ?? usualWish(size);
+  const instance: AllocationInstance = {
+    format: allocationFormat,
+    formatVersion: allocationFormatVersion,
+    weeks: weeks.map((each) => each.week),
+    segments: cells.map(({ id, name, size: members }) => ({ id, name, members })),
+    channels: [...wish.channels],
+    films: films.map((film) => {
+      const draws = expected.map((of) => of.get(film) ?? 0);
+      const total = draws.reduce((sum, each) => sum + each, 0);
+      const wanting = cells.map((cell) => cell.size * likeOf(cell, film));
+      const all = wanting.reduce((sum, each) => sum + each, 0);
+      const seats = free.map((of) => of?.get(film) ?? (of ? 0 : null));
+      const like = likes.get(film);
+      return {
+        id: String(film),
+        title: titles.get(film)?.title ?? "",
+        distributor: titles.get(film)?.distributor ?? null,
+        worth: 1,
+        potential: Object.fromEntries(
+          cells.map(({ id }, s) => {
+            const share = all > 0 ? (wanting[s] as number) / all : 0;
+            const left = Math.max(0, (wanting[s] as number) - share * ((came.get(film) ?? 0) + part * total));
+            return [id, draws.map((draw) => (total > 0 ? (left * draw) / total : 0))];
+          }),
+        ),
+        // A week without a plan has no seats to count.
+        seats: seats.map((each) => each ?? 1e9),
+        spread: like && like.low > 0 ? Math.min(1, Math.log(like.high / like.low) / (2 * z80)) : 0.3,
+      };
+    }),
+    ...(wish.budget === null ? {} : { budget: wish.budget }),
+    ...(wish.frequencyCap === null ? {} : { frequencyCap: wish.frequencyCap }),
+    ...(wish.fairness === null ? {} : { fairness: wish.fairness }),
+    rivalry: rivalryOf(films, overlap),
+    obligations: wish.obligations.filter(({ film }) => films.includes(Number(film))),
+  };
+  return {
+    week,
+    weeks: weeks.map(({ week: date, plan }) => ({
+      week: date,
+      plan: plan ? { id: plan.id, version: plan.version } : null,
+    })),
+    films: films.map((film) => ({
+      film,
+      title: titles.get(film)?.title ?? "",
+      titleZh: titles.get(film)?.titleZh ?? null,
+      expected: expected.map((of) => of.get(film) ?? 0),
+    })),
+    segments: cells.map(({ id, name, nameZh, size: members }) => ({ id, name, nameZh, members })),
+    model,
+    wish,
+    instance,
+  };
+};
