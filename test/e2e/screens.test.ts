@@ -72,6 +72,7 @@ const screens: Readonly<Record<string, string>> = {
   production: "/production",
   retention: "/retention",
   attention: "/attention",
+  promotion: "/attention/promotion",
   windows: "/attention/windows",
   demand: "/demand/forecast",
   overrides: "/demand/overrides",

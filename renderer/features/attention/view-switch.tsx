@@ -1,9 +1,13 @@
-/** Slates for a cinema, release windows for a studio. */
+/** Slates and promotion for a cinema, release windows for a studio. */
 import { SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-const paths = { slates: "/attention", windows: "/attention/windows" } as const;
+const paths = {
+  slates: "/attention",
+  promotion: "/attention/promotion",
+  windows: "/attention/windows",
+} as const;
 type View = keyof typeof paths;
 
 export const ViewSwitch = ({ view }: { readonly view: View }) => {
@@ -14,7 +18,10 @@ export const ViewSwitch = ({ view }: { readonly view: View }) => {
       aria-label={t("views.label")}
       value={view}
       onChange={(next) => void navigate(paths[next as View])}
-      data={(["slates", "windows"] as const).map((each) => ({ value: each, label: t(`views.${each}`) }))}
+      data={(["slates", "promotion", "windows"] as const).map((each) => ({
+        value: each,
+        label: t(`views.${each}`),
+      }))}
     />
   );
 };
