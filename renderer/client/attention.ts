@@ -41,6 +41,8 @@ export interface AttentionBase {
     readonly members: number;
   }[];
   readonly model: string | null;
+  /** κ: the part of past admissions whose tickets are members'. */
+  readonly membersPart: number;
   readonly wish: AttentionWish;
   readonly instance: AllocationInstance;
 }
@@ -259,6 +261,7 @@ export const readAttention = async (
     })),
     segments: cells.map(({ id, name, nameZh, size: members }) => ({ id, name, nameZh, members })),
     model,
+    membersPart: part,
     wish,
     instance,
   };

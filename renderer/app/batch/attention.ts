@@ -52,7 +52,12 @@ export const attention: Command = async (job) => {
   const titles = new Map(instance.films.map(({ id, title }) => [id, title ?? id]));
   const titleOf = (film: string): string => titles.get(film) ?? film;
   const films = answer.films
-    .map((each) => ({ ...each, title: titleOf(each.film), extra: each.weeks.reduce((sum, n) => sum + n, 0) }))
+    .map((each) => ({
+      ...each,
+      title: titleOf(each.film),
+      expected: base?.films.find(({ film }) => String(film) === each.film)?.expected ?? null,
+      extra: each.weeks.reduce((sum, n) => sum + n, 0),
+    }))
     .sort((a, b) => b.extra - a.extra);
   return {
     result: {
@@ -62,6 +67,7 @@ export const attention: Command = async (job) => {
       week: base?.week ?? null,
       weeks: base?.weeks ?? instance.weeks.map((week) => ({ week, plan: null })),
       model: base?.model ?? null,
+      members_part: base?.membersPart ?? null,
       channels: instance.channels,
       instance,
       search_seconds: answer.seconds,

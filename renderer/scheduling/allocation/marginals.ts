@@ -14,7 +14,8 @@ import { pressureOf, responseTo } from "./response.ts";
 
 export const contactsAtOnce = 100;
 const moneyAtOnce = 100;
-const mostNext = 60;
+/** Of each channel. */
+const mostNext = 15;
 const tight = 1e-6;
 
 /** Rows whose price is one of contacts. */
@@ -109,7 +110,9 @@ export const marginalsOf = (model: AllocationModel, x: Float64Array, rowPrices: 
       };
     })
     .sort((a, b) => b.gain - a.gain)
-    .slice(0, mostNext);
+    .filter(
+      ({ channel }, n, all) => all.slice(0, n).filter((other) => other.channel === channel).length < mostNext,
+    );
 
   const priceBeside = (j: number, row: number): number =>
     (rowsOf[j] ?? []).reduce(

@@ -7,7 +7,6 @@ import { useTranslation } from "react-i18next";
 import type { AllocationDocument, KeptAllocation } from "../../../../shared/contract/allocation.ts";
 import type { IsoDate } from "../../../../shared/domain/slate.ts";
 import { useClients } from "../../../client/context.tsx";
-import { refreshLibrary } from "../../../client/library.ts";
 import { unwrap, useRead } from "../../../client/read.ts";
 import { useFormat } from "../../../ui/format.ts";
 import classes from "./promotion.module.css";
@@ -31,8 +30,10 @@ export const Kept = ({ venue, week, document, onOpen }: KeptProps) => {
   );
   const after = async (edit: Promise<unknown>): Promise<void> => {
     await edit;
-    await refreshLibrary(queries);
-    await queries.invalidateQueries({ queryKey: ["allocations"] });
+    // Nothing that promotion is spread by has changed.
+    await queries.invalidateQueries({
+      predicate: ({ queryKey: [of] }) => of === "allocations" || of === "edits",
+    });
   };
   const kept = read.data?.allocations ?? [];
   const save = async (): Promise<void> => {

@@ -26,7 +26,9 @@ export const Means = ({ channels, words, onChange }: MeansProps) => {
           const name = words.channelName(channel.id);
           const { value } = channel.strength;
           return [
-            <span key={`${channel.id} name`}>{name}</span>,
+            <span key={`${channel.id} name`} className={classes.channel}>
+              {name}
+            </span>,
             <NumberInput
               key={`${channel.id} capacity`}
               size="xs"
@@ -91,7 +93,7 @@ export const Means = ({ channels, words, onChange }: MeansProps) => {
           ];
         })}
       </div>
-      <p className={classes.note}>{t("means.note")}</p>
+      <p className={`${classes.note} ${classes.below}`}>{t("means.note")}</p>
     </Panel>
   );
 };

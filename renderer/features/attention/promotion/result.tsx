@@ -87,7 +87,7 @@ export const Result = ({ spread, venue, venueName, wish, onWish, onOpen }: Resul
             flush
             title={t("bars")}
             actions={
-              <>
+              <div className={classes.buttons}>
                 {base.weeks.length > 1 && (
                   <SegmentedControl
                     size="xs"
@@ -107,7 +107,7 @@ export const Result = ({ spread, venue, venueName, wish, onWish, onOpen }: Resul
                   {t("reset")}
                 </Button>
                 <TableExport document={() => promotionDocument(t, title, spread, value, words, format)} />
-              </>
+              </div>
             }
           >
             <FilmBars

@@ -1,12 +1,30 @@
 /** What the next unit and every limit are worth, in sentences. */
 import { useTranslation } from "react-i18next";
-import type { AllocationValue } from "../../../../shared/contract/allocation.ts";
+import type { AllocationValue, NextUnit } from "../../../../shared/contract/allocation.ts";
 import type { NextSlot } from "../../../../shared/contract/scheduling.ts";
 import { Panel } from "../../../ui/page.tsx";
 import classes from "./promotion.module.css";
 import type { PromotionWords } from "./words.ts";
 
 const most = 6;
+const mostOfChannel = 2;
+
+/** The first of each channel; a film's own upper limit says least. */
+const told = (next: readonly NextUnit[]): NextUnit[] => {
+  const seen = new Map<string, number>();
+  return [...next]
+    .sort(
+      (a, b) =>
+        Number(a.heldBy?.kind === "mostPerFilm") - Number(b.heldBy?.kind === "mostPerFilm") ||
+        b.gain - a.gain,
+    )
+    .filter(({ channel }) => {
+      const count = (seen.get(channel) ?? 0) + 1;
+      seen.set(channel, count);
+      return count <= mostOfChannel;
+    })
+    .slice(0, most);
+};
 
 interface WorthProps {
   readonly value: AllocationValue;
@@ -23,7 +41,7 @@ export const Worth = ({ value, slots, words }: WorthProps) => {
           <p className={classes.note}>{t("next.none")}</p>
         ) : (
           <ul className={classes.sentences}>
-            {value.next.slice(0, most).map((next) => (
+            {told(value.next).map((next) => (
               <li key={`${next.film} ${next.channel} ${next.week}`}>{words.nextWords(next)}</li>
             ))}
           </ul>
@@ -51,7 +69,7 @@ export const Worth = ({ value, slots, words }: WorthProps) => {
               <li key={slot.film}>{words.slotWords(slot)}</li>
             ))}
           </ul>
-          <p className={classes.note}>{t("slots.note")}</p>
+          <p className={`${classes.note} ${classes.below}`}>{t("slots.note")}</p>
         </Panel>
       )}
     </div>
