@@ -5,7 +5,6 @@
 import type { AllocationChannel, AllocationObligation } from "./allocation-instance.ts";
 
 export const meansNames = ["frontPage", "trailers", "messages", "paid"] as const;
-export type MeansName = (typeof meansNames)[number];
 
 const assumed = (value: number) => ({ value, low: value / 2, high: 2 * value, basis: "assumed" as const });
 

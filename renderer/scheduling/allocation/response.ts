@@ -13,12 +13,6 @@
 import type { AllocationModel } from "./model.ts";
 import { seatedOf } from "./seats.ts";
 
-/** P and b as they may be instead, for how unsure the value is. */
-export interface ResponseTerms {
-  readonly potential: Float64Array;
-  readonly strengths: Float64Array;
-}
-
 /** E_fsw [films][segments][weeks] of units x [cells]: linear in x. */
 export const pressureOf = (
   model: AllocationModel,
