@@ -15,6 +15,7 @@ import { seededRandom } from "../../shared/domain/random.ts";
 import { completeColdFilms, expected, type FilmDraw, foldMember } from "./bayesian-model.ts";
 import { drawArrays, drawsOf, loadBayesianModel, makeBayesianModel } from "./bayesian-preferences.ts";
 import { type Chain, refreshResidual, type Side, startChain, sweep } from "./bayesian-sampler.ts";
+import { breather } from "./breather.ts";
 import {
   type Algorithm,
   countRatings,
@@ -23,7 +24,6 @@ import {
   type Parameters,
   type TrainingData,
 } from "./model.ts";
-import { breather } from "./optimise.ts";
 import { calibrateRatings } from "./rating-calibration.ts";
 
 const defaults: Parameters = {

@@ -8,6 +8,7 @@ import type { Arrays, Artefact } from "../../shared/blocks/artefact.ts";
 import { ModelName } from "../../shared/contract/training.ts";
 import { ndcgAtK, topK } from "../../shared/domain/metrics.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
+import { breather } from "./breather.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
 import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitChoiceWeights } from "./choice-weights.ts";
@@ -20,7 +21,6 @@ import {
   type PreferenceModel,
   type TrainingData,
 } from "./model.ts";
-import { breather } from "./optimise.ts";
 
 const pooled: readonly Algorithm[] = [ease, implicitAls];
 

@@ -8,6 +8,7 @@
 import { z } from "zod";
 import { traitFields } from "../../shared/contract/training.ts";
 import type { FilmTraits, RatingScale } from "../../shared/domain/interactions.ts";
+import { breather } from "./breather.ts";
 import { type ChoiceCalibration, calibrateChoices, coldLike } from "./choice-calibration.ts";
 import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitTemperature, tempered } from "./choice-temperature.ts";
@@ -22,7 +23,6 @@ import {
   countRatings,
   type PreferenceModel,
 } from "./model.ts";
-import { breather } from "./optimise.ts";
 import { supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 const defaults = {

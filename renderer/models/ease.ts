@@ -6,12 +6,12 @@
  *   γ K, K the films' likeness in genres and years (side information as further rows of X: Jeunen et al. 2020), for films of few histories.
  */
 
+import { breather } from "./breather.ts";
 import { survivingLoss } from "./engine-loss.ts";
 import { addLikeness, filmWords } from "./film-likeness.ts";
 import { invert } from "./inverse.ts";
 import { type FilmWeights, linearChoiceModel, loadLinearChoiceModel, mirror } from "./linear-choice.ts";
 import type { Algorithm, Histories, TrainingData, TrainingHooks } from "./model.ts";
-import { breather } from "./optimise.ts";
 import { supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 const defaults = {

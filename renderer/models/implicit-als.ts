@@ -8,6 +8,7 @@
 import { z } from "zod";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
 import { normal, seededRandom } from "../../shared/domain/random.ts";
+import { breather } from "./breather.ts";
 import { type ChoiceCalibration, calibrateChoices } from "./choice-calibration.ts";
 import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
 import { fitTemperature, tempered, wordHistories } from "./choice-temperature.ts";
@@ -19,7 +20,6 @@ import {
   countRatings,
   type PreferenceModel,
 } from "./model.ts";
-import { breather } from "./optimise.ts";
 import { seenWords, supportedFilms, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
 
 const defaults = {

@@ -13,6 +13,7 @@ import { decodeArtefact, encodeArtefact } from "../../shared/blocks/artefact.ts"
 import type { LossPoint } from "../../shared/contract/training.ts";
 import { rmse } from "../../shared/domain/metrics.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
+import { breather } from "./breather.ts";
 import {
   descend,
   type FactorSide,
@@ -31,7 +32,7 @@ import {
   type Parameters,
   type TrainingData,
 } from "./model.ts";
-import { breather, settled } from "./optimise.ts";
+import { settled } from "./optimise.ts";
 import { calibrateRatings } from "./rating-calibration.ts";
 
 const defaults: Parameters = {

@@ -8,6 +8,7 @@ import { type Arrays, decodeArtefact, encodeArtefact } from "../../shared/blocks
 import type { LossPoint } from "../../shared/contract/training.ts";
 import { type Random, seededRandom, shuffle } from "../../shared/domain/random.ts";
 import type { AdamW } from "./adamw.ts";
+import { breather } from "./breather.ts";
 import { unlessLost } from "./engine-loss.ts";
 import type { TrainingHooks } from "./model.ts";
 
@@ -73,16 +74,6 @@ const decodeRun = (state: Uint8Array, adamw: AdamW): Run => {
   const { epoch, curve, steps } = header as Omit<Run, "best"> & { steps: Record<string, number> };
   adamw.restore(arrays, steps);
   return { epoch, curve: [...curve], best: withoutPrefix("best/", arrays) };
-};
-
-/** Lets messages in (a cancel, for one) when the thread has been held for `milliseconds`. */
-export const breather = (milliseconds: number): (() => Promise<void>) => {
-  let last = performance.now();
-  return async () => {
-    if (performance.now() - last < milliseconds) return;
-    await new Promise<void>((resolve) => setTimeout(resolve, 0));
-    last = performance.now();
-  };
 };
 
 /** Throws `signal.reason` on cancel. */

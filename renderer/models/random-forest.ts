@@ -4,6 +4,7 @@
  */
 import { storedArray } from "../../shared/blocks/artefact.ts";
 import { seededRandom } from "../../shared/domain/random.ts";
+import { breather } from "./breather.ts";
 import type { Logistic } from "./calibration.ts";
 import { type Forest, forestMeans, growForest } from "./forest.ts";
 import { featureGroups, type LikeBasis } from "./like-features.ts";
@@ -16,7 +17,6 @@ import {
   storedLikes,
 } from "./like-preferences.ts";
 import type { Algorithm, PreferenceModel } from "./model.ts";
-import { breather } from "./optimise.ts";
 import { forestShapley } from "./tree-shap.ts";
 
 const defaults = {

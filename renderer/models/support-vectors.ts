@@ -8,6 +8,7 @@ import { storedArray } from "../../shared/blocks/artefact.ts";
 import { likenessFields } from "../../shared/contract/training.ts";
 import { fnv1a } from "../../shared/domain/hash.ts";
 import { seededRandom, shuffle } from "../../shared/domain/random.ts";
+import { breather } from "./breather.ts";
 import type { Logistic } from "./calibration.ts";
 import { featureGroups, type LikeBasis } from "./like-features.ts";
 import {
@@ -20,7 +21,6 @@ import {
   storedLikes,
 } from "./like-preferences.ts";
 import type { Algorithm, PreferenceModel } from "./model.ts";
-import { breather } from "./optimise.ts";
 
 const defaults = {
   cost: 0.001, // C

@@ -6,6 +6,7 @@ import type { FilmTraits, Ratings } from "../../shared/domain/interactions.ts";
 import { usualMinimum } from "../../shared/domain/privacy.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "./algorithms.ts";
+import { breather } from "./breather.ts";
 import type { Engines } from "./engine.ts";
 import { type EngineFailure, EngineLostError } from "./engine.ts";
 import { lossHooks } from "./engine-loss.ts";
@@ -13,7 +14,6 @@ import { evaluate } from "./evaluate.ts";
 import type { IndexedGroup } from "./evaluation/groups.ts";
 import { tallyArrays } from "./evaluation/tally.ts";
 import type { Parameters, PreferenceModel } from "./model.ts";
-import { breather } from "./optimise.ts";
 import { splitRatings } from "./split.ts";
 
 export interface TrainingInput {

@@ -4,10 +4,10 @@ import type { DataClient } from "../../shared/contract/data.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import type { ReleasedFilm } from "../../shared/domain/concept.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
+import { breather } from "../models/breather.ts";
 import { type ConceptTester, openConceptTester } from "../models/concept/concept-test.ts";
 import { fewestBefore } from "../models/concept/outcome-model.ts";
 import { logRevenueOf, memberRatingOf, voteOf } from "../models/concept/outcomes.ts";
-import { breather } from "../models/optimise.ts";
 import { conceptByYear } from "../models/protocols/concept-by-year.ts";
 import { type NoLibrary, received } from "./received.ts";
 

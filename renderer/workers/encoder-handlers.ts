@@ -12,9 +12,9 @@ import {
 import type { EngineChoice, EngineName, LossPoint } from "../../shared/contract/training.ts";
 import type { Fault, Handlers } from "../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
+import { breather } from "../models/breather.ts";
 import { EngineLostError, type Engines } from "../models/engine.ts";
 import { lossHooks } from "../models/engine-loss.ts";
-import { breather } from "../models/optimise.ts";
 import { encoderAlgorithm, encoderModel } from "../models/text/encoder/encoder-model.ts";
 import {
   fineTune,

@@ -6,13 +6,13 @@ import type { Visits } from "../../shared/domain/experience.ts";
 import type { ExperienceReport } from "../../shared/domain/experience-report.ts";
 import type { Ratings } from "../../shared/domain/interactions.ts";
 import { err, ok } from "../../shared/domain/result.ts";
+import { breather } from "../models/breather.ts";
 import { habitsOf } from "../models/experience/comparison.ts";
 import { audienceConditions, conditionsOf, type FilmFacts } from "../models/experience/conditions.ts";
 import { dropOffOf } from "../models/experience/drop-off.ts";
 import { effectsOf } from "../models/experience/effects.ts";
 import { withFalseDiscoveries } from "../models/experience/false-discoveries.ts";
 import { foretoldRatings } from "../models/experience/taste.ts";
-import { breather } from "../models/optimise.ts";
 import { received } from "./received.ts";
 import type { LibraryData, TrainingLibrary } from "./training-library.ts";
 

@@ -22,13 +22,14 @@ import { textHandlers } from "./text-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
 import { tuningHandlers } from "./tuning-handlers.ts";
-import { voicesHandlers } from "./voices-handlers.ts";
+import { type Hiring, voicesHandlers } from "./voices-handlers.ts";
 import { whatIfHandlers } from "./what-if-handlers.ts";
 
 export const learnedHandlers = (
   engines: Engines,
   connected: Promise<DataClient>,
   pictures: Pictures = noPictures,
+  readers?: Hiring,
 ): Handlers<typeof learnedContract> => {
   const library = openTrainingLibrary(connected);
   const encoders = encoderOpener(connected);
@@ -45,7 +46,7 @@ export const learnedHandlers = (
     ...whatIfHandlers(connected, library),
     ...textHandlers(engines, encoders),
     ...encoderHandlers(engines, connected, encoders),
-    ...voicesHandlers(engines, connected),
+    ...voicesHandlers(engines, connected, readers),
     ...sentimentHandlers(engines, connected),
     ...reputationHandlers(connected),
     ...talkHandlers(connected),

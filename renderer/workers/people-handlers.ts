@@ -2,7 +2,7 @@
 import type { peopleContract } from "../../shared/contract/people.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
-import { breather } from "../models/optimise.ts";
+import { breather } from "../models/breather.ts";
 import { fitPeople, type Group, type PeopleWeights, recommendForPeople } from "../models/people.ts";
 import type { LibraryData, TrainingLibrary } from "./training-library.ts";
 

@@ -3,7 +3,7 @@ import type { DataClient } from "../../shared/contract/data.ts";
 import type { FilmTraits } from "../../shared/domain/interactions.ts";
 import { posterNetwork } from "../../shared/domain/posters.ts";
 import { ok, type Result } from "../../shared/domain/result.ts";
-import { breather } from "../models/optimise.ts";
+import { breather } from "../models/breather.ts";
 import { fewestPosters, posterAxes } from "../models/poster-axes.ts";
 import { type NoLibrary, received } from "./received.ts";
 

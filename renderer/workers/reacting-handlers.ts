@@ -4,8 +4,8 @@ import type { reactingContract } from "../../shared/contract/reacting.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import { ok, type Result } from "../../shared/domain/result.ts";
+import { breather } from "../models/breather.ts";
 import { effectOf, type PlaceOf, placesIn } from "../models/feedback.ts";
-import { breather } from "../models/optimise.ts";
 import { type LibraryData, type LoadedModel, ranking, type TrainingLibrary } from "./training-library.ts";
 
 type Loaded = LoadedModel & LibraryData;

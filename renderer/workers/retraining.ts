@@ -4,7 +4,7 @@ import type { Retrained, TrainFailure, TrainProgress, TrainRequest } from "../..
 import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "../models/algorithms.ts";
-import { breather } from "../models/optimise.ts";
+import { breather } from "../models/breather.ts";
 import { compareOnTest } from "../models/paired.ts";
 import { splitRatings } from "../models/split.ts";
 import { received } from "./received.ts";

@@ -8,12 +8,13 @@ import {
 } from "../../shared/contract/voices-learning.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
+import { breather } from "../models/breather.ts";
 import type { Engines } from "../models/engine.ts";
-import { breather } from "../models/optimise.ts";
 import { measured } from "../models/text/measured.ts";
 import { type ReadText, readText } from "../models/text/reading.ts";
 import type { TextModel } from "../models/text/text-model.ts";
-import { decodeTextModel, encodeTextModel, textAlgorithms } from "../models/text/text-models.ts";
+import { encodeTextModel } from "../models/text/text-model-bytes.ts";
+import { decodeTextModel, textAlgorithms } from "../models/text/text-models.ts";
 import { includedLexicon } from "../models/voices/lexicon.ts";
 import { readText as readVoice } from "../models/voices/mentions.ts";
 import { heldOut, lessons, taughtClass } from "../models/voices/own-sentiment.ts";
@@ -29,6 +30,7 @@ const nobody = { venue: false, titles: [], cast: [], directors: [] };
 export interface OwnReader {
   readonly card: SentimentCard;
   readonly model: TextModel;
+  readonly weights: Uint8Array;
 }
 
 /** What was learned before; null = nothing, or by another version. */
@@ -38,7 +40,7 @@ export const keptReader = async (data: DataClient, engines: Engines): Promise<Ow
   const { card, weights } = loaded.value;
   await forTextModel(engines, card.model);
   const model = decodeTextModel(weights);
-  return model.ok ? { card, model: model.value } : null;
+  return model.ok ? { card, model: model.value, weights } : null;
 };
 
 interface Lessons {

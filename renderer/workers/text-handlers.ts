@@ -2,8 +2,8 @@
 import type { TextModelName, textContract } from "../../shared/contract/texts.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err } from "../../shared/domain/result.ts";
+import { breather } from "../models/breather.ts";
 import { EngineLostError, type Engines } from "../models/engine.ts";
-import { breather } from "../models/optimise.ts";
 import { runTextProtocol } from "../models/protocols/texts.ts";
 import { type OpenEncoder, tuningAlgorithm } from "./encoder-handlers.ts";
 

@@ -10,10 +10,10 @@ import {
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { algorithms } from "../models/algorithms.ts";
+import { breather } from "../models/breather.ts";
 import { compareEngines } from "../models/compare.ts";
 import { EngineLostError, type Engines } from "../models/engine.ts";
 import { guarded, lossHooks } from "../models/engine-loss.ts";
-import { breather } from "../models/optimise.ts";
 import {
   askEach,
   asked,

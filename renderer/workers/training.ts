@@ -33,10 +33,24 @@ const engines = openEngines({
   },
 });
 
+/** Workers that read texts; more would wait for the one that keeps what they read. */
+const mostReaders = 4;
+const hire = () => {
+  const worker = new Worker(new URL("./reading.ts", import.meta.url), { type: "module" });
+  return {
+    port: {
+      ...domPort(worker),
+      onClose: (listener: () => void) => worker.addEventListener("error", listener),
+    },
+    dismiss: () => worker.terminate(),
+  };
+};
+const readers = { most: Math.min(mostReaders, navigator.hardwareConcurrency), hire };
+
 serve(
   domPort(scope),
   learnedContract,
-  learnedHandlers(engines, data, openPictures(page)),
+  learnedHandlers(engines, data, openPictures(page), readers),
   (error, method) => {
     const reference = crypto.randomUUID().slice(0, 8);
     console.error(`${reference} ${method}`, error);

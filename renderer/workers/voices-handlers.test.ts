@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { handlersOf } from "../../electron/data/handlers.ts";
 import {
@@ -14,7 +14,11 @@ import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { type DataClient, dataContract } from "../../shared/contract/data.ts";
 import { connect, type Port, serve } from "../../shared/contract/wire.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
+import { threadPort } from "../../test/fixtures/crew.ts";
+import { madeTexts } from "../../test/fixtures/made-texts.ts";
 import { openEngines } from "../models/engine.ts";
+import { bundledSentiment } from "../models/text/lexicon-model.ts";
+import { encodeTextModel } from "../models/text/text-model-bytes.ts";
 import { voicesHandlers } from "./voices-handlers.ts";
 
 const portOf = (port: MessagePort): Port => ({
@@ -114,3 +118,56 @@ test("a text that changed is read anew, and a cancel keeps what was read", async
   expect(stored()).toHaveLength(2);
   expect(valueOrThrow(await handlers.readTexts({}, call))).toMatchObject({ read: 1, skipped: 12 });
 });
+
+const readers = {
+  most: 2,
+  hire: () => {
+    const worker = new Worker(new URL("../../test/fixtures/reading-worker.ts", import.meta.url));
+    return { port: threadPort(worker), dismiss: () => void worker.terminate() };
+  },
+};
+const allRead = (): unknown[] =>
+  library.db
+    .prepare(
+      "SELECT review, reader, language, positive, mentions, alike, burst FROM text_reading ORDER BY review",
+    )
+    .all();
+
+test("two workers read what one reads, by the lists and by a model of the library's own; a cancel is heard", async () => {
+  const add = library.db.prepare(
+    "INSERT INTO review (id, film, channel, language, at, text) VALUES (?, ?, 'post', '', ?, ?)",
+  );
+  library.db.transaction(() => {
+    for (const [n, { text, film, at }] of madeTexts(4200, 0).entries())
+      add.run(100 + n, 1 + (film % 2), at, text);
+  })();
+  const together = voicesHandlers(openEngines({}), Promise.resolve(data), readers);
+  const weights = encodeTextModel(bundledSentiment());
+  const learned = JSON.stringify({ id: "own", model: "lexicon", better: true });
+  for (const model of ["none", "own"]) {
+    if (model === "own")
+      library.db
+        .prepare(
+          "INSERT INTO sentiment_model (only, id, created_at, card, weights) VALUES (1, 'own', 1, ?, ?)",
+        )
+        .run(learned, weights);
+    library.db.exec("DELETE FROM text_reading");
+    valueOrThrow(await handlers.readTexts({}, call));
+    const alone = allRead();
+    library.db.exec("DELETE FROM text_reading");
+    const read = valueOrThrow(await together.readTexts({}, call));
+    expect(read).toMatchObject({ read: 4213, feelingBy: model === "own" ? "lexicon" : "bundled" });
+    expect(allRead()).toEqual(alone);
+  }
+  library.db.exec("DELETE FROM text_reading");
+  const cancel = new AbortController();
+  const progress = ({ done, secondsLeft }: { done: number; secondsLeft: number | null }): void => {
+    expect([done, Number(secondsLeft) > 0]).toEqual([2000, true]);
+    cancel.abort(new Error("enough"));
+  };
+  await expect(together.readTexts({}, { ...call, signal: cancel.signal, progress })).rejects.toThrow(
+    "enough",
+  );
+  expect(allRead()).toHaveLength(2000);
+  expect(valueOrThrow(await together.readTexts({}, call))).toMatchObject({ read: 2213, skipped: 2000 });
+}, 60_000);

@@ -5,7 +5,7 @@ import type { ModelTask } from "../../shared/domain/model-tasks.ts";
 import { ok, type Result } from "../../shared/domain/result.ts";
 import type { Level } from "../../shared/domain/stability.ts";
 import { stabilityAlert, stabilityWatch } from "../../shared/domain/stability.ts";
-import { breather } from "../models/optimise.ts";
+import { breather } from "../models/breather.ts";
 import {
   errorAlert,
   errorDrift,

@@ -5,8 +5,8 @@ import type { WhatIfGroup, whatIfContract } from "../../shared/contract/what-if.
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { badTraitOf, blankSketch } from "../../shared/domain/film-sketch.ts";
 import { err, ok } from "../../shared/domain/result.ts";
+import { breather } from "../models/breather.ts";
 import type { ContentScorer, PreferenceModel } from "../models/model.ts";
-import { breather } from "../models/optimise.ts";
 import { knownValues, openWhatIf, sketchOf, type WhatIf } from "../models/what-if.ts";
 import { received } from "./received.ts";
 import { indicesOf, type LibraryData, type TrainingLibrary } from "./training-library.ts";

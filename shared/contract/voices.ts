@@ -1,6 +1,6 @@
 /** What people say: reading texts, and what was read in them. */
 import { z } from "zod";
-import type { Mention } from "../domain/voices.ts";
+import type { MentionColumns } from "../domain/voices.ts";
 import { NoLibrary } from "./file-token.ts";
 import { Id, made, Nothing } from "./schemas.ts";
 import { textModelNames } from "./texts.ts";
@@ -15,6 +15,9 @@ export interface StoredTexts {
   readonly at: Float64Array;
   /** 1 = this reader has read it. */
   readonly read: Uint8Array;
+  /** What was kept of them; 0 = nothing. */
+  readonly alike: Int32Array;
+  readonly bursts: Int32Array;
   readonly texts: readonly string[];
 }
 
@@ -52,12 +55,14 @@ export const voicesDataContract = {
       ids: Ints,
       languages: z.instanceof(Uint8Array),
       positive: z.instanceof(Float32Array),
-      mentions: z.array(made<readonly Mention[]>()),
+      /** The first text that each is nearly equal to, itself where there is none. */
+      alike: Ints,
+      mentions: made<MentionColumns>(),
     }),
     out: Nothing,
     error: NoLibrary,
   },
-  /** Of all texts that were read; `bursts`: 0 = part of none. */
+  /** Of texts that were read; `bursts`: 0 = part of none. */
   keepTextGroups: {
     in: z.object({ ids: Ints, alike: Ints, bursts: Ints }),
     out: Nothing,

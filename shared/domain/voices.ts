@@ -29,3 +29,12 @@ export interface Mention {
   readonly from: number;
   readonly to: number;
 }
+
+/** Mentions of many texts: those of text n lie from start[n] to start[n + 1]. `aspects` are places in the list of that name. */
+export interface MentionColumns {
+  readonly start: Int32Array; // [texts + 1]
+  readonly aspects: Uint8Array;
+  readonly feelings: Float64Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+}

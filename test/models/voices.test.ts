@@ -10,7 +10,7 @@ import { burstsOf, isShort } from "../../renderer/models/voices/bursts.ts";
 import { turnsOf } from "../../renderer/models/voices/change-points.ts";
 import { includedLexicon } from "../../renderer/models/voices/lexicon.ts";
 import { readText, type TextRead } from "../../renderer/models/voices/mentions.ts";
-import { NearDuplicates } from "../../renderer/models/voices/near-duplicates.ts";
+import { fingerprintOf, NearDuplicates } from "../../renderer/models/voices/near-duplicates.ts";
 import { positiveOf } from "../../renderer/models/voices/sentiment.ts";
 
 let world: World;
@@ -65,7 +65,7 @@ test("the planted campaigns are found whole, and nothing else is taken for one",
       id,
       subject: film ? `f${film.id}` : "v1",
       at,
-      alike: groups.add(id, text),
+      alike: groups.add(id, fingerprintOf(text)),
       short: isShort(text),
     })),
   );

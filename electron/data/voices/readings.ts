@@ -2,7 +2,7 @@
 import type { StoredTexts, TextSubject, voicesDataContract } from "../../../shared/contract/voices.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { ok } from "../../../shared/domain/result.ts";
-import { textLanguages } from "../../../shared/domain/voices.ts";
+import { aspects, type MentionColumns, textLanguages } from "../../../shared/domain/voices.ts";
 import { openedLibrary, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
 import { readerOf } from "./learning.ts";
@@ -13,13 +13,15 @@ interface TextRow {
   readonly venue: number | null;
   readonly at: number;
   readonly read: number;
+  readonly alike: number | null;
+  readonly burst: number | null;
   readonly text: string;
 }
 
 const storedTexts = (db: Connection, reader: string, after: number, limit: number): StoredTexts => {
   const rows = db
     .prepare(
-      `SELECT r.id, r.film, r.venue, r.at, t.reader IS ? AS read, r.text
+      `SELECT r.id, r.film, r.venue, r.at, t.reader IS ? AS read, t.alike, t.burst, r.text
        FROM review AS r LEFT JOIN text_reading AS t ON t.review = r.id WHERE r.id > ? ORDER BY r.id LIMIT ?`,
     )
     .all(reader, after, limit) as TextRow[];
@@ -29,6 +31,8 @@ const storedTexts = (db: Connection, reader: string, after: number, limit: numbe
     venues: Int32Array.from(rows, ({ venue }) => venue ?? 0),
     at: Float64Array.from(rows, ({ at }) => at),
     read: Uint8Array.from(rows, ({ read }) => read),
+    alike: Int32Array.from(rows, ({ alike }) => alike ?? 0),
+    bursts: Int32Array.from(rows, ({ burst }) => burst ?? 0),
     texts: rows.map(({ text }) => text),
   };
 };
@@ -71,6 +75,16 @@ const venueSubjects = (db: Connection, venues: readonly number[]): TextSubject[]
     directors: [],
   }));
 
+const hundredth = (feeling: number): number => Math.round(feeling * 100) / 100;
+
+/** JSON: [[aspect, feeling, from, to], …] */
+const storedMentions = ({ start, aspects: of, feelings, from, to }: MentionColumns, n: number): string => {
+  let json = "";
+  for (let m = start[n] as number; m < (start[n + 1] as number); m++)
+    json += `${json && ","}["${aspects[of[m] as number]}",${hundredth(feelings[m] as number)},${from[m]},${to[m]}]`;
+  return `[${json}]`;
+};
+
 export const readingHandlers = (session: Session): Handlers<typeof voicesDataContract> => ({
   readingState: () => {
     const library = openedLibrary(session);
@@ -99,25 +113,20 @@ export const readingHandlers = (session: Session): Handlers<typeof voicesDataCon
     const { db } = library.value;
     return ok({ films: filmSubjects(db, films), venues: venueSubjects(db, venues) });
   },
-  keepReadings: ({ reader, ids, languages, positive, mentions }) => {
+  keepReadings: ({ reader, ids, languages, positive, alike, mentions }) => {
     const library = openedLibrary(session);
     if (!library.ok) return library;
     const { db } = library.value;
     const keep = db.prepare(
-      `INSERT INTO text_reading (review, reader, language, positive, mentions)
-       SELECT id, ?, ?, ?, ? FROM review WHERE id = ?
-       ON CONFLICT (review) DO UPDATE SET
-         reader = excluded.reader, language = excluded.language, positive = excluded.positive, mentions = excluded.mentions`,
+      `INSERT INTO text_reading (review, reader, language, positive, mentions, alike)
+       SELECT id, ?, ?, ?, ?, ? FROM review WHERE id = ?
+       ON CONFLICT (review) DO UPDATE SET reader = excluded.reader, language = excluded.language,
+         positive = excluded.positive, mentions = excluded.mentions, alike = excluded.alike`,
     );
     db.transaction(() => {
       for (const [n, id] of ids.entries()) {
-        const found = (mentions[n] ?? []).map(({ aspect, feeling, from, to }) => [
-          aspect,
-          Math.round(feeling * 100) / 100,
-          from,
-          to,
-        ]);
-        keep.run(reader, textLanguages[languages[n] as number], positive[n], JSON.stringify(found), id);
+        const language = textLanguages[languages[n] as number];
+        keep.run(reader, language, positive[n], storedMentions(mentions, n), alike[n], id);
       }
     }).immediate();
     return ok({});

@@ -26,10 +26,11 @@ export const inverseFrequency = ({ start, column }: Counts, columns: number): Fl
 };
 
 const tfIdfOf = ({ start, column, count }: Counts, idf: Float32Array): Float32Array => {
-  const values = Float32Array.from(
-    count,
-    (tf, at) => (tf === 1 ? 1 : 1 + Math.log(tf)) * (idf[column[at] as number] as number),
-  );
+  const values = new Float32Array(count.length);
+  for (let at = 0; at < count.length; at++) {
+    const tf = count[at] as number;
+    values[at] = (tf === 1 ? 1 : 1 + Math.log(tf)) * (idf[column[at] as number] as number);
+  }
   for (let n = 0; n + 1 < start.length; n++) {
     const [from, to] = [start[n] as number, start[n + 1] as number];
     let squares = 0;

@@ -69,6 +69,13 @@ const lexiconModel = (classes: readonly string[], odds: readonly Odds[]): TextMo
   };
 };
 
+export const loadLexicon = ({ header }: Artefact, classes: readonly string[]): TextModel => {
+  const { odds } = Header.parse(header);
+  if (odds.length !== (classes.length === 2 ? 1 : classes.length))
+    throw new Error("a lexicon model of other classes");
+  return lexiconModel(classes, odds);
+};
+
 export const lexiconAlgorithm: TextAlgorithm = {
   async fit({ texts, labels, classes }, _seed, hooks) {
     const read: Spoken[] = [];
@@ -91,12 +98,7 @@ export const lexiconAlgorithm: TextAlgorithm = {
       against.map((c) => ({ chinese: fitted(c, true), other: fitted(c, false) })),
     );
   },
-  load({ header }: Artefact, classes) {
-    const { odds } = Header.parse(header);
-    if (odds.length !== (classes.length === 2 ? 1 : classes.length))
-      throw new Error("a lexicon model of other classes");
-    return lexiconModel(classes, odds);
-  },
+  load: loadLexicon,
 };
 
 /**

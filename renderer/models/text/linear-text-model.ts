@@ -8,7 +8,7 @@ import { type Artefact, storedArray } from "../../../shared/blocks/artefact.ts";
 import { sigmoid } from "../calibration.ts";
 import { type Feeling, feelingOf, weighed, weighedShares } from "./feeling.ts";
 import { bySide, type LearnedSides, product, type Rows, rowsOf, weightings } from "./gram-rows.ts";
-import { type Side, sides, visitGrams, vocabularyOf } from "./n-grams.ts";
+import { type Side, sides, Vocabulary, visitGrams } from "./n-grams.ts";
 import type { ReadText } from "./reading.ts";
 import type { Explained, TextModel } from "./text-model.ts";
 
@@ -84,7 +84,7 @@ const sharesOf = (text: ReadText, { parts, sides: learned }: LinearTexts, odds: 
       ]),
     );
     visitGrams(text.tokens, side, (bucket, first, last) => {
-      const whole = worth.get(learned[side].vocabulary.column[bucket] as number);
+      const whole = worth.get(learned[side].vocabulary.columnOf(bucket));
       if (whole === undefined) return;
       const each = whole / (last - first + 1);
       for (let at = first; at <= last; at++) shares[at] = (shares[at] as number) + each;
@@ -125,7 +125,7 @@ export const loadLinear = ({ header, arrays }: Artefact, classes: readonly strin
     return values;
   };
   const learned = bySide((side: Side) => {
-    const vocabulary = vocabularyOf(side, storedArray(arrays, `${side}/buckets`, Int32Array));
+    const vocabulary = new Vocabulary(side, storedArray(arrays, `${side}/buckets`, Int32Array));
     return { vocabulary, idf: array(`${side}/idf`, vocabulary.buckets.length) };
   });
   const odds = bases.map((base, c) => ({

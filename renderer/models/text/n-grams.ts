@@ -2,6 +2,7 @@
  * A text as counts of hashed n-grams (Weinberger et al. 2009), told from three sides: `words`, one and two in a row; `phrases`, up to three in a row or with
  * words left out between, what follows a negation, and what follows "but"; `characters`, two to five in a row within a word, one to three in a row of Chinese.
  */
+import { bitsIn } from "../../../shared/domain/bits.ts";
 import { fnv1a } from "../../../shared/domain/hash.ts";
 import type { ReadText, Token } from "./reading.ts";
 
@@ -97,7 +98,8 @@ export const visitGrams = (tokens: readonly Token[], side: Side, visit: Visit): 
     visitCharacters(tokens, visit);
     return;
   }
-  const hashes = Int32Array.from(tokens, ({ word }) => fnv1a(word));
+  const hashes = new Int32Array(tokens.length);
+  for (let at = 0; at < hashes.length; at++) hashes[at] = fnv1a((tokens[at] as Token).word);
   if (side === "words") visitWords(hashes, visit);
   else visitPhrases(tokens, hashes, visit);
 };
@@ -109,19 +111,39 @@ export interface Counts {
   readonly count: Float32Array;
 }
 
-/** A column for each n-gram that at least `least` of the texts hold. */
-export interface Vocabulary {
+/**
+ * A column for each n-gram that at least `least` of the texts hold. Columns ascend with their buckets, so that a bucket's column is its rank: the bits of
+ * smaller ones, counted by words (Jacobson 1989). A table of columns would be sixteen times the size, and lie outside the processor's nearer memories.
+ */
+export class Vocabulary {
   readonly side: Side;
   readonly buckets: Int32Array; // [columns], ascending
-  /** Column of a bucket; -1 = none. */
-  readonly column: Int32Array; // [2 ** bits]
-}
+  readonly #held = new Int32Array((2 ** bits) >>> 5);
+  /** Buckets held by earlier words. */
+  readonly #before = new Int32Array((2 ** bits) >>> 5);
 
-export const vocabularyOf = (side: Side, buckets: Int32Array): Vocabulary => {
-  const column = new Int32Array(2 ** bits).fill(-1);
-  for (let j = 0; j < buckets.length; j++) column[buckets[j] as number] = j;
-  return { side, buckets, column };
-};
+  /** Throws on buckets that do not ascend or lie outside the hash. */
+  constructor(side: Side, buckets: Int32Array) {
+    this.side = side;
+    this.buckets = buckets;
+    let last = -1;
+    for (const bucket of buckets) {
+      if (bucket <= last || bucket >= 2 ** bits) throw new Error(`damaged buckets of ${side}`);
+      last = bucket;
+    }
+    for (const bucket of buckets)
+      this.#held[bucket >>> 5] = (this.#held[bucket >>> 5] as number) | (1 << (bucket & 31));
+    for (let word = 1; word < this.#held.length; word++)
+      this.#before[word] = (this.#before[word - 1] as number) + bitsIn(this.#held[word - 1] as number);
+  }
+
+  /** −1 = none. */
+  columnOf(bucket: number): number {
+    const word = this.#held[bucket >>> 5] as number;
+    const bit = 1 << (bucket & 31);
+    return (word & bit) === 0 ? -1 : (this.#before[bucket >>> 5] as number) + bitsIn(word & (bit - 1));
+  }
+}
 
 export const learnVocabulary = (texts: readonly ReadText[], side: Side, least: number): Vocabulary => {
   const held = new Uint8Array(2 ** bits); // texts, at most `least`
@@ -134,13 +156,11 @@ export const learnVocabulary = (texts: readonly ReadText[], side: Side, least: n
     });
   const buckets: number[] = [];
   for (let bucket = 0; bucket < held.length; bucket++) if (held[bucket] === least) buckets.push(bucket);
-  return vocabularyOf(side, Int32Array.from(buckets));
+  return new Vocabulary(side, Int32Array.from(buckets));
 };
 
-export const countGrams = (
-  texts: readonly ReadText[],
-  { side, buckets, column: columnOf }: Vocabulary,
-): Counts => {
+export const countGrams = (texts: readonly ReadText[], vocabulary: Vocabulary): Counts => {
+  const { side, buckets } = vocabulary;
   let column = new Int32Array(1024);
   let count = new Float32Array(1024);
   const start = new Int32Array(texts.length + 1);
@@ -148,7 +168,7 @@ export const countGrams = (
   const place = new Int32Array(buckets.length).fill(-1);
   let [filled, from] = [0, 0];
   const add: Visit = (bucket) => {
-    const j = columnOf[bucket] as number;
+    const j = vocabulary.columnOf(bucket);
     if (j < 0) return;
     const at = place[j] as number;
     if (at >= from) {

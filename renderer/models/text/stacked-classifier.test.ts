@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { seededRandom } from "../../../shared/domain/random.ts";
 import { readText } from "./reading.ts";
 import { fitStacked } from "./stacked-classifier.ts";
-import { decodeTextModel, encodeTextModel } from "./text-models.ts";
+import { encodeTextModel } from "./text-model-bytes.ts";
+import { decodeTextModel } from "./text-models.ts";
 
 const quiet = { step: async () => undefined };
 const said = {

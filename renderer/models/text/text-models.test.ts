@@ -5,7 +5,8 @@ import { seededRandom } from "../../../shared/domain/random.ts";
 import { useEngine } from "../../../test/models/fixture.ts";
 import { readText } from "./reading.ts";
 import type { TextModel, TextTask } from "./text-model.ts";
-import { decodeTextModel, encodeTextModel, textAlgorithms } from "./text-models.ts";
+import { encodeTextModel } from "./text-model-bytes.ts";
+import { decodeTextModel, textAlgorithms } from "./text-models.ts";
 
 const quiet = { step: async () => undefined };
 const hostile = [

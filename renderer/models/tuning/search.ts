@@ -2,8 +2,8 @@
 import type { SearchReport, SearchRequest, TrialResult } from "../../../shared/contract/tuning.ts";
 import type { FilmTraits, Ratings } from "../../../shared/domain/interactions.ts";
 import { algorithms } from "../algorithms.ts";
+import { breather } from "../breather.ts";
 import type { TrainingHooks } from "../model.ts";
-import { breather } from "../optimise.ts";
 import { type Job, nextJob, ranked, type SearchPlan, η } from "./halving.ts";
 import { importanceOf } from "./importance.ts";
 import { type Figures, judge, judgedMembers, scoreOf } from "./judge.ts";

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { madeTexts } from "../../../test/fixtures/made-texts.ts";
 import { burstsOf, isShort } from "./bursts.ts";
-import { NearDuplicates } from "./near-duplicates.ts";
+import { fingerprintAt, fingerprintOf, fingerprintsOf, NearDuplicates } from "./near-duplicates.ts";
 
 const day = 86_400;
 
@@ -15,7 +17,7 @@ test("copies with small changes join the first, in both languages; others stand 
     "",
     "x".repeat(1_000_000),
   ];
-  expect(texts.map((text, n) => groups.add(n + 1, text))).toEqual([1, 1, 3, 4, 4, 6, 7]);
+  expect(texts.map((text, n) => groups.add(n + 1, fingerprintOf(text)))).toEqual([1, 1, 3, 4, 4, 6, 7]);
 });
 
 test("a burst is many copies close together on one subject; short common words are none", () => {
@@ -38,4 +40,51 @@ test("a burst is many copies close together on one subject; short common words a
     true,
     false,
   ]);
+});
+
+/** As plainly as it can be said: every candidate is compared, bands lie in maps. */
+const plainly = (texts: readonly string[]): number[] => {
+  const firsts: { id: number; shingles: Set<number> }[] = [];
+  const buckets = new Map<string, number[]>();
+  return texts.map((text, id) => {
+    const { shingles, bands } = fingerprintOf(text);
+    const keys = Array.from(bands, (key, band) => `${band} ${key}`);
+    let [best, most] = [-1, 0.5];
+    for (const at of new Set(keys.flatMap((key) => buckets.get(key) ?? []))) {
+      const other = (firsts[at] as (typeof firsts)[number]).shingles;
+      const shared = [...shingles].filter((shingle) => other.has(shingle)).length;
+      const likeness = shared / (shingles.length + other.size - shared);
+      if (likeness >= most) [best, most] = [at, likeness];
+    }
+    if (best >= 0) return (firsts[best] as (typeof firsts)[number]).id;
+    for (const key of keys) {
+      const held = buckets.get(key) ?? [];
+      if (held.length < 4) buckets.set(key, [...held, firsts.length]);
+    }
+    firsts.push({ id, shingles: new Set(shingles) });
+    return id;
+  });
+};
+
+test("what spares comparisons changes nothing of what is found", async () => {
+  const found = (texts: readonly string[]): number[] => {
+    const groups = new NearDuplicates();
+    return texts.map((text, n) => groups.add(n, fingerprintOf(text)));
+  };
+  const words = fc.constantFrom("good", "film", "the", "story", "dull", "好看", "剧情", "!", "actor");
+  const text = fc.array(words, { maxLength: 30 }).map((all) => all.join(" "));
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(text, fc.string({ unit: "binary", maxLength: 60 })), { maxLength: 40 }),
+      (texts) => {
+        expect(found(texts)).toEqual(plainly(texts));
+      },
+    ),
+    { numRuns: 40 },
+  );
+  const many = madeTexts(600, 0, 5).map((each) => each.text);
+  expect(found(many)).toEqual(plainly(many));
+  const packed = await fingerprintsOf(many.slice(0, 50), async () => undefined);
+  for (const n of Array(50).keys())
+    expect(fingerprintAt(packed, n)).toEqual(fingerprintOf(many[n] as string));
 });

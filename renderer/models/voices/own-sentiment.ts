@@ -3,7 +3,7 @@
  * and counts several times. A tenth is held out by a hash of the text; texts that are nearly the same lie in one part.
  */
 import { fnv1a } from "../../../shared/domain/hash.ts";
-import { NearDuplicates } from "./near-duplicates.ts";
+import { fingerprintOf, NearDuplicates } from "./near-duplicates.ts";
 
 /** The middle fifth of the scale says neither. */
 const middle = 0.1;
@@ -24,7 +24,7 @@ export const heldOut = async (
   const held = new Uint8Array(texts.length);
   const duplicates = new NearDuplicates();
   for (const [n, text] of texts.entries()) {
-    const first = duplicates.add(n, text);
+    const first = duplicates.add(n, fingerprintOf(text));
     held[n] = first === n ? Number(fnv1a(text) % parts === 0) : (held[first] as number);
     await breathe();
   }
