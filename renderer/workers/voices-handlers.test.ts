@@ -89,8 +89,8 @@ test("texts are read once, with what they say, their copies and their bursts", a
     {
       review: 1,
       language: "en",
-      positive: 0.5,
-      mentions: '[["acting",1,0,20],["story",-1,20,40]]',
+      positive: 0.6,
+      mentions: '[["acting",1.35,0,20],["story",-1,20,40]]',
       alike: 1,
       burst: null,
     },
@@ -102,7 +102,7 @@ test("texts are read once, with what they say, their copies and their bursts", a
       alike: 2,
       burst: null,
     },
-    { review: 3, language: "other", positive: 0.5, mentions: "[]", alike: 3, burst: null },
+    { review: 3, language: "other", positive: 0.6, mentions: "[]", alike: 3, burst: null },
   ]);
   expect(valueOrThrow(await handlers.readTexts({}, call))).toMatchObject({
     read: 0,

@@ -1,11 +1,9 @@
 /**
  * How good or bad each token of a text speaks, by word lists and rules (Hutto & Gilbert 2014, VADER; for Chinese longest match first):
  *   v = valence of the word, · (1 + d) for a degree d before it ("very", "太"), · −0.7 within the scope of a negation, · 0.5 before and · 1.5 after the last "but".
- * The lists of films outrank the general ones: "kill" or "tragedy" there say what a film is about, not whether it is good.
  */
-import films from "../../../assets/lexicons/films.json" with { type: "json" };
-import polarity from "../../../assets/lexicons/polarity.json" with { type: "json" };
-import type { Token } from "./reading.ts";
+import { type FeelingWords, feelingMarks, feelingWords } from "./feeling-words.ts";
+import { read, type Token } from "./reading.ts";
 
 type Meaning =
   | { readonly kind: "valence" | "degree"; readonly value: number }
@@ -18,54 +16,66 @@ const afterContrast = 1.5;
 const other: Meaning = { kind: "other" };
 const stop: Meaning = { kind: "stop" };
 
-const functionWords = {
-  en: {
-    negation:
-      "not no never n't nor neither without hardly barely scarcely rarely lack lacks lacking nothing none cannot",
-    contrast: "but however although though yet",
-    more: "very really truly so extremely incredibly remarkably absolutely totally utterly highly deeply too most completely thoroughly",
-    less: "somewhat slightly fairly rather almost partly mildly occasionally sometimes",
-    other: "",
-  },
-  zh: {
-    negation:
-      "不 没 没有 无 别 未 并非 不是 不够 不算 毫无 从不 从未 难以 不太 不怎么 谈不上 称不上 不会 没什么 没那么 不能 并不 绝不 不再",
-    contrast: "但 但是 可是 不过 然而 却 虽然 只是",
-    more: "很 太 非常 特别 超 超级 极 极其 十分 真的 真 实在 相当 最 巨 贼 挺 好",
-    less: "有点 有些 略 略显 稍微 还算 比较 稍",
-    other:
-      "不管 不但 不仅 不仅仅 不同 不得不 不禁 不论 不断 不止 没事 无论 无数 别人 别的 特别是 区别 未来 爱情 爱人 恋爱 可爱 美国 美女 好像 好莱坞 好久 真相 假如 差点 差不多 坑里 散场 太阳 太空 超人 超级英雄 极限 最后 最终 最近 比较级",
-  },
-} as const;
+/** Open: by their letters before the star. Phrases of several words: by the first, longest first. */
+interface Lexicon {
+  readonly exact: ReadonlyMap<string, Meaning>;
+  readonly open: ReadonlyMap<string, Meaning>;
+  readonly phrases: ReadonlyMap<
+    string,
+    readonly { readonly words: readonly string[]; readonly meaning: Meaning }[]
+  >;
+}
 
-const lexicon = (language: "en" | "zh"): ReadonlyMap<string, Meaning> => {
-  const words = functionWords[language];
-  const entries = (list: string, meaning: Meaning): [string, Meaning][] =>
-    list.split(" ").map((word) => [word, meaning]);
-  const film = Object.entries(films[language]).flatMap(([value, list]) =>
-    list.map((word): [string, Meaning] => [word, { kind: "valence", value: Number(value) }]),
-  );
-  return new Map<string, Meaning>([
-    ...Object.entries(polarity[language]).map(([word, value]): [string, Meaning] => [
-      word,
-      { kind: "valence", value },
-    ]),
-    ...entries(words.other, other),
-    ...film,
-    ...entries(words.more, { kind: "degree", value: 0.3 }),
-    ...entries(words.less, { kind: "degree", value: -0.3 }),
-    ...entries(words.contrast, { kind: "contrast" }),
-    ...entries(words.negation, { kind: "negation" }),
-  ]);
+const degree = 0.3;
+
+const lexiconOf = ({ words, negations, contrasts, more, less }: FeelingWords): Lexicon => {
+  const exact = new Map<string, Meaning>();
+  const open = new Map<string, Meaning>();
+  const phrases = new Map<string, { words: string[]; meaning: Meaning }[]>();
+  const add = (phrase: string, meaning: Meaning): void => {
+    const parts = read(phrase.replace("*", "")).map(({ word }) => word);
+    if (phrase.endsWith("*")) open.set(phrase.slice(0, -1), meaning);
+    else if (parts.length < 2 || /\p{Script=Han}/u.test(phrase)) exact.set(phrase, meaning);
+    else {
+      const first = parts[0] as string;
+      const held = [...(phrases.get(first) ?? []), { words: parts, meaning }];
+      phrases.set(
+        first,
+        held.sort((a, b) => b.words.length - a.words.length),
+      );
+    }
+  };
+  for (const [word, value] of Object.entries(words)) add(word, { kind: "valence", value });
+  for (const word of more) add(word, { kind: "degree", value: degree });
+  for (const word of less) add(word, { kind: "degree", value: -degree });
+  for (const word of contrasts) add(word, { kind: "contrast" });
+  for (const word of negations) add(word, { kind: "negation" });
+  return { exact, open, phrases };
 };
-const english = lexicon("en");
-const chinese = lexicon("zh");
-const marks: ReadonlyMap<string, number> = new Map([
-  ...Object.entries(polarity.marks),
-  ...Object.entries(films.marks).flatMap(([value, list]) =>
-    list.map((mark): [string, number] => [mark, Number(value)]),
-  ),
-]);
+const english = lexiconOf(feelingWords.en);
+const chinese = lexiconOf(feelingWords.zh).exact;
+const marks: ReadonlyMap<string, number> = new Map(Object.entries(feelingMarks));
+
+const shortestStem = Math.min(...[...english.open.keys()].map((stem) => stem.length));
+const openMeaning = (word: string): Meaning | undefined => {
+  for (let length = word.length; length >= shortestStem; length--) {
+    const meaning = english.open.get(word.slice(0, length));
+    if (meaning) return meaning;
+  }
+  return undefined;
+};
+
+/** The longest phrase of several words from here, else the word. */
+const englishAt = (tokens: readonly Token[], at: number): Unit => {
+  const { word } = tokens[at] as Token;
+  for (const { words, meaning } of english.phrases.get(word) ?? [])
+    if (words.every((each, n) => tokens[at + n]?.word === each))
+      return { ...meaning, first: at, last: at + words.length - 1 };
+  const meaning = stops.has(word[0] as string)
+    ? stop
+    : (english.exact.get(word) ?? openMeaning(word) ?? other);
+  return { ...meaning, first: at, last: at };
+};
 
 const startsOf = (words: Iterable<string>): ReadonlyMap<string, number> => {
   const longest = new Map<string, number>();
@@ -132,7 +142,7 @@ const chineseUnits = (tokens: readonly Token[], from: number, to: number, units:
 const unitsOf = (tokens: readonly Token[]): Unit[] => {
   const units: Unit[] = [];
   for (let at = 0; at < tokens.length; at++) {
-    const { word, han } = tokens[at] as Token;
+    const { han } = tokens[at] as Token;
     if (han) {
       let to = at + 1;
       while (tokens[to]?.han) to++;
@@ -145,8 +155,9 @@ const unitsOf = (tokens: readonly Token[]): Unit[] => {
       units.push(mark);
       at = mark.last;
     } else {
-      const meaning = stops.has(word[0] as string) ? stop : (english.get(word) ?? other);
-      units.push({ ...meaning, first: at, last: at });
+      const unit = englishAt(tokens, at);
+      units.push(unit);
+      at = unit.last;
     }
   }
   return units;

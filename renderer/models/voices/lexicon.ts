@@ -1,7 +1,7 @@
 /** Word lists of `assets/lexicons` as one index of phrases, searched from left to right, the longest phrase first. A star at a phrase's end stands for any letters. */
 import aspectWords from "../../../assets/lexicons/aspects.json" with { type: "json" };
-import feelingWords from "../../../assets/lexicons/sentiment.json" with { type: "json" };
 import { type Aspect, aspects } from "../../../shared/domain/voices.ts";
+import { type FeelingLanguage, feelingLanguages, feelingMarks, feelingWords } from "../text/feeling-words.ts";
 
 /** What a phrase says; one may speak of several aspects, as "sound" does. */
 export interface Sense {
@@ -76,30 +76,42 @@ export class Lexicon {
   }
 }
 
-type Words = Readonly<Record<"en" | "zh", { terms: string[]; good: string[]; bad: string[] }>>;
-const languages = ["en", "zh"] as const;
+type Words = Readonly<Record<FeelingLanguage, { terms: string[]; good: string[]; bad: string[] }>>;
 
-/** The lexicon that comes with the application. */
+/** Valences run to about ±4, most to ±2; a judgement of an aspect is ±1. */
+const judgement = 0.5;
+const degrees = { more: 1.3, less: 0.6 };
+
+/** The lexicon that comes with the application. What the lists of aspects say of a phrase stands above its valence. */
 export const includedLexicon = (): Lexicon => {
   const lexicon = new Lexicon();
-  const { words, negations, stronger, weaker, contrasts, emoji } = feelingWords;
+  const ofAspects = new Set<string>();
   for (const aspect of aspects) {
     const of: Words = aspectWords[aspect];
-    for (const language of languages) {
-      for (const phrase of of[language].terms) lexicon.add(phrase, { about: [{ aspect, feeling: 0 }] });
-      for (const phrase of of[language].good) lexicon.add(phrase, { about: [{ aspect, feeling: 1 }] });
-      for (const phrase of of[language].bad) lexicon.add(phrase, { about: [{ aspect, feeling: -1 }] });
-    }
+    for (const language of feelingLanguages)
+      for (const [kind, feeling] of [
+        ["terms", 0],
+        ["good", 1],
+        ["bad", -1],
+      ] as const)
+        for (const phrase of of[language][kind]) {
+          ofAspects.add(phrase);
+          lexicon.add(phrase, { about: [{ aspect, feeling }] });
+        }
   }
-  for (const { good, bad } of [words.en, words.zh, emoji]) {
-    for (const phrase of good) lexicon.add(phrase, { feeling: 1 });
-    for (const phrase of bad) lexicon.add(phrase, { feeling: -1 });
-  }
-  for (const language of languages) {
-    for (const phrase of negations[language]) lexicon.add(phrase, { role: "negation" });
-    for (const phrase of contrasts[language]) lexicon.add(phrase, { role: "contrast" });
-    for (const phrase of stronger[language]) lexicon.add(phrase, { role: "degree", degree: 1.3 });
-    for (const phrase of weaker[language]) lexicon.add(phrase, { role: "degree", degree: 0.6 });
+  const feel = (phrase: string, valence: number): void => {
+    if (!ofAspects.has(phrase)) lexicon.add(phrase, { feeling: judgement * valence });
+  };
+  for (const [mark, valence] of Object.entries(feelingMarks)) feel(mark, valence);
+  for (const language of feelingLanguages) {
+    const { words, negations, contrasts, more, less } = feelingWords[language];
+    // Chinese words of no valence hold others within them, which are not meant.
+    for (const [word, valence] of Object.entries(words))
+      if (valence !== 0 || language === "zh") feel(word, valence);
+    for (const phrase of negations) lexicon.add(phrase, { role: "negation" });
+    for (const phrase of contrasts) lexicon.add(phrase, { role: "contrast" });
+    for (const phrase of more) lexicon.add(phrase, { role: "degree", degree: degrees.more });
+    for (const phrase of less) lexicon.add(phrase, { role: "degree", degree: degrees.less });
   }
   return lexicon;
 };
