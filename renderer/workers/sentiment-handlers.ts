@@ -93,7 +93,7 @@ export const sentimentHandlers = (
     const taught = await taughtBy(data, signal);
     if (!taught.ok) return taught;
     const { texts, label, given, leftOut, forgettings } = taught.value;
-    const held = await heldOut(texts, breathe);
+    const { held, groups } = await heldOut(texts, breathe);
     const rowsOf = (part: number): number[] => [...held.keys()].filter((n) => held[n] === part);
     const [learned, judged] = [rowsOf(0), rowsOf(1)];
     for (const [c, of] of sentimentClasses.entries()) {
@@ -121,6 +121,7 @@ export const sentimentHandlers = (
         texts: places.map((n) => read[n] as ReadText),
         labels: Int32Array.from(places, (n) => label[n] as number),
         classes: sentimentClasses,
+        groups: Int32Array.from(places, (n) => groups[n] as number),
       },
       seed,
       {

@@ -85,3 +85,25 @@ test("texts without a word, and words never met, get the base", async () => {
   expect(none[1]).toBeLessThan(1);
   expect(unmet[1]).toBeCloseTo(none[1] as number, 10);
 }, 60_000);
+
+test("copies of a text make it no surer of texts that it has not read", async () => {
+  const random = seededRandom(4);
+  const word = (): string => `w${Math.floor(random() * 100)}`;
+  const invented = () => readText(Array.from({ length: 8 }, word).join(" "));
+  const originals = Array.from({ length: 100 }, invented);
+  const drawn = originals.map(() => Math.floor(random() * 2)); // by chance: there is nothing to learn
+  const places = Array.from({ length: 300 }, (_, n) => n % 100);
+  const task = {
+    texts: places.map((n) => originals[n] as (typeof originals)[number]),
+    labels: Int32Array.from(places, (n) => drawn[n] as number),
+    classes: ["bad", "good"],
+  };
+  const sureness = async (groups?: Int32Array): Promise<number> => {
+    const model = await fitStacked({ ...task, ...(groups && { groups }) }, 1, quiet);
+    const P = await model.predict(Array.from({ length: 100 }, invented), quiet);
+    return P.reduce((sum, p) => sum + Math.max(p, 1 - p), 0) / P.length;
+  };
+  const [apart, together] = [await sureness(), await sureness(Int32Array.from(places))];
+  expect(apart).toBeGreaterThan(0.6);
+  expect(together).toBeLessThan(0.57);
+});

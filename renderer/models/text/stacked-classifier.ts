@@ -70,15 +70,30 @@ const deviation = (values: Float64Array): number => {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) || 1;
 };
 
+/** Fold of each text, dealt out in `order`; texts of a group follow the first of them. */
+const foldsOf = (order: Int32Array, groups: Int32Array | undefined): Uint8Array => {
+  const foldOf = new Uint8Array(order.length);
+  const dealt = new Map<number, number>();
+  for (const n of order) {
+    const group = groups ? (groups[n] as number) : n;
+    const place = dealt.get(group) ?? dealt.size;
+    dealt.set(group, place);
+    foldOf[n] = place % folds;
+  }
+  return foldOf;
+};
+
 const fitLogOdds = async (
   learned: LearnedSides,
   rows: Rows,
   feelings: readonly (readonly [number, number])[],
   y: Uint8Array,
+  groups: Int32Array | undefined,
   seed: number,
   step: () => Promise<void>,
 ): Promise<LogOdds> => {
   const order = shuffle(Int32Array.from(y.keys()), seededRandom(seed));
+  const foldOf = foldsOf(order, groups);
   const fitted = async (kind: PartKind, from: Int32Array): Promise<Part> => {
     const columns = learned[kind.side].vocabulary.buckets.length;
     const part = fitPart(kind, rows[kind.side], columns, from, y, seed);
@@ -87,8 +102,8 @@ const fitLogOdds = async (
   };
   const z = kinds.map(() => new Float64Array(y.length));
   for (let fold = 0; fold < folds; fold++) {
-    const rest = order.filter((_, place) => place % folds !== fold);
-    const held = order.filter((_, place) => place % folds === fold);
+    const rest = order.filter((n) => foldOf[n] !== fold);
+    const held = order.filter((n) => foldOf[n] === fold);
     for (const [k, kind] of kinds.entries()) {
       const { weights, intercept } = await fitted(kind, rest);
       for (const n of held)
@@ -118,7 +133,7 @@ const fitLogOdds = async (
 };
 
 export const fitStacked = async (
-  { texts, labels, classes }: TextTask,
+  { texts, labels, classes, groups }: TextTask,
   seed: number,
   hooks: TextHooks,
 ): Promise<TextModel> => {
@@ -139,6 +154,7 @@ export const fitStacked = async (
         rows,
         feelings,
         Uint8Array.from(labels, (label) => (label === c ? 1 : 0)),
+        groups,
         seed,
         () => hooks.step(++done / steps),
       ),

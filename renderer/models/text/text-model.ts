@@ -11,6 +11,8 @@ export interface TextTask {
   readonly texts: readonly ReadText[];
   readonly labels: Int32Array; // [texts], indices of classes
   readonly classes: readonly string[];
+  /** Texts of one number are nearly the same: none of them is judged by what was learned from another. Without: each stands for itself. */
+  readonly groups?: Int32Array; // [texts]
 }
 
 export interface TextHooks {

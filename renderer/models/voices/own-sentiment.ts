@@ -16,19 +16,23 @@ export const taughtClass = (rating: number, label: number): 0 | 1 | null => {
   return Math.abs(rating - 0.5) > middle ? (rating > 0.5 ? 1 : 0) : null;
 };
 
-/** 1 = held out, [texts]. */
-export const heldOut = async (
-  texts: readonly string[],
-  breathe: () => Promise<void>,
-): Promise<Uint8Array<ArrayBuffer>> => {
+export interface Parted {
+  readonly held: Uint8Array<ArrayBuffer>; // 1 = held out, [texts]
+  /** The first text that each is nearly the same as, [texts]. */
+  readonly groups: Int32Array<ArrayBuffer>;
+}
+
+export const heldOut = async (texts: readonly string[], breathe: () => Promise<void>): Promise<Parted> => {
   const held = new Uint8Array(texts.length);
+  const groups = new Int32Array(texts.length);
   const duplicates = new NearDuplicates();
   for (const [n, text] of texts.entries()) {
     const first = duplicates.add(n, fingerprintOf(text));
+    groups[n] = first;
     held[n] = first === n ? Number(fnv1a(text) % parts === 0) : (held[first] as number);
     await breathe();
   }
-  return held;
+  return { held, groups };
 };
 
 /** Places of the texts to learn from, those with a label repeated where ratings teach, too. */

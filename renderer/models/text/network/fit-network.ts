@@ -53,7 +53,7 @@ const fittedTemperature = (scores: Float32Array, labels: Int32Array, classes: nu
 
 const fitNetwork = async (
   body: Body,
-  { texts, labels, classes }: TextTask,
+  { texts, labels, classes, groups }: TextTask,
   seed: number,
   hooks: TextHooks,
 ): Promise<Network> => {
@@ -61,7 +61,9 @@ const fitNetwork = async (
   const pieces = texts.map(({ tokens }) => piecesOf(tokens));
   const order = shuffle(Int32Array.from(labels.keys()), random);
   const held = order.subarray(0, Math.max(1, Math.round(heldBack * order.length)));
-  const learned = Int32Array.from(order.subarray(held.length));
+  const groupOf = (n: number): number => (groups ? (groups[n] as number) : n);
+  const heldGroups = new Set(Array.from(held, groupOf));
+  const learned = Int32Array.from(order.subarray(held.length)).filter((n) => !heldGroups.has(groupOf(n)));
   const heldPieces = Array.from(held, (n) => pieces[n] as Pieces);
   const heldLabels = Int32Array.from(held, (n) => labels[n] as number);
 
