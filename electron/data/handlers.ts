@@ -43,6 +43,7 @@ import { guarded } from "./store/guard.ts";
 import { libraryHandlers } from "./store/handlers.ts";
 import type { Migration } from "./store/library.ts";
 import type { LibraryWatch } from "./store/watch.ts";
+import { aspectWordHandlers } from "./voices/aspect-words.ts";
 import { voicesHandlers } from "./voices/handlers.ts";
 import { labelHandlers } from "./voices/labels.ts";
 import { voicesLearningHandlers } from "./voices/learning.ts";
@@ -102,6 +103,7 @@ export const handlersOf = (
       ...segmentTextHandlers(session),
       ...textExportHandlers(session),
       ...labelHandlers(session),
+      ...aspectWordHandlers(session),
       ...voicesLearningHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),
       ...warehouseHandlers(

@@ -18,7 +18,7 @@ export const nextSlots = (
   const best = new Map<number, NextSlot>();
   const films = filmsOf(showings);
   for (const date of new Set(showings.map((showing) => showing.date))) {
-    const valuation = valuationOf(house, candidates, demand, date);
+    const valuation = valuationOf(problem, demand, date);
     const ofDay = showings.filter((showing) => showing.date === date);
     const now = dayValue(valuation, ofDay);
     for (const place of ofDay.filter(({ start }) => dayPartOf(start) === "evening")) {

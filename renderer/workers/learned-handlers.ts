@@ -3,6 +3,7 @@ import type { DataClient } from "../../shared/contract/data.ts";
 import type { learnedContract } from "../../shared/contract/learned.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import type { Engines } from "../models/engine.ts";
+import { aspectWordsHandlers } from "./aspect-words-handlers.ts";
 import { conceptHandlers } from "./concept-handlers.ts";
 import { encoderHandlers, encoderOpener } from "./encoder-handlers.ts";
 import { experienceHandlers } from "./experience-handlers.ts";
@@ -49,6 +50,7 @@ export const learnedHandlers = (
     ...voicesHandlers(engines, connected, readers),
     ...sentimentHandlers(engines, connected),
     ...reputationHandlers(connected),
+    ...aspectWordsHandlers(connected),
     ...talkHandlers(connected),
     ...conceptHandlers(connected),
     ...guidanceHandlers(connected),

@@ -1,5 +1,6 @@
 /** Texts read by workers side by side. Which worker has a text changes nothing of what is read. */
 import { type Client, connect } from "../../shared/contract/wire.ts";
+import type { AspectWord } from "../../shared/domain/aspect-words.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import type { BatchRead, TextBatch } from "../models/voices/text-reader.ts";
 import type { HiredWorker } from "./day-crew.ts";
@@ -33,10 +34,12 @@ export const openReadingCrew = async (
   lanes: number,
   hire: Hire,
   weights: Uint8Array | null,
+  words: readonly AspectWord[],
 ): Promise<ReadingCrew> => {
   const hired = lanes < 2 ? [] : Array.from({ length: lanes }, hire);
   const hands = hired.length === 0 ? [handHere()] : hired.map(({ port }) => connect(port, readingContract));
-  for (const opened of await Promise.all(hands.map((hand) => hand.open({ weights })))) valueOrThrow(opened);
+  for (const opened of await Promise.all(hands.map((hand) => hand.open({ weights, words }))))
+    valueOrThrow(opened);
   /** The last batch of each hand: one begins when the one before it is done. */
   const last = hands.map((): Promise<unknown> => Promise.resolve());
   let next = 0;

@@ -4,7 +4,7 @@ import { ok, valueOrThrow } from "../../shared/domain/result.ts";
 import { breather } from "../models/breather.ts";
 import type { TextModel } from "../models/text/text-model.ts";
 import { decodeTextModelBy, plainLoaders } from "../models/text/text-model-bytes.ts";
-import { includedLexicon } from "../models/voices/lexicon.ts";
+import { includedLexicon, lexiconWith } from "../models/voices/lexicon.ts";
 import { readBatch } from "../models/voices/text-reader.ts";
 import type { readingContract } from "./reading-contract.ts";
 
@@ -12,11 +12,12 @@ import type { readingContract } from "./reading-contract.ts";
 const breath = 30;
 
 export const readingHand = (): Handlers<typeof readingContract> => {
-  const lexicon = includedLexicon();
+  let lexicon = includedLexicon();
   const breathe = breather(breath);
   let own: TextModel | null = null;
   return {
-    open({ weights }) {
+    open({ weights, words }) {
+      lexicon = lexiconWith(words);
       own = weights && valueOrThrow(decodeTextModelBy(plainLoaders, weights));
       return ok({});
     },

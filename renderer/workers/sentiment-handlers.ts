@@ -15,7 +15,7 @@ import { type ReadText, readText } from "../models/text/reading.ts";
 import type { TextModel } from "../models/text/text-model.ts";
 import { encodeTextModel } from "../models/text/text-model-bytes.ts";
 import { decodeTextModel, textAlgorithms } from "../models/text/text-models.ts";
-import { includedLexicon } from "../models/voices/lexicon.ts";
+import { lexiconWith } from "../models/voices/lexicon.ts";
 import { readText as readVoice } from "../models/voices/mentions.ts";
 import { heldOut, lessons, taughtClass } from "../models/voices/own-sentiment.ts";
 import { positiveOf } from "../models/voices/sentiment.ts";
@@ -134,7 +134,9 @@ export const sentimentHandlers = (
     try {
       told("judging", 0.9);
       const { report, metrics } = await judge(model);
-      const lexicon = includedLexicon();
+      const changed = received(await data.aspectWords({}));
+      if (!changed.ok) return changed;
+      const lexicon = lexiconWith(changed.value.words);
       const P = new Float64Array(of * judged.length);
       for (const [place, n] of judged.entries()) {
         const positive = positiveOf(readVoice(texts[n] as string, lexicon, nobody));

@@ -120,10 +120,12 @@ export const voicesHandlers = (
     const state = received(await data.readingState({}));
     if (!state.ok) return state;
     const { texts: of, reader } = state.value;
+    const changed = received(await data.aspectWords({}));
+    if (!changed.ok) return changed;
     const learned = await keptReader(data, engines);
     const own = learned?.card.better ? learned : null;
     const shared = own && needsNoEngine(own.model.name) ? own.weights : null;
-    const crew = await openReadingCrew(of > worthHiring ? most : 1, hire, shared);
+    const crew = await openReadingCrew(of > worthHiring ? most : 1, hire, shared, changed.value.words);
     const duplicates = new NearDuplicates();
     const posted: Posted[] = [];
     const groupsBefore: { alike: number; burst: number }[] = [];

@@ -2,6 +2,7 @@
 
 import { actualsContract } from "./actuals.ts";
 import { allocationDataContract, keptAllocationContract } from "./allocation.ts";
+import { aspectWordsDataContract } from "./aspect-words.ts";
 import { audienceContract } from "./audience.ts";
 import { catalogueContract } from "./catalogue.ts";
 import { conceptsDataContract } from "./concepts.ts";
@@ -77,6 +78,7 @@ export const dataContract = {
   ...saidContract,
   ...guidanceDataContract,
   ...labelsContract,
+  ...aspectWordsDataContract,
   ...voicesLearningDataContract,
   ...privacyContract,
   ...warehouseContract,

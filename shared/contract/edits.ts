@@ -87,6 +87,7 @@ export const EditLabel = z.object({
     "concepts",
     "campaigns",
     "allocations",
+    "words",
   ]),
   fields: z.array(z.string()),
   rows: z.number(),

@@ -1,4 +1,5 @@
 /** Every method of the training worker, once. */
+import { aspectWordsContract } from "./aspect-words.ts";
 import { conceptsContract } from "./concepts.ts";
 import { encoderContract } from "./encoders.ts";
 import { experienceContract } from "./experience.ts";
@@ -35,6 +36,7 @@ export const learnedContract = {
   ...encoderContract,
   ...voicesContract,
   ...voicesLearningContract,
+  ...aspectWordsContract,
   ...reputationContract,
   ...talkContract,
   ...guidanceContract,

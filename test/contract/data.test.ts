@@ -7,6 +7,7 @@ import { readMigrations } from "../../electron/data/store/library.ts";
 import { LibraryWatch } from "../../electron/data/store/watch.ts";
 import { actualsContract } from "../../shared/contract/actuals.ts";
 import { allocationDataContract, keptAllocationContract } from "../../shared/contract/allocation.ts";
+import { aspectWordsDataContract } from "../../shared/contract/aspect-words.ts";
 import { audienceContract } from "../../shared/contract/audience.ts";
 import { catalogueContract } from "../../shared/contract/catalogue.ts";
 import { conceptsDataContract } from "../../shared/contract/concepts.ts";
@@ -122,6 +123,7 @@ test("no method is declared in two contracts", () => {
     saidContract,
     guidanceDataContract,
     labelsContract,
+    aspectWordsDataContract,
     voicesLearningDataContract,
     warehouseContract,
     safetyContract,
@@ -251,6 +253,10 @@ const inputs: Readonly<Record<string, unknown>> = {
   saidSubjects: {},
   textsToLabel: { limit: 1 },
   labelText: { id: 1, label: null },
+  aspectWords: {},
+  editAspectWords: { words: [{ aspect: "story", language: "en", phrase: "yarn", weight: 1 }] },
+  resetAspectWords: {},
+  readAspectWords: { file: crypto.randomUUID() },
   shownTexts: { ids: [1] },
   segmentTexts: { film: 1 },
   exportText: {

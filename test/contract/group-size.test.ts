@@ -357,6 +357,7 @@ const others = {
   "rules, names, settings and whether something was done": [
     ...["segment", "saveSegment", "renameSegment", "deleteSegment", "listViews", "saveView", "deleteView"],
     "readHouseRules",
+    ...["aspectWords", "editAspectWords", "resetAspectWords", "readAspectWords"],
     ...["closeLibrary", "discardImport", "listProfiles", "saveProfile", "deleteProfile"],
     ...[
       "dismissQuarantined",
@@ -543,6 +544,7 @@ describe("the training worker", () => {
         "evaluateTexts",
         "tuneEncoder",
         "learnSentiment",
+        "learnedAspectWeights",
         ...["evaluateConcepts", "testConcepts"],
         "classifyText",
         "retrain",

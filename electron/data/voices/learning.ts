@@ -7,12 +7,14 @@ import type {
   voicesLearningDataContract,
 } from "../../../shared/contract/voices-learning.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
+import { wordsRevision } from "../../../shared/domain/aspect-words.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import { lexiconReader } from "../../../shared/domain/voices.ts";
 import { scaleOf } from "../feedback/give.ts";
 import { forgettings } from "../privacy/forgotten.ts";
 import { openedLibrary, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
+import { changedWords } from "./aspect-words.ts";
 
 interface TaughtRow {
   readonly id: number;
@@ -58,10 +60,15 @@ const cardIn = (db: Connection): SentimentCard | null => {
   return card === undefined ? null : (JSON.parse(card) as SentimentCard);
 };
 
-/** Who reads this library's texts: aspects by the lexicon, the feeling of a whole text by the own model where that is better. */
+/** Who reads this library's texts: aspects by the lexicon and what was changed of it, the feeling of a whole text by the own model where that is better. */
 export const readerOf = (db: Connection): string => {
   const card = cardIn(db);
-  return card?.better ? `${lexiconReader}+${card.id}` : lexiconReader;
+  const revision = wordsRevision(changedWords(db));
+  return [
+    lexiconReader,
+    ...(revision ? [`~${revision}`] : []),
+    ...(card?.better ? [`+${card.id}`] : []),
+  ].join("");
 };
 
 export const voicesLearningHandlers = (session: Session): Handlers<typeof voicesLearningDataContract> => ({

@@ -53,6 +53,9 @@ export const ReputationPage = () => {
                 <Button variant="default" onClick={() => setTeaching(true)}>
                   {t("own.open")}
                 </Button>
+                <Button variant="default" onClick={() => void navigate("/reputation/words")}>
+                  {t("words.open")}
+                </Button>
                 <Button variant="default" onClick={() => void navigate("/reputation/label")}>
                   {t("label.open")}
                 </Button>

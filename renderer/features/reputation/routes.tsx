@@ -8,6 +8,10 @@ export const routes: readonly RouteObject[] = [
     path: "reputation/label",
     lazy: async () => ({ Component: (await import("./label-page.tsx")).LabelPage }),
   },
+  {
+    path: "reputation/words",
+    lazy: async () => ({ Component: (await import("./words-page.tsx")).WordsPage }),
+  },
   { path: "reputation/:kind", lazy: page },
   { path: "reputation/:kind/:key", lazy: page },
 ];

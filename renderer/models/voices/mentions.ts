@@ -11,7 +11,8 @@ import {
   venueAspects,
 } from "../../../shared/domain/voices.ts";
 import { folded } from "../text/reading.ts";
-import { isLetter, type Lexicon, type Sense } from "./lexicon.ts";
+import type { Lexicon, Sense } from "./lexicon.ts";
+import { isLetter } from "./phrase-index.ts";
 
 /** Whom a text speaks of: names stand for an aspect where they are those of its people, and say nothing themselves. */
 export interface Subject {
@@ -75,8 +76,8 @@ interface Span {
 const named = (
   text: string,
   { titles, cast, directors }: Subject,
-): Map<number, { to: number; sense: Sense }> => {
-  const places = new Map<number, { to: number; sense: Sense }>();
+): Map<number, { to: number; value: Sense }> => {
+  const places = new Map<number, { to: number; value: Sense }>();
   const mark = (names: readonly string[], aspect: Aspect | null): void => {
     for (const name of names)
       for (const form of formsOf(name))
@@ -84,7 +85,7 @@ const named = (
           const before = places.get(at);
           if (before && before.to >= at + form.length) continue;
           const about = aspect ? [{ aspect, feeling: 0 }] : [];
-          places.set(at, { to: at + form.length, sense: { about, feeling: 0, role: "word", degree: 1 } });
+          places.set(at, { to: at + form.length, value: { about, feeling: 0, role: "word", degree: 1 } });
         }
   };
   mark(titles, null);
@@ -117,7 +118,7 @@ const search = (
     const name = names.get(at);
     const match = name ?? (starts ? lexicon.at(text, at) : null);
     if (match) {
-      const { about, feeling, role, degree: own } = match.sense;
+      const { about, feeling, role, degree: own } = match.value;
       const kept = about.filter(({ aspect }) => allowed.has(aspect));
       if (kept.length > 0 || feeling !== 0) {
         const near = code > 0x2e80 ? reach.han : reach.letters;
