@@ -433,8 +433,8 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   voices: {
     summary:
-      "import: a table of reviews and posts; score: read what reviews and posts say: language, feeling, aspects, copies and bursts; report: whose reputation stands how, or of one its turns, aspects and topics; brief: guidance for a film and a segment, as PDF and as a Word document; train: learn the feeling of texts from the library's own ratings and labels, or fine-tune an encoder from the disk on labelled texts",
-    actions: ["import", "score", "report", "train", "brief"],
+      "import: a table of reviews and posts; score: read what reviews and posts say: language, feeling, aspects, copies and bursts; report: whose reputation stands how, or of one its turns, aspects and topics; brief: guidance for a film and a segment, as PDF and as a Word document; train: learn the feeling of texts from the library's own ratings and labels, or fine-tune an encoder from the disk on labelled texts; words: the words by which aspects are read, changed by a table, with the weights that texts teach",
+    actions: ["import", "score", "report", "train", "brief", "words"],
     options: {
       library,
       of: { kind: "text", choices: subjectKinds },
@@ -443,6 +443,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       segment: { kind: "text" },
       profile: { kind: "name" },
       "dry-run": { kind: "flag" },
+      reset: { kind: "flag" },
       out: { kind: "path" },
       language: { kind: "text", choices: exportLanguages },
       limit: { kind: "integer" },

@@ -18,7 +18,7 @@ export interface Unlabelled {
 export const labelsContract = {
   /** The reader is least sure of the first; near copies of earlier texts are left out. */
   textsToLabel: {
-    in: z.object({ limit: z.number().int().min(1).max(200) }),
+    in: z.object({ limit: z.number().int().min(1).max(1000) }),
     out: z.object({ texts: made<readonly Unlabelled[]>(), labelled: z.number() }),
     error: NoLibrary,
   },

@@ -7,38 +7,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { closeLibrary, createLibrary, readMigrations } from "../../electron/data/store/library.ts";
-import { root } from "../../scripts/runtime/places.ts";
-import { valueOrThrow } from "../../shared/domain/result.ts";
-import { madeTexts } from "../fixtures/made-texts.ts";
 import { batchCommand } from "./batch-command.ts";
+import { writeTextLibrary } from "./text-library.ts";
 
 const [count = 100_000, rated = 7000] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), "marquee-voices-"));
 const path = join(folder, "texts.marquee");
-
-const write = (): void => {
-  const library = valueOrThrow(createLibrary(path, readMigrations(join(root, "electron/migrations"))));
-  const { db } = library;
-  const texts = madeTexts(count, rated);
-  db.transaction(() => {
-    const film = db.prepare("INSERT INTO film (id, title) VALUES (?, ?)");
-    const person = db.prepare("INSERT INTO person (id, name) VALUES (?, ?)");
-    const credit = db.prepare("INSERT INTO credit (film, role, ordinal, person) VALUES (?, ?, 0, ?)");
-    for (let id = 1; id <= Math.max(...texts.map((text) => text.film)); id++) {
-      film.run(id, `Film of ${id}`);
-      for (const [place, role] of ["cast", "director"].entries()) {
-        person.run(2 * id + place, `First Last${2 * id + place}`);
-        credit.run(id, role, 2 * id + place);
-      }
-    }
-    const review = db.prepare(
-      "INSERT INTO review (id, film, channel, language, at, rating, text) VALUES (?, ?, 'post', '', ?, ?, ?)",
-    );
-    for (const [n, text] of texts.entries()) review.run(n + 1, text.film, text.at, text.rating, text.text);
-  })();
-  closeLibrary(library);
-};
 
 const command = async (...args: string[]): Promise<Readonly<Record<string, unknown>>> => {
   const { code, result, seconds } = await batchCommand(["voices", ...args, "--library", path], () => {});
@@ -57,7 +31,7 @@ const score = async (): Promise<void> => {
   if (Number(seconds) > least) slow++;
 };
 try {
-  write();
+  writeTextLibrary(path, count, rated);
   await score();
   const { better } = await command("train");
   if (!better) throw new Error("the library's own reader was to be the better one");

@@ -1,6 +1,6 @@
 /**
  * `voices score`: what reviews and posts say, read on this computer and kept in the library. `voices report`: whose reputation stands how, and what turned.
- * `voices brief`: brief.ts. `voices train`: sentiment.ts, with `--encoder` encoder.ts.
+ * `voices brief`: brief.ts. `voices words`: words.ts. `voices train`: sentiment.ts, with `--encoder` encoder.ts.
  */
 import { type Reputation, type SubjectKind, subjectKinds } from "../../../shared/contract/reputation.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
@@ -11,6 +11,7 @@ import { trainEncoder } from "./encoder.ts";
 import { importFiles } from "./import.ts";
 import { type Command, type Job, openLibrary, openToRead, paced, seconds } from "./job.ts";
 import { trainSentiment } from "./sentiment.ts";
+import { words } from "./words.ts";
 
 const score: Command = async (job) => {
   await openLibrary(job);
@@ -121,6 +122,13 @@ const train: Command = (job) =>
 const importTexts: Command = (job) =>
   importFiles({ ...job, file: (name) => job.file(name === "path" ? "source" : name) });
 
-const actions: Readonly<Record<string, Command>> = { import: importTexts, score, report, train, brief };
+const actions: Readonly<Record<string, Command>> = {
+  import: importTexts,
+  score,
+  report,
+  train,
+  brief,
+  words,
+};
 
 export const voices: Command = (job) => (actions[job.option<string>("action", "score")] ?? score)(job);

@@ -17,6 +17,9 @@ import { EmptyState, ErrorState, ReadState } from "../../ui/states.tsx";
 import classes from "./reputation.module.css";
 
 const together = 100;
+/** Texts left when more are asked for: nobody waits for a queue. */
+const ahead = 25;
+const mostAsked = 1000;
 const longest = 1500;
 const keys: Readonly<Record<TextLabel, string>> = { negative: "1", mixed: "2", positive: "3" };
 
@@ -25,10 +28,7 @@ export const LabelPage = () => {
   const navigate = useNavigate();
   const { data } = useClients();
   const queries = useQueryClient();
-  const [round, setRound] = useState(0);
-  const read = useRead(["label-queue", round], (signal) =>
-    data.textsToLabel({ limit: together }, { signal }),
-  );
+  const read = useRead(["label-queue"], (signal) => data.textsToLabel({ limit: together }, { signal }));
   // What was labelled moves levels; a queue read before would offer it again.
   useEffect(
     () => () => {
@@ -56,7 +56,7 @@ export const LabelPage = () => {
           texts.length === 0 ? (
             <EmptyState title={t("label.done")}>{t("label.doneHint")}</EmptyState>
           ) : (
-            <Queue key={round} texts={texts} before={labelled} onEnd={() => setRound(round + 1)} />
+            <Queue first={texts} before={labelled} />
           )
         }
       </ReadState>
@@ -65,20 +65,48 @@ export const LabelPage = () => {
 };
 
 interface QueueProps {
-  readonly texts: readonly Unlabelled[];
+  readonly first: readonly Unlabelled[];
   /** Labels that there were when the queue was read. */
   readonly before: number;
-  readonly onEnd: () => void;
 }
 
-const Queue = ({ texts, before, onEnd }: QueueProps) => {
+/** The texts at hand; more come before they end, without those that were skipped. */
+const useQueue = (first: readonly Unlabelled[], answered: number, skipped: number) => {
+  const { data } = useClients();
+  const [texts, setTexts] = useState(first);
+  const [isWhole, setWhole] = useState(false);
+  const [fault, setFault] = useState<AnyFault | null>(null);
+  const wantsMore = !isWhole && texts.length - answered <= ahead;
+  useEffect(() => {
+    if (!wantsMore) return;
+    const controller = new AbortController();
+    const known = new Set(texts.map(({ id }) => id));
+    // Those that were skipped, or have no answer yet, come again.
+    const limit = Math.min(mostAsked, together + ahead + skipped);
+    unwrap(data.textsToLabel({ limit }, { signal: controller.signal }))
+      .then(({ texts: found }) => {
+        const fresh = found.filter(({ id }) => !known.has(id));
+        setTexts([...texts, ...fresh]);
+        setWhole(fresh.length === 0);
+      })
+      .catch((error: unknown) => {
+        if (!controller.signal.aborted) setFault(faultOf(error));
+      });
+    return () => controller.abort();
+  }, [data, texts, wantsMore, skipped]);
+  return { texts, isWhole, fault };
+};
+
+const Queue = ({ first, before }: QueueProps) => {
   const { t } = useTranslation("reputation");
   const format = useFormat();
   const { data } = useClients();
   const [answers, setAnswers] = useState<readonly (TextLabel | null)[]>([]); // null = skipped
-  const [fault, setFault] = useState<AnyFault | null>(null);
-  const shown = texts[answers.length];
+  const [unstored, setFault] = useState<AnyFault | null>(null);
   const given = answers.filter((answer) => answer !== null).length;
+  const { texts, isWhole, fault: unread } = useQueue(first, answers.length, answers.length - given);
+  const fault = unstored ?? unread;
+  const shown = texts[answers.length];
 
   const store = useCallback(
     (text: Unlabelled, label: TextLabel | null) =>
@@ -91,9 +119,8 @@ const Queue = ({ texts, before, onEnd }: QueueProps) => {
       if (!text) return;
       if (label) store(text, label);
       setAnswers([...answers, label]);
-      if (answers.length + 1 === texts.length) onEnd();
     },
-    [texts, answers, store, onEnd],
+    [texts, answers, store],
   );
   const undo = useCallback((): void => {
     const text = texts[answers.length - 1];
@@ -116,7 +143,12 @@ const Queue = ({ texts, before, onEnd }: QueueProps) => {
     return () => window.removeEventListener("keydown", onKey);
   }, [answer, undo]);
 
-  if (!shown) return null;
+  if (!shown)
+    return fault ? (
+      <ErrorState fault={fault} />
+    ) : isWhole ? (
+      <EmptyState title={t("label.done")}>{t("label.doneHint")}</EmptyState>
+    ) : null;
   return (
     <div className={classes.labelling}>
       {fault && <ErrorState fault={fault} />}

@@ -73,7 +73,7 @@ export const WordTable = ({ words, learned, onEdit }: WordTableProps) => {
   const weights = new Map(learned?.weights.map((weight) => [wordKey(weight), weight]));
   return (
     <>
-      {learned && <p className={classes.note}>{t("words.learnHint")}</p>}
+      {learned && <p className={classes.source}>{t("words.learnHint")}</p>}
       <Table className={classes.wordTable}>
         <Table.Thead>
           <Table.Tr>

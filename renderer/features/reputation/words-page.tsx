@@ -175,7 +175,8 @@ const Words = ({ changed, onEdit }: WordsProps) => {
     word.aspect === aspect &&
     word.language === language &&
     (!changedOnly || word.weight !== word.included || word.included === null);
-  const shown = all.filter(isShown);
+  // Those of the house come first, where they are found again.
+  const shown = all.filter(isShown).sort((a, b) => Number(b.included === null) - Number(a.included === null));
   return (
     <div className={classes.split}>
       <nav className={classes.subjects} aria-label={t("words.aspects")}>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AspectWord, plainPhrase } from "../../../shared/domain/aspect-words.ts";
+import { type AspectWord, plainPhrase, wordKey } from "../../../shared/domain/aspect-words.ts";
 import { usedWords } from "./aspect-words.ts";
 import { WordWeights } from "./learned-weights.ts";
 import { lexiconWith } from "./lexicon.ts";
@@ -17,6 +17,12 @@ test("a house's words are read with their weights; one taken out is not", () => 
   expect(found("The plot is great.", [])).toMatchObject([["story", expect.any(Number)]]);
   expect(found("The plot is great.", [{ ...story, phrase: "plot", weight: null }])).toEqual([]);
   expect(found("The plot.", [{ ...story, phrase: "plot", weight: -1.5 }])).toEqual([["story", -1.5]]);
+});
+
+test("each included word stands once for an aspect, as it is looked for", () => {
+  const words = usedWords([]);
+  expect(new Set(words.map(wordKey)).size).toBe(words.length);
+  for (const { phrase } of words) expect(plainPhrase(phrase)).toBe(phrase);
 });
 
 test("changed words stand in the place of the included ones, others after them", () => {
