@@ -4,7 +4,7 @@ import type { retentionContract } from "../../shared/contract/retention.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { ok } from "../../shared/domain/result.ts";
 import type { RetentionReport } from "../../shared/domain/retention.ts";
-import { breather } from "../models/optimise.ts";
+import { breather } from "../models/breather.ts";
 import {
   dayOf,
   houseAt,
