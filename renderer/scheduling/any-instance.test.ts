@@ -35,6 +35,8 @@ const instances = fc.tuple(ids(3), ids(4), ids(3), ids(3)).chain(([screens, film
           opens: fc.integer({ min: 0, max: 900 }),
           lastStart: maybe(minute),
           closes: fc.oneof(fc.integer({ min: 900, max: 2880 }), minute),
+          before: maybe(fc.constantFrom(0, 25)),
+          after: maybe(fc.constantFrom(0, 30, 2880)),
         }),
       ),
     ),
@@ -43,6 +45,8 @@ const instances = fc.tuple(ids(3), ids(4), ids(3), ids(3)).chain(([screens, film
         fc.record({
           id: fc.constant(id),
           runtime: fc.oneof(fc.integer({ min: 1, max: 240 }), fc.constantFrom(1, 1440)),
+          before: maybe(fc.constantFrom(0, 5, 40)),
+          after: maybe(fc.constantFrom(0, 20)),
           demand,
           demandByDay: maybe(fc.dictionary(fc.constantFrom(...days), demand)),
           screens: maybe(fc.subarray([...screens])),

@@ -5,7 +5,8 @@ import {
   daysOf,
   demandOn,
   type InstanceFilm,
-  lengthOf,
+  type InstanceScreen,
+  lengthsOf,
   lossShare,
   lossSteps,
   type PlacedShow,
@@ -43,7 +44,7 @@ export const instanceDayOf = (
   day: string,
   { least, most }: DayTerms,
 ): InstanceDay => {
-  const { grid, before, screens, films, dayParts, starts } = instance;
+  const { grid, screens, films, dayParts, starts } = instance;
   const locked = instance.locks
     .filter((lock) => (lock.day ?? daysOf(instance)[0]) === day)
     .map(({ film, screen, start }): PlacedShow => ({ day, film, screen, start }));
@@ -52,7 +53,8 @@ export const instanceDayOf = (
     Math.min(...screens.map(({ opens }) => opens), ...locked.map(({ start }) => start)) / grid,
   );
   const slotCount = Math.ceil(Math.max(...screens.map(({ closes }) => closes)) / grid) - first;
-  const slots = Int32Array.from(films, (film) => Math.ceil(lengthOf(instance, film) / grid));
+  const slotsOf = (f: number, s: number): number =>
+    Math.ceil(lengthsOf(instance, films[f] as InstanceFilm, screens[s] as InstanceScreen).clear / grid);
   const screenAt = new Map(screens.map(({ id }, s) => [id, s]));
   const filmAt = new Map(films.map(({ id }, f) => [id, f]));
   const demands = films.map((film) => demandOn(instance, film, day));
@@ -80,25 +82,26 @@ export const instanceDayOf = (
     lockedOfFilm[f] = (lockedOfFilm[f] as number) + 1;
     lockedValue += valueAt(f, s, start) - lossStep(group, k);
     const slot = start / grid - first;
-    lockedOn[s]?.push({ slot, clear: slot + (slots[f] as number) });
+    lockedOn[s]?.push({ slot, clear: slot + slotsOf(f, s) });
     for (let t = Math.max(0, slot - apart + 1); t <= slot && apart > 0; t++)
       startsFrom[t] = Math.max(0, (startsFrom[t] as number) - 1);
   }
 
   const allows = (
-    { screens: allowed, earliest = 0, latestEnd = Infinity, runtime }: InstanceFilm,
+    { screens: allowed, earliest = 0, latestEnd = Infinity }: InstanceFilm,
     screen: string,
     start: number,
-  ): boolean =>
-    (allowed?.includes(screen) ?? true) && start >= earliest && start + before + runtime <= latestEnd;
+    end: number,
+  ): boolean => (allowed?.includes(screen) ?? true) && start >= earliest && end <= latestEnd;
   const choices: Choice[] = [];
   for (const [f, film] of films.entries())
     for (const [s, screen] of screens.entries()) {
-      const length = slots[f] as number;
+      const { end, clear } = lengthsOf(instance, film, screen);
+      const length = slotsOf(f, s);
       for (let slot = Math.ceil(screen.opens / grid) - first; slot < slotCount; slot++) {
         const start = (slot + first) * grid;
-        if (start + lengthOf(instance, film) > screen.closes || start > (screen.lastStart ?? Infinity)) break;
-        if (!allows(film, screen.id, start)) continue;
+        if (start + clear > screen.closes || start > (screen.lastStart ?? Infinity)) break;
+        if (!allows(film, screen.id, start, start + end)) continue;
         if (lockedOn[s]?.some((lock) => slot < lock.clear && lock.slot < slot + length)) continue;
         const group = f * dayParts.length + partOf(instance, start);
         choices.push({ film: f, screen: s, slot, slots: length, group, start, value: valueAt(f, s, start) });
@@ -127,25 +130,26 @@ export const instanceDayOf = (
 
 /** The instance's goals that look at the day as a whole. */
 const goalRowsOf = ({ instance, day, choices, locked }: InstanceDay): RowOfChoices[] => {
-  const { films, screens, before, fairness, turnovers } = instance;
+  const { films, screens, fairness, turnovers } = instance;
   const shows = choices.map(({ film, screen, start }) => ({
     film: films[film] as InstanceFilm,
-    seats: (screens[screen] as { capacity: number }).capacity,
+    screen: screens[screen] as InstanceScreen,
     start,
   }));
   const standing = locked.map(({ film, screen, start }) => ({
     film: films.find(({ id }) => id === film) as InstanceFilm,
-    seats: screens.find(({ id }) => id === screen)?.capacity as number,
+    screen: screens.find(({ id }) => id === screen) as InstanceScreen,
     start,
   }));
   type Show = (typeof shows)[number];
-  const offerOf = ({ film, seats }: Show) => ({ distributor: film.distributor ?? null, seats });
-  const windowsOf = ({ film, start }: Show): number[] =>
-    turnoverWindows(
-      start + before + film.runtime,
-      start + lengthOf(instance, film),
-      turnovers?.within as number,
-    );
+  const offerOf = ({ film, screen }: Show) => ({
+    distributor: film.distributor ?? null,
+    seats: screen.capacity,
+  });
+  const windowsOf = ({ film, screen, start }: Show): number[] => {
+    const { end, clear } = lengthsOf(instance, film, screen);
+    return turnoverWindows(start + end, start + clear, turnovers?.within as number);
+  };
   const due = fairness?.shares
     ? new Map(Object.entries(fairness.shares))
     : dueShares(

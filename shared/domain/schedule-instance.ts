@@ -31,6 +31,8 @@ const InstanceScreen = z.strictObject({
   opens: Minute.describe("earliest start"),
   lastStart: Minute.optional().describe("latest start; without it any start that clears in time"),
   closes: Minute.describe("latest end of a showing, `after` included"),
+  before: Minute.optional().describe("instead of the instance's, for films that have none of their own"),
+  after: Minute.optional().describe("instead of the instance's, for films that have none of their own"),
 });
 
 /** By day-part; a part that is not named has none. */
@@ -39,6 +41,8 @@ const Demand = z.record(Id, Amount);
 const InstanceFilm = z.strictObject({
   id: Id,
   runtime: z.number().int().min(1).max(1440),
+  before: Minute.optional().describe("instead of the screen's or the instance's"),
+  after: Minute.optional().describe("instead of the screen's or the instance's"),
   demand: Demand.describe("who would come to one showing in each day-part, were the room large enough"),
   demandByDay: z.record(Id, Demand).optional().describe("instead of `demand`, on the days it names"),
   screens: z.array(Id).optional().describe("where it may play; without it anywhere"),
@@ -51,6 +55,7 @@ const InstanceFilm = z.strictObject({
   distributor: Id.optional().describe("whose film it is, for `fairness`"),
 });
 export type InstanceFilm = z.infer<typeof InstanceFilm>;
+export type InstanceScreen = z.infer<typeof InstanceScreen>;
 
 const InstanceLock = z.strictObject({ day: Id.optional(), film: Id, screen: Id, start: Minute });
 
@@ -144,9 +149,16 @@ export interface InstanceFault {
 const repeated = (ids: readonly string[]): string | undefined =>
   ids.find((id, index) => ids.indexOf(id) !== index);
 
-/** Minutes from the start of a showing to when its screen is free. */
-export const lengthOf = ({ before, after }: ScheduleInstance, { runtime }: InstanceFilm): Minutes =>
-  before + runtime + after;
+/** Minutes from the start of a showing to its film's end, and to when its screen is free. */
+export const lengthsOf = (
+  instance: ScheduleInstance,
+  film: InstanceFilm,
+  screen: InstanceScreen,
+): { readonly end: Minutes; readonly clear: Minutes } => {
+  const of = (side: "before" | "after"): Minutes => film[side] ?? screen[side] ?? instance[side];
+  const end = of("before") + film.runtime;
+  return { end, clear: end + of("after") };
+};
 
 /** What the shape alone cannot say; null where all is well. */
 const faultOf = (instance: ScheduleInstance): InstanceFault | null => {
@@ -206,15 +218,21 @@ const faultOf = (instance: ScheduleInstance): InstanceFault | null => {
       return fault(at, day === undefined ? "it must name its day" : `there is no day ${day}`);
     if (start % grid !== 0) return fault(at, `its start is no multiple of ${grid} minutes`);
   }
-  const length = new Map(films.map((film) => [film.id, lengthOf(instance, film)]));
+  const clearOf = ({ film, screen, start }: (typeof locks)[number]): Minutes =>
+    start +
+    lengthsOf(
+      instance,
+      films.find(({ id }) => id === film) as InstanceFilm,
+      screens.find(({ id }) => id === screen) as InstanceScreen,
+    ).clear;
   for (const [n, lock] of locks.entries()) {
     const overlapped = locks.findIndex(
       (other, m) =>
         m < n &&
         (other.day ?? days[0]) === (lock.day ?? days[0]) &&
         other.screen === lock.screen &&
-        other.start < lock.start + (length.get(lock.film) as number) &&
-        lock.start < other.start + (length.get(other.film) as number),
+        other.start < clearOf(lock) &&
+        lock.start < clearOf(other),
     );
     if (overlapped >= 0) return fault(`locks[${n}]`, `it overlaps locks[${overlapped}]`);
   }

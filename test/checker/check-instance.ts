@@ -9,12 +9,26 @@ export interface Checked {
 type Film = ScheduleInstance["films"][number];
 type Screen = ScheduleInstance["screens"][number];
 
+/** The film's own, then the screen's, then the instance's. */
+const minutesOf = (
+  instance: ScheduleInstance,
+  film: Film,
+  screen: Screen,
+  side: "before" | "after",
+): number => {
+  if (film[side] !== undefined) return film[side];
+  return screen[side] === undefined ? instance[side] : screen[side];
+};
+
 export const checkInstance = (instance: ScheduleInstance, schedule: readonly PlacedShow[]): Checked => {
   const violations: string[] = [];
   const days = instance.days ?? ["1"];
   const filmOf = (show: PlacedShow) => instance.films.find(({ id }) => id === show.film) as Film;
   const screenOf = (show: PlacedShow) => instance.screens.find(({ id }) => id === show.screen) as Screen;
-  const clear = (show: PlacedShow) => show.start + instance.before + filmOf(show).runtime + instance.after;
+  const minutes = (show: PlacedShow, side: "before" | "after"): number =>
+    minutesOf(instance, filmOf(show), screenOf(show), side);
+  const ends = (show: PlacedShow) => show.start + minutes(show, "before") + filmOf(show).runtime;
+  const clear = (show: PlacedShow) => ends(show) + minutes(show, "after");
   const isLocked = (show: PlacedShow) =>
     instance.locks.some(
       (lock) =>
@@ -42,7 +56,7 @@ export const checkInstance = (instance: ScheduleInstance, schedule: readonly Pla
     if (clear(show) > screen.closes) violations.push(`after closing: ${words}`);
     if (film.screens && !film.screens.includes(screen.id)) violations.push(`not on this screen: ${words}`);
     if (film.earliest !== undefined && show.start < film.earliest) violations.push(`too early: ${words}`);
-    if (film.latestEnd !== undefined && show.start + instance.before + film.runtime > film.latestEnd)
+    if (film.latestEnd !== undefined && ends(show) > film.latestEnd)
       violations.push(`past its curfew: ${words}`);
   }
   for (const [n, a] of schedule.entries())
@@ -100,11 +114,8 @@ export const checkInstance = (instance: ScheduleInstance, schedule: readonly Pla
 };
 
 /** What the day pays for seats beyond distributors' shares and for screens turned over at once. */
-const goalsCost = (
-  { fairness, turnovers, films, screens, before, after }: ScheduleInstance,
-  day: string,
-  schedule: readonly PlacedShow[],
-): number => {
+const goalsCost = (instance: ScheduleInstance, day: string, schedule: readonly PlacedShow[]): number => {
+  const { fairness, turnovers, films, screens } = instance;
   const ofDay = schedule.filter((show) => show.day === day);
   const filmOf = (show: PlacedShow) => films.find(({ id }) => id === show.film) as Film;
   let cost = 0;
@@ -112,7 +123,10 @@ const goalsCost = (
     const { within, most, price } = turnovers;
     const turned = new Map<number, number>();
     for (const show of ofDay) {
-      const end = show.start + before + filmOf(show).runtime;
+      const film = filmOf(show);
+      const screen = screens.find(({ id }) => id === show.screen) as Screen;
+      const end = show.start + minutesOf(instance, film, screen, "before") + film.runtime;
+      const after = minutesOf(instance, film, screen, "after");
       const windows = new Set<number>();
       for (let minute = end; minute < end + Math.max(1, after); minute++)
         windows.add((minute - (minute % within)) / within);
