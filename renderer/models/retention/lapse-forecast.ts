@@ -1,11 +1,11 @@
 /**
  * Visits in the weeks ahead, by member and in sum, of the model in lapse-model.ts:
  *
- *   E[Y_i] = a_i λ̄_i ē_i Σ_j S_ij h_j,   S_ij = Π_{v < j} (1 − π_iv)
+ *   E[Y_i] = a_i λ̄_i Σ_j S_ij h_j e_ij,   S_ij = Π_{v < j} (1 − π_iv)
  *   Var Y_i = a_i (μ_i + μ_i² / (r + x_i) + μ_i²) − (a_i μ_i)²,   μ_i = E[Y_i] / a_i
  *
- * Symbols: j week ahead, a_i P(with the house), λ̄_i its rate given that, h_j how busy the house will be, ē_i how much
- * of what plays was new to the member in the last weeks. Of θ = (ln r, ln α, ln β) the
+ * Symbols: j week ahead, a_i P(with the house), λ̄_i its rate given that, h_j how busy the house will be, e_ij how much
+ * of what plays will be new to the member (unseen.ts). Of θ = (ln r, ln α, ln β) the
  * uncertainty is Σ_i s_i s_iᵀ inverted, s_i the score of a member by Fisher's identity, the mean of the complete data's score (Louis 1982).
  * A sum's interval has both, and how little is known of the season: var = Σ_i Var Y_i + ∇ᵀ V ∇ + (spread Σ_i E[Y_i])², ∇ the gradient by
  * central differences.
@@ -29,13 +29,9 @@ export interface Forecast {
   readonly ifStayed: Float64Array;
 }
 
-const lastWeeks = 8;
-const meanOf = (values: Float32Array): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** `h`: how busy the house will be in each week ahead; `worth` of a visit in each, 1 if absent. Reasons hold to the last week at least. */
 export const forecastOf = (
-  { members, weeks, offer }: MemberWeeks,
+  { members, weeks, repertoire }: MemberWeeks,
   reasons: readonly Reason[],
   { r, β }: LapseParameters,
   { alive, rate, count }: Beliefs,
@@ -48,11 +44,15 @@ export const forecastOf = (
   for (let i = 0; i < members; i++) {
     let stays = 1;
     let [μ, all] = [0, 0];
-    const open = offer
-      ? meanOf(offer.subarray(i * weeks + Math.max(0, weeks - lastWeeks), (i + 1) * weeks))
-      : 1;
+    let unseen = repertoire ? (repertoire.unseen[i] as number) : 0;
     for (let j = 0; j < h.length; j++) {
-      const visits = (rate[i] as number) * open * (h[j] as number) * (worth ? (worth[j] as number) : 1);
+      let came = (rate[i] as number) * (h[j] as number);
+      if (repertoire) {
+        const { c, fresh, playing } = repertoire;
+        came *= 1 - Math.exp(-unseen / c);
+        unseen = Math.max(0, unseen - came) * Math.max(0, 1 - fresh / playing) + fresh;
+      }
+      const visits = came * (worth ? (worth[j] as number) : 1);
       μ += stays * visits;
       all += visits;
       for (const [k, { holds, width }] of reasons.entries()) {

@@ -23,6 +23,16 @@ export interface MemberWeeks {
   readonly visits: Uint8Array; // [members x weeks]
   /** e_iw; absent = 1 everywhere. [members x weeks] */
   readonly offer?: Float32Array;
+  /** How e goes on in weeks ahead; absent = 1. */
+  readonly repertoire?: Repertoire;
+}
+
+/** Films that play and are new to each member (unseen.ts). */
+export interface Repertoire {
+  readonly c: number;
+  readonly unseen: Float32Array; // u_i after the last week
+  readonly fresh: number; // ν, films that begin a week
+  readonly playing: number; // P, films that play in a week
 }
 
 /** One reason to lapse: where it held, also in weeks ahead. [members x width], width >= weeks */

@@ -35,18 +35,26 @@ const tenths = 10;
 const seed = 1;
 const draws = 200;
 
-/** Makes the mean of each half as large as its visits were in the other half. */
-const asBusy = (mean: Float64Array, actual: Float64Array, half: Uint8Array): Float64Array => {
-  const level = [0, 1].map((side) => {
-    let [foretold, came] = [0, 0];
-    for (const [i, its] of half.entries())
-      if (its !== side) {
-        foretold += mean[i] as number;
-        came += actual[i] as number;
-      }
-    return foretold > 0 ? came / foretold : 1;
+const turns = 6;
+
+/** Each half is foretold with the house as busy, against h, as the visits of the other half show it to have been. */
+const asBusy = (
+  forecast: (busy: number) => Float64Array,
+  actual: Float64Array,
+  half: Uint8Array,
+): { readonly mean: Float64Array; readonly busy: number } => {
+  const sides = [0, 1].map((side) => {
+    const others = [...half.keys()].filter((i) => half[i] !== side);
+    const sum = (values: Float64Array): number => others.reduce((all, i) => all + (values[i] as number), 0);
+    const came = sum(actual);
+    let busy = 1;
+    for (let turn = 0; turn < turns; turn++) busy *= came / Math.max(1e-9, sum(forecast(busy)));
+    return { busy, mean: forecast(busy) };
   });
-  return mean.map((value, i) => value * (level[half[i] as number] as number));
+  return {
+    mean: Float64Array.from(half, (side, i) => sides[side]?.mean[i] as number),
+    busy: ((sides[0]?.busy as number) + (sides[1]?.busy as number)) / 2,
+  };
 };
 
 export interface Judged {
@@ -74,39 +82,47 @@ export const validationOf = (judged: Judged): Validation => {
   const { house, reasons, parameters, actual, holdoutWeeks, leftOut } = judged;
   const { members, weeks, first } = house;
   const { h, spread } = seasonAhead(parameters.h, holdoutWeeks);
-  const forecast = (p: LapseParameters): Forecast =>
-    forecastOf(house, reasons, p, beliefsOf(house, reasons, p), h);
+  const forecast = (p: LapseParameters, busy = 1): Forecast =>
+    forecastOf(
+      house,
+      reasons,
+      p,
+      beliefsOf(house, reasons, p),
+      h.map((value) => value * busy),
+    );
   const plain = forecast(parameters);
   const uncertainty = uncertaintyOf(house, reasons, parameters);
   const gradients = gradientsOf(uncertainty, (p) => forecast(p).mean);
   const half = Uint8Array.from({ length: members }, (_, i) => i % 2);
   shuffle(half, seededRandom(seed));
-  const mean = asBusy(plain.mean, actual, half);
+  const { mean, busy } = asBusy((times) => forecast(parameters, times).mean, actual, half);
   const summaries = summariesOf(house, parameters.h);
   const bg = fitBgNbd(summaries);
   const time = h.reduce((sum, value) => sum + value, 0);
-  const byBg = asBusy(
-    summaries.x.map((x, i) =>
-      bgNbdExpected(bg, { x, tx: summaries.tx[i] as number, T: summaries.T[i] as number, t: time }),
-    ),
+  const { mean: byBg } = asBusy(
+    (times) =>
+      summaries.x.map((x, i) =>
+        bgNbdExpected(bg, {
+          x,
+          tx: summaries.tx[i] as number,
+          T: summaries.T[i] as number,
+          t: time * times,
+        }),
+      ),
     actual,
     half,
   );
   const everybody = [...mean.keys()];
   const order = [...everybody].sort((a, b) => (mean[b] as number) - (mean[a] as number));
-  const level =
-    mean.reduce((sum, value) => sum + value, 0) /
-    Math.max(
-      1e-9,
-      plain.mean.reduce((s, v) => s + v, 0),
-    );
-  const told = { mean, variance: plain.variance.map((value) => value * level ** 2) };
+  const asItWas = (p: LapseParameters): Forecast => forecast(p, busy);
+  const told = { mean, variance: asItWas(parameters).variance };
+  const slopes = gradientsOf(uncertainty, (p) => asItWas(p).mean);
   const deciles = Array.from({ length: tenths }, (_, at): Decile => {
     const its = order.slice(Math.floor((at * members) / tenths), Math.floor(((at + 1) * members) / tenths));
     const add = (values: Float64Array): number => its.reduce((sum, i) => sum + (values[i] as number), 0);
     return {
       members: its.length,
-      expected: sumOf(its, told, gradients, uncertainty),
+      expected: sumOf(its, told, slopes, uncertainty),
       actual: add(actual),
       bgNbd: add(byBg),
     };
