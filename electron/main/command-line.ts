@@ -411,8 +411,8 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   retention: {
     summary:
-      "report: who keeps coming and who stops, with what goes with it, visits expected, and how such forecasts held on weeks held out; campaigns: what they brought against their controls; plan: whom to write to, some held out by chance, kept under a name",
-    actions: ["report", "campaigns", "plan"],
+      "report: who keeps coming and who stops, with what goes with it, visits expected, and how such forecasts held on weeks held out; campaigns: what they brought against their controls; plan: whom to write to, some held out by chance, kept under a name; record: keep a campaign told by a file of members and groups",
+    actions: ["report", "campaigns", "plan", "record"],
     options: {
       library,
       weeks: { kind: "integer", positive: true },
@@ -422,6 +422,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       seed: { kind: "integer" },
       sent: { kind: "date" },
       save: { kind: "text" },
+      from: { kind: "path" },
       out: { kind: "path" },
     },
   },

@@ -8,7 +8,7 @@ import {
   type RetentionPlan,
 } from "../domain/campaign.ts";
 import type { FilmWeeks, MemberFacts, RetentionReport } from "../domain/retention.ts";
-import { NoLibrary, NotFound } from "./file-token.ts";
+import { FileToken, NoLibrary, NotFound, UnknownFile, UnreadableFile } from "./file-token.ts";
 import { Id, IsoDate, made, Nothing } from "./schemas.ts";
 
 const CampaignId = z.string().min(1).max(100);
@@ -45,6 +45,16 @@ export const retentionDataContract = {
     }),
     out: z.object({ id: CampaignId, unknown: z.number(), changeSet: Id.nullable() }),
     error: NoLibrary,
+  },
+  /** A table of members by number and of their groups. */
+  readCampaign: {
+    in: z.object({ file: FileToken }),
+    out: z.object({ treated: z.array(Id), control: z.array(Id) }),
+    error: z.discriminatedUnion("type", [
+      UnknownFile,
+      UnreadableFile,
+      z.object({ type: z.literal("NotACampaign"), line: z.number(), found: z.string() }),
+    ]),
   },
   deleteCampaign: {
     in: z.object({ id: CampaignId }),

@@ -245,6 +245,7 @@ const inputs: Readonly<Record<string, unknown>> = {
   visits: { most: 1 },
   memberFacts: {},
   listCampaigns: {},
+  readCampaign: { file },
   deleteCampaign: { id: "x" },
   taughtTexts: { after: 0, limit: 1 },
   sentimentModel: {},

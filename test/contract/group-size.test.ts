@@ -333,7 +333,7 @@ const others = {
     ...["readingState", "storedTexts", "textSubjects", "keepReadings", "keepTextGroups"],
     "taughtTexts",
     "visits",
-    ...["memberFacts", "listCampaigns", "saveCampaign", "deleteCampaign"],
+    ...["memberFacts", "listCampaigns", "saveCampaign", "readCampaign", "deleteCampaign"],
     "saidSubjects",
     "changedHistories",
   ],

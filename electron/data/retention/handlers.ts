@@ -2,7 +2,9 @@
 import type { retentionDataContract } from "../../../shared/contract/retention.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
-import { openedLibrary, type Session } from "../session.ts";
+import { readText } from "../export/read-plan-file.ts";
+import { openedLibrary, pathOf, type Session } from "../session.ts";
+import { campaignMembers } from "./campaign-file.ts";
 import { campaignsIn, dropCampaign, keepCampaign } from "./campaigns.ts";
 import { memberFacts } from "./member-facts.ts";
 
@@ -18,6 +20,12 @@ export const retentionHandlers = (session: Session): Handlers<typeof retentionDa
   saveCampaign: ({ treated, control, ...facts }) => {
     const library = openedLibrary(session);
     return library.ok ? ok(keepCampaign(library.value.db, facts, treated, control)) : library;
+  },
+  readCampaign: async ({ file }) => {
+    const path = pathOf(session, file);
+    if (!path.ok) return path;
+    const text = await readText(path.value);
+    return text.ok ? campaignMembers(text.value) : text;
   },
   deleteCampaign: ({ id }) => {
     const library = openedLibrary(session);

@@ -1,6 +1,7 @@
 /**
  * `retention report`: who keeps coming, who stops and what goes with it, and how well such forecasts held; `retention campaigns`: what
- * campaigns brought; `retention plan`: whom to write to, with a control drawn by chance.
+ * campaigns brought; `retention plan`: whom to write to, with a control drawn by chance;
+ * `retention record`: a campaign told by a file.
  */
 import { usualWeeksAhead } from "../../../shared/contract/retention.ts";
 import type { Estimate, LapseReason } from "../../../shared/domain/retention.ts";
@@ -119,8 +120,31 @@ const plan: Command = async (job) => {
   };
 };
 
+const record: Command = async (job) => {
+  await openLibrary(job);
+  const { data } = job.clients;
+  const lists = await unwrap(data.readCampaign({ file: job.file("from") }));
+  const saved = await unwrap(
+    data.saveCampaign({
+      name: job.option("save", "Campaign"),
+      kind: "offer",
+      sent: job.option("sent", new Date().toISOString().slice(0, 10)),
+      weeks: job.option("weeks", 8),
+      cost: job.option("cost", 0),
+      plan: null,
+      ...lists,
+    }),
+  );
+  const counts = { treated: lists.treated.length, control: lists.control.length, unknown: saved.unknown };
+  return {
+    result: { campaign: saved.id, ...counts },
+    summary: `${counts.treated} members got it, ${counts.control} were held out; ${counts.unknown} of them are not in the library.`,
+  };
+};
+
 export const retention: Command = (job) => {
   const action = job.option<string>("action", "report");
+  if (action === "record") return record(job);
   return action === "plan" ? plan(job) : action === "campaigns" ? campaigns(job) : report(job);
 };
 

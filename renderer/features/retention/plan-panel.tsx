@@ -22,7 +22,7 @@ const usual = { contacts: 500, cost: 4, weeks: 8, control: 20, seed: 1 };
 
 export const PlanPanel = () => {
   const { t } = useTranslation("retention");
-  const { data, training } = useClients();
+  const { data, host, training } = useClients();
   const queries = useQueryClient();
   const [asked, setAsked] = useState(usual);
   const [name, setName] = useState("");
@@ -46,24 +46,44 @@ export const PlanPanel = () => {
     guarded(async () =>
       setPlan(await unwrap((await training()).planRetention({ ...rest, controlShare: control / 100 }))),
     );
-  const keep = (kept: RetentionPlan) =>
+  const save = async (
+    treated: readonly number[],
+    control: readonly number[],
+    planned: { readonly seed: number; readonly kept: RetentionPlan["kept"] } | null,
+  ): Promise<void> => {
+    const { unknown } = await unwrap(
+      data.saveCampaign({
+        name: name.trim() || t("plan.unnamed"),
+        kind: "offer",
+        sent,
+        weeks: asked.weeks,
+        cost: asked.cost,
+        plan: planned,
+        treated: [...treated],
+        control: [...control],
+      }),
+    );
+    await refreshLibrary(queries);
+    await queries.invalidateQueries({ queryKey: ["retention"] });
+    notifications.show({
+      message: unknown > 0 ? t("plan.keptBut", { unknown }) : t("plan.kept"),
+      autoClose: 6000,
+    });
+  };
+  const keep = ({ member, treated, kept }: RetentionPlan) =>
+    guarded(() =>
+      save(
+        [...member].filter((_, at) => treated[at]),
+        [...member].filter((_, at) => !treated[at]),
+        { seed: asked.seed, kept },
+      ),
+    );
+  const record = () =>
     guarded(async () => {
-      const ids = (side: number): number[] => [...kept.member].filter((_, at) => kept.treated[at] === side);
-      await unwrap(
-        data.saveCampaign({
-          name: name.trim() || t("plan.unnamed"),
-          kind: "offer",
-          sent,
-          weeks: asked.weeks,
-          cost: asked.cost,
-          plan: { seed: asked.seed, kept: kept.kept },
-          treated: ids(1),
-          control: ids(0),
-        }),
-      );
-      await refreshLibrary(queries);
-      await queries.invalidateQueries({ queryKey: ["retention"] });
-      notifications.show({ message: t("plan.kept"), autoClose: 4000 });
+      const place = await unwrap(host.chooseFile({ purpose: "importFile", suggestedName: "" }));
+      if (place === null) return;
+      const lists = await unwrap(data.readCampaign({ file: place.file }));
+      await save(lists.treated, lists.control, null);
     });
   const number = (key: keyof typeof usual, min: number, max: number) => (
     <NumberInput
@@ -93,34 +113,44 @@ export const PlanPanel = () => {
           {t("plan.make")}
         </Button>
       </div>
-      {fault && <ErrorState fault={fault} />}
-      {plan && (
-        <>
-          <Made plan={plan} />
-          <div className={classes.form}>
-            <TextInput
-              size="xs"
-              w={220}
-              label={t("plan.name")}
-              placeholder={t("plan.unnamed")}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <TextInput
-              size="xs"
-              w={150}
-              type="date"
-              label={t("plan.sent")}
-              value={sent}
-              onChange={(event) => setSent(event.currentTarget.value)}
-            />
+      {fault && <ErrorState fault={fault} namespace="retention" />}
+      {plan && <Made plan={plan} />}
+      <div className={classes.form}>
+        <TextInput
+          size="xs"
+          w={220}
+          label={t("plan.name")}
+          placeholder={t("plan.unnamed")}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          size="xs"
+          w={150}
+          type="date"
+          label={t("plan.sent")}
+          value={sent}
+          onChange={(event) => setSent(event.currentTarget.value)}
+        />
+        {plan && (
+          <>
             <Button size="xs" loading={working} disabled={sent === ""} onClick={() => void keep(plan)}>
               {t("plan.keep")}
             </Button>
             <Export plan={plan} name={name.trim() || t("plan.unnamed")} />
-          </div>
-        </>
-      )}
+          </>
+        )}
+        <Button
+          size="xs"
+          variant="default"
+          loading={working}
+          disabled={sent === ""}
+          onClick={() => void record()}
+        >
+          {t("plan.record")}
+        </Button>
+      </div>
+      <p className={classes.hint}>{t("plan.recordHint")}</p>
     </Panel>
   );
 };
