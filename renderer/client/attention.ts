@@ -1,8 +1,8 @@
 /**
  * A library's own allocation: the films that a venue's weeks are planned with, whom they may still bring, and what there is to tell them by.
- *   P_fsw = (n_s ℓ_fs − (a_f + κ Σ_w D_fw) r_fs) D_fw / Σ_w D_fw,  r_fs = n_s ℓ_fs / Σ_s n_s ℓ_fs,  at least 0
- * n members and ℓ the share of them predicted to like the film, a members who know it already, D what the plan (without one the outlook)
- * expects, κ the part of past admissions whose tickets are members': nobody is counted twice, and whoever comes anyway not at all.
+ *   P_fsw = (1 − κ Σ_w D_fw / Σ_s L_fs) L_fs D_fw / Σ_w D_fw,  L_fs = n_s ℓ_fs,  at least 0
+ * n members and ℓ the share of them predicted to like the film who do not know it yet, D what the plan (without one the outlook) expects,
+ * κ the part of past admissions whose tickets are members': nobody is counted twice, and whoever comes anyway not at all.
  * Segments are made to share no member: the smallest has whom several hold. People who are no members are not counted.
  */
 import {
@@ -131,29 +131,24 @@ const rivalryOf = (
     });
 };
 
-/** Members who know each film, and the part κ of past admissions that are theirs. */
-const membersAmong = async (
+/** κ: the part of past admissions whose tickets are members'. */
+const membersPart = async (
   { data }: Clients,
   history: WeekProblem["history"],
-  films: readonly number[],
   signal?: AbortSignal,
-): Promise<{ came: ReadonlyMap<number, number>; part: number }> => {
+): Promise<number> => {
   const drawn = new Map<number, number>();
   history.film.forEach((film, i) => {
     drawn.set(film, (drawn.get(film) ?? 0) + (history.admissions[i] as number));
   });
-  const asked = [...new Set([...films, ...drawn.keys()])].slice(0, 5000);
-  const { rows } = await unwrap(data.filmTitles({ films: asked }, { signal }));
+  const { rows } = await unwrap(data.filmTitles({ films: [...drawn.keys()].slice(0, 5000) }, { signal }));
   let [tickets, admissions] = [0, 0];
   for (const { id, tickets: own } of rows) {
-    if (own === null || !drawn.has(id)) continue;
+    if (own === null) continue;
     tickets += own;
     admissions += drawn.get(id) ?? 0;
   }
-  return {
-    came: new Map(rows.map(({ id, members }) => [id, members ?? 0])),
-    part: admissions > 0 ? Math.min(1, tickets / admissions) : 0,
-  };
+  return admissions > 0 ? Math.min(1, tickets / admissions) : 0;
 };
 
 export const readAttention = async (
@@ -191,25 +186,23 @@ export const readAttention = async (
   const { model, likes, overlap } = await predictedAudiences(clients, films, signal);
   const known = films.filter((film) => likes.has(film));
   const likeIn = new Map<string, Map<number, number>>();
+  const told = cells.flatMap(({ members }) => members ?? []);
   for (const { id, members } of cells) {
-    if (members === null || known.length === 0) continue;
-    const answer = await (await training()).likeShares({ films: known, members: [...members] }, { signal });
+    if (known.length === 0) continue;
+    const whose = members
+      ? { members: [...members] }
+      : told.length > 0
+        ? { members: told, others: true }
+        : {};
+    const answer = await (await training()).likeShares({ films: known, fresh: true, ...whose }, { signal });
     if (answer.ok)
       likeIn.set(id, new Map(answer.value.shares.map(({ film, likeShare }) => [film, likeShare])));
   }
   const size = cells.reduce((sum, cell) => sum + cell.size, 0);
-  const likeOf = (cell: Cell, film: number): number => {
-    const all = likes.get(film)?.value ?? likeOfNobody;
-    if (cell.members !== null) return likeIn.get(cell.id)?.get(film) ?? all;
-    // Everybody less the segments told.
-    const told = cells.reduce(
-      (sum, each) => (each.members === null ? sum : sum + each.size * likeOf(each, film)),
-      0,
-    );
-    return Math.min(1, Math.max(0, (size * all - told) / cell.size));
-  };
+  const likeOf = (cell: Cell, film: number): number =>
+    likeIn.get(cell.id)?.get(film) ?? likes.get(film)?.value ?? likeOfNobody;
   const { history } = (weeks[0] as { problem: WeekProblem }).problem;
-  const { came, part } = await membersAmong(clients, history, films, signal);
+  const part = await membersPart(clients, history, signal);
   const wish = wished ?? usualWish(size);
   const instance: AllocationInstance = {
     format: allocationFormat,
@@ -231,8 +224,7 @@ export const readAttention = async (
         worth: 1,
         potential: Object.fromEntries(
           cells.map(({ id }, s) => {
-            const share = all > 0 ? (wanting[s] as number) / all : 0;
-            const left = Math.max(0, (wanting[s] as number) - share * ((came.get(film) ?? 0) + part * total));
+            const left = (wanting[s] as number) * Math.max(0, 1 - (part * total) / Math.max(1, all));
             return [id, draws.map((draw) => (total > 0 ? (left * draw) / total : 0))];
           }),
         ),

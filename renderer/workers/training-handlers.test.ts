@@ -333,6 +333,23 @@ test("a film's audience and the share who would like it, for all and for a segme
   for (const item of items) expect(sum(item.reasons)).toBeCloseTo(item.score, 3);
 });
 
+test("whoever knows a film is left out where only new audiences are asked for, and others are all but those given", async () => {
+  const { filmIds } = valueOrThrow(await data.filmTraits({}));
+  const films = [filmIds[3] as number];
+  const one = async (asked: Partial<Parameters<typeof training.likeShares>[0]>) =>
+    valueOrThrow(await training.likeShares({ films, ...asked })).shares[0]?.likeShare as number;
+  const all = await one({});
+  const fresh = await one({ fresh: true });
+  expect(fresh).toBeGreaterThan(0);
+  expect(fresh).toBeLessThan(all);
+  const members = valueOrThrow(await data.listMembers({ offset: 0, limit: 100 })).rows.map(({ id }) => id);
+  const { counts } = valueOrThrow(await data.libraryInfo({}));
+  const [some, others] = [await one({ members }), await one({ members, others: true })];
+  if (counts.members <= 2000)
+    expect((some * 100 + others * (counts.members - 100)) / counts.members).toBeCloseTo(all, 3);
+  else expect(others).toBeGreaterThan(0);
+});
+
 test("whatever Preferences lets a user wait for stops at a cancel", async () => {
   const { segments } = valueOrThrow(await data.listSegments({}));
   const { members: column } = valueOrThrow(await data.segmentMembers({ segment: segments[0]?.id as number }));

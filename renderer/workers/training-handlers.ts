@@ -14,6 +14,7 @@ import { breather } from "../models/breather.ts";
 import { compareEngines } from "../models/compare.ts";
 import { EngineLostError, type Engines } from "../models/engine.ts";
 import { guarded, lossHooks } from "../models/engine-loss.ts";
+import { leftOut } from "../models/feedback.ts";
 import {
   askEach,
   asked,
@@ -284,23 +285,45 @@ export const trainingHandlers = (
         members: audienceOf(model, tastes, audience, watched.value, index, top),
       });
     },
-    async likeShares({ model: id, films, members, reach }, { signal }) {
+    async likeShares({ model: id, films, members, others, reach, fresh }, { signal }) {
       const loaded = await (await library()).load(id, liking, signal);
       if (!loaded.ok) return loaded;
       const { model, card, audience, tastes } = loaded.value;
       const { indices, unknown } = indicesOf(films, model.catalogue.filmIds);
       if (unknown !== undefined) return err({ type: "UnknownFilm", film: unknown });
       const minimum = await (await library()).minimumGroup();
-      if ((members ?? audience.memberIds).length < minimum) return err({ type: "Suppressed", minimum });
-      const who = members
-        ? indicesOf(members, audience.memberIds)
-        : { indices: [...audience.memberIds.keys()], unknown: undefined };
-      if (who.unknown !== undefined) return err({ type: "UnknownMember", member: who.unknown });
+      const given = members && indicesOf(members, audience.memberIds);
+      if (given?.unknown !== undefined) return err({ type: "UnknownMember", member: given.unknown });
+      const left = new Set(others ? given?.indices : []);
+      const who = {
+        indices:
+          given && !others ? given.indices : [...audience.memberIds.keys()].filter((u) => !left.has(u)),
+      };
+      // Nor may a few be told of by leaving all others out.
+      if (who.indices.length < minimum || (others && members && members.length < minimum))
+        return err({ type: "Suppressed", minimum });
       await askEach(tastes, asked(who.indices), (taste) => taste.like(indices[0] as number), pausing(signal));
+      const watched = fresh ? await (await library()).watched(loaded.value, asked(who.indices)) : null;
+      if (watched && !watched.ok) return watched;
+      const seen = new Map<number, ReadonlySet<number>>();
+      const known = watched
+        ? (member: number, film: number): boolean => {
+            const own =
+              seen.get(member) ?? new Set(leftOut(audience, member, watched.value.get(member) ?? []));
+            seen.set(member, own);
+            return own.has(film);
+          }
+        : null;
       const shares = [];
       const likes: Float32Array[] = [];
       for (const index of indices) {
-        const ofFilm = likesOf(tastes, who.indices, index);
+        const all = likesOf(tastes, who.indices, index);
+        const knows = asked(who.indices).map((member) => known?.(member, index) ?? false);
+        const count = knows.filter(Boolean).length;
+        const ofFilm =
+          count < minimum
+            ? all
+            : all.map((like, n) => (knows[n] ? { ...like, value: 0, low: 0, high: 0 } : like));
         if (reach) likes.push(Float32Array.from(ofFilm, ({ value }) => value));
         shares.push(likeShare(model, tastes, who.indices, index, ofFilm));
         await new Promise<void>((resolve) => setTimeout(resolve, 0));

@@ -401,13 +401,18 @@ export const trainingContract = {
     }),
     error: z.discriminatedUnion("type", [...PreferenceFailure.options, UnknownFilm, Suppressed]),
   },
-  /** Of all members, or of those given; `reach` where it is asked for. */
+  /**
+   * Of all members, of those given, or of all `others`; `reach` where it is asked for. With `fresh`, whoever knows a film already counts as
+   * nobody who would like it, unless they are too few to be told of.
+   */
   likeShares: {
     in: z.object({
       model,
       films: z.array(Id).min(1),
       members: z.array(Id).min(1).optional(),
+      others: z.boolean().default(false),
       reach: z.boolean().default(false),
+      fresh: z.boolean().default(false),
     }),
     out: z.object({ model: z.string(), shares: z.array(LikeShare) }),
     error: z.discriminatedUnion("type", [
