@@ -50,6 +50,7 @@ import { voicesLearningHandlers } from "./voices/learning.ts";
 import { readingHandlers } from "./voices/readings.ts";
 import { saidHandlers } from "./voices/said.ts";
 import { segmentTextHandlers } from "./voices/segment-texts.ts";
+import { textLinkHandlers } from "./voices/text-links.ts";
 import { watchingHandlers } from "./watching/handlers.ts";
 import { windowsHandlers } from "./windows/handlers.ts";
 
@@ -104,6 +105,7 @@ export const handlersOf = (
       ...textExportHandlers(session),
       ...labelHandlers(session),
       ...aspectWordHandlers(session),
+      ...textLinkHandlers(session),
       ...voicesLearningHandlers(session),
       ...privacyHandlers(session, keys, () => warehouse.fetches.sweep("start")),
       ...warehouseHandlers(

@@ -20,6 +20,7 @@ import { retentionHandlers } from "./retention-handlers.ts";
 import { sentimentHandlers } from "./sentiment-handlers.ts";
 import { talkHandlers } from "./talk-handlers.ts";
 import { textHandlers } from "./text-handlers.ts";
+import { textLinksHandlers } from "./text-links-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
 import { tuningHandlers } from "./tuning-handlers.ts";
@@ -51,6 +52,7 @@ export const learnedHandlers = (
     ...sentimentHandlers(engines, connected),
     ...reputationHandlers(connected),
     ...aspectWordsHandlers(connected),
+    ...textLinksHandlers(connected),
     ...talkHandlers(connected),
     ...conceptHandlers(connected),
     ...guidanceHandlers(connected),

@@ -34,6 +34,7 @@ import { scenarioContract } from "./scenarios.ts";
 import { searchesContract } from "./searches.ts";
 import { segmentsContract } from "./segments.ts";
 import { tableExportContract } from "./table-export.ts";
+import { textLinksDataContract } from "./text-links.ts";
 import { textDataContract } from "./texts.ts";
 import { viewsContract } from "./views.ts";
 import { voicesDataContract } from "./voices.ts";
@@ -79,6 +80,7 @@ export const dataContract = {
   ...guidanceDataContract,
   ...labelsContract,
   ...aspectWordsDataContract,
+  ...textLinksDataContract,
   ...voicesLearningDataContract,
   ...privacyContract,
   ...warehouseContract,

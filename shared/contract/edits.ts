@@ -88,6 +88,7 @@ export const EditLabel = z.object({
     "campaigns",
     "allocations",
     "words",
+    "links",
   ]),
   fields: z.array(z.string()),
   rows: z.number(),

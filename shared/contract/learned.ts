@@ -14,6 +14,7 @@ import { reactingContract } from "./reacting.ts";
 import { reputationContract } from "./reputation.ts";
 import { retentionContract } from "./retention.ts";
 import { talkContract } from "./talk.ts";
+import { textLinksContract } from "./text-links.ts";
 import { textContract } from "./texts.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
@@ -37,6 +38,7 @@ export const learnedContract = {
   ...voicesContract,
   ...voicesLearningContract,
   ...aspectWordsContract,
+  ...textLinksContract,
   ...reputationContract,
   ...talkContract,
   ...guidanceContract,

@@ -40,6 +40,7 @@ import { scenarioContract } from "../../shared/contract/scenarios.ts";
 import { searchesContract } from "../../shared/contract/searches.ts";
 import { segmentsContract } from "../../shared/contract/segments.ts";
 import { tableExportContract } from "../../shared/contract/table-export.ts";
+import { textLinksDataContract } from "../../shared/contract/text-links.ts";
 import { textDataContract } from "../../shared/contract/texts.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
 import { voicesDataContract } from "../../shared/contract/voices.ts";
@@ -124,6 +125,7 @@ test("no method is declared in two contracts", () => {
     guidanceDataContract,
     labelsContract,
     aspectWordsDataContract,
+    textLinksDataContract,
     voicesLearningDataContract,
     warehouseContract,
     safetyContract,
@@ -254,6 +256,8 @@ const inputs: Readonly<Record<string, unknown>> = {
   saidSubjects: {},
   textsToLabel: { limit: 1 },
   labelText: { id: 1, label: null },
+  linkNames: {},
+  decideLink: { text: 1, to: null },
   aspectWords: {},
   editAspectWords: { words: [{ aspect: "story", language: "en", phrase: "yarn", weight: 1 }] },
   resetAspectWords: {},

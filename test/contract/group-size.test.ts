@@ -332,6 +332,7 @@ const others = {
     ...["readEncoder", "readEncoderWeights"],
     ...["readingState", "storedTexts", "textSubjects", "keepReadings", "keepTextGroups"],
     "taughtTexts",
+    "linkNames",
     "visits",
     ...["memberFacts", "listCampaigns", "saveCampaign", "readCampaign", "deleteCampaign"],
     "saidSubjects",
@@ -358,6 +359,7 @@ const others = {
     ...["segment", "saveSegment", "renameSegment", "deleteSegment", "listViews", "saveView", "deleteView"],
     "readHouseRules",
     ...["aspectWords", "editAspectWords", "resetAspectWords", "readAspectWords"],
+    "decideLink",
     ...["closeLibrary", "discardImport", "listProfiles", "saveProfile", "deleteProfile"],
     ...[
       "dismissQuarantined",
@@ -517,6 +519,7 @@ describe("the training worker", () => {
       "posterLabels",
       "labelMap",
       "readTexts",
+      "doubtfulLinks",
     ],
     "effects of what held for enough members (models/experience/experience.test.ts)": ["experience"],
     "counts of members by reason and segments of enough members (models/retention/retention.test.ts)": [

@@ -1,6 +1,6 @@
 /** What people say of films, houses, people and studios: who is spoken of, how, and the texts behind every figure. */
-import { Button, SegmentedControl } from "@mantine/core";
-import { IconMessages } from "@tabler/icons-react";
+import { Button, Menu, SegmentedControl } from "@mantine/core";
+import { IconChevronDown, IconMessages } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -49,17 +49,19 @@ export const ReputationPage = () => {
           <>
             {!running && waiting > 0 && state.known > 0 && readButton}
             {state.known > 0 && (
-              <>
-                <Button variant="default" onClick={() => setTeaching(true)}>
-                  {t("own.open")}
-                </Button>
-                <Button variant="default" onClick={() => void navigate("/reputation/words")}>
-                  {t("words.open")}
-                </Button>
-                <Button variant="default" onClick={() => void navigate("/reputation/label")}>
-                  {t("label.open")}
-                </Button>
-              </>
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <Button variant="default" rightSection={<IconChevronDown size={14} />}>
+                    {t("teach")}
+                  </Button>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  <Menu.Item onClick={() => void navigate("/reputation/label")}>{t("label.open")}</Menu.Item>
+                  <Menu.Item onClick={() => setTeaching(true)}>{t("own.open")}</Menu.Item>
+                  <Menu.Item onClick={() => void navigate("/reputation/words")}>{t("words.open")}</Menu.Item>
+                  <Menu.Item onClick={() => void navigate("/reputation/links")}>{t("links.open")}</Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
             )}
             <SegmentedControl
               aria-label={t("kind")}

@@ -9,6 +9,10 @@ export const routes: readonly RouteObject[] = [
     lazy: async () => ({ Component: (await import("./label-page.tsx")).LabelPage }),
   },
   {
+    path: "reputation/links",
+    lazy: async () => ({ Component: (await import("./links-page.tsx")).LinksPage }),
+  },
+  {
     path: "reputation/words",
     lazy: async () => ({ Component: (await import("./words-page.tsx")).WordsPage }),
   },
