@@ -67,6 +67,8 @@ const screens: Readonly<Record<string, string>> = {
   "preferences-what-if": "/preferences/what-if/3",
   "preferences-feedback": "/preferences/feedback",
   reputation: "/reputation",
+  "reputation-words": "/reputation/words",
+  "reputation-links": "/reputation/links",
   images: "/images",
   experience: "/experience",
   production: "/production",
