@@ -15,7 +15,7 @@ import type { PlanDocument } from "../../shared/domain/plan-document.ts";
 import type { IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "./client.ts";
 import { withOutlook } from "./outlook.ts";
-import { predictedAudiences } from "./overlaps.ts";
+import { type PredictedAudiences, predictedAudiences } from "./overlaps.ts";
 import { unwrap } from "./read.ts";
 import { addDays } from "./slates.ts";
 
@@ -50,8 +50,8 @@ export interface AttentionBase {
 export const othersId = "others";
 const likeOfNobody = 0.5;
 const z80 = 1.2816;
-/** Overlap of audiences from which films are rivals, above that of films on average. */
-const rivalsAbove = 1.15;
+/** Of those who like one film, how many times as many as of all like the other: from here on films are for the same people. */
+const rivalsFrom = 1.15;
 
 interface Cell {
   readonly id: string;
@@ -100,35 +100,40 @@ const freeOf = (plan: PlanDocument): Map<number, number> => {
   return free;
 };
 
-/** Films whose audiences overlap more than usual, together; loss as titles take from each other: rivals times their mean overlap. */
+/**
+ * Films for the same people, together; that both are widely liked does not make them so. Loss as titles take from each other: rivals times
+ * their mean overlap.
+ */
 const rivalryOf = (
   films: readonly number[],
-  overlap: ReadonlyMap<number, ReadonlyMap<number, number>>,
+  { likes, overlap }: Pick<PredictedAudiences, "likes" | "overlap">,
 ): AllocationInstance["rivalry"] => {
-  const between = (a: number, b: number): number =>
-    ((overlap.get(a)?.get(b) ?? 0) + (overlap.get(b)?.get(a) ?? 0)) / 2;
-  const pairs = films.flatMap((a, n) => films.slice(n + 1).map((b) => ({ a, b, share: between(a, b) })));
-  if (pairs.length === 0) return [];
-  const usual = pairs.reduce((sum, { share }) => sum + share, 0) / pairs.length;
+  const both = (a: number, b: number, of: (one: number, other: number) => number): number =>
+    (of(a, b) + of(b, a)) / 2;
+  const shared = (one: number, other: number): number => overlap.get(one)?.get(other) ?? 0;
+  const overlapOf = (a: number, b: number): number => both(a, b, shared);
+  /** P(likes b | likes a) / P(likes b). */
+  const lift = (a: number, b: number): number =>
+    both(a, b, (one, other) => shared(one, other) / Math.max(1e-6, likes.get(other)?.value ?? 1));
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, each) => sum + each, 0) / Math.max(1, values.length);
   const groups = new Map(films.map((film) => [film, [film]]));
-  for (const { a, b, share } of pairs.sort((x, y) => y.share - x.share)) {
-    if (share <= usual * rivalsAbove) break;
+  const pairs = films.flatMap((a, n) => films.slice(n + 1).map((b) => ({ a, b, lift: lift(a, b) })));
+  for (const { a, b, lift: alike } of pairs.sort((x, y) => y.lift - x.lift)) {
+    if (alike < rivalsFrom) break;
     const [one, other] = [groups.get(a) as number[], groups.get(b) as number[]];
     // Average linkage: only while the whole group is alike.
-    const mean =
-      one.reduce((sum, x) => sum + other.reduce((all, y) => all + between(x, y), 0), 0) /
-      (one.length * other.length);
-    if (one === other || mean <= usual * rivalsAbove) continue;
-    const both = [...one, ...other];
-    for (const film of both) groups.set(film, both);
+    if (one === other || mean(one.flatMap((x) => other.map((y) => lift(x, y)))) < rivalsFrom) continue;
+    const joined = [...one, ...other];
+    for (const film of joined) groups.set(film, joined);
   }
   return [...new Set(groups.values())]
     .filter((group) => group.length > 1)
-    .map((group) => {
-      const inner = group.flatMap((a, n) => group.slice(n + 1).map((b) => between(a, b)));
-      const mean = inner.reduce((sum, each) => sum + each, 0) / inner.length;
-      return { films: group.map(String), loss: (group.length - 1) * mean };
-    });
+    .map((group) => ({
+      films: group.map(String),
+      loss:
+        (group.length - 1) * mean(group.flatMap((a, n) => group.slice(n + 1).map((b) => overlapOf(a, b)))),
+    }));
 };
 
 /** κ: the part of past admissions whose tickets are members'. */
@@ -183,7 +188,8 @@ export const readAttention = async (
   const films = [...titles.keys()].filter((film) => expected.some((of) => (of.get(film) ?? 0) > 0));
   const { minimum } = await unwrap(data.privacy({}, { signal }));
   const cells = await cellsOf(clients, minimum, signal);
-  const { model, likes, overlap } = await predictedAudiences(clients, films, signal);
+  const audiences = await predictedAudiences(clients, films, signal);
+  const { model, likes } = audiences;
   const known = films.filter((film) => likes.has(film));
   const likeIn = new Map<string, Map<number, number>>();
   const told = cells.flatMap(({ members }) => members ?? []);
@@ -236,7 +242,7 @@ export const readAttention = async (
     ...(wish.budget === null ? {} : { budget: wish.budget }),
     ...(wish.frequencyCap === null ? {} : { frequencyCap: wish.frequencyCap }),
     ...(wish.fairness === null ? {} : { fairness: wish.fairness }),
-    rivalry: rivalryOf(films, overlap),
+    rivalry: rivalryOf(films, audiences),
     obligations: wish.obligations.filter(({ film }) => films.includes(Number(film))),
   };
   return {

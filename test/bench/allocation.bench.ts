@@ -5,7 +5,7 @@
  * Then the sample library's hidden truth: what is given up by not knowing who likes what (Bayesian factors trained on the ratings), with
  * strengths as assumed and with others, and what is gained on an even split; the same limits, the worth counted in the truth.
  *
- *   npm run bench -- allocation [seeds = 5] [worlds = 1] [films = 40] [segments = 30] [weeks = 6]
+ *   npm run bench -- allocation [seeds = 5] [worlds = 1] [first world = 1] [films = 40] [segments = 30] [weeks = 6]
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,7 +27,7 @@ import { loadSolver } from "../fixtures/solver.ts";
 import { trueInstance, trueStrengths } from "./allocation-truth.ts";
 import { batchCommand } from "./batch-command.ts";
 
-const [seeds = 5, worlds = 1, films = 40, segments = 30, weeks = 6] = process.argv.slice(2).map(Number);
+const [seeds = 5, worlds = 1, firstWorld = 1, films = 40, segments = 30, weeks = 6] = process.argv.slice(2).map(Number);
 const promised = { gap: 0.005, seconds: 10, drag: 300 };
 const drags = 12;
 const solver = await loadSolver();
@@ -126,7 +126,7 @@ const run = async (...args: readonly string[]): Promise<Readonly<Record<string, 
   if (code !== 0) throw new Error(`${args.join(" ")}: ${JSON.stringify(result)}`);
   return result;
 };
-for (let seed = 1; seed <= worlds; seed++) {
+for (let seed = firstWorld; seed < firstWorld + worlds; seed++) {
   const folder = mkdtempSync(join(tmpdir(), "marquee-allocation-"));
   try {
     const library = join(folder, "sample.marquee");

@@ -418,7 +418,9 @@ describe("the training worker", () => {
     likeShares: async () => {
       const ofFilm = { films: [many.film] };
       expect(await training.likeShares({ ...ofFilm, members: [...few.members] })).toEqual(suppressed);
-      expect(await training.likeShares({ ...ofFilm, members: [...few.members], others: true })).toEqual(suppressed);
+      expect(await training.likeShares({ ...ofFilm, members: [...few.members], others: true })).toEqual(
+        suppressed,
+      );
       expect(await training.likeShares(ofFilm)).toMatchObject({ ok: true });
       valueOrThrow(await data.setMinimumGroup({ minimum: crowd + 1 }));
       expect(await training.likeShares(ofFilm)).toMatchObject({ error: { type: "Suppressed" } });
