@@ -4,6 +4,7 @@
  */
 import type { ScreenName } from "./experience.ts";
 import type { Condition } from "./experience-report.ts";
+import type { LapseReason } from "./retention.ts";
 import type { IsoDate } from "./slate.ts";
 
 export interface Name {
@@ -26,7 +27,7 @@ export interface Ranged {
  */
 export type Sureness = "counted" | "forecast" | "estimated" | "associated" | "experiment";
 
-export const topics = ["week", "coming", "voices", "experience", "preference"] as const;
+export const topics = ["week", "coming", "voices", "experience", "preference", "retention"] as const;
 export type Topic = (typeof topics)[number];
 
 export type Claim =
@@ -64,6 +65,8 @@ export type Claim =
       readonly estimate: Ranged;
       readonly visits: number;
     }
+  | { readonly kind: "staying"; readonly members: number; readonly weeks: number; readonly visits: Ranged }
+  | { readonly kind: "stopped"; readonly reason: LapseReason; readonly members: Ranged }
   | { readonly kind: "liked"; readonly film: NamedFilm; readonly like: Ranged }
   | {
       readonly kind: "wanted";
@@ -84,6 +87,7 @@ export const steps = [
   "checkRoom",
   "useEffect",
   "bookOpening",
+  "writeToMembers",
 ] as const;
 export type Step = (typeof steps)[number];
 

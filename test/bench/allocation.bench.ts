@@ -27,7 +27,9 @@ import { loadSolver } from "../fixtures/solver.ts";
 import { trueInstance, trueStrengths } from "./allocation-truth.ts";
 import { batchCommand } from "./batch-command.ts";
 
-const [seeds = 5, worlds = 1, firstWorld = 1, films = 40, segments = 30, weeks = 6] = process.argv.slice(2).map(Number);
+const [seeds = 5, worlds = 1, firstWorld = 1, films = 40, segments = 30, weeks = 6] = process.argv
+  .slice(2)
+  .map(Number);
 const promised = { gap: 0.005, seconds: 10, drag: 300 };
 const drags = 12;
 const solver = await loadSolver();

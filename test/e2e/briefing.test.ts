@@ -128,6 +128,16 @@ const checks: { [K in Claim["kind"]]?: (claim: Of<K>, statement: Told) => Promis
       expect.objectContaining({ outcome, condition, estimate: value, low, high, visits, segment: null }),
     );
   },
+  staying: async ({ members, weeks, visits }, statement) => {
+    expect(await evidenceOf(statement)).toMatchObject({
+      everybody: { members, expected: visits },
+      ahead: weeks,
+    });
+  },
+  stopped: async ({ reason, members }, statement) => {
+    const { reasons } = await evidenceOf<{ reasons: object[] }>(statement);
+    expect(reasons).toContainEqual(expect.objectContaining({ reason, lapsed: members }));
+  },
   wanted: async ({ film, like, releaseDate }, statement) => {
     const { rows } = await evidenceOf<{
       rows: { shares: { film: number; likeShare: number; low: number; high: number }[] }[];
@@ -143,11 +153,12 @@ const checks: { [K in Claim["kind"]]?: (claim: Of<K>, statement: Told) => Promis
 test("tells what it can and says what it cannot, before anything is read or learned", () => {
   expect(first.statements.map(({ topic }) => topic)).toContain("week");
   expect(first.missing).toContainEqual({ topic: "preference", why: "NoModel" });
+  expect(first.missing).toContainEqual({ topic: "voices", why: "NothingRead" });
 });
 
 test("every claim is what its evidence says", async () => {
   const topics = new Set(briefing.statements.map(({ topic }) => topic));
-  expect([...topics].sort()).toEqual(["coming", "experience", "preference", "voices", "week"]);
+  expect([...topics].sort()).toEqual(["coming", "experience", "preference", "retention", "voices", "week"]);
   for (const statement of briefing.statements) {
     const check = checks[statement.claim.kind] as
       | ((claim: Claim, statement: Told) => Promise<void>)

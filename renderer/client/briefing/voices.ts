@@ -84,7 +84,8 @@ export const voicesStatements: Source = async (asked) => {
   const turns: Statement[] = [];
   let films: readonly SubjectRow[] = [];
   for (const kind of subjectKinds) {
-    const { rows } = await unwrap(training.reputations({ kind }, { signal: asked.signal }));
+    const { rows, texts } = await unwrap(training.reputations({ kind }, { signal: asked.signal }));
+    if (texts === 0) throw new Failure({ type: "NothingRead" });
     if (kind === "film") films = rows;
     turns.push(...(await turnsOf(asked, kind, rows)));
   }

@@ -12,11 +12,12 @@ import { unwrap } from "../../client/read.ts";
 import { TableExport } from "../../client/table-export.tsx";
 import { Stat, Stats } from "../../ui/figures.tsx";
 import { useFormat } from "../../ui/format.ts";
+import { useLapseWords } from "../../ui/lapse-words.ts";
 import { Panel } from "../../ui/page.tsx";
 import { ErrorState } from "../../ui/states.tsx";
 import { planDocument } from "./plan-document.ts";
 import classes from "./retention.module.css";
-import { useEstimateWords, useReasonWords } from "./words.ts";
+import { useEstimateWords } from "./words.ts";
 
 const usual = { contacts: 500, cost: 4, weeks: 8, control: 20, seed: 1 };
 
@@ -158,7 +159,7 @@ export const PlanPanel = () => {
 const Export = ({ plan, name }: { readonly plan: RetentionPlan; readonly name: string }) => {
   const { t } = useTranslation("retention");
   const format = useFormat();
-  const wordsOf = useReasonWords();
+  const wordsOf = useLapseWords();
   return (
     <TableExport label={t("plan.export")} document={() => planDocument(t, name, plan, wordsOf, format)} />
   );
@@ -167,7 +168,7 @@ const Export = ({ plan, name }: { readonly plan: RetentionPlan; readonly name: s
 const Made = ({ plan }: { readonly plan: RetentionPlan }) => {
   const { t } = useTranslation("retention");
   const format = useFormat();
-  const wordsOf = useReasonWords();
+  const wordsOf = useLapseWords();
   const estimate = useEstimateWords();
   return (
     <>

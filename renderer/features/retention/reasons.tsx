@@ -4,14 +4,15 @@ import { useTranslation } from "react-i18next";
 import type { RetentionReport } from "../../../shared/domain/retention.ts";
 import { ConfidenceBar, Tag } from "../../ui/figures.tsx";
 import { useFormat } from "../../ui/format.ts";
+import { useLapseWords } from "../../ui/lapse-words.ts";
 import { Panel } from "../../ui/page.tsx";
 import classes from "./retention.module.css";
-import { useEstimateWords, useReasonWords } from "./words.ts";
+import { useEstimateWords } from "./words.ts";
 
 export const Reasons = ({ report }: { readonly report: RetentionReport }) => {
   const { t } = useTranslation("retention");
   const format = useFormat();
-  const wordsOf = useReasonWords();
+  const wordsOf = useLapseWords();
   const estimate = useEstimateWords();
   const reach = Math.max(...report.reasons.map(({ lapsed }) => lapsed.high), 1);
   return (

@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import type { Name, Ranged, Statement } from "../../../shared/domain/briefing.ts";
 import { conditionWords } from "../condition-words.ts";
 import { type Format, localName } from "../format.ts";
+import { lapseWords } from "../lapse-words.ts";
 
 export const statementWords = (t: TFunction<"briefing">, format: Format) => {
   const named = localName(format.language);
@@ -73,6 +74,17 @@ export const statementWords = (t: TFunction<"briefing">, format: Format) => {
             )(claim.condition),
             visits: people(claim.visits),
             ...range(claim.estimate, (value) => format.signed(value, 2)),
+          });
+        case "staying":
+          return t("claims.staying", {
+            members: people(claim.members),
+            weeks: claim.weeks,
+            ...range(claim.visits, people),
+          });
+        case "stopped":
+          return t("claims.stopped", {
+            reason: lapseWords(t as unknown as TFunction<"retention">, format)(claim.reason),
+            ...range(claim.members, people),
           });
         case "liked":
           return t("claims.liked", { film: nameOf(claim.film), ...range(claim.like, share) });
