@@ -99,30 +99,30 @@ export const Outcome = ({ outcome }: { readonly outcome: PlanOutcome }) => {
             />
           </Panel>
         )}
-        <Panel>
-          <FigureTable
-            title={t("films.title")}
-            description={t("films.words", { count: films.length })}
-            columns={[
-              { label: t("film") },
-              { label: t("films.showings") },
-              { label: t("expected") },
-              { label: t("actual") },
-              { label: t("films.difference") },
-            ]}
-            rows={films.map((film) => ({
-              key: String(film.film),
-              cells: [
-                localName(film.title, film.titleZh),
-                whole(film.showings),
-                whole(film.expected),
-                whole(film.actual),
-                signed(film.actual - film.expected),
-              ],
-            }))}
-          />
-        </Panel>
       </Columns>
+      <Panel>
+        <FigureTable
+          title={t("films.title")}
+          description={t("films.words", { count: films.length })}
+          columns={[
+            { label: t("film") },
+            { label: t("films.showings") },
+            { label: t("expected") },
+            { label: t("actual") },
+            { label: t("films.difference") },
+          ]}
+          rows={films.map((film) => ({
+            key: String(film.film),
+            cells: [
+              localName(film.title, film.titleZh),
+              whole(film.showings),
+              whole(film.expected),
+              whole(film.actual),
+              signed(film.actual - film.expected),
+            ],
+          }))}
+        />
+      </Panel>
     </div>
   );
 };
