@@ -113,6 +113,7 @@ const ScheduledShowing = z.object({
   start: Minutes,
   locked: z.boolean(),
   pencilled: z.boolean().optional(),
+  version: z.object({ format: z.string(), audio: z.string(), subtitles: z.string().nullable() }).optional(),
 });
 
 const ShowingForecast = z.object({
