@@ -1,5 +1,5 @@
 /** A voucher sent to members drawn by chance, others drawn as its control, and the visits that it brought: beside the year, which stays as it is. */
-import { addDays, daysBetween } from "./calendar.ts";
+import { addDays } from "./calendar.ts";
 import { poisson, shuffled, streamOf, weighted } from "./chance.ts";
 import { groupOf, type Member } from "./members.ts";
 import type { Showing } from "./programme.ts";
@@ -19,6 +19,9 @@ export const voucherEffect = (member: Member, lapse: Lapse | undefined): number 
   return voucherTruth.groups[groupOf(member).name] ?? voucherTruth.others;
 };
 
+/** Who has seen nearly everything finds nothing new. */
+const mostAttempts = 60;
+
 export const makeCampaign = (
   showings: readonly Showing[],
   visits: readonly Visit[],
@@ -32,29 +35,32 @@ export const makeCampaign = (
   const came = new Set(visits.filter(({ showing }) => showing.date < sent).map(({ member }) => member));
   const drawn = shuffled([...came], random).slice(0, voucherTruth.members);
   const lapseOf = new Map(lapses.filter(({ date }) => date < sent).map((lapse) => [lapse.member, lapse]));
+  const until = addDays(sent, 7 * weeks);
   const taken = new Map<Showing, number>();
-  const seen = new Map<Member, Set<unknown>>();
+  const seen = new Map(drawn.map((member) => [member, new Set<unknown>()]));
   for (const { member, showing, seats } of visits) {
-    taken.set(showing, (taken.get(showing) ?? 0) + seats);
-    const its = seen.get(member) ?? new Set();
-    seen.set(member, its.add(showing.film));
+    seen.get(member)?.add(showing.film);
+    if (showing.date >= sent) taken.set(showing, (taken.get(showing) ?? 0) + seats);
   }
   // Seats that were sold to nobody by name: the house's admissions stay what they are.
-  const open = showings
-    .filter(({ date }) => date >= sent && daysBetween(sent, date) < 7 * weeks)
-    .map((showing) => ({ showing, left: showing.admissions - (taken.get(showing) ?? 0) }));
+  const open = showings.filter(({ date }) => date >= sent && date < until);
+  const left = Float64Array.from(open, (showing) =>
+    Math.max(0, showing.admissions - (taken.get(showing) ?? 0)),
+  );
   const brought: Visit[] = [];
   const assigned = drawn.map((member, at) => ({ member, treated: at % 2 === 0 }));
   for (const { member, treated } of assigned) {
     if (!treated) continue;
     const its = seen.get(member) ?? new Set();
-    for (let n = poisson(voucherEffect(member, lapseOf.get(member)), random); n > 0; n--) {
-      const chances = open.map(({ showing, left }) => (left > 0 && !its.has(showing.film) ? left : 0));
-      if (!chances.some((chance) => chance > 0)) break;
-      const offer = open[weighted(chances, random)] as (typeof open)[number];
-      offer.left--;
-      its.add(offer.showing.film);
-      brought.push({ member, showing: offer.showing, seats: 1 });
+    const wanted = poisson(voucherEffect(member, lapseOf.get(member)), random);
+    for (let n = 0, attempts = 0; n < wanted && attempts < mostAttempts; attempts++) {
+      const at = weighted(left, random);
+      const showing = open[at] as Showing;
+      if (its.has(showing.film)) continue;
+      left[at] = (left[at] as number) - 1;
+      its.add(showing.film);
+      brought.push({ member, showing, seats: 1 });
+      n++;
     }
   }
   return { sent, weeks, members: assigned, visits: brought };

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type DayPart, dayPartOf } from "../../../shared/domain/slate.ts";
 import { addDays, daysBetween, weekdayOf } from "./calendar.ts";
+import { voucherEffect } from "./campaign.ts";
 import { trustOn } from "./demand.ts";
 import { groupBy } from "./grouping.ts";
 import type { Member } from "./members.ts";
@@ -209,5 +210,22 @@ describe("the hidden truth shows in what is written", () => {
     for (const [index, group] of tasteGroups.entries()) expect(shares[index]).toBeCloseTo(group.share, 1);
     expect(mean(tasteGroups.map(({ share }) => share)) * tasteGroups.length).toBeCloseTo(1, 9);
     expect(demandTruth.weekday).toHaveLength(7);
+  });
+
+  it("brings visits by vouchers to those who got one, as many as planted, and to nobody held out", () => {
+    const { members, visits, sent } = world.campaign;
+    const treated = members.filter((each) => each.treated);
+    expect(members).toHaveLength(2 * treated.length);
+    const lapseOf = new Map(
+      world.lapses.filter(({ date }) => date < sent).map((lapse) => [lapse.member, lapse]),
+    );
+    const planted = sum(treated.map(({ member }) => voucherEffect(member, lapseOf.get(member))));
+    expect(Math.abs(visits.length - planted)).toBeLessThan(4 * Math.sqrt(planted));
+    const got = new Set(treated.map(({ member }) => member));
+    expect(visits.every(({ member, showing }) => got.has(member) && showing.date >= sent)).toBe(true);
+    const sold = new Map<unknown, number>();
+    for (const { showing, seats } of [...world.visits, ...visits])
+      sold.set(showing, (sold.get(showing) ?? 0) + seats);
+    expect(world.showings.every((showing) => (sold.get(showing) ?? 0) <= showing.admissions)).toBe(true);
   });
 });
