@@ -524,11 +524,8 @@ describe("the training worker", () => {
       "doubtfulLinks",
     ],
     "effects of what held for enough members (models/experience/experience.test.ts)": ["experience"],
-    "counts of members by reason and segments of enough members (models/retention/retention.test.ts)": [
-      "retention",
-      "campaignResults",
-      "planRetention",
-    ],
+    "counts of members by reason and segments of enough members (models/retention/retention-model.test.ts, campaigns.test.ts)":
+      ["retention", "campaignResults", "planRetention"],
     "what the data service tells of texts, summed up": [
       "reputations",
       "reputation",
