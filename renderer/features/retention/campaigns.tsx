@@ -93,7 +93,7 @@ const Results = ({ report }: { readonly report: CampaignReport }) => {
             <Table.Th scope="col" className={classes.count}>
               {t("campaigns.planned")}
             </Table.Th>
-            <Table.Th scope="col" aria-label={t("campaigns.actions")} />
+            <Table.Th scope="col">{t("campaigns.actions")}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -36,7 +36,7 @@ export const Check = ({ report }: { readonly report: RetentionReport }) => {
           hint={t("check.came", { actual: format.number(actual) })}
         />
       </Stats>
-      <Panel>
+      <Panel title={t("check.title", { weeks: validation.holdoutWeeks })}>
         <BandChart
           height={300}
           spec={{
