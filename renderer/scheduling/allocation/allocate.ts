@@ -86,7 +86,7 @@ export const solveAllocation = async (
       repaired(model, near, (j) => !isPiece(j) && !pinned(j)),
       mixShare,
     );
-    if (fitted && fitted.value > worthOfBest()) best = fitted;
+    if (fitted && (best === null || fitted.value > worthOfBest())) best = fitted;
   };
   const makeWhole = async (mixed: Climbed): Promise<void> => {
     await refit(roundedPieces(model, mixed.x), mixed.x);
@@ -124,7 +124,7 @@ export const solveAllocation = async (
     const bound = Math.min(branch.bound, mixed.bound);
     const split = mostSplit(model, mixed.x);
     if (split === null) {
-      if (mixed.value > worthOfBest()) best = mixed;
+      if (best === null || mixed.value > worthOfBest()) best = mixed;
       closed = Math.max(closed, bound);
       continue;
     }

@@ -116,6 +116,11 @@ describe("allocations", () => {
     );
   });
 
+  test("are found where nothing can be afforded", async () => {
+    const instance = { ...smallAllocation(74 * 7919), budget: 0 };
+    expect(await solved(instance)).toMatchObject({ value: 0, bound: 0 });
+  });
+
   test("are worth no less with more money", async () => {
     await fc.assert(
       fc.asyncProperty(seeds, async (seed) => {
