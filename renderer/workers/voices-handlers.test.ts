@@ -19,6 +19,8 @@ import { madeTexts } from "../../test/fixtures/made-texts.ts";
 import { openEngines } from "../models/engine.ts";
 import { bundledSentiment } from "../models/text/lexicon-model.ts";
 import { encodeTextModel } from "../models/text/text-model-bytes.ts";
+import { aspectWordsHandlers } from "./aspect-words-handlers.ts";
+import { textLinksHandlers } from "./text-links-handlers.ts";
 import { voicesHandlers } from "./voices-handlers.ts";
 
 const portOf = (port: MessagePort): Port => ({
@@ -170,4 +172,35 @@ test("two workers read what one reads, by the lists and by a model of the librar
   );
   expect(allRead()).toHaveLength(2000);
   expect(valueOrThrow(await together.readTexts({}, call))).toMatchObject({ read: 2213, skipped: 2000 });
-}, 60_000);
+}, 120_000);
+
+test("what rated texts say of a word is learned, and a house's own word is read", async () => {
+  const add = library.db.prepare(
+    "INSERT INTO review (id, film, channel, language, at, rating, text) VALUES (?, 1, 'review', 'en', ?, ?, 'Quite the yarn.')",
+  );
+  for (let n = 0; n < 40; n++) add.run(9000 + n, n, n < 30 ? 5 : 1);
+  const yarn = { aspect: "story", language: "en", phrase: "yarn" } as const;
+  valueOrThrow(await data.editAspectWords({ words: [{ ...yarn, weight: 1.5 }] }));
+  const learned = valueOrThrow(
+    await aspectWordsHandlers(Promise.resolve(data)).learnedAspectWeights({}, call),
+  );
+  expect(learned.texts).toBe(40);
+  expect(learned.weights).toMatchObject([{ ...yarn, praising: 30, blaming: 10 }]);
+  valueOrThrow(await handlers.readTexts({}, call));
+  const mentions = library.db.prepare("SELECT mentions FROM text_reading WHERE review = 9000").pluck().get();
+  expect(mentions).toBe('[["story",0.9,0,15]]');
+});
+
+test("texts that name a film and are linked to none are found, until somebody decided", async () => {
+  library.db.exec(`
+    INSERT INTO film (id, title) VALUES (3, 'The Glass Orchard');
+    INSERT INTO review (id, channel, language, at, text) VALUES (9100, 'post', 'en', 1, 'Saw The Glass Orchard at last.');`);
+  const find = async () =>
+    valueOrThrow(await textLinksHandlers(Promise.resolve(data)).doubtfulLinks({ limit: 10 }, call));
+  expect(await find()).toMatchObject({
+    total: 1,
+    links: [{ text: 9100, candidates: [{ kind: "film", id: 3 }] }],
+  });
+  valueOrThrow(await data.decideLink({ text: 9100, to: { kind: "film", id: 3 } }));
+  expect(await find()).toEqual({ total: 0, links: [] });
+});
