@@ -8,6 +8,7 @@ import { breather } from "../models/breather.ts";
 import { type ConceptTester, openConceptTester } from "../models/concept/concept-test.ts";
 import { fewestBefore } from "../models/concept/outcome-model.ts";
 import { logRevenueOf, memberRatingOf, voteOf } from "../models/concept/outcomes.ts";
+import { fewestAttended, whiteSpace } from "../models/concept/white-space.ts";
 import { conceptByYear } from "../models/protocols/concept-by-year.ts";
 import { type NoLibrary, received } from "./received.ts";
 
@@ -69,6 +70,14 @@ export const conceptHandlers = (connected: Promise<DataClient>): Handlers<typeof
       const { tester } = last;
       const { record, ratingsOf } = tester;
       return ok({ tested: concepts.map((concept) => tester.test(concept)), record, ratingsOf });
+    },
+    async whiteSpace(_, { signal }) {
+      const films = await readReleased(await connected, signal);
+      if (!films.ok) return films;
+      const found = whiteSpace(films.value);
+      if (found) return ok(found);
+      const attended = films.value.filter((film) => film.memberRatings > 0 || film.voteCount > 0).length;
+      return err({ type: "TooFewAttended" as const, films: attended, needed: fewestAttended });
     },
     async evaluateConcepts({ lastYear }, call) {
       const films = await readReleased(await connected, call.signal);

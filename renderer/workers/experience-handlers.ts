@@ -11,8 +11,8 @@ import { habitsOf } from "../models/experience/comparison.ts";
 import { audienceConditions, conditionsOf, type FilmFacts } from "../models/experience/conditions.ts";
 import { dropOffOf } from "../models/experience/drop-off.ts";
 import { effectsOf } from "../models/experience/effects.ts";
-import { withFalseDiscoveries } from "../models/experience/false-discoveries.ts";
 import { foretoldRatings } from "../models/experience/taste.ts";
+import { withFalseDiscoveries } from "../models/experience/with-false-discoveries.ts";
 import { received } from "./received.ts";
 import type { LibraryData, TrainingLibrary } from "./training-library.ts";
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Concept, ReleasedFilm } from "../domain/concept.ts";
 import type { ConceptTested, OutcomeRecord } from "../domain/concept-outlook.ts";
+import type { WhiteSpace } from "../domain/white-space.ts";
 import { FileToken, NoLibrary, UnknownFile, UnreadableFile } from "./file-token.ts";
 import { Id, made, Nothing } from "./schemas.ts";
 
@@ -74,6 +75,7 @@ export type ConceptFigures = z.infer<typeof ConceptFigures>;
 
 const ShareDone = z.object({ share: z.number(), secondsLeft: z.number().nullable() });
 /** Too few films have an outcome to learn from, or to judge by. */
+const TooFewAttended = z.object({ type: z.literal("TooFewAttended"), films: z.number(), needed: z.number() });
 const TooFewOutcomes = z.object({
   type: z.literal("TooFewOutcomes"),
   votes: z.number(),
@@ -93,6 +95,12 @@ export const conceptsContract = {
       ratingsOf: z.enum(["public", "members"]),
     }),
     error: z.discriminatedUnion("type", [NoLibrary, TooFewOutcomes]),
+  },
+  /** What is wanted and what is made, trait by trait. */
+  whiteSpace: {
+    in: Nothing,
+    out: made<WhiteSpace>(),
+    error: z.discriminatedUnion("type", [NoLibrary, TooFewAttended]),
   },
   evaluateConcepts: {
     /** Films up to `lastYear` teach, those after it are judged. */

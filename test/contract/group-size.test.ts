@@ -548,7 +548,7 @@ describe("the training worker", () => {
         "tuneEncoder",
         "learnSentiment",
         "learnedAspectWeights",
-        ...["evaluateConcepts", "testConcepts"],
+        ...["evaluateConcepts", "testConcepts", "whiteSpace"],
         "classifyText",
         "retrain",
         "compareModels",

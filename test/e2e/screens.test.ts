@@ -33,6 +33,7 @@ const looks = [
 /** What a screen shows once its predictions are there. */
 const awaited: Readonly<Record<string, string>> = {
   briefing: "ul > li a",
+  "white-space": "table tbody tr",
   library: "[role=grid] td",
   "preferences-member": "ol > li",
   "preferences-segment": "ol > li",
@@ -72,6 +73,7 @@ const screens: Readonly<Record<string, string>> = {
   images: "/images",
   experience: "/experience",
   production: "/production",
+  "white-space": "/production/white-space",
   retention: "/retention/outlook",
   "retention-reasons": "/retention/reasons",
   "retention-check": "/retention/check",

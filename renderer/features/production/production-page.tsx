@@ -17,6 +17,7 @@ import { ConceptForm } from "./concept-form.tsx";
 import { Outcomes } from "./outcomes.tsx";
 import classes from "./production.module.css";
 import { learning, testedKey, useConceptEdits, useKeptConcepts, useTested } from "./use-concepts.ts";
+import { ViewSwitch } from "./view-switch.tsx";
 
 export const ProductionPage = () => {
   const { t } = useTranslation("production");
@@ -36,7 +37,16 @@ export const ProductionPage = () => {
     </Button>
   );
   return (
-    <Page title={t("title")} subtitle={t("subtitle")} actions={count > 0 && addButton}>
+    <Page
+      title={t("title")}
+      subtitle={t("subtitle")}
+      actions={
+        <>
+          <ViewSwitch view="concepts" />
+          {count > 0 && addButton}
+        </>
+      }
+    >
       <ReadState read={read}>
         {({ concepts }) =>
           concepts.length === 0 ? (

@@ -5,4 +5,8 @@ export const routes: readonly RouteObject[] = [
     path: "production",
     lazy: async () => ({ Component: (await import("./production-page.tsx")).ProductionPage }),
   },
+  {
+    path: "production/white-space",
+    lazy: async () => ({ Component: (await import("./white-space-page.tsx")).WhiteSpacePage }),
+  },
 ];

@@ -7,8 +7,8 @@ import { habitsOf } from "./comparison.ts";
 import { conditionsOf } from "./conditions.ts";
 import { dropOffOf } from "./drop-off.ts";
 import { effectsOf } from "./effects.ts";
-import { withFalseDiscoveries } from "./false-discoveries.ts";
 import { gramOf, leastSquares, partialOut } from "./partial-out.ts";
+import { withFalseDiscoveries } from "./with-false-discoveries.ts";
 
 const step = async (): Promise<void> => {};
 
