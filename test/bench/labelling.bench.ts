@@ -7,7 +7,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { goTo } from "../e2e/journey.ts";
+import { goTo, heading } from "../e2e/journey.ts";
 import { launch } from "../e2e/launch.ts";
 import { batchCommand } from "./batch-command.ts";
 import { writeTextLibrary } from "./text-library.ts";
@@ -19,7 +19,7 @@ try {
   writeTextLibrary(path, count, 0);
   await batchCommand(["voices", "score", "--library", path], () => {});
   const { page, close } = await launch({ args: [path] });
-  await page.getByRole("navigation").first().waitFor();
+  await heading(page, "Library").waitFor();
   await goTo(page, "/reputation/label");
   await page.locator("blockquote").first().waitFor({ timeout: 60_000 });
   const times = await page.evaluate(async (answers) => {
