@@ -128,7 +128,9 @@ const useWords = () => {
 
 const Delights = ({ guidance }: { readonly guidance: Guidance }) => {
   const { t } = useTranslation("guidance");
+  const format = useFormat();
   const words = useWords();
+  const few = guidance.delights.filter(({ texts }) => texts === null);
   return (
     <Panel title={t("delight.title")} flush>
       <p className={classes.note}>{t("delight.hint")}</p>
@@ -143,26 +145,32 @@ const Delights = ({ guidance }: { readonly guidance: Guidance }) => {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {guidance.delights.map((delight) => (
-            <Table.Tr key={delight.id ?? 0}>
-              <Table.Th scope="row">{words.whose(delight)}</Table.Th>
-              <Table.Td>
-                {delight.texts === null ? <Suppressed compact /> : words.texts(delight.texts)}
-              </Table.Td>
-              <Table.Td>
-                <ul className={classes.delights}>
-                  {lovedOf(delight, shownAspects).map((each) => (
-                    <li key={each.aspect} className={classes.delight}>
-                      <span>{words.level(each)}</span>
-                      <ConfidenceBar {...each.level} min={0} max={1} label={words.level(each)} />
-                    </li>
-                  ))}
-                </ul>
-              </Table.Td>
-            </Table.Tr>
-          ))}
+          {guidance.delights.map(
+            (delight) =>
+              delight.texts !== null && (
+                <Table.Tr key={delight.id ?? 0}>
+                  <Table.Th scope="row">{words.whose(delight)}</Table.Th>
+                  <Table.Td>{words.texts(delight.texts)}</Table.Td>
+                  <Table.Td>
+                    <ul className={classes.delights}>
+                      {lovedOf(delight, shownAspects).map((each) => (
+                        <li key={each.aspect} className={classes.delight}>
+                          <span>{words.level(each)}</span>
+                          <ConfidenceBar {...each.level} min={0} max={1} label={words.level(each)} />
+                        </li>
+                      ))}
+                    </ul>
+                  </Table.Td>
+                </Table.Tr>
+              ),
+          )}
         </Table.Tbody>
       </Table>
+      {few.length > 0 && (
+        <p className={classes.note}>
+          {t("delight.few", { segments: format.list(few.map(words.whose)) })} <Suppressed compact />
+        </p>
+      )}
     </Panel>
   );
 };
