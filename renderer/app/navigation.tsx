@@ -4,6 +4,9 @@ import { useLibrary } from "../client/library.ts";
 import classes from "./shell.module.css";
 import { taskGroups } from "./tasks.ts";
 
+/** Groups whose tasks need no name above them. */
+const nameless: ReadonlySet<string> = new Set(["week", "files"]);
+
 export const Navigation = () => {
   const { t } = useTranslation("app");
   const library = useLibrary();
@@ -11,7 +14,7 @@ export const Navigation = () => {
     <nav className={classes.nav} aria-label={t("navigation.label")}>
       {taskGroups.map(({ id, tasks }) => (
         <ul key={id} className={classes.group} aria-label={t(`groups.${id}`)}>
-          {id !== "files" && (
+          {!nameless.has(id) && (
             <li className={classes.groupName} aria-hidden>
               {t(`groups.${id}`)}
             </li>

@@ -32,10 +32,10 @@ export interface TaskGroup {
 }
 
 export const taskGroups: readonly TaskGroup[] = [
+  { id: "week", tasks: [{ id: "briefing", path: "/briefing", icon: IconNews, keys: null }] },
   {
     id: "catalogue",
     tasks: [
-      { id: "briefing", path: "/briefing", icon: IconNews, keys: null },
       { id: "library", path: "/library", icon: IconMovie, keys: "Ctrl+1" },
       { id: "audience", path: "/audience", icon: IconUsers, keys: "Ctrl+2" },
     ],
