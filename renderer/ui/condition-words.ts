@@ -1,12 +1,11 @@
 /** What was so at a visit, in words. */
-import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { ScreenName } from "../../shared/domain/experience.ts";
 import type { Condition } from "../../shared/domain/experience-report.ts";
-import { type Format, useFormat } from "./format.ts";
+import { type Format, type Translate, useFormat } from "./format.ts";
 
 export const conditionWords = (
-  t: TFunction<"experience">,
+  t: Translate,
   format: Format,
   screens: readonly ScreenName[],
 ): ((condition: Condition) => string) => {

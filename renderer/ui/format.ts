@@ -3,6 +3,12 @@ import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
+/** Keys with their namespace, so that any page's own will do. */
+export interface Translate {
+  (key: string): string;
+  (key: string, values: Record<string, unknown>): string;
+}
+
 export interface Format {
   readonly language: string;
   number(value: number, digits?: number): string;

@@ -1,11 +1,10 @@
 /** Why a member stopped coming, in words. */
-import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { LapseReason } from "../../shared/domain/retention.ts";
-import { type Format, useFormat } from "./format.ts";
+import { type Format, type Translate, useFormat } from "./format.ts";
 
 export const lapseWords =
-  (t: TFunction<"retention">, format: Format) =>
+  (t: Translate, format: Format) =>
   (reason: LapseReason): string => {
     switch (reason.kind) {
       case "price":

@@ -4,6 +4,7 @@
  */
 import type { ScreenName } from "./experience.ts";
 import type { Condition } from "./experience-report.ts";
+import type { Ranged } from "./intervals.ts";
 import type { LapseReason } from "./retention.ts";
 import type { IsoDate } from "./slate.ts";
 
@@ -14,13 +15,6 @@ export interface Name {
 export interface NamedFilm extends Name {
   readonly film: number;
 }
-/** Expected or estimated, with the range that `sureness` speaks of. */
-export interface Ranged {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
-
 /**
  * counted: it happened.  forecast: four times of five within.  estimated: nine of ten, of shares of texts or members.
  * associated: goes together, 95 %, not shown to be a cause.  experiment: 95 %, compared with rooms and weeks that stayed the same.
@@ -39,6 +33,8 @@ export type Claim =
     }
   | { readonly kind: "film"; readonly film: NamedFilm; readonly seen: number; readonly expected: Ranged }
   | { readonly kind: "plan"; readonly version: number; readonly showings: number; readonly expected: Ranged }
+  /** Kept before totals had ranges. */
+  | { readonly kind: "planUnranged"; readonly version: number; readonly showings: number }
   | { readonly kind: "noPlan" }
   | { readonly kind: "peak"; readonly date: IsoDate; readonly expected: Ranged }
   | {

@@ -5,3 +5,10 @@ export const intervalLevel = 0.9;
 /** Standard normal quantile of the upper end. */
 export const intervalZ = 1.6449;
 export const coverageMetric = `coverage@${100 * intervalLevel}` as const;
+
+/** A figure with its interval. */
+export interface Ranged {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}

@@ -1,5 +1,6 @@
 /** Who keeps coming: what is known of members, what visits tell of their staying, and what is expected of them. */
 import type { Visits } from "./experience.ts";
+import type { Ranged } from "./intervals.ts";
 
 /** Everybody of the library, or every so-manieth where tickets are sampled; columns of equal length. */
 export interface MemberFacts {
@@ -38,11 +39,7 @@ export type LapseReason =
   | { readonly kind: "season"; readonly ageBand: string; readonly quarter: Quarter };
 
 /** With the interval that `intervalLevel` (intervals.ts) says. */
-export interface Estimate {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
+export type Estimate = Ranged;
 
 export interface ReasonRow {
   readonly reason: LapseReason;

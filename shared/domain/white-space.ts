@@ -1,5 +1,5 @@
 /** What is wanted and what is made, trait by trait: where an audience finds little, and where it finds more than it asks for. */
-import type { Ranged } from "./briefing.ts";
+import type { Ranged } from "./intervals.ts";
 
 export const traitFields = ["genre", "keyword", "language", "country", "length", "budget"] as const;
 export type TraitField = (typeof traitFields)[number];

@@ -156,6 +156,18 @@ test("tells what it can and says what it cannot, before anything is read or lear
   expect(first.missing).toContainEqual({ topic: "voices", why: "NothingRead" });
 });
 
+test("a venue without showings has no week to tell of, and says so", async () => {
+  const path = await sampleLibrary(workshop, "Two houses.marquee");
+  const other = new Database(path);
+  other.exec(
+    "INSERT INTO venue (id, name, time_zone, opens, last_start, closes, trailers, cleaning, stagger, grid) SELECT 900, 'Empty House', time_zone, opens, last_start, closes, trailers, cleaning, stagger, grid FROM venue LIMIT 1",
+  );
+  other.close();
+  await expect(runBatch("briefing", "--library", path, "--venue", "Empty House")).rejects.toThrow(
+    "NoShowings",
+  );
+});
+
 test("every claim is what its evidence says", async () => {
   const topics = new Set(briefing.statements.map(({ topic }) => topic));
   expect([...topics].sort()).toEqual(["coming", "experience", "preference", "retention", "voices", "week"]);

@@ -1,6 +1,7 @@
 /** `briefing`: the week of a house in statements, each with how sure it is, its evidence and what to do; also as PDF and Word. */
 
 import i18next from "i18next";
+import { type AnyFault, Failure } from "../../../shared/domain/fault.ts";
 import { gatherBriefing } from "../../client/briefing/gather.ts";
 import { writeBriefing } from "../../features/briefing/write.ts";
 import { missingWords } from "../../ui/briefing/briefing-document.ts";
@@ -15,6 +16,7 @@ export const briefing: Command = async (job) => {
   const { clients, option, fileIfAny } = job;
   const venue = await venueNamed(job, option("venue", ""));
   const week = option("week", venue.nextWeek ?? "");
+  if (week === "") throw new Failure({ type: "NoShowings", venue: venue.name } as AnyFault);
   const language = option<"en" | "zh-CN">("language", "en");
   await startI18n(language);
   const found = await gatherBriefing({ clients, venue, week }, (topic) => job.say(topic));

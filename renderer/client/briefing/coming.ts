@@ -28,16 +28,14 @@ const planned = async ({ clients, venue, week, signal }: Asked): Promise<Stateme
     };
   const { totals } = await unwrap(clients.data.loadPlan({ id: latest.id }, { signal }));
   const { low, high } = totals;
-  const value = latest.expectedAdmissions;
+  const { version, showings } = latest;
+  const ranged = low !== undefined && high !== undefined;
   return {
     topic: "coming",
-    claim: {
-      kind: "plan",
-      version: latest.version,
-      showings: latest.showings,
-      expected: { value, low: low ?? value, high: high ?? value },
-    },
-    sureness: "forecast",
+    claim: ranged
+      ? { kind: "plan", version, showings, expected: { value: latest.expectedAdmissions, low, high } }
+      : { kind: "planUnranged", version, showings },
+    sureness: ranged ? "forecast" : "counted",
     step: null,
     evidence,
   };
@@ -60,7 +58,7 @@ const busiestDay = async ({ clients, venue, week, signal }: Asked): Promise<Stat
       sureness: "forecast",
       step: "staffPeak",
       evidence: {
-        route: "/demand/forecast",
+        route: `/demand/forecast?venue=${venue.id}`,
         command: ["forecast", "--venue", venue.name, "--from", week],
       },
     },

@@ -19,7 +19,13 @@ export const experienceStatements: Source = async ({ clients, week, signal }) =>
   const training = await clients.training();
   const { effects, screens } = await unwrap(training.experience({}, { signal }));
   return effects
-    .filter(({ q, segment, outcome }) => q <= mostFalse && segment === null && outcome === "rating")
+    .filter(
+      ({ q, segment, outcome, condition }) =>
+        q <= mostFalse &&
+        segment === null &&
+        outcome === "rating" &&
+        !(condition.kind === "change" && condition.from >= week),
+    )
     .sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate))
     .slice(0, mostEffects)
     .map(

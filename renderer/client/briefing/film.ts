@@ -14,7 +14,10 @@ const likedStatement = async ({ clients, signal }: Asked, film: NamedFilm): Prom
     claim: { kind: "liked", film, like: { value: likeShare, low, high } },
     sureness: "estimated",
     step: null,
-    evidence: { route: `/preferences/film/${film.film}`, command: ["matrix", "--films", "seen"] },
+    evidence: {
+      route: `/preferences/film/${film.film}`,
+      command: ["matrix", "--films", "seen", "--top", "500"],
+    },
   }));
 };
 

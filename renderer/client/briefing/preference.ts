@@ -36,7 +36,10 @@ export const preferenceStatements: Source = async (asked) => {
       },
       sureness: "estimated",
       step: "bookOpening",
-      evidence: { route: `/preferences/film/${film}`, command: ["matrix", "--films", "coming"] },
+      evidence: {
+        route: `/preferences/film/${film}`,
+        command: ["matrix", "--films", "coming", "--top", "500"],
+      },
     }),
   );
 };

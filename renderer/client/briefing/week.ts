@@ -21,7 +21,7 @@ const pastWeekOf = async ({ clients, venue, week, signal }: Asked) => {
       0,
     ),
     evidence: {
-      route: "/demand/accuracy",
+      route: `/demand/accuracy?venue=${venue.id}`,
       command: [
         "forecast",
         "--backtest",

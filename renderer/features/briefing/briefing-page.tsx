@@ -1,21 +1,18 @@
 /** The week of a house in one page: what changed, why, what to do, how sure, and the way to the evidence. */
 import { Button, Select } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { IconFileText, IconNews } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconNews } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import type { Venue } from "../../../shared/contract/planning.ts";
 import { type Briefing, topics } from "../../../shared/domain/briefing.ts";
-import { faultOf } from "../../../shared/domain/fault.ts";
 import type { IsoDate } from "../../../shared/domain/slate.ts";
 import { useBriefing } from "../../client/briefing/use-briefing.ts";
 import { useClients } from "../../client/context.tsx";
 import { LongReadState } from "../../client/long-read.tsx";
-import { unwrap, useRead } from "../../client/read.ts";
+import { useRead } from "../../client/read.ts";
+import { WriteFiles } from "../../client/write-files.tsx";
 import { missingWords } from "../../ui/briefing/briefing-document.ts";
 import { StatementList } from "../../ui/briefing/statement-list.tsx";
-import { useFaultWords } from "../../ui/fault-words.ts";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Page, Panel } from "../../ui/page.tsx";
 import { EmptyState, ReadState } from "../../ui/states.tsx";
@@ -126,33 +123,11 @@ const WriteButton = ({ briefing }: { readonly briefing: Briefing }) => {
   const { t } = useTranslation("briefing");
   const clients = useClients();
   const format = useFormat();
-  const wordsOf = useFaultWords("lists");
-  const [writing, setWriting] = useState(false);
-  const write = async (): Promise<void> => {
-    setWriting(true);
-    try {
-      const place = await unwrap(clients.host.chooseFile({ purpose: "exportFolder", suggestedName: "" }));
-      if (place === null) return;
-      const files = await writeBriefing(clients, briefing, place.file, format);
-      notifications.show({
-        message: t("written", { files: format.list(files.map(({ name }) => name)) }),
-        autoClose: 4000,
-      });
-    } catch (error) {
-      const { what, why, remedy } = wordsOf(faultOf(error));
-      notifications.show({ title: what, message: `${why} ${remedy}`.trim(), color: "red" });
-    } finally {
-      setWriting(false);
-    }
-  };
   return (
-    <Button
-      variant="default"
-      leftSection={<IconFileText size={14} />}
-      loading={writing}
-      onClick={() => void write()}
-    >
-      {t("write")}
-    </Button>
+    <WriteFiles
+      label={t("write")}
+      written={(files) => t("written", { files })}
+      write={(folder) => writeBriefing(clients, briefing, folder, format)}
+    />
   );
 };

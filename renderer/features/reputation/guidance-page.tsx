@@ -1,17 +1,14 @@
 /** Guidance for a film and a segment: whom it delights with what, what to quote, when to speak, where trouble starts, and the brief of it. */
-import { Button, Select, Table } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { IconFileText } from "@tabler/icons-react";
+import { Select, Table } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Guidance, Trouble } from "../../../shared/contract/guidance.ts";
-import { faultOf } from "../../../shared/domain/fault.ts";
 import { LineChart } from "../../charts/charts.tsx";
 import { useClients } from "../../client/context.tsx";
-import { unwrap, useRead } from "../../client/read.ts";
+import { useRead } from "../../client/read.ts";
 import { filmDaysOf } from "../../client/talk.ts";
-import { useFaultWords } from "../../ui/fault-words.ts";
+import { WriteFiles } from "../../client/write-files.tsx";
 import { ConfidenceBar } from "../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
@@ -90,34 +87,12 @@ const Brief = ({ guidance }: { readonly guidance: Guidance }) => {
   const { t } = useTranslation("guidance");
   const clients = useClients();
   const format = useFormat();
-  const wordsOf = useFaultWords("lists");
-  const [writing, setWriting] = useState(false);
-  const write = async (): Promise<void> => {
-    setWriting(true);
-    try {
-      const place = await unwrap(clients.host.chooseFile({ purpose: "exportFolder", suggestedName: "" }));
-      if (place === null) return;
-      const files = await writeBrief(clients, guidance, place.file, format);
-      notifications.show({
-        message: t("brief.written", { files: format.list(files.map(({ name }) => name)) }),
-        autoClose: 4000,
-      });
-    } catch (error) {
-      const { what, why, remedy } = wordsOf(faultOf(error));
-      notifications.show({ title: what, message: `${why} ${remedy}`.trim(), color: "red" });
-    } finally {
-      setWriting(false);
-    }
-  };
   return (
-    <Button
-      variant="default"
-      leftSection={<IconFileText size={14} />}
-      loading={writing}
-      onClick={() => void write()}
-    >
-      {t("brief.write")}
-    </Button>
+    <WriteFiles
+      label={t("brief.write")}
+      written={(files) => t("brief.written", { files })}
+      write={(folder) => writeBrief(clients, guidance, folder, format)}
+    />
   );
 };
 

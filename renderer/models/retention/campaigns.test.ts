@@ -5,7 +5,6 @@ import type { LapseReason } from "../../../shared/domain/retention.ts";
 import type { ContactFacts } from "./contact-facts.ts";
 import { planOf } from "./plan-retention.ts";
 import { qiniOf } from "./qini.ts";
-import type { FittedHouse } from "./retention-model.ts";
 import { upliftOf } from "./uplift.ts";
 
 /** Members with two facts; a campaign brings one visit where the first is high, none elsewhere. */
@@ -76,7 +75,7 @@ const contacts = (members: number, seed: number): ContactFacts => {
     columns: [],
   };
 };
-const house = { reasons: reasons.map((reason) => ({ reason })) } as unknown as FittedHouse;
+const house = { reasons: reasons.map((reason) => ({ reason })) };
 
 test("a plan keeps to its budget, holds its share out, leaves out who is busy, and is the same for the same seed", () => {
   fc.assert(

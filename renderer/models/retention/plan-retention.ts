@@ -9,7 +9,6 @@ import { seededRandom, shuffle } from "../../../shared/domain/random.ts";
 import type { LapseReason } from "../../../shared/domain/retention.ts";
 import type { Lesson } from "./campaign-results.ts";
 import type { ContactFacts } from "./contact-facts.ts";
-import type { FittedHouse } from "./retention-model.ts";
 
 export interface AskedPlan {
   readonly contacts: number;
@@ -39,7 +38,7 @@ const heldOut = (strata: ReadonlyMap<string, number[]>, share: number, seed: num
 export const planOf = (
   { contacts, cost, controlShare, seed }: AskedPlan,
   now: ContactFacts,
-  { reasons }: FittedHouse,
+  { reasons }: { readonly reasons: readonly { readonly reason: LapseReason }[] },
   lesson: Lesson | null,
   busy: ReadonlySet<number>, // in a campaign that still runs
   fewestMembers: number,

@@ -1,6 +1,7 @@
 /** Statements of a briefing in words: the same on the pages, in the document and in batch. */
 import type { TFunction } from "i18next";
-import type { Name, Ranged, Statement } from "../../../shared/domain/briefing.ts";
+import type { Name, Statement } from "../../../shared/domain/briefing.ts";
+import type { Ranged } from "../../../shared/domain/intervals.ts";
 import { conditionWords } from "../condition-words.ts";
 import { type Format, localName } from "../format.ts";
 import { lapseWords } from "../lapse-words.ts";
@@ -45,6 +46,11 @@ export const statementWords = (t: TFunction<"briefing">, format: Format) => {
             showings: people(claim.showings),
             ...range(claim.expected, people),
           });
+        case "planUnranged":
+          return t("claims.planUnranged", {
+            version: claim.version,
+            showings: people(claim.showings),
+          });
         case "noPlan":
           return t("claims.noPlan", { week: format.date(week) });
         case "peak":
@@ -67,11 +73,7 @@ export const statementWords = (t: TFunction<"briefing">, format: Format) => {
           });
         case "effect":
           return t("claims.effect", {
-            condition: conditionWords(
-              t as unknown as TFunction<"experience">,
-              format,
-              claim.screens,
-            )(claim.condition),
+            condition: conditionWords(t, format, claim.screens)(claim.condition),
             visits: people(claim.visits),
             ...range(claim.estimate, (value) => format.signed(value, 2)),
           });
@@ -83,7 +85,7 @@ export const statementWords = (t: TFunction<"briefing">, format: Format) => {
           });
         case "stopped":
           return t("claims.stopped", {
-            reason: lapseWords(t as unknown as TFunction<"retention">, format)(claim.reason),
+            reason: lapseWords(t, format)(claim.reason),
             ...range(claim.members, people),
           });
         case "liked":
