@@ -36,6 +36,8 @@ export interface Format {
   /** Seconds since 1970 UTC, in this computer's time zone. */
   dateTime(seconds: number): string;
   list(items: readonly string[]): string;
+  /** "A or B" */
+  oneOf(items: readonly string[]): string;
   /** "zh" -> "Chinese" */
   languageName(code: string): string;
   compare(a: string, b: string): number;
@@ -82,6 +84,7 @@ export const makeFormat = (language: string): Format => {
     hourCycle: "h23",
   });
   const list = new Intl.ListFormat(language, { type: "conjunction", style: "narrow" });
+  const choice = new Intl.ListFormat(language, { type: "disjunction", style: "narrow" });
   const languages = new Intl.DisplayNames(language, { type: "language" });
   const collator = new Intl.Collator(language, { numeric: true });
   return {
@@ -117,6 +120,7 @@ export const makeFormat = (language: string): Format => {
     dateTime: (seconds) => dateTime.format(new Date(seconds * 1000)),
     // Most lists of one are asked for block by block.
     list: (items) => (items.length === 1 ? (items[0] as string) : list.format(items)),
+    oneOf: (items) => choice.format(items),
     languageName: (code) => {
       try {
         return languages.of(code) ?? code;

@@ -24,7 +24,7 @@ export interface LengthFilm {
   readonly formats: readonly string[];
 }
 
-interface Shown {
+export interface Shown {
   readonly film: number;
   readonly screen: number;
   readonly date: string;
@@ -45,7 +45,7 @@ const rankOf = ({ scope }: Rule): string =>
     .map((key) => (key === undefined ? "0" : "1"))
     .join("");
 
-const applies = ({ on, scope }: Rule, house: LengthHouse, film: LengthFilm, shown: Shown): boolean => {
+export const applies = ({ on, scope }: Rule, house: LengthHouse, film: LengthFilm, shown: Shown): boolean => {
   if (!on) return false;
   if (scope.venues && !scope.venues.some((venue) => venue === house.venue || venue === house.name))
     return false;

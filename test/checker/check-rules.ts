@@ -4,6 +4,7 @@
  */
 import type { Rule } from "../../shared/domain/rules/rule.ts";
 import { checkedLength } from "./check-lengths.ts";
+import { type CheckedVersion, checkedVersion, inLanguages } from "./check-versions.ts";
 
 export interface RuledWeek {
   readonly house: {
@@ -28,10 +29,18 @@ export interface RuledWeek {
     distributor: string | null;
     releaseDate: string | null;
     formats: readonly string[];
+    versions?: readonly CheckedVersion[] | undefined;
   }[];
   readonly days: readonly string[];
   readonly slate: readonly number[];
-  readonly showings: readonly { id: string; film: number; screen: number; date: string; start: number }[];
+  readonly showings: readonly {
+    id: string;
+    film: number;
+    screen: number;
+    date: string;
+    start: number;
+    version?: CheckedVersion | undefined;
+  }[];
 }
 type Showing = RuledWeek["showings"][number];
 type Film = RuledWeek["candidates"][number];
@@ -213,6 +222,11 @@ export const checkRules = (week: RuledWeek, rules: readonly Rule[]): Broken[] =>
         return eachShowing((showing) => {
           const listed = params.certificates.includes(filmOf(showing).certificate ?? "");
           return params.allowed ? !listed : listed;
+        });
+      case "version":
+        return eachShowing((showing) => {
+          const version = checkedVersion(house, candidates, rules, showing);
+          return version !== null && !inLanguages(params, showing.start, version);
         });
       case "seats":
         return eachShowing((showing) => roomOf(showing).capacity < params.least);

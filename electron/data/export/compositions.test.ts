@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { ExportedPlan, exportedPlan, type PlanDocument } from "../../../shared/domain/plan-document.ts";
+import { Rule } from "../../../shared/domain/rules/rule.ts";
 import { compositionUses } from "./compositions.ts";
 import { planOf } from "./plan.fixture.ts";
 import { showingViews } from "./plan-view.ts";
-import { versionsOf } from "./version-words.ts";
 
 const cut = (format: string, subtitles: string | null, cpl: string | null = null) => ({
   ...{ format, audio: "en", subtitles, cpl, contentTitle: null },
@@ -64,7 +64,25 @@ it("a version that the library has lost is still named, and goes out and comes b
   const version = { format: "2D", audio: "fr", subtitles: null };
   const changed = { ...document, showings: [{ ...first, version }] };
   const [view] = showingViews(changed);
-  expect(view && versionsOf(view)).toEqual([{ ...version, cpl: null, contentTitle: null }]);
+  expect(view?.versions).toEqual([{ ...version, cpl: null, contentTitle: null }]);
   const written = ExportedPlan.parse(JSON.parse(JSON.stringify(exportedPlan(changed))));
   expect(written.showings[0]?.version).toEqual(version);
+});
+
+it("rules of versions leave only those that keep them, by the hour", () => {
+  if (!first || !second) throw new Error("the fixture shows film 1 less than twice on screen 1");
+  const [early, late] = [first, second].sort((a, b) => a.start - b.start) as [typeof first, typeof first];
+  const rule = (params: object, scope: object = {}) =>
+    Rule.parse({ id: JSON.stringify(params), kind: "version", params, scope });
+  const rules = [
+    rule({ subtitles: ["zh"], from: late.start }, { films: [1] }),
+    rule({ subtitles: ["none"], to: late.start }),
+  ];
+  const changed = { ...document, rules, showings: [early, late] };
+  expect(usesOf(changed)).toEqual([
+    { version: plain, showings: 1 },
+    { version: large, showings: 1 },
+    { version: subtitled, showings: 1 },
+  ]);
+  expect(showingViews(changed).map(({ formats }) => formats)).toEqual([["2D", "IMAX"], ["2D"]]);
 });

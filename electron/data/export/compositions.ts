@@ -5,7 +5,6 @@
 import type { PlanDocument, PlanFilm, PlanVersion } from "../../../shared/domain/plan-document.ts";
 import type { Screen } from "../../../shared/domain/slate.ts";
 import type { ShowingView } from "./plan-view.ts";
-import { versionsOf } from "./version-words.ts";
 
 export interface CompositionUse {
   readonly film: PlanFilm;
@@ -30,8 +29,7 @@ export const compositionUses = (
       const uses = new Map<string, { version: PlanVersion | null; played: ShowingView[] }>();
       for (const view of views) {
         if (view.film.film !== film.film || view.screen.screen !== screen.screen) continue;
-        const versions = versionsOf(view);
-        for (const version of versions.length > 0 ? versions : [null]) {
+        for (const version of view.versions.length > 0 ? view.versions : [null]) {
           const key = JSON.stringify(version && [version.format, version.audio, version.subtitles]);
           const use = uses.get(key) ?? { version, played: [] };
           use.played.push(view);

@@ -3,7 +3,6 @@ import type { PlanDocument } from "../../../shared/domain/plan-document.ts";
 import { localIso, utcIso } from "../../../shared/domain/venue-time.ts";
 import { neutralText } from "./neutral-text.ts";
 import type { ShowingView } from "./plan-view.ts";
-import { versionsOf } from "./version-words.ts";
 
 type Field = string | number | boolean | null;
 
@@ -28,8 +27,8 @@ const columns: Readonly<Record<string, (view: ShowingView, document: PlanDocumen
   forecast_high: ({ showing }) => toTenth(showing.forecast?.high),
   locked: ({ showing }) => showing.locked,
   // Every value that fits the screen, where the plan leaves open which version plays.
-  audio: (view) => distinct(versionsOf(view).map(({ audio }) => audio)),
-  subtitles: (view) => distinct(versionsOf(view).map(({ subtitles }) => subtitles)),
+  audio: (view) => distinct(view.versions.map(({ audio }) => audio)),
+  subtitles: (view) => distinct(view.versions.map(({ subtitles }) => subtitles)),
   pencilled: ({ showing }) => showing.pencilled === true,
 };
 

@@ -18,7 +18,7 @@ import { html, type Markup } from "./markup.ts";
 import { type FilmTint, filmTints } from "./palette.ts";
 import { lanesOf, otherTitleOf, type ShowingView, timeAxis, titleOf } from "./plan-view.ts";
 import { type ExportTexts, exportTexts, pageLabel } from "./texts.ts";
-import { spokenWords, versionsOf } from "./version-words.ts";
+import { spokenWords } from "./version-words.ts";
 
 interface Sheet {
   readonly document: PlanDocument;
@@ -88,7 +88,7 @@ const dayBlock: Drawing = (sheet, view) => {
   const { texts, language } = sheet;
   const { showing, film, formats, screen, clock } = view;
   const { forecast } = showing;
-  const facts = [film.certificate, formats.join("/"), spokenWords(versionsOf(view), texts)];
+  const facts = [film.certificate, formats.join("/"), spokenWords(view.versions, texts)];
   const title = titleOf(film, language);
   const range = (value: number): string => whole(value, language);
   return blockOf(

@@ -9,7 +9,7 @@ import { wallClock } from "../../../shared/domain/venue-time.ts";
 import type { Issued } from "./issued.ts";
 import { type ShowingView, titleOf } from "./plan-view.ts";
 import { exportTexts, holdWords } from "./texts.ts";
-import { spokenWords, versionsOf } from "./version-words.ts";
+import { spokenWords } from "./version-words.ts";
 
 export const planCalendar = (
   document: PlanDocument,
@@ -21,7 +21,7 @@ export const planCalendar = (
   const viewOf = new Map(views.map((view) => [view.showing.id, view]));
   const describe = (view: ShowingView): string => {
     const { film, formats, screen, showing, clock } = view;
-    const spoken = spokenWords(versionsOf(view), texts);
+    const spoken = spokenWords(view.versions, texts);
     return [
       [film.certificate, formats.join("/"), spoken, `${film.runtime} ${texts.minutes}`]
         .filter(Boolean)

@@ -8,7 +8,7 @@ import type { PlanDocument, PlanFilm } from "../../../shared/domain/plan-documen
 import { localIso } from "../../../shared/domain/venue-time.ts";
 import type { Issued } from "./issued.ts";
 import type { ShowingView } from "./plan-view.ts";
-import { agreed, versionsOf } from "./version-words.ts";
+import { agreed } from "./version-words.ts";
 
 const movie = (film: PlanFilm) => ({
   "@type": "Movie",
@@ -36,7 +36,7 @@ export const planJsonLd = (
   const local = (instant: string): string =>
     localIso(Temporal.Instant.from(instant).toZonedDateTimeISO(house.timeZone));
   const details = (view: ShowingView) => {
-    const versions = versionsOf(view);
+    const versions = view.versions;
     const audio = agreed(versions, "audio");
     const subtitles = agreed(versions, "subtitles");
     return {

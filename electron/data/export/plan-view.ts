@@ -5,8 +5,10 @@ import {
   type PlanDocument,
   type PlanFilm,
   type PlanShowing,
+  type PlanVersion,
   planTimes,
 } from "../../../shared/domain/plan-document.ts";
+import { versionsIn } from "../../../shared/domain/rules/showing-versions.ts";
 import type { IsoDate, Minutes, Screen, ShowingTimes } from "../../../shared/domain/slate.ts";
 import { type ShowingInstants, showingInstants } from "../../../shared/domain/venue-time.ts";
 
@@ -14,8 +16,10 @@ export interface ShowingView {
   readonly showing: PlanShowing;
   readonly film: PlanFilm;
   readonly screen: Screen;
-  /** That of its version, where one is chosen, else what both film and screen offer. */
+  /** Those of its versions, where any are known, else what both film and screen offer. */
   readonly formats: readonly string[];
+  /** Any of them may play; none where the library knows of none. */
+  readonly versions: readonly PlanVersion[];
   /** By the schedule, in minutes of the business day. */
   readonly times: ShowingTimes;
   readonly instants: ShowingInstants;
@@ -26,6 +30,7 @@ export interface ShowingView {
 export const showingViews = (document: PlanDocument): ShowingView[] => {
   const { house, films, showings } = document;
   const timesOf = planTimes(document);
+  const versionsOf = versionsIn({ house, candidates: films, rules: document.rules });
   const filmOf = new Map(films.map((film) => [film.film, film]));
   const screenOf = new Map(house.screens.map((screen) => [screen.screen, screen]));
   return showings.map((showing) => {
@@ -33,14 +38,17 @@ export const showingViews = (document: PlanDocument): ShowingView[] => {
     const screen = screenOf.get(showing.screen);
     if (!film || !screen) throw new Error(`showing ${showing.id} names no film or screen of its plan`);
     const times = timesOf(showing);
+    const versions = versionsOf(showing).map((version) => ({ cpl: null, contentTitle: null, ...version }));
     const instants = showingInstants(showing.date, times, house.timeZone);
     return {
       showing,
       film,
       screen,
-      formats: showing.version
-        ? [showing.version.format]
-        : screen.formats.filter((format) => film.formats.includes(format)),
+      formats:
+        versions.length > 0
+          ? [...new Set(versions.map(({ format }) => format))]
+          : screen.formats.filter((format) => film.formats.includes(format)),
+      versions,
       times,
       instants,
       clock: wallTimes(showing.date, instants),

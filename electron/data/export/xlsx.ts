@@ -7,7 +7,7 @@ import { type Booking, bookingsOf } from "./bookings.ts";
 import { weekdayLabel } from "./date-labels.ts";
 import { type ShowingView, titleOf } from "./plan-view.ts";
 import { type ExportTexts, exportTexts, holdWords } from "./texts.ts";
-import { spokenWords, versionsOf } from "./version-words.ts";
+import { spokenWords } from "./version-words.ts";
 import { type Column, clock, count, date, type FileContent, number, table, text } from "./xlsx-cells.ts";
 import { printSetup } from "./xlsx-print.ts";
 import { summarySheet } from "./xlsx-summary.ts";
@@ -28,7 +28,7 @@ const showingsSheet = (
     { header: texts.screen, width: 14, cell: ({ screen }) => text(screen.name) },
     { header: texts.title, width: 38, cell: ({ film }) => text(titleOf(film, language)) },
     { header: texts.format, width: 12, cell: ({ formats }) => text(formats.join("/")) },
-    { header: texts.spoken, width: 14, cell: (view) => text(spokenWords(versionsOf(view), texts)) },
+    { header: texts.spoken, width: 14, cell: (view) => text(spokenWords(view.versions, texts)) },
     { header: texts.certificate, width: 8, cell: ({ film }) => text(film.certificate) },
     { header: texts.doors, width: 11, align: "center", cell: (view) => clock(view.clock.start) },
     { header: texts.feature, width: 9, align: "center", cell: (view) => clock(view.clock.feature) },

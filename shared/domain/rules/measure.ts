@@ -9,13 +9,22 @@
  */
 
 import { isLength, type LengthRule, timesIn } from "../showing-times.ts";
-import type { Candidate, House, IsoDate, Minutes, ScheduledShowing, Screen } from "../slate.ts";
+import type {
+  Candidate,
+  House,
+  IsoDate,
+  Minutes,
+  ScheduledShowing,
+  Screen,
+  ShowingVersion,
+} from "../slate.ts";
 import type { ParamsOf, Rule, RuleKind } from "./rule.ts";
 import { refersTo, type Scoped, scoped, weekOfRun } from "./scope.ts";
+import { versionKept, versionsIn } from "./showing-versions.ts";
 import { wallMinutes } from "./wall-minutes.ts";
 
 /** Where and when a film might play. */
-export type Place = Pick<ScheduledShowing, "film" | "screen" | "date" | "start">;
+export type Place = Pick<ScheduledShowing, "film" | "screen" | "date" | "start" | "version">;
 
 export interface RuleWeek {
   readonly house: House;
@@ -66,6 +75,8 @@ interface Facts extends RuleWeek {
   elapsedEndOf(place: Place): Minutes;
   screenOf(screen: number): Screen | undefined;
   candidateOf(film: number): Candidate | undefined;
+  /** Which version plays there; undefined where nobody knows. */
+  versionAt(place: Place): ShowingVersion | undefined;
   /** The film's end on the clock. */
   endOf(place: Place): Minutes;
   /** When the screen is free again, on the clock. */
@@ -130,6 +141,7 @@ const measures: { readonly [K in MeasuredKind]: (params: ParamsOf<K>, facts: Fac
     ),
   format: ({ formats }, { screenOf }) =>
     only(({ screen }) => screenOf(screen)?.formats.some((format) => formats.includes(format)) ?? true),
+  version: (params, { versionAt }) => only((place) => versionKept(params, place, versionAt(place))),
   rooms: ({ certificates, allowed }, { candidateOf }) =>
     only(({ film }) => certificates.includes(candidateOf(film)?.certificate ?? "") === allowed),
   seats: ({ least }, { screenOf }) => only(({ screen }) => (screenOf(screen)?.capacity ?? least) >= least),
@@ -198,6 +210,7 @@ export const compileRules = (
   const screens = new Map(house.screens.map((screen) => [screen.screen, screen]));
   const films = new Map(candidates.map((candidate) => [candidate.film, candidate]));
   const timesOf = timesIn({ house, candidates, rules });
+  const versionsAt = versionsIn({ house, candidates, rules });
   const onWall = ({ date, start }: Place, until: Minutes): Minutes =>
     wallMinutes(house.timeZone, date, start, until - start);
   return rules.flatMap((rule) => {
@@ -211,6 +224,7 @@ export const compileRules = (
       scope,
       screenOf: (screen) => screens.get(screen),
       candidateOf: (film) => films.get(film),
+      versionAt: (place) => versionsAt(place)[0],
       elapsedEndOf: (place) => timesOf(place).end,
       endOf: (place) => onWall(place, timesOf(place).end),
       clearOf: (place) => onWall(place, timesOf(place).clear),

@@ -12,6 +12,11 @@ const Minutes = z.number().int().min(1).max(1440);
 const Count = z.number().int().min(0).max(10_000);
 const Weeks = z.number().int().min(1).max(520);
 const words = z.array(z.string().min(1).max(200)).max(200);
+const languages = z
+  .array(z.string().trim().min(1).max(35))
+  .min(1)
+  .max(50)
+  .describe("codes, as versions have them");
 /** Films and screens by the library's number or by name. */
 const Ref = z.union([z.number().int(), z.string().min(1).max(300)]);
 const refs = z.array(Ref).max(500);
@@ -46,6 +51,15 @@ export const ruleParams = {
     lastEnd: Clock.optional().describe("the film's end"),
   }),
   format: z.strictObject({ formats: words.min(1) }),
+  /** Showings that start from `from` to before `to` play a version in one of these languages. */
+  version: z
+    .strictObject({
+      audio: languages.optional(),
+      subtitles: languages.optional().describe('languages; "none": without subtitles'),
+      from: Clock.optional(),
+      to: Clock.optional(),
+    })
+    .refine(({ audio, subtitles }) => audio ?? subtitles, "names neither audio nor subtitles"),
   /** On the rule's screens: only films of these certificates, or none of them. */
   rooms: z.strictObject({ certificates: words.min(1), allowed: z.boolean() }),
   seats: z.strictObject({ least: Count.min(1) }),
@@ -125,6 +139,7 @@ export const Rule = z.discriminatedUnion("kind", [
   ruleOf("curfew"),
   ruleOf("hours"),
   ruleOf("format"),
+  ruleOf("version"),
   ruleOf("rooms"),
   ruleOf("seats"),
   ruleOf("blocked"),

@@ -1,6 +1,7 @@
-/** Which version of its film a showing plays: one of those that its screen can show, or any of them. */
+/** Which version of its film a showing plays: one of those that its screen can show, or any of those that the rules leave. */
 import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { versionsIn } from "../../../../shared/domain/rules/showing-versions.ts";
 import {
   isVersion,
   type ScheduledShowing,
@@ -26,6 +27,7 @@ export const VersionField = ({ problem, showing, onChoose }: VersionFieldProps) 
   const versions =
     chosen && !fitting.some((version) => isVersion(version, chosen)) ? [...fitting, chosen] : fitting;
   if (versions.length === 0) return null;
+  const open = versionsIn(problem)({ ...showing, version: undefined });
   const words = ({ format: in_, audio, subtitles }: ShowingVersion): string =>
     t(subtitles === null ? "version.spoken" : "version.subtitled", {
       format: in_,
@@ -40,7 +42,13 @@ export const VersionField = ({ problem, showing, onChoose }: VersionFieldProps) 
       disabled={locked}
       value={chosen ? String(versions.findIndex((version) => isVersion(version, chosen))) : "any"}
       data={[
-        { value: "any", label: t("version.any", { count: versions.length }) },
+        {
+          value: "any",
+          label:
+            open.length === 1 && fitting.length > 1
+              ? t("version.byRule", { version: words(open[0] as ShowingVersion) })
+              : t("version.any", { count: open.length }),
+        },
         ...versions.map((version, at) => ({ value: String(at), label: words(version) })),
       ]}
       onChange={(at) => at !== null && onChoose(versions[Number(at)] ?? null)}

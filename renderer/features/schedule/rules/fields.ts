@@ -14,6 +14,8 @@ export interface RuleField {
     | "events"
     | "formats"
     | "certificates"
+    | "audio"
+    | "subtitles"
     | "screens"
     | "films";
   readonly optional?: boolean;
@@ -35,6 +37,12 @@ export const ruleFields: Readonly<Record<RuleKind, readonly RuleField[]>> = {
   curfew: [clock("latest")],
   hours: [clock("opens", true), clock("lastStart", true), clock("lastEnd", true)],
   format: [{ id: "formats", kind: "formats" }],
+  version: [
+    { id: "audio", kind: "audio", optional: true },
+    { id: "subtitles", kind: "subtitles", optional: true },
+    clock("from", true),
+    clock("to", true),
+  ],
   rooms: [
     { id: "certificates", kind: "certificates" },
     { id: "allowed", kind: "allowed" },
@@ -68,6 +76,7 @@ export const firstParams: Readonly<Record<RuleKind, Rule["params"]>> = {
   curfew: { latest: 1320 },
   hours: { lastStart: 1380 },
   format: { formats: ["3D"] },
+  version: { from: 1080 },
   rooms: { certificates: [], allowed: true },
   seats: { least: 100 },
   blocked: { from: 600, to: 840 },

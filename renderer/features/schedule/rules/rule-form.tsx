@@ -11,6 +11,7 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Rule, type RuleKind, type RuleScope, ruleKinds } from "../../../../shared/domain/rules/rule.ts";
+import { noSubtitles } from "../../../../shared/domain/rules/showing-versions.ts";
 import { isLengthKind } from "../../../../shared/domain/showing-times.ts";
 import type { Candidate, House } from "../../../../shared/domain/slate.ts";
 import { houseClock } from "../../../../shared/domain/venue-time.ts";
@@ -146,6 +147,28 @@ export const RuleForm = ({ rule, isNew, house, candidates, words, onSave, onClos
             onChange={(next) => set(id, next)}
           />
         );
+      case "audio":
+      case "subtitles": {
+        const codes = (value as string[] | undefined) ?? [];
+        const offered = candidates.flatMap(({ versions = [] }) => versions.map((version) => version[of]));
+        return (
+          <MultiSelect
+            key={id}
+            label={label}
+            placeholder={codes.length > 0 ? "" : t("any")}
+            searchable
+            data={[
+              ...(of === "subtitles" ? [{ value: noSubtitles, label: t("choices.noSubtitles") }] : []),
+              ...distinct([...offered, ...codes.filter((code) => code !== noSubtitles)]).map((code) => ({
+                value: code,
+                label: format.languageName(code),
+              })),
+            ]}
+            value={codes}
+            onChange={(next) => set(id, next.length > 0 ? next : undefined)}
+          />
+        );
+      }
       default: {
         const choices: Readonly<Record<typeof of, readonly string[]>> = {
           per: ["day", "week"],

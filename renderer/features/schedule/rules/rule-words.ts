@@ -2,6 +2,7 @@
 import type { TFunction } from "i18next";
 import type { Violation } from "../../../../shared/domain/rules/broken-rules.ts";
 import type { Rule, RuleScope } from "../../../../shared/domain/rules/rule.ts";
+import { noSubtitles } from "../../../../shared/domain/rules/showing-versions.ts";
 import { houseClock } from "../../../../shared/domain/venue-time.ts";
 import type { Format } from "../../../ui/format.ts";
 
@@ -45,6 +46,29 @@ export const ruleWords = (t: TFunction<"rules">, format: Format, names: RuleName
       }
       case "format":
         return t("sentence.format", { formats: format.list(rule.params.formats) });
+      case "version": {
+        const { audio, subtitles, from, to } = rule.params;
+        const named = (codes: readonly string[]): string =>
+          format.oneOf(
+            codes.map((code) =>
+              code === noSubtitles ? t("choices.noSubtitles") : format.languageName(code),
+            ),
+          );
+        const what = parts([
+          audio !== undefined && t("sentence.versionPart.audio", { languages: named(audio) }),
+          subtitles !== undefined && t("sentence.versionPart.subtitles", { languages: named(subtitles) }),
+        ]).join(t("sentence.versionPart.separator"));
+        const hours = {
+          from: from === undefined ? "" : houseClock(from),
+          to: to === undefined ? "" : houseClock(to),
+        };
+        const window =
+          from !== undefined && to !== undefined ? "Between" : from !== undefined ? "From" : "To";
+        return t(from === undefined && to === undefined ? "sentence.version" : `sentence.version${window}`, {
+          what,
+          ...hours,
+        });
+      }
       case "rooms":
         return t(rule.params.allowed ? "sentence.roomsOnly" : "sentence.roomsNever", {
           certificates: format.list(rule.params.certificates),
