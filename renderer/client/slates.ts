@@ -5,6 +5,7 @@ import type { IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "./client.ts";
 import { withOutlook } from "./outlook.ts";
 import { withOverlaps } from "./overlaps.ts";
+import { withPreferences } from "./predicted-likes.ts";
 import { unwrap } from "./read.ts";
 
 export const addDays = (date: IsoDate, days: number): IsoDate =>
@@ -28,7 +29,7 @@ export const readSlateQuestion = async (
   weeks: number,
   signal?: AbortSignal,
 ): Promise<SlateQuestion> => {
-  const { data, training } = clients;
+  const { data } = clients;
   const problems: WeekProblem[] = [];
   for (let n = 0; n < weeks; n++)
     problems.push(await unwrap(data.weekProblem({ venue, week: addDays(week, 7 * n) }, { signal })));
@@ -44,13 +45,5 @@ export const readSlateQuestion = async (
   const together = { ...first, candidates, takings, overrides };
   // What a plan of each week would go by.
   const problem = await withOutlook(clients, await withOverlaps(clients, together, signal), { signal }, days);
-  if (candidates.length === 0) return { problem, weeks: asked, model: null };
-  const films = candidates.map(({ film }) => film);
-  const answer = await (await training()).likeShares({ films, reach: true }, { signal });
-  // Nor is anything told of an audience that is too small.
-  if (!answer.ok && ["NoModel", "UnknownFilm", "Suppressed"].includes(answer.error.type))
-    return { problem, weeks: asked, model: null };
-  const { model, shares } = await unwrap(Promise.resolve(answer));
-  const preference = shares.map(({ ratings: _, ...each }) => each);
-  return { problem: { ...problem, preference }, weeks: asked, model };
+  return { ...(await withPreferences(clients, problem, { signal })), weeks: asked };
 };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { admissionsOnly, Objective } from "../../shared/domain/objective.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
-import type { WeekProblem } from "../../shared/domain/slate.ts";
+import { dayPartOf, type ScheduledShowing, type WeekProblem } from "../../shared/domain/slate.ts";
 import { eightScreens, randomDemand, realisticWeek } from "../../test/fixtures/house.ts";
 import { loadSolver } from "../../test/fixtures/solver.ts";
 import { filmWorth } from "./objective.ts";
@@ -47,13 +47,55 @@ describe("filmWorth", () => {
   });
 });
 
-const planned = async (objective: Objective) =>
+const planned = async (objective: Objective, week = problem) =>
   valueOrThrow(
-    await planWeek(problem, { slate: [dear, hired, ...others], objective }, randomDemand(3), solver, {
+    await planWeek(week, { slate: [dear, hired, ...others], objective }, randomDemand(3), solver, {
       signal: new AbortController().signal,
       progress: () => {},
     }),
   ).plan;
+
+describe("planning for satisfaction", () => {
+  const pleasing: WeekProblem = {
+    ...problem,
+    preference: candidates.map(({ film }) => ({
+      film,
+      likeShare: 0.5,
+      low: 0.4,
+      high: 0.6,
+      likeAt: { morning: 0.5, afternoon: 0.5, evening: 0.55, late: 0.1 },
+    })),
+  };
+  const satisfaction = Objective.parse({ satisfaction: 1 });
+
+  it("counts an admission by the hour at which it pleases", () => {
+    const worth = filmWorth(pleasing, satisfaction);
+    expect([worth(dear), worth(dear, "evening"), worth(dear, "late")]).toEqual([1, 1.1, 0.2]);
+    expect(filmWorth(pleasing)(dear, "late")).toBe(1);
+    expect(filmWorth(problem, satisfaction)(dear, "late")).toBe(1);
+  });
+
+  it("sells fewer tickets at hours that please less, and proves it in its own terms", async () => {
+    const late = (plan: Awaited<ReturnType<typeof planned>>) =>
+      plan.forecast.reduce((sum, { mean }, n) => {
+        const showing = plan.showings[n];
+        return showing && dayPartOf(showing.start) === "late" ? sum + mean : sum;
+      }, 0);
+    const [forPeople, forPleasure] = [
+      await planned(admissionsOnly, pleasing),
+      await planned(satisfaction, pleasing),
+    ];
+    expect(late(forPleasure)).toBeLessThan(late(forPeople));
+    const worth = filmWorth(pleasing, satisfaction);
+    const placed = new Map(forPleasure.showings.map((showing) => [showing.id, showing]));
+    const pleased = forPleasure.forecast.reduce((sum, { id, mean }) => {
+      const { film, start } = placed.get(id) as ScheduledShowing;
+      return sum + mean * worth(film, dayPartOf(start));
+    }, 0);
+    expect(forPleasure.proof.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(pleased, 5);
+    for (const { value, bound } of forPleasure.proof) expect(value).toBeLessThanOrEqual(bound * (1 + 1e-9));
+  }, 60_000);
+});
 
 describe("planning for revenue", () => {
   it("earns more than planning for admissions, draws fewer people, and proves it in its own terms", async () => {

@@ -6,7 +6,7 @@
  */
 import type { PlanOptions, SlateReason } from "../../shared/contract/scheduling.ts";
 import { canShow, ownRulesOf } from "../../shared/domain/schedule-rules.ts";
-import type { Candidate, IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
+import { type Candidate, dayPartOf, type IsoDate, type WeekProblem } from "../../shared/domain/slate.ts";
 import { dayNumber, weekday } from "./calendar.ts";
 import { dayModelOf } from "./day-model.ts";
 import type { DayProblem } from "./day-problem.ts";
@@ -32,6 +32,7 @@ interface KindOfDay {
 interface Market {
   readonly value: number; // of the week
   readonly earned: Float64Array; // [films] of the week, before losses by repeats
+  readonly drawn: Float64Array; // the same in admissions
 }
 
 const kindsOfDay = (
@@ -67,6 +68,8 @@ const kindsOfDay = (
 /** The free market of the films for which `isIn`. */
 const marketOf = async (
   kinds: readonly KindOfDay[],
+  films: readonly Candidate[],
+  worth: FilmWorth,
   isIn: (film: number) => boolean,
   breathe: Breathe,
 ): Promise<Market> => {
@@ -74,6 +77,7 @@ const marketOf = async (
   const market = {
     value: 0,
     earned: new Float64Array(count),
+    drawn: new Float64Array(count),
   };
   for (const { days, problem, program } of kinds) {
     const columns = (wanted: boolean): number[] =>
@@ -83,8 +87,11 @@ const marketOf = async (
     const relaxation = await solveInSlices(program, breathe);
     if (relaxation.status !== "optimal") throw new Error("a day without required showings has no solution");
     market.value += days * relaxation.objective;
-    problem.choices.forEach(({ film, value }, j) => {
-      market.earned[film] = (market.earned[film] as number) + days * (relaxation.x[j] as number) * value;
+    problem.choices.forEach(({ film, value, start }, j) => {
+      const earned = days * (relaxation.x[j] as number) * value;
+      const id = (films[film] as Candidate).film;
+      market.earned[film] = (market.earned[film] as number) + earned;
+      market.drawn[film] = (market.drawn[film] as number) + earned / worth(id, dayPartOf(start));
     });
   }
   return market;
@@ -141,13 +148,15 @@ export const chooseSlate = async (
 ): Promise<SlateReason[]> => {
   const films = problem.candidates.filter((film) => fits(problem, film) === null);
   const kinds = kindsOfDay(problem, films, demand, worth, solver);
+  const freeMarket = (isChosen: (film: number) => boolean): Promise<Market> =>
+    marketOf(kinds, films, worth, isChosen, breathe);
   try {
     const requested = new Set([...(options.slate ?? []), ...required]);
     const chosen = new Set(films.keys());
     const isIn = (f: number): boolean => chosen.has(f);
     const isRequested = (f: number): boolean => requested.has((films[f] as Candidate).film);
     if (options.slate) for (const f of chosen) if (!isRequested(f)) chosen.delete(f);
-    let market = await marketOf(kinds, isIn, breathe);
+    let market = await freeMarket(isIn);
     const appeal = appealOf(kinds);
     const size = options.slateSize ?? usualTitles(problem);
     while (chosen.size > size) {
@@ -155,18 +164,18 @@ export const chooseSlate = async (
       const weakest = least(optional, (f) => (market.earned[f] as number) + tieBreak * (appeal[f] as number));
       if (weakest === undefined) break;
       chosen.delete(weakest);
-      market = await marketOf(kinds, isIn, breathe);
+      market = await freeMarket(isIn);
     }
     const reasons: SlateReason[] = [];
     for (const [f, film] of films.entries()) {
       const flipped = (g: number): boolean => (g === f ? !isIn(f) : isIn(g));
-      const other = await marketOf(kinds, flipped, breathe);
+      const other = await freeMarket(flipped);
       const chosenNow = isIn(f);
       reasons.push({
         ...describe(problem, film),
         chosen: chosenNow,
         kind: kindOf(pastOf(problem, film.film), chosenNow, isRequested(f)),
-        expected: ((chosenNow ? market : other).earned[f] as number) / worth(film.film),
+        expected: (chosenNow ? market : other).drawn[f] as number,
         gain: Math.abs(market.value - other.value),
       });
     }

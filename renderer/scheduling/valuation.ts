@@ -120,12 +120,12 @@ const makeValuation = (week: HouseWeek, demand: DemandModel, date: IsoDate): Day
   };
 };
 
-/** The same day counted in what an admission is worth instead of in admissions: w_f v_j, w_f L_fp. What films draw stays. */
+/** The same day counted in what an admission is worth instead of in admissions: w_fp v_j, w_fp L_fp. What films draw stays. */
 export const weighedBy = (worth: FilmWorth, { date, alone, lossStep, draw }: DayValuation): DayValuation => ({
   date,
   draw,
-  alone: (film, screen, start) => worth(film) * alone(film, screen, start),
-  lossStep: (film, part, k) => worth(film) * lossStep(film, part, k),
+  alone: (film, screen, start) => worth(film, dayPartOf(start)) * alone(film, screen, start),
+  lossStep: (film, part, k) => worth(film, part) * lossStep(film, part, k),
 });
 
 /** Each distributor's share of what the day's films draw. */

@@ -62,6 +62,23 @@ const factsOf = ({ traits }: LibraryData): ReadonlyMap<number, FilmFacts> =>
     ]),
   );
 
+/** Pooled over the films; NaN where none is rated twice. */
+const spreadOf = ({ film, rating }: Visits): number => {
+  const byFilm = new Map<number, { n: number; sum: number; squares: number }>();
+  for (const [n, value] of rating.entries()) {
+    if (Number.isNaN(value)) continue;
+    const id = film[n] as number;
+    const own = byFilm.get(id) ?? { n: 0, sum: 0, squares: 0 };
+    byFilm.set(id, { n: own.n + 1, sum: own.sum + value, squares: own.squares + value * value });
+  }
+  let [squares, free] = [0, 0];
+  for (const own of byFilm.values()) {
+    squares += own.squares - (own.sum * own.sum) / own.n;
+    free += own.n - 1;
+  }
+  return Math.sqrt(squares / free);
+};
+
 /** Shares of the whole work. */
 const parts = { visits: 0.1, taste: 0.4, effects: 0.5 } as const;
 
@@ -169,6 +186,7 @@ export const experienceHandlers = (
         tickets,
         visits: visits.member.length,
         rated: onRating.rows,
+        spread: spreadOf(visits),
         effects: [...withFalseDiscoveries(effects), ...withFalseDiscoveries(onReturn.effects)],
         inseparable: onRating.inseparable,
         ...dropOffOf(viewings, films, audiences, fewestMembers),

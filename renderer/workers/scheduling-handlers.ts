@@ -6,7 +6,12 @@ import { dayGoals, dayPrices } from "../../shared/domain/objective.ts";
 import { err, ok } from "../../shared/domain/result.ts";
 import { brokenRules } from "../../shared/domain/rules/broken-rules.ts";
 import { ownRulesOf } from "../../shared/domain/schedule-rules.ts";
-import type { DayProof, ScheduledShowing, WeekProblem } from "../../shared/domain/slate.ts";
+import {
+  type DayProof,
+  dayPartOf,
+  type ScheduledShowing,
+  type WeekProblem,
+} from "../../shared/domain/slate.ts";
 import { dayBackTest } from "../scheduling/attendance/day-back-test.ts";
 import { dayOutlook } from "../scheduling/attendance/day-outlook.ts";
 import { backTest } from "../scheduling/back-test.ts";
@@ -190,7 +195,7 @@ export const schedulingHandlers = (
       const valueOn = (date: string): number =>
         forecast.reduce((sum, { id, mean }) => {
           const showing = showingOf.get(id) as ScheduledShowing;
-          return showing.date === date ? sum + worth(showing.film) * mean : sum;
+          return showing.date === date ? sum + worth(showing.film, dayPartOf(showing.start)) * mean : sum;
         }, 0);
       const days = bounds.map(({ date }) => date);
       const amongSlate = demandOf(

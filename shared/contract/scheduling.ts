@@ -79,6 +79,9 @@ const WeekProblem = z.object({
       likeShare: z.number(),
       low: z.number(),
       high: z.number(),
+      likeAt: z
+        .object({ morning: z.number(), afternoon: z.number(), evening: z.number(), late: z.number() })
+        .optional(),
       reach: z.number().optional(),
     }),
   ),

@@ -20,6 +20,7 @@ test("an option adds up what is known of it, with the covariance of its parts", 
     tickets: 1,
     visits: 1,
     rated: 1,
+    spread: 1,
     effects: [
       effect({ kind: "format", format: "LF" }, 0.2),
       effect({ kind: "dayPart", part: "late" }, 0),

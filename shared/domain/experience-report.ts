@@ -58,6 +58,8 @@ export interface ExperienceReport {
   readonly tickets: number;
   readonly visits: number; // tickets that are the start of one showing
   readonly rated: number; // of these, compared with others of the same film and member
+  /** Standard deviation of the ratings of one film, in stars. */
+  readonly spread: number;
   readonly effects: readonly Effect[];
   /** Conditions that cannot be told apart from the others here. */
   readonly inseparable: readonly Condition[];

@@ -153,6 +153,8 @@ export interface FilmPreference {
   readonly likeShare: number; // 0..1
   readonly low: number;
   readonly high: number;
+  /** The same by the hour at which it plays, where hours are known to matter. */
+  readonly likeAt?: Readonly<Record<DayPart, number>> | undefined;
   /** Of those who would like it: 1 where it is the only candidate they would, 1 / n where there are n of them. */
   readonly reach?: number | undefined;
 }

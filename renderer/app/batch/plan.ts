@@ -9,6 +9,7 @@ import { wallClock } from "../../../shared/domain/venue-time.ts";
 import type { Clients } from "../../client/client.ts";
 import { withOutlook } from "../../client/outlook.ts";
 import { withOverlaps } from "../../client/overlaps.ts";
+import { withPreferences } from "../../client/predicted-likes.ts";
 import { unwrap } from "../../client/read.ts";
 import { clashWords } from "./clash-words.ts";
 import { type Command, type Job, openLibrary, paced, seconds, secondsSince } from "./job.ts";
@@ -16,18 +17,11 @@ import { objectiveOf } from "./objective.ts";
 import { rulesOfFile, rulesWith, violationsOf } from "./rules.ts";
 
 /** The week's problem with what the latest model predicts of its films; without a model, without. */
-const weekProblem = async (clients: Clients, venue: number, week: string) => {
+const weekProblem = async (clients: Clients, venue: number, week: string, objective: Objective) => {
   const plain = await unwrap(clients.data.weekProblem({ venue, week }));
-  const problem = await withOutlook(clients, await withOverlaps(clients, plain));
-  const films = problem.candidates.map(({ film }) => film);
-  if (films.length === 0) return { problem, model: null };
-  const training = await clients.training();
-  const shares = await training.likeShares({ films, reach: true });
-  // Nor is anything told of an audience that is too small.
-  if (!shares.ok && (shares.error.type === "NoModel" || shares.error.type === "Suppressed"))
-    return { problem, model: null };
-  const { model, shares: preference } = await unwrap(Promise.resolve(shares));
-  return { problem: { ...problem, preference }, model: { id: model, name: model } };
+  const known = await withOutlook(clients, await withOverlaps(clients, plain));
+  const { problem, model } = await withPreferences(clients, known, { objective });
+  return { problem, model: model === null ? null : { id: model, name: model } };
 };
 
 const documentOf = (
@@ -74,7 +68,7 @@ const planVenue = async (job: Job, venue: Pick<Venue, "id" | "name">) => {
   const start = performance.now();
   const week = option("week", "");
   const objective = objectiveOf(option("objective", "[]"));
-  const { problem: known, model } = await weekProblem(clients, venue.id, week);
+  const { problem: known, model } = await weekProblem(clients, venue.id, week, objective);
   const problem = { ...known, rules: rulesWith(known.rules ?? [], await rulesOfFile(job)) };
   const unknown = unknownNames(problem.rules, problem.house, problem.candidates);
   for (const { rule, screens, films } of unknown)

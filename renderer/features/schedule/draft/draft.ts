@@ -115,6 +115,10 @@ export const restoredDraft = (
   return { problem, ...rest };
 };
 
+/** What a kept draft was planned for; undefined where another version of the application kept it. */
+export const keptObjective = (kept: { readonly form: number } | KeptDraft): Objective | undefined =>
+  kept.form === form ? basisOf(kept as KeptDraft).objective : undefined;
+
 export const editDraft = (draft: Draft, edit: Edit): Result<Draft, EditFailure> => {
   const history = edited(draft.history, edit);
   if (!history.ok) return history;

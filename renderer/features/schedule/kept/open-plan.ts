@@ -1,11 +1,12 @@
 import type { PlanRow } from "../../../../shared/contract/planning.ts";
 import type { ScenarioRow } from "../../../../shared/contract/scenarios.ts";
 import { faultOf } from "../../../../shared/domain/fault.ts";
+import { admissionsOnly, type Objective } from "../../../../shared/domain/objective.ts";
 import type { IsoDate } from "../../../../shared/domain/slate.ts";
 import type { Clients } from "../../../client/client.ts";
 import { unwrap } from "../../../client/read.ts";
 import { flushDraft } from "../draft/autosave.ts";
-import { type Draft, openedDraft, restoredDraft } from "../draft/draft.ts";
+import { type Draft, keptObjective, openedDraft, restoredDraft } from "../draft/draft.ts";
 import { changeSchedule, scheduleState } from "../draft/store.ts";
 import { readWeek } from "../planning/planning.ts";
 
@@ -22,14 +23,19 @@ const take = async (read: () => Promise<Draft | null>): Promise<void> => {
   }
 };
 
-const problemOf = async (clients: Clients, venue: number, week: IsoDate): Promise<Draft["problem"]> =>
-  (await readWeek(clients, venue, week, new AbortController().signal)).problem;
+const problemOf = async (
+  clients: Clients,
+  venue: number,
+  week: IsoDate,
+  objective: Objective = admissionsOnly,
+): Promise<Draft["problem"]> =>
+  (await readWeek(clients, venue, week, objective, new AbortController().signal)).problem;
 
 type PlanPlace = Pick<PlanRow, "id" | "venue" | "week">;
 
 const stored = async (clients: Clients, { id, venue, week }: PlanPlace): Promise<Draft> => {
   const document = await unwrap(clients.data.loadPlan({ id }));
-  return openedDraft(await problemOf(clients, venue, week), document);
+  return openedDraft(await problemOf(clients, venue, week, document.objective), document);
 };
 
 /** Puts a stored version in hand, with today's knowledge of its week beside it. */
@@ -39,7 +45,8 @@ export const openPlan = (clients: Clients, row: PlanPlace): Promise<void> => tak
 export const openScenario = (clients: Clients, { id, venue, week }: ScenarioRow): Promise<void> =>
   take(async () => {
     const { name, document } = await unwrap(clients.data.loadScenario({ id }));
-    return { ...openedDraft(await problemOf(clients, venue, week), document), scenario: { id, name } };
+    const problem = await problemOf(clients, venue, week, document.objective);
+    return { ...openedDraft(problem, document), scenario: { id, name } };
   });
 
 /** Puts in hand what was kept of a week, else its latest stored version; nothing where neither exists. */
@@ -52,6 +59,8 @@ export const openWeek = (
   take(async () => {
     await flushDraft(clients);
     const kept = await clients.data.loadDraft({ venue, week });
-    const draft = kept.ok && restoredDraft(await problemOf(clients, venue, week), kept.value.draft);
+    const draft =
+      kept.ok &&
+      restoredDraft(await problemOf(clients, venue, week, keptObjective(kept.value.draft)), kept.value.draft);
     return draft || (latest ? stored(clients, latest) : null);
   });

@@ -45,7 +45,7 @@ const planned = async (
   const { draft } = scheduleState();
   const inHand = draft?.problem.week === week && draft.problem.house.venue === venue.id;
   if (inHand || (await clients.data.loadDraft({ venue: venue.id, week })).ok) return { state: "left" };
-  const { problem, model } = await readWeek(clients, venue.id, week, signal);
+  const { problem, model } = await readWeek(clients, venue.id, week, objective, signal);
   const { plan, reasons, complete } = await unwrap(
     (await clients.scheduling()).plan(
       { problem, options: { objective } },

@@ -1,6 +1,6 @@
 /** Plans a week: problem from the library, preferences from the latest model, schedule from the solver. */
 import { modelNames } from "../../../../shared/contract/training.ts";
-import { Failure, faultOf } from "../../../../shared/domain/fault.ts";
+import { faultOf } from "../../../../shared/domain/fault.ts";
 import type { Objective } from "../../../../shared/domain/objective.ts";
 import {
   type IsoDate,
@@ -11,48 +11,26 @@ import {
 import type { Clients } from "../../../client/client.ts";
 import { withOutlook } from "../../../client/outlook.ts";
 import { withOverlaps } from "../../../client/overlaps.ts";
+import { withPreferences } from "../../../client/predicted-likes.ts";
 import { unwrap } from "../../../client/read.ts";
 import { startWork } from "../../../client/work.ts";
 import { type Draft, replanDraft, startDraft } from "../draft/draft.ts";
 import { changeSchedule, type PlanningRun, scheduleState } from "../draft/store.ts";
-
-/** Predicted preferences of the week's candidates; none while the library has no model. */
-const withPreferences = async (
-  { data, training }: Clients,
-  problem: WeekProblem,
-  signal: AbortSignal,
-): Promise<{ readonly problem: WeekProblem; readonly model: Draft["model"] }> => {
-  const { cards } = await unwrap(data.listModels({}, { signal }));
-  if (cards.length === 0 || problem.candidates.length === 0) return { problem, model: null };
-  const films = problem.candidates.map(({ film }) => film);
-  const answer = await (await training()).likeShares({ films, reach: true }, { signal });
-  if (!answer.ok) {
-    const { type } = answer.error;
-    if (type === "NoModel" || type === "UnknownFilm" || type === "Suppressed")
-      return { problem, model: null };
-    throw new Failure(answer.error);
-  }
-  const { model, shares } = answer.value;
-  const name = cards.find(({ id }) => id === model)?.name ?? modelNames[0];
-  return {
-    problem: {
-      ...problem,
-      preference: shares.map(({ ratings: _, ...preference }) => preference),
-    },
-    model: { id: model, name },
-  };
-};
 
 /** The venue's week with everything the scheduler may know of it. */
 export const readWeek = async (
   clients: Clients,
   venue: number,
   week: IsoDate,
+  objective: Objective,
   signal: AbortSignal,
 ): Promise<{ readonly problem: WeekProblem; readonly model: Draft["model"] }> => {
   const plain = await unwrap(clients.data.weekProblem({ venue, week }, { signal }));
-  const problem = await withOutlook(clients, await withOverlaps(clients, plain, signal), { signal });
-  return withPreferences(clients, problem, signal);
+  const known = await withOutlook(clients, await withOverlaps(clients, plain, signal), { signal });
+  const { problem, model } = await withPreferences(clients, known, { objective, signal });
+  if (model === null) return { problem, model };
+  const { cards } = await unwrap(clients.data.listModels({}, { signal }));
+  return { problem, model: { id: model, name: cards.find(({ id }) => id === model)?.name ?? modelNames[0] } };
 };
 
 export interface PlanWish {
@@ -84,7 +62,13 @@ export const planWeek = async (clients: Clients, wish: PlanWish, label: string):
   changeSchedule({ failure: null });
   let run = showRun({ problem: null, progress: null, cancel }, {});
   try {
-    const { problem, model } = await readWeek(clients, wish.venue, wish.week, controller.signal);
+    const { problem, model } = await readWeek(
+      clients,
+      wish.venue,
+      wish.week,
+      wish.objective,
+      controller.signal,
+    );
     run = showRun(run, { problem });
     const held = scheduleState().draft;
     const current =
