@@ -160,19 +160,17 @@ export const experienceHandlers = (
         audience: null,
       });
       const { changes } = onRating;
-      const effects = [...onRating.effects];
+      const byRating = [onRating];
       for (const audience of audiences)
-        effects.push(
-          ...(
-            await effectsOf({
-              ...common,
-              outcome: "rating",
-              conditions: ofAudiences,
-              foretold,
-              audience,
-              changes: [],
-            })
-          ).effects,
+        byRating.push(
+          await effectsOf({
+            ...common,
+            outcome: "rating",
+            conditions: ofAudiences,
+            foretold,
+            audience,
+            changes: [],
+          }),
         );
       const onReturn = await effectsOf({
         ...common,
@@ -187,10 +185,13 @@ export const experienceHandlers = (
         visits: visits.member.length,
         rated: onRating.rows,
         spread: spreadOf(visits),
-        effects: [...withFalseDiscoveries(effects), ...withFalseDiscoveries(onReturn.effects)],
+        effects: [
+          ...withFalseDiscoveries(byRating.flatMap((each) => each.effects)),
+          ...withFalseDiscoveries(onReturn.effects),
+        ],
         inseparable: onRating.inseparable,
         ...dropOffOf(viewings, films, audiences, fewestMembers),
-        covariance: onRating.covariance,
+        joint: byRating.map((each) => each.joint),
         screens: answer.value.screens,
         seconds: seconds(),
       };

@@ -24,6 +24,10 @@ const isOf =
     (condition.kind === "dayPart" && condition.part === part) ||
     (condition.kind === "longAndLate" && part === "late" && long);
 
+/** Φ(Φ⁻¹(l) + β / σ): the share that likes it where an effect comes on top. */
+export const likeShareWith = (likeShare: number, effect: number, spread: number): number =>
+  normalBelow(normalQuantile(likeShare) + effect / spread);
+
 /** By day-part; null where visits say of no hour that it matters. */
 export const likeAtHours = (
   report: Pick<ExperienceReport, "effects" | "rated" | "spread">,
@@ -40,8 +44,7 @@ export const likeAtHours = (
     report.rated;
   if (dayParts.every((part) => effectOf(part) === 0)) return null;
   const usual = dayParts.reduce((sum, part) => sum + shareOf(part) * effectOf(part), 0);
-  const level = normalQuantile(likeShare);
   return Object.fromEntries(
-    dayParts.map((part) => [part, normalBelow(level + (effectOf(part) - usual) / report.spread)]),
+    dayParts.map((part) => [part, likeShareWith(likeShare, effectOf(part) - usual, report.spread)]),
   ) as Record<DayPart, number>;
 };

@@ -30,7 +30,17 @@ test("an option adds up what is known of it, with the covariance of its parts", 
     places: [],
     dropOff: [],
     longFilms: null,
-    covariance: Float64Array.from([0.01, 0, 0, 0, 0.01, -0.005, 0, -0.005, 0.01]),
+    joint: [
+      {
+        segment: null,
+        conditions: [
+          { kind: "format", format: "LF" },
+          { kind: "dayPart", part: "late" },
+          { kind: "longAndLate" },
+        ],
+        covariance: Float64Array.from([0.01, 0, 0, 0, 0.01, -0.005, 0, -0.005, 0.01]),
+      },
+    ],
     screens: [],
     seconds: 1,
   };

@@ -29,11 +29,21 @@ export type Outcome = (typeof outcomes)[number];
 /** A member returned who came again within so many days. */
 export const returnDays = 60;
 
+/** Null = everybody. */
+export type Segment = { readonly name: string; readonly nameZh: string | null } | null;
+
+/** Of the effects on ratings but of screens. */
+export interface JointEffects {
+  readonly segment: Segment;
+  readonly conditions: readonly Condition[];
+  readonly covariance: Float64Array; // in the order of `conditions`, row-major
+}
+
 export interface Effect {
   readonly outcome: Outcome;
   readonly condition: Condition;
   /** Whose; null = everybody's. */
-  readonly segment: { readonly name: string; readonly nameZh: string | null } | null;
+  readonly segment: Segment;
   readonly visits: number; // where the condition held
   readonly members: number;
   /** Stars of the library's scale, or the share that returns; with its 95 % interval. */
@@ -68,8 +78,8 @@ export interface ExperienceReport {
   readonly dropOff: readonly DropOff[];
   /** How many times as many viewers stop per minute in long films as in others; null = too few of either. */
   readonly longFilms: { readonly ratio: number; readonly low: number; readonly high: number } | null;
-  /** Covariance of the effects on everybody's rating but of screens, in their order in `effects` (where they come first), row-major. */
-  readonly covariance: Float64Array;
+  /** How the effects on ratings go together: of everybody, then of each segment. */
+  readonly joint: readonly JointEffects[];
   readonly screens: readonly ScreenName[];
   readonly seconds: number;
 }

@@ -97,6 +97,14 @@ export type DayPart = (typeof dayParts)[number];
 export const dayPartOf = (start: Minutes): DayPart =>
   start < 720 ? "morning" : start < 1020 ? "afternoon" : start < 1260 ? "evening" : "late";
 
+/** Starts from `from` to before `to`; the night of the business day is late. */
+export const dayPartHours: Readonly<Record<DayPart, { readonly from: Minutes; readonly to: Minutes }>> = {
+  morning: { from: 0, to: 720 },
+  afternoon: { from: 720, to: 1020 },
+  evening: { from: 1020, to: 1260 },
+  late: { from: 1260, to: 2880 },
+};
+
 /** A past showing with its outcome: the evidence that demand is learned from. */
 export interface ShowingHistory {
   readonly film: Int32Array;

@@ -1,5 +1,5 @@
 /** `experience report`: what visits do to ratings and to coming back, and where viewers leave; of one film how it is best shown. */
-import { optionsOf } from "../../../shared/domain/experience-options.ts";
+import { decisionsOf, optionsOf } from "../../../shared/domain/experience-options.ts";
 import type { Condition, Effect } from "../../../shared/domain/experience-report.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, openToRead, paced, seconds } from "./job.ts";
@@ -26,11 +26,14 @@ export const experience: Command = async (job) => {
       },
     ),
   );
-  const { covariance, screens, ...told } = report;
+  const { joint, screens, ...told } = report;
   const film = job.option("film", 0);
-  const options = film > 0 ? optionsOf(report, await unwrap(job.clients.data.film({ film }))) : null;
+  const detail = film > 0 ? await unwrap(job.clients.data.film({ film })) : null;
+  const options = detail && optionsOf(report, detail);
+  const decisions =
+    detail && joint.map(({ segment }) => ({ segment, ...decisionsOf(report, detail, segment) }));
   return {
-    result: { ...told, ...(options && { film, options }) },
+    result: { ...told, ...(options && { film, options, decisions }) },
     summary: [
       `${report.tickets} tickets, ${report.visits} the start of one showing, ${report.rated} rated and comparable, in ${seconds(report.seconds)}.`,
       ...report.effects

@@ -1,37 +1,14 @@
 /** What share of groups of members would like films: one group is asked after the other, and a cancel keeps what came. */
 import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Segment } from "../../../shared/contract/audience.ts";
 import type { LikeShare } from "../../../shared/contract/training.ts";
-import { ok, type Result } from "../../../shared/domain/result.ts";
-import type { Clients } from "../../client/client.ts";
 import { useClients } from "../../client/context.tsx";
+import { type Group, groupLikes, groupLikesKey } from "../../client/group-likes.ts";
 import { inTurn } from "../../client/in-turn.ts";
-import { readOptions, unwrap } from "../../client/read.ts";
-
-/** Null stands for everybody. */
-export type Group = Segment | null;
+import { readOptions } from "../../client/read.ts";
 
 /** By film; null where the group is too small to be told, undefined while it has not answered. */
 export type Shares = ReadonlyMap<number, LikeShare> | null | undefined;
-
-const sharesOf = async (
-  { data, training }: Clients,
-  group: Group,
-  films: readonly number[],
-  signal: AbortSignal,
-): Promise<Result<ReadonlyMap<number, LikeShare> | null, never>> => {
-  if (group?.members === null) return ok(null);
-  const members = group
-    ? [...(await unwrap(data.segmentMembers({ segment: group.id }, { signal }))).members]
-    : undefined;
-  const { shares } = await unwrap(
-    (await training()).likeShares({ films: [...films], ...(members ? { members } : {}) }, { signal }),
-  );
-  return ok(new Map(shares.map((share) => [share.film, share])));
-};
-
-const key = ["predictions", "likeShares"];
 
 export const useLikeShares = (groups: readonly Group[], films: readonly number[]) => {
   const clients = useClients();
@@ -40,8 +17,8 @@ export const useLikeShares = (groups: readonly Group[], films: readonly number[]
   const rows = useQueries({
     queries: groups.map((group) =>
       readOptions(
-        [...key, group?.id ?? null, films],
-        (signal) => turn(() => sharesOf(clients, group, films, signal)),
+        [...groupLikesKey, group?.id ?? null, films],
+        (signal) => turn(() => groupLikes(clients, group, films, signal)),
         { enabled: films.length > 0 },
       ),
     ),
@@ -52,7 +29,7 @@ export const useLikeShares = (groups: readonly Group[], films: readonly number[]
     /** Idle after a cancel. */
     asking: rows.some(({ fetchStatus }) => fetchStatus === "fetching"),
     error: rows.find(({ error }) => error)?.error ?? null,
-    cancel: () => void queries.cancelQueries({ queryKey: key }),
+    cancel: () => void queries.cancelQueries({ queryKey: groupLikesKey }),
     askAgain: () => {
       for (const row of rows) if (row.data === undefined) void row.refetch();
     },

@@ -10,6 +10,7 @@ import type { Visits } from "../../../shared/domain/experience.ts";
 import {
   type Condition,
   type Effect,
+  type JointEffects,
   type Outcome,
   returnDays,
 } from "../../../shared/domain/experience-report.ts";
@@ -49,8 +50,7 @@ export interface Effects {
   readonly inseparable: readonly Condition[];
   /** Visits that could be compared. */
   readonly rows: number;
-  /** Of the effects but of screens, in their order, row-major. */
-  readonly covariance: Float64Array;
+  readonly joint: JointEffects;
   readonly changes: readonly RoomChange[];
 }
 
@@ -86,6 +86,7 @@ const isoDate = (day: number): string => new Date(day * 86_400_000).toISOString(
 
 export const effectsOf = async (asked: Asked): Promise<Effects> => {
   const { outcome, visits, foretold, audience, fewestMembers, step } = asked;
+  const segment = audience && { name: audience.name, nameZh: audience.nameZh };
   const { member, day, at, showing, screen, rating } = visits;
   const lastAt = at.reduce((latest, each) => Math.max(latest, each), 0);
   const next = outcome === "return" ? nextVisits(visits) : new Map<number, number>();
@@ -140,7 +141,7 @@ export const effectsOf = async (asked: Asked): Promise<Effects> => {
     effects: [],
     inseparable,
     rows: rows.length,
-    covariance: new Float64Array(0),
+    joint: { segment, conditions: [], covariance: new Float64Array(0) },
     changes: [],
   };
   if (base.length === 0) return nothing;
@@ -201,7 +202,7 @@ export const effectsOf = async (asked: Asked): Promise<Effects> => {
     return {
       outcome,
       condition,
-      segment: audience && { name: audience.name, nameZh: audience.nameZh },
+      segment,
       ...heldBy(holds),
       estimate,
       low: estimate - half,
@@ -234,7 +235,11 @@ export const effectsOf = async (asked: Asked): Promise<Effects> => {
     ],
     inseparable,
     rows: rows.length,
-    covariance: Float64Array.from(others.flatMap((i) => others.map((j) => V[i * k + j] as number))),
+    joint: {
+      segment,
+      conditions: others.map((place) => (terms[place] as Term).condition),
+      covariance: Float64Array.from(others.flatMap((i) => others.map((j) => V[i * k + j] as number))),
+    },
     changes: found,
   };
 };

@@ -4,8 +4,9 @@ import type { FilmRow } from "../../../../shared/contract/catalogue.ts";
 import { ok, type Result } from "../../../../shared/domain/result.ts";
 import type { Clients } from "../../../client/client.ts";
 import { useClients } from "../../../client/context.tsx";
+import type { Group } from "../../../client/group-likes.ts";
 import { unwrap, useRead } from "../../../client/read.ts";
-import { type Group, type Shares, useLikeShares } from "../like-shares.ts";
+import { type Shares, useLikeShares } from "../like-shares.ts";
 
 export const columnSets = ["seen", "coming", "wanted", "chosen"] as const;
 export type ColumnSet = (typeof columnSets)[number];

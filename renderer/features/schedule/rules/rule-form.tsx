@@ -20,12 +20,15 @@ import { useFormat, useLocalName } from "../../../ui/format.ts";
 import { firstParams, type RuleField, ruleFields } from "./fields.ts";
 import type { RuleWords } from "./rule-words.ts";
 import classes from "./rules.module.css";
+import type { NamedFilm } from "./use-named-films.ts";
 
 interface RuleFormProps {
   readonly rule: Rule;
   readonly isNew: boolean;
   readonly house: House;
   readonly candidates: readonly Candidate[];
+  /** Candidates and what else the rules name. */
+  readonly films: readonly NamedFilm[];
   readonly words: RuleWords;
   readonly onSave: (rule: Rule) => void;
   readonly onClose: () => void;
@@ -41,7 +44,16 @@ const clockOf = (text: string): number | undefined => {
 const distinct = (values: readonly (string | null)[]): string[] =>
   [...new Set(values)].filter((value) => value !== null).sort();
 
-export const RuleForm = ({ rule, isNew, house, candidates, words, onSave, onClose }: RuleFormProps) => {
+export const RuleForm = ({
+  rule,
+  isNew,
+  house,
+  candidates,
+  films: named,
+  words,
+  onSave,
+  onClose,
+}: RuleFormProps) => {
   const { t } = useTranslation("rules");
   const format = useFormat();
   const localName = useLocalName();
@@ -68,7 +80,7 @@ export const RuleForm = ({ rule, isNew, house, candidates, words, onSave, onClos
   const asIds = (refs: readonly (number | string)[] | undefined): string[] => (refs ?? []).map(String);
   const asRefs = (values: readonly string[], known: readonly { value: string }[]): (number | string)[] =>
     values.map((value) => (known.some((each) => each.value === value) ? Number(value) : value));
-  const films = candidates.map(({ film, title, titleZh }) => ({
+  const films = named.map(({ film, title, titleZh }) => ({
     value: String(film),
     label: localName(title, titleZh),
   }));

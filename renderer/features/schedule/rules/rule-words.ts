@@ -28,6 +28,7 @@ export const ruleWords = (t: TFunction<"rules">, format: Format, names: RuleName
     if (least !== undefined && most !== undefined)
       return least === most ? t("limits.exact", { count: least }) : t("limits.both", { least, most });
     if (least !== undefined) return t("limits.least", { count: least });
+    if (most === 0) return t("limits.never");
     return most === undefined ? t("limits.none") : t("limits.most", { count: most });
   };
   const parts = (list: readonly (string | false)[]): string[] => list.filter((part) => part !== false);

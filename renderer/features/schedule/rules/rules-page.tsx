@@ -28,6 +28,7 @@ import { firstParams, presets } from "./fields.ts";
 import { RuleForm } from "./rule-form.tsx";
 import { ruleWords } from "./rule-words.ts";
 import classes from "./rules.module.css";
+import { useNamedFilms } from "./use-named-films.ts";
 import { useRules } from "./use-rules.ts";
 
 export const RulesPage = () => {
@@ -66,7 +67,8 @@ const RulesOfVenue = ({ venues, venue }: { readonly venues: readonly Venue[]; re
   const problem = useRead(["weekProblem", venue.id, week], (signal) =>
     data.weekProblem({ venue: venue.id, week }, { signal }),
   ).data;
-  const titleOf = useTitle(problem?.candidates ?? []);
+  const films = useNamedFilms(problem?.candidates, read.data?.rules);
+  const titleOf = useTitle(films);
   const words = useMemo(
     () =>
       ruleWords(t, format, {
@@ -200,6 +202,7 @@ const RulesOfVenue = ({ venues, venue }: { readonly venues: readonly Venue[]; re
           {...open}
           house={problem.house}
           candidates={problem.candidates}
+          films={films}
           words={words}
           onSave={(rule) => {
             const of = read.data?.rules.find((each) => each.rule.id === rule.id)?.venue;
