@@ -22,6 +22,7 @@ export const FilmRow = z.object({
   country: text,
   studio: text,
   distributor: text,
+  series: text,
   /** The system whose import brought the film. */
   source: text,
   genres: z.array(z.string()),
@@ -48,6 +49,7 @@ export const FilmRow = z.object({
 export type FilmRow = z.infer<typeof FilmRow>;
 
 export const FilmDetail = FilmRow.extend({
+  seriesZh: text,
   synopsis: text,
   synopsisZh: text,
   imdbId: text,

@@ -24,6 +24,8 @@ export const FilmChange = z.object({
       country: word,
       studio: word,
       distributor: word,
+      series: word,
+      seriesZh: word,
       synopsis: long,
       synopsisZh: long,
     })

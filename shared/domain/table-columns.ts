@@ -17,6 +17,7 @@ export const filmColumnKinds = {
   country: "text",
   studio: "text",
   distributor: "text",
+  series: "text",
   source: "text",
   poster: "flag",
   synopsis: "flag",

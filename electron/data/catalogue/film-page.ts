@@ -6,10 +6,10 @@ import { minimumGroup } from "../privacy/group-size.ts";
 import type { Connection } from "../store/library.ts";
 
 type Gathered = Omit<FilmDetail, keyof import("../../../shared/contract/catalogue.ts").FilmRow | keyof Own>;
-type Own = Pick<FilmDetail, "synopsis" | "synopsisZh" | "imdbId" | "tmdbId" | "eidr">;
+type Own = Pick<FilmDetail, "seriesZh" | "synopsis" | "synopsisZh" | "imdbId" | "tmdbId" | "eidr">;
 
 const ownSql = `
-  SELECT synopsis, synopsis_zh AS synopsisZh, imdb_id AS imdbId, tmdb_id AS tmdbId, eidr FROM film WHERE id = ?`;
+  SELECT series_zh AS seriesZh, synopsis, synopsis_zh AS synopsisZh, imdb_id AS imdbId, tmdb_id AS tmdbId, eidr FROM film WHERE id = ?`;
 
 export const readFilmOwn = (db: Connection, film: number): Own | undefined =>
   db.prepare(ownSql).get(film) as Own | undefined;

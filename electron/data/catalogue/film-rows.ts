@@ -27,6 +27,7 @@ const filmRow = (table: ColumnTable, words: Words, row: number, minimum: number)
     country: text("country"),
     studio: text("studio"),
     distributor: text("distributor"),
+    series: text("series"),
     source: text("source"),
     genres: listAt(table, "genres", row),
     ratings: people("ratings"),

@@ -15,13 +15,13 @@ import {
 import { Pace } from "./pace.ts";
 import { patchTable } from "./patch.ts";
 
-const texts = ["certificate", "language", "country", "studio", "distributor", "source"] as const;
+const texts = ["certificate", "language", "country", "studio", "distributor", "series", "source"] as const;
 const integers = ["year", "runtime", "voteCount"] as const;
 const reals = ["budget", "revenue", "voteAverage"] as const;
 const flags = ["titleZh", "originalTitle", "synopsis", "imdbId", "tmdbId"] as const;
 
 const rowSql = `
-  SELECT f.id, f.certificate, f.language, f.country, f.studio, f.distributor, r.system,
+  SELECT f.id, f.certificate, f.language, f.country, f.studio, f.distributor, f.series, r.system,
          f.year, f.runtime, f.vote_count, f.budget, f.revenue, f.vote_average,
          f.title_zh IS NOT NULL, f.original_title IS NOT NULL, f.synopsis IS NOT NULL OR f.synopsis_zh IS NOT NULL,
          f.imdb_id IS NOT NULL, f.tmdb_id IS NOT NULL, f.release_date

@@ -27,6 +27,8 @@ const columnOf: Readonly<Record<FilmField, string>> = {
   country: "country",
   studio: "studio",
   distributor: "distributor",
+  series: "series",
+  seriesZh: "series_zh",
   synopsis: "synopsis",
   synopsisZh: "synopsis_zh",
 };

@@ -29,7 +29,7 @@ export interface Review {
   /** Labels. */
   readonly aspects: readonly Stated[];
   readonly sarcastic: boolean;
-  readonly origin: "member" | "campaign" | "crisis" | "recovery";
+  readonly origin: "member" | "campaign" | "crisis" | "recovery" | "series";
 }
 
 type Draft = Omit<Review, "id">;
@@ -162,6 +162,30 @@ const campaigns = (banks: Banks, films: readonly Film[], instant: Instant, rando
     );
   });
 
+/** Posts of nobody known that name a series and are linked to nothing: what a person is asked about. */
+const seriesTalk = (
+  banks: Banks,
+  films: readonly Film[],
+  instant: Instant,
+  today: IsoDate,
+  random: Random,
+): Draft[] => {
+  const names = new Map(films.flatMap(({ series }) => (series ? [series] : [])));
+  return [...names].flatMap(([name, nameZh]) =>
+    (["en", "zh"] as const).flatMap((language) =>
+      banks[language].series.map(
+        (line): Draft => ({
+          ...{ film: null, ofVenue: false, member: null, channel: "post", language },
+          at: instant(addDays(today, -1 - Math.floor(random() * 200)), Math.round(600 + random() * 830)),
+          rating: null,
+          text: line.replaceAll("{series}", language === "zh" ? nameZh : name),
+          ...{ aspects: [], sarcastic: false, origin: "series" },
+        }),
+      ),
+    ),
+  );
+};
+
 /** Complaints swell while the fault lasts; thanks follow the repair. */
 const crisis = (
   banks: Banks,
@@ -231,6 +255,7 @@ export const makeReviews = (
   const planted = [
     ...campaigns(banks, films, instant, random),
     ...crisis(banks, members, instant, today, random),
+    ...seriesTalk(banks, films, instant, today, streamOf(seed, "series")),
   ];
   const venue =
     Math.round(counts.reviews * voiceTruth.venueShare) - voiceTruth.crisisTexts - voiceTruth.recoveryTexts;

@@ -5,6 +5,8 @@ import { join } from "node:path";
 export interface FilmSource {
   readonly title: string;
   readonly titleZh: string;
+  /** English and Chinese. */
+  readonly series?: NamePart;
   readonly genres: readonly string[];
   readonly tone: "warm" | "dark" | "spectacle" | "cerebral" | "quirky";
   /** What the poster shows. */
@@ -52,6 +54,8 @@ export interface PhraseBank {
   readonly crisis: readonly string[];
   readonly recovery: readonly string[];
   readonly campaign: { readonly good: string; readonly bad: string; readonly variations: readonly string[] };
+  /** Slot: {series}. */
+  readonly series: readonly string[];
   readonly emoji: { readonly good: readonly string[]; readonly bad: readonly string[] };
 }
 

@@ -30,7 +30,7 @@ const writeCatalogue = (db: Connection, { films, people }: World): void => {
   insert(
     db,
     "film",
-    "id, title, title_zh, year, release_date, runtime, certificate, language, synopsis, synopsis_zh, studio, distributor",
+    "id, title, title_zh, year, release_date, runtime, certificate, language, synopsis, synopsis_zh, studio, distributor, series, series_zh",
     films.map((film) => [
       film.id,
       film.title,
@@ -44,6 +44,8 @@ const writeCatalogue = (db: Connection, { films, people }: World): void => {
       film.synopsisZh,
       film.studio,
       film.distributor,
+      film.series?.[0] ?? null,
+      film.series?.[1] ?? null,
     ]),
   );
   const genres = [...new Set(films.flatMap((film) => film.genres))].sort();

@@ -9,7 +9,7 @@ import { Poster } from "../../ui/poster.tsx";
 import { Suppressed } from "../../ui/states.tsx";
 import classes from "./library.module.css";
 
-type Texts = "certificate" | "country" | "studio" | "distributor" | "source" | "originalTitle";
+type Texts = "certificate" | "country" | "studio" | "distributor" | "series" | "source" | "originalTitle";
 type Counts = "ratings" | "tickets" | "members" | "showings" | "admissions" | "reviews";
 type Sums = "gross" | "budget" | "revenue" | "voteCount";
 
@@ -99,6 +99,7 @@ export const useFilmColumns = (): readonly Column<FilmRow>[] => {
       text("country", 90),
       text("studio", 150),
       text("distributor", 170),
+      text("series", 150),
       text("source", 120),
       count("showings", 84, true),
       count("admissions", 96, true),

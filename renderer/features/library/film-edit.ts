@@ -17,13 +17,22 @@ const kinds = {
   country: "text",
   studio: "text",
   distributor: "text",
+  series: "text",
+  seriesZh: "text",
 } as const satisfies Partial<Record<FilmField, EditField["kind"]>>;
 type Editable = keyof typeof kinds;
 const lists = ["addGenres", "removeGenres", "addKeywords", "removeKeywords"] as const;
 
 /** Titles are one film's own. */
 const alone: readonly Editable[] = ["title", "titleZh", "originalTitle"];
-const suggested: readonly string[] = ["certificate", "language", "country", "studio", "distributor"];
+const suggested: readonly string[] = [
+  "certificate",
+  "language",
+  "country",
+  "studio",
+  "distributor",
+  "series",
+];
 /** Columns whose values are offered to choose from. */
 export const suggestedColumns = [
   "certificate",
@@ -31,6 +40,7 @@ export const suggestedColumns = [
   "country",
   "studio",
   "distributor",
+  "series",
   "genres",
   "keywords",
 ] as const;

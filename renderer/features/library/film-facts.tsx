@@ -24,6 +24,7 @@ export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => 
         [t("columns.country"), film.country],
         [t("facts.studio"), film.studio],
         [t("facts.distributor"), film.distributor],
+        [t("facts.series"), film.series],
         [
           t("facts.rating"),
           film.ratings === null

@@ -22,6 +22,7 @@ const columns: readonly FilmColumn[] = [
   "lastShown",
   "distributor",
   "studio",
+  "series",
   "country",
   "keywords",
   "gross",

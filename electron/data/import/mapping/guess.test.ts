@@ -51,6 +51,18 @@ describe("kinds and fields by name", () => {
     expect(codes(guess, "venue")).toEqual(["constantFromName"]);
   });
 
+  test("films with their series, as TMDB's collections and in Chinese", () => {
+    const guess = guessed(`
+      title | year | belongs_to_collection | 系列中文名
+      Two Lines | 2016 | {"id": 7, "name": "Lines Collection"} | 线系列
+      The Orchard | 2018 | |`);
+    expect(columnsOf(guess)).toEqual([
+      "films",
+      { title: "title", year: "year", series: "belongs_to_collection", seriesZh: "系列中文名" },
+    ]);
+    expect(guess.mapping?.fields.series?.as).toEqual({ list: "json" });
+  });
+
   test("a cinema's days, in Chinese", () => {
     const guess = guessed(`
       影片名称 | 影院 | 日期 | 场次 | 座位数 | 观影人次 | 票房 | 上座率

@@ -95,6 +95,11 @@ export const synonyms: Readonly<Record<RecordKind, Readonly<Record<string, Names
       "company",
     ),
     distributor: names("distributor|distribution|发行|发行公司|发行方|verleih", ""),
+    series: names(
+      "series|film series|movie series|franchise|belongs to collection|belongs to collection name|系列|电影系列",
+      "collection|saga",
+    ),
+    seriesZh: names("series zh|chinese series|中文系列|中文系列名|系列中文名|系列中文", ""),
     formats: names("format|formats|制式|版本|放映制式", "version"),
     audio: names("audio|audio language|dub|配音", ""),
     subtitles: names("subtitles|subtitle language|字幕", ""),

@@ -34,6 +34,8 @@ export const emptyFilm = (key: string, title: string | null): FilmRecord => ({
   synopsisZh: null,
   studio: null,
   distributor: null,
+  series: null,
+  seriesZh: null,
   imdbId: null,
   tmdbId: null,
   eidr: null,
@@ -198,6 +200,8 @@ export const filmsInterpreter = (fields: Fields, now: number): Interpret => {
   const synopsisZh = optionalText(fields, "synopsisZh", longest.text);
   const studio = firstGet(fields, "studio");
   const distributor = firstGet(fields, "distributor");
+  const series = firstGet(fields, "series");
+  const seriesZh = optionalText(fields, "seriesZh", longest.name);
   const imdbId = optional(fields, "imdbId", readImdbId, "unreadable-link");
   const tmdbId = optional(fields, "tmdbId", readTmdbId, "unreadable-link");
   const eidr = optional(fields, "eidr", readEidr, "unreadable-link");
@@ -250,6 +254,8 @@ export const filmsInterpreter = (fields: Fields, now: number): Interpret => {
         synopsisZh: synopsisZh(cells, note),
         studio: studio(cells, note),
         distributor: distributor(cells, note),
+        series: series(cells, note),
+        seriesZh: seriesZh(cells, note),
         imdbId: imdbId(cells, note),
         tmdbId: tmdbId(cells, note),
         eidr: eidr(cells, note),

@@ -29,6 +29,8 @@ export interface FilmRecord {
   readonly synopsisZh: string | null;
   readonly studio: string | null;
   readonly distributor: string | null;
+  readonly series: string | null;
+  readonly seriesZh: string | null;
   readonly imdbId: string | null; // "tt0114709"
   readonly tmdbId: number | null;
   readonly eidr: string | null;

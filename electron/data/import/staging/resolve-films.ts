@@ -35,6 +35,8 @@ export const filmColumns: readonly (readonly [column: string, field: keyof FilmR
   ["synopsis_zh", "synopsisZh"],
   ["studio", "studio"],
   ["distributor", "distributor"],
+  ["series", "series"],
+  ["series_zh", "seriesZh"],
   ["imdb_id", "imdbId"],
   ["tmdb_id", "tmdbId"],
   ["eidr", "eidr"],
