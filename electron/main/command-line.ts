@@ -434,8 +434,8 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   voices: {
     summary:
-      "import: a table of reviews and posts; score: read what reviews and posts say: language, feeling, aspects, copies and bursts; report: whose reputation stands how, or of one its turns, aspects and topics; brief: guidance for a film and a segment, as PDF and as a Word document; train: learn the feeling of texts from the library's own ratings and labels, or fine-tune an encoder from the disk on labelled texts; words: the words by which aspects are read, changed by a table, with the weights that texts teach",
-    actions: ["import", "score", "report", "train", "brief", "words"],
+      "import: a table of reviews and posts; score: read what reviews and posts say: language, feeling, aspects, copies and bursts; report: whose reputation stands how, or of one its turns, aspects and topics; brief: guidance for a film and a segment, as PDF and as a Word document; train: learn the feeling of texts from the library's own ratings and labels, or fine-tune an encoder from the disk on labelled texts; words: the words by which aspects are read, changed by a table, with the weights that texts teach; links: texts whose film, series, studio or house is in doubt, answered by a table",
+    actions: ["import", "score", "report", "train", "brief", "words", "links"],
     options: {
       library,
       of: { kind: "text", choices: subjectKinds },
@@ -445,6 +445,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       profile: { kind: "name" },
       "dry-run": { kind: "flag" },
       reset: { kind: "flag" },
+      answers: { kind: "path" },
       out: { kind: "path" },
       language: { kind: "text", choices: exportLanguages },
       limit: { kind: "integer" },

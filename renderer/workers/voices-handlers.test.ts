@@ -199,8 +199,8 @@ test("texts that name a film and are linked to none are found, until somebody de
     valueOrThrow(await textLinksHandlers(Promise.resolve(data)).doubtfulLinks({ limit: 10 }, call));
   expect(await find()).toMatchObject({
     total: 1,
-    links: [{ text: 9100, candidates: [{ kind: "film", id: 3 }] }],
+    links: [{ text: 9100, candidates: [{ kind: "film", key: "3" }] }],
   });
-  valueOrThrow(await data.decideLink({ text: 9100, to: { kind: "film", id: 3 } }));
+  valueOrThrow(await data.decideLink({ text: 9100, to: { kind: "film", key: "3" } }));
   expect(await find()).toEqual({ total: 0, links: [] });
 });

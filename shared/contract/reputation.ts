@@ -1,10 +1,10 @@
-/** The reputation of films, people, studios and venues: what the page asks of the training worker. */
+/** The reputation of films, series, people, studios and venues: what the page asks of the training worker. */
 import { z } from "zod";
 import type { Aspect } from "../domain/voices.ts";
 import { Missing, NoLibrary } from "./file-token.ts";
 import { made } from "./schemas.ts";
 
-export const subjectKinds = ["film", "venue", "person", "studio"] as const;
+export const subjectKinds = ["film", "series", "venue", "person", "studio"] as const;
 export const SubjectKind = z.enum(subjectKinds);
 export type SubjectKind = z.infer<typeof SubjectKind>;
 

@@ -10,6 +10,12 @@ export interface Said {
   /** 0 = none. */
   readonly films: Int32Array;
   readonly venues: Int32Array;
+  /** Texts on a whole series or studio, by its name; `row`: its place among the texts. */
+  readonly brands: readonly {
+    readonly row: number;
+    readonly kind: "series" | "studio";
+    readonly name: string;
+  }[];
   /** Seconds since 1970. */
   readonly at: Float64Array;
   readonly positive: Float32Array;
@@ -40,7 +46,10 @@ export interface SaidSubjects {
     readonly title: string;
     readonly titleZh: string | null;
     readonly releaseDate: string | null;
+    /** "" = none. */
     readonly studio: string;
+    readonly series: string;
+    readonly seriesZh: string | null;
   }[];
   readonly people: readonly ({ readonly film: number; readonly person: number } & Named)[];
   readonly venues: readonly ({ readonly id: number } & Named)[];
@@ -57,7 +66,7 @@ export interface ShownText {
 
 export const saidContract = {
   said: { in: Nothing, out: made<Said>(), error: NoLibrary },
-  /** Films with texts, their people and studios, and venues. */
+  /** Films that texts speak of, or whose series or studio they speak of, with their people; and venues. */
   saidSubjects: { in: Nothing, out: made<SaidSubjects>(), error: NoLibrary },
   shownTexts: {
     in: z.object({ ids: z.array(Id).max(500) }),

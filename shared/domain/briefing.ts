@@ -40,7 +40,7 @@ export type Claim =
   | {
       readonly kind: "turn";
       readonly turn: "fall" | "rise" | "burst";
-      readonly subject: "film" | "venue" | "person" | "studio";
+      readonly subject: "film" | "series" | "venue" | "person" | "studio";
       readonly of: Name;
       readonly at: IsoDate;
       readonly before: number;

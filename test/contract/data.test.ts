@@ -258,6 +258,7 @@ const inputs: Readonly<Record<string, unknown>> = {
   labelText: { id: 1, label: null },
   linkNames: {},
   decideLink: { text: 1, to: null },
+  decideLinks: { file: crypto.randomUUID() },
   aspectWords: {},
   editAspectWords: { words: [{ aspect: "story", language: "en", phrase: "yarn", weight: 1 }] },
   resetAspectWords: {},

@@ -359,7 +359,7 @@ const others = {
     ...["segment", "saveSegment", "renameSegment", "deleteSegment", "listViews", "saveView", "deleteView"],
     "readHouseRules",
     ...["aspectWords", "editAspectWords", "resetAspectWords", "readAspectWords"],
-    "decideLink",
+    ...["decideLink", "decideLinks"],
     ...["closeLibrary", "discardImport", "listProfiles", "saveProfile", "deleteProfile"],
     ...[
       "dismissQuarantined",

@@ -12,6 +12,8 @@ const labelled = (db: Connection): number =>
 interface QueueRow extends Unlabelled {
   readonly film: number | null;
   readonly venue: number | null;
+  readonly series: string | null;
+  readonly studio: string | null;
   readonly member: number | null;
 }
 
@@ -20,7 +22,7 @@ const fewestCharacters = 10;
 const toLabel = (db: Connection, limit: number): Unlabelled[] => {
   const isTold = toldTexts(db);
   const rows = db.prepare(
-    `SELECT r.id, r.at, r.text, t.positive, r.film, r.venue, r.member
+    `SELECT r.id, r.at, r.text, t.positive, r.film, r.venue, r.series, r.studio, r.member
      FROM text_reading AS t JOIN review AS r ON r.id = t.review
      WHERE t.language <> 'other' AND (t.alike IS NULL OR t.alike = r.id) AND length(r.text) >= ${fewestCharacters}
        AND NOT EXISTS (SELECT 1 FROM text_label AS l WHERE l.review = r.id)

@@ -11,6 +11,8 @@ interface ReadingRow {
   readonly id: number;
   readonly film: number | null;
   readonly venue: number | null;
+  readonly series: string | null;
+  readonly studio: string | null;
   readonly member: number | null;
   readonly at: number;
   readonly positive: number;
@@ -24,7 +26,7 @@ const saidIn = (db: Connection): Said => {
   const isTold = toldTexts(db);
   const all = db
     .prepare(
-      `SELECT r.id, r.film, r.venue, r.member, r.at, t.language, t.alike, t.burst, t.mentions,
+      `SELECT r.id, r.film, r.venue, r.series, r.studio, r.member, r.at, t.language, t.alike, t.burst, t.mentions,
               CASE l.label WHEN 'positive' THEN 1.0 WHEN 'mixed' THEN 0.5 WHEN 'negative' THEN 0.0 ELSE t.positive END AS positive
        FROM text_reading AS t JOIN review AS r ON r.id = t.review LEFT JOIN text_label AS l ON l.review = t.review ORDER BY r.at, r.id`,
     )
@@ -45,6 +47,10 @@ const saidIn = (db: Connection): Said => {
     ids: Int32Array.from(rows, ({ id }) => id),
     films: Int32Array.from(rows, ({ film }) => film ?? 0),
     venues: Int32Array.from(rows, ({ venue }) => venue ?? 0),
+    brands: rows.flatMap(({ series, studio }, row): Said["brands"] => {
+      if (series !== null) return [{ row, kind: "series", name: series }];
+      return studio === null ? [] : [{ row, kind: "studio", name: studio }];
+    }),
     at: Float64Array.from(rows, ({ at }) => at),
     positive: Float32Array.from(rows, ({ positive }) => positive),
     languages: Uint8Array.from(rows, ({ language }) => textLanguages.indexOf(language)),
@@ -63,8 +69,10 @@ const spoken = "id IN (SELECT film FROM review WHERE film IS NOT NULL)";
 const subjectsIn = (db: Connection): SaidSubjects => ({
   films: db
     .prepare(
-      `SELECT id, title, title_zh AS titleZh, release_date AS releaseDate, coalesce(studio, '') AS studio
-       FROM film WHERE ${spoken} ORDER BY id`,
+      `SELECT id, title, title_zh AS titleZh, release_date AS releaseDate, coalesce(studio, '') AS studio,
+              coalesce(series, '') AS series, series_zh AS seriesZh
+       FROM film WHERE ${spoken} OR series IN (SELECT series FROM review) OR studio IN (SELECT studio FROM review)
+       ORDER BY id`,
     )
     .all() as SaidSubjects["films"],
   people: db
@@ -78,7 +86,8 @@ const subjectsIn = (db: Connection): SaidSubjects => ({
     .all() as SaidSubjects["venues"],
 });
 
-interface TextRow extends Pick<ReadingRow, "id" | "film" | "venue" | "member" | "at" | "mentions"> {
+interface TextRow
+  extends Pick<ReadingRow, "id" | "film" | "venue" | "series" | "studio" | "member" | "at" | "mentions"> {
   readonly channel: ShownText["channel"];
   readonly rating: number | null;
   readonly text: string;
@@ -88,7 +97,7 @@ const shownTexts = (db: Connection, ids: readonly number[]): ShownText[] => {
   const isTold = toldTexts(db);
   const rows = db
     .prepare(
-      `SELECT r.id, r.film, r.venue, r.member, r.at, r.channel, r.rating, r.text, coalesce(t.mentions, '[]') AS mentions
+      `SELECT r.id, r.film, r.venue, r.series, r.studio, r.member, r.at, r.channel, r.rating, r.text, coalesce(t.mentions, '[]') AS mentions
        FROM review AS r LEFT JOIN text_reading AS t ON t.review = r.id WHERE r.id IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(ids)) as TextRow[];

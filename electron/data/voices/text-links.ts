@@ -1,15 +1,19 @@
 /** Whom texts may speak of, and what people say of it; every word of theirs is an edit that Undo takes back. */
+import { basename } from "node:path";
 import type { LinkNames, LinkTarget, textLinksDataContract } from "../../../shared/contract/text-links.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
-import { err, ok } from "../../../shared/domain/result.ts";
+import { err, ok, type Result } from "../../../shared/domain/result.ts";
 import { editLabel } from "../edits/label.ts";
 import { type Change, make } from "../journal/journal.ts";
-import { openedLibrary, type Session } from "../session.ts";
+import { openedLibrary, pathOf, type Session } from "../session.ts";
 import type { Connection } from "../store/library.ts";
+import { type LinkAnswer, readLinkAnswers } from "./link-answers.ts";
 
 const linkNames = (db: Connection): LinkNames => ({
   films: db
-    .prepare("SELECT id, title, title_zh AS titleZh FROM film ORDER BY id")
+    .prepare(
+      "SELECT id, title, title_zh AS titleZh, series, series_zh AS seriesZh, studio FROM film ORDER BY id",
+    )
     .all() as LinkNames["films"][number][],
   venues: db
     .prepare("SELECT id, name, name_zh AS nameZh FROM venue ORDER BY id")
@@ -20,27 +24,58 @@ const linkNames = (db: Connection): LinkNames => ({
 interface Linked {
   readonly film: number | null;
   readonly venue: number | null;
+  readonly series: string | null;
+  readonly studio: string | null;
 }
+const links = ["film", "venue", "series", "studio"] as const;
 
-const decide = (
+/** The cell that says it; null where nothing of that kind is called so. */
+const cellOf = (db: Connection, { kind, key }: LinkTarget): number | string | null => {
+  const known =
+    kind === "film" || kind === "venue"
+      ? db.prepare(`SELECT id FROM ${kind} WHERE id = ?`).pluck().get(Number(key))
+      : db.prepare(`SELECT ${kind} FROM film WHERE ${kind} = ? LIMIT 1`).pluck().get(key);
+  return (known as number | string | undefined) ?? null;
+};
+
+const nothing: Linked = { film: null, venue: null, series: null, studio: null };
+
+/** Null: no such text, or nothing is called so. */
+const decision = (
   db: Connection,
-  text: number,
-  { film, venue }: Linked,
-  to: LinkTarget | null,
-): number | null => {
-  const after: Linked = {
-    film: to?.kind === "film" ? to.id : null,
-    venue: to?.kind === "venue" ? to.id : null,
-  };
-  const known = db.prepare("SELECT decided_at FROM text_link WHERE review = ?").pluck().get(text);
+  { text, to }: LinkAnswer,
+): { readonly moved: boolean; readonly changes: readonly Change[] } | null => {
+  const before = db.prepare("SELECT film, venue, series, studio FROM review WHERE id = ?").get(text) as
+    | Linked
+    | undefined;
+  const cell = to && cellOf(db, to);
+  if (!before || (to && cell === null)) return null;
+  const after: Linked = to ? { ...nothing, [to.kind]: cell } : nothing;
+  const moved = links.some((kind) => before[kind] !== after[kind]);
   const changes: Change[] = [];
-  if (after.film !== film || after.venue !== venue)
-    changes.push({ entity: "review", key: { id: text }, before: { film, venue }, after: { ...after } });
-  if (known === undefined) {
+  if (moved)
+    changes.push({ entity: "review", key: { id: text }, before: { ...before }, after: { ...after } });
+  if (db.prepare("SELECT 1 FROM text_link WHERE review = ?").get(text) === undefined) {
     const decided = { decided_at: Math.floor(Date.now() / 1000) };
     changes.push({ entity: "text_link", key: { review: text }, before: null, after: decided });
   }
-  return make(db, { kind: "edit", label: editLabel("links", [], 1) }, changes);
+  return { moved, changes };
+};
+
+const decide = (
+  db: Connection,
+  answers: readonly LinkAnswer[],
+): Result<{ readonly moved: number; readonly changeSet: number | null }, LinkAnswer> => {
+  const changes: Change[] = [];
+  let moved = 0;
+  for (const answer of answers) {
+    const decided = decision(db, answer);
+    if (!decided) return err(answer);
+    if (decided.moved) moved++;
+    changes.push(...decided.changes);
+  }
+  const label = editLabel("links", [], answers.length);
+  return ok({ moved, changeSet: make(db, { kind: "edit", label }, changes) });
 };
 
 export const textLinkHandlers = (session: Session): Handlers<typeof textLinksDataContract> => ({
@@ -51,11 +86,26 @@ export const textLinkHandlers = (session: Session): Handlers<typeof textLinksDat
   decideLink: ({ text, to }) => {
     const library = openedLibrary(session);
     if (!library.ok) return library;
-    const { db } = library.value;
-    const row = db.prepare("SELECT film, venue FROM review WHERE id = ?").get(text) as Linked | undefined;
-    const exists =
-      to === null || db.prepare(`SELECT 1 FROM ${to.kind} WHERE id = ?`).get(to.id) !== undefined;
-    if (!row || !exists) return err({ type: "NotFound" });
-    return ok({ changeSet: decide(db, text, row, to) });
+    const decided = decide(library.value.db, [{ text, to }]);
+    return decided.ok ? ok({ changeSet: decided.value.changeSet }) : err({ type: "NotFound" });
+  },
+  decideLinks: async ({ file }) => {
+    const library = openedLibrary(session);
+    if (!library.ok) return library;
+    const path = pathOf(session, file);
+    if (!path.ok) return path;
+    const read = await readLinkAnswers(path.value);
+    if (!read.ok) return read;
+    const decided = decide(library.value.db, read.value);
+    if (decided.ok) return ok({ answers: read.value.length, ...decided.value });
+    const { line, text, to } = decided.error as (typeof read.value)[number];
+    const known = library.value.db.prepare("SELECT 1 FROM review WHERE id = ?").get(text) !== undefined;
+    return err({
+      type: "BadLinkAnswers",
+      name: basename(path.value),
+      line,
+      problem: known ? "key" : "text",
+      found: known ? (to?.key ?? "") : String(text),
+    });
   },
 });

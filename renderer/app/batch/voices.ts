@@ -1,6 +1,6 @@
 /**
  * `voices score`: what reviews and posts say, read on this computer and kept in the library. `voices report`: whose reputation stands how, and what turned.
- * `voices brief`: brief.ts. `voices words`: words.ts. `voices train`: sentiment.ts, with `--encoder` encoder.ts.
+ * `voices brief`: brief.ts. `voices words`: words.ts. `voices links`: links.ts. `voices train`: sentiment.ts, with `--encoder` encoder.ts.
  */
 import { type Reputation, type SubjectKind, subjectKinds } from "../../../shared/contract/reputation.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
@@ -10,6 +10,7 @@ import { brief } from "./brief.ts";
 import { trainEncoder } from "./encoder.ts";
 import { importFiles } from "./import.ts";
 import { type Command, type Job, openLibrary, openToRead, paced, seconds } from "./job.ts";
+import { links } from "./links.ts";
 import { trainSentiment } from "./sentiment.ts";
 import { words } from "./words.ts";
 
@@ -129,6 +130,7 @@ const actions: Readonly<Record<string, Command>> = {
   train,
   brief,
   words,
+  links,
 };
 
 export const voices: Command = (job) => (actions[job.option<string>("action", "score")] ?? score)(job);

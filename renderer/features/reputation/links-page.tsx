@@ -1,4 +1,4 @@
-/** Texts whose film or house is in doubt, one at a time: the text, whom it may speak of and why, answered by a key. Each answer is stored at once and can be taken back. */
+/** Texts whose film, series, studio or house is in doubt, one at a time: the text, whom it may speak of and why, answered by a key. Each answer is stored at once and can be taken back. */
 import { Button } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -152,7 +152,7 @@ const Queue = ({ doubts, total, keptBack, onAgain }: QueueProps) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof HTMLInputElement) return;
       const candidate = shown?.candidates[Number(event.key) - 1];
-      if (candidate) answer({ kind: candidate.kind, id: candidate.id });
+      if (candidate) answer({ kind: candidate.kind, key: candidate.key });
       else if (event.key === "0") answer(null);
       else if (event.key === "o") setPicking(true);
       else if (event.key === "l") answer("later");
@@ -205,13 +205,13 @@ const Queue = ({ doubts, total, keptBack, onAgain }: QueueProps) => {
       </p>
       <h2 className={classes.ask}>{t("links.ask")}</h2>
       <ul className={classes.candidates}>
-        {shown.candidates.map(({ kind, id, name, nameZh, why }, n) => (
-          <li key={`${kind} ${id}`} className={classes.candidate}>
+        {shown.candidates.map(({ kind, key: of, name, nameZh, why }, n) => (
+          <li key={`${kind} ${of}`} className={classes.candidate}>
             <Button
               variant="default"
               size="md"
               rightSection={<Kbd keys={String(n + 1)} />}
-              onClick={() => answer({ kind, id })}
+              onClick={() => answer({ kind, key: of })}
             >
               {localName(name, nameZh)}
             </Button>
@@ -230,7 +230,7 @@ const Queue = ({ doubts, total, keptBack, onAgain }: QueueProps) => {
             <FilmPicker
               label={t("links.other")}
               film={0}
-              onPick={(film) => film > 0 && answer({ kind: "film", id: film })}
+              onPick={(film) => film > 0 && answer({ kind: "film", key: String(film) })}
             />
           </div>
         ) : (

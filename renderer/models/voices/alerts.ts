@@ -93,7 +93,7 @@ const burstAlerts = (said: Said, rows: readonly number[]): Alert[] => {
   });
 };
 
-/** In how all films of a person or studio are spoken of: what turns in one alone is that film's. */
+/** In how all films of a person, studio or series are spoken of: what turns in one alone is that film's. */
 const sharedTurns = (said: Said, rows: readonly number[]): Alert[] => {
   const own = rows.filter((n) => said.bursts[n] === 0);
   return turnAlerts(said, own, withoutFilms(said, own)).filter((alert) => {

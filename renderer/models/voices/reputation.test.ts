@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { SubjectKind } from "../../../shared/contract/reputation.ts";
 import type { Said, SaidSubjects } from "../../../shared/contract/said.ts";
 import { aspects } from "../../../shared/domain/voices.ts";
 import { alertsOf } from "./alerts.ts";
@@ -13,6 +14,8 @@ const known: SaidSubjects = {
     titleZh: null,
     releaseDate: "2026-01-05",
     studio: n < 2 ? "S" : "",
+    series: n < 3 ? "Saga" : "",
+    seriesZh: n === 1 ? "传奇" : null,
   })),
   people: [{ film: 1, person: 5, name: "Ann", nameZh: null }],
   venues: [{ id: 9, name: "House", nameZh: null }],
@@ -20,6 +23,7 @@ const known: SaidSubjects = {
 interface Row {
   readonly film?: number;
   readonly venue?: number;
+  readonly series?: string;
   readonly days: number;
   readonly positive: number;
   readonly burst?: number;
@@ -28,6 +32,7 @@ const saidOf = (rows: readonly Row[]): Said => ({
   ids: Int32Array.from(rows, (_, n) => n + 1),
   films: Int32Array.from(rows, ({ film }) => film ?? 0),
   venues: Int32Array.from(rows, ({ venue }) => venue ?? 0),
+  brands: rows.flatMap(({ series }, row) => (series ? [{ row, kind: "series", name: series }] : [])),
   at: Float64Array.from(rows, ({ days }) => start + days * day),
   positive: Float32Array.from(rows, ({ positive }) => positive),
   languages: new Uint8Array(rows.length),
@@ -53,8 +58,7 @@ test("films, their people and studios hold the same texts; houses hold theirs", 
     { film: 2, days: 1, positive: 0.1 },
     { venue: 9, days: 2, positive: 0.5 },
   ]);
-  const rows = (kind: "film" | "venue" | "person" | "studio") =>
-    subjectsOf(kind, said, known).map(({ key, rows: held }) => [key, held]);
+  const rows = (kind: SubjectKind) => subjectsOf(kind, said, known).map(({ key, rows: held }) => [key, held]);
   expect(rows("film")).toEqual([
     ["1", [0]],
     ["2", [1]],
@@ -62,6 +66,21 @@ test("films, their people and studios hold the same texts; houses hold theirs", 
   expect(rows("studio")).toEqual([["S", [0, 1]]]);
   expect(rows("person")).toEqual([["5", [0]]]);
   expect(rows("venue")).toEqual([["9", [2]]]);
+});
+
+test("a series holds the texts of its films and those on itself, in their order, by both names", () => {
+  const said = saidOf([
+    { film: 3, days: 0, positive: 0.9 },
+    { series: "Saga", days: 1, positive: 0.2 },
+    { film: 1, days: 2, positive: 0.4 },
+    { film: 4, days: 3, positive: 0.4 },
+    { series: "Gone", days: 4, positive: 0.5 },
+  ]);
+  expect(subjectsOf("series", said, known)).toMatchObject([
+    { key: "Saga", nameZh: "传奇", rows: [0, 1, 2] },
+    { key: "Gone", nameZh: null, rows: [4] },
+  ]);
+  expect(subjectsOf("studio", said, known).map(({ rows }) => rows)).toEqual([[2]]);
 });
 
 test("a burst is an alert and moves no level; weeks, share of voice and age are counted from what is left", () => {

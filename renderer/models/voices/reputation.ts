@@ -40,6 +40,9 @@ export const subjectsOf = (kind: SubjectKind, said: Said, known: SaidSubjects): 
   ): void => {
     if (!subjects.has(key)) subjects.set(key, { key, name, nameZh, releaseDate, rows: [] });
   };
+  const chinese = new Map(
+    known.films.flatMap(({ series, seriesZh }) => (seriesZh ? [[series, seriesZh]] : [])),
+  );
   const keys = new Map<number, string[]>(); // of a film or, for venues, a venue
   const add = (id: number, key: string): void => {
     const held = keys.get(id);
@@ -57,15 +60,22 @@ export const subjectsOf = (kind: SubjectKind, said: Said, known: SaidSubjects): 
       add(film, String(person));
     }
   else
-    for (const { id, title, titleZh, releaseDate, studio } of known.films) {
+    for (const { id, title, titleZh, releaseDate, studio, series } of known.films) {
+      const brand = kind === "series" ? series : studio;
       if (kind === "film") subject(String(id), title, titleZh, releaseDate);
-      else if (studio) subject(studio, studio, null);
+      else if (brand) subject(brand, brand, kind === "series" ? (chinese.get(brand) ?? null) : null);
       else continue;
-      add(id, kind === "film" ? String(id) : studio);
+      add(id, kind === "film" ? String(id) : brand);
     }
   const of = kind === "venue" ? said.venues : said.films;
   for (let n = 0; n < of.length; n++)
     for (const key of keys.get(of[n] as number) ?? []) subjects.get(key)?.rows.push(n);
+  const whole = said.brands.filter((each) => each.kind === kind);
+  for (const { name, row } of whole) {
+    subject(name, name, null);
+    subjects.get(name)?.rows.push(row);
+  }
+  for (const { name } of whole) subjects.get(name)?.rows.sort((a, b) => a - b);
   return [...subjects.values()]
     .filter(({ rows }) => rows.length > 0)
     .sort((a, b) => b.rows.length - a.rows.length || (a.name < b.name ? -1 : 1));

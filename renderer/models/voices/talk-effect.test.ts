@@ -77,6 +77,7 @@ const town = (
       ids: Int32Array.from(texts, (_, n) => n + 1),
       films: Int32Array.from(texts, ({ film }) => film),
       venues: new Int32Array(texts.length),
+      brands: [],
       at: Float64Array.from(texts, ({ day }) => day * 86_400 + 3600),
       positive: Float32Array.from(texts, ({ positive }) => positive),
       languages: new Uint8Array(texts.length),
