@@ -396,7 +396,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     summary:
       "report: what visits do to ratings and to coming back, where viewers leave; of one film also its ways to be shown",
     actions: ["report"],
-    options: { library, film: { kind: "integer" } },
+    options: { library, film: { kind: "integer" }, until: { kind: "date" } },
   },
   briefing: {
     summary:
@@ -421,6 +421,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       control: { kind: "number", positive: true },
       seed: { kind: "integer" },
       sent: { kind: "date" },
+      until: { kind: "date" },
       save: { kind: "text" },
       from: { kind: "path" },
       out: { kind: "path" },
@@ -440,6 +441,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       library,
       of: { kind: "text", choices: subjectKinds },
       key: { kind: "text" },
+      until: { kind: "date" },
       film: { kind: "integer" },
       segment: { kind: "text" },
       profile: { kind: "name" },

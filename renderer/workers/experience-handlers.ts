@@ -15,16 +15,19 @@ import { foretoldRatings } from "../models/experience/taste.ts";
 import { withFalseDiscoveries } from "../models/experience/with-false-discoveries.ts";
 import { received } from "./received.ts";
 import type { LibraryData, TrainingLibrary } from "./training-library.ts";
+import { secondsOf } from "./until.ts";
 
 /** Tickets looked at; of larger audiences a sample of members. */
 const mostTickets = 400_000;
 const fewestRated = 1000;
 const seed = 1;
 
-/** Ratings of the members who came, members by a new index. */
-const ratingsOf = (ratings: Ratings, came: ReadonlySet<number>) => {
-  const rows = Int32Array.from(ratings.value.keys()).filter((row) =>
-    came.has(ratings.memberIds[ratings.member[row] as number] as number),
+/** Ratings until then of the members who came, members by a new index. */
+const ratingsOf = (ratings: Ratings, came: ReadonlySet<number>, until: number) => {
+  const rows = Int32Array.from(ratings.value.keys()).filter(
+    (row) =>
+      (ratings.at[row] as number) < until &&
+      came.has(ratings.memberIds[ratings.member[row] as number] as number),
   );
   return {
     member: rows.map((row) => ratings.member[row] as number),
@@ -36,9 +39,10 @@ const ratingsOf = (ratings: Ratings, came: ReadonlySet<number>) => {
 const foretoldFor = async (
   visits: Visits,
   { ratings }: LibraryData,
+  until: number,
   step: (share: number) => Promise<void>,
 ): Promise<Float64Array> => {
-  const known = ratingsOf(ratings, new Set(visits.member));
+  const known = ratingsOf(ratings, new Set(visits.member), until);
   const { memberIds, filmIds } = ratings;
   const foretold = await foretoldRatings(known, memberIds.length, filmIds.length, seed, step);
   const pair = (member: number, film: number): number => member * 2 ** 24 + film;
@@ -86,9 +90,9 @@ export const experienceHandlers = (
   connected: Promise<DataClient>,
   openLibrary: () => Promise<TrainingLibrary>,
 ): Handlers<typeof experienceContract> => {
-  let kept: { readonly fingerprint: string; readonly report: ExperienceReport } | null = null;
+  let kept: { readonly state: string; readonly report: ExperienceReport } | null = null;
   return {
-    async experience(_input, { signal, progress }) {
+    async experience({ until }, { signal, progress }) {
       const started = performance.now();
       const seconds = (): number => (performance.now() - started) / 1000;
       const tell = (share: number): void =>
@@ -96,11 +100,12 @@ export const experienceHandlers = (
       const library = await openLibrary();
       const read = await library.read(signal);
       if (!read.ok) return read;
-      if (kept?.fingerprint === read.value.fingerprint) return ok(kept.report);
+      const state = `${read.value.fingerprint} ${until}`;
+      if (kept?.state === state) return ok(kept.report);
       const data = await connected;
       const answer = received(
         await data.visits(
-          { most: mostTickets },
+          { most: mostTickets, until },
           { signal, onProgress: ({ share }) => tell(parts.visits * share) },
         ),
         signal,
@@ -130,7 +135,7 @@ export const experienceHandlers = (
       const films = factsOf(read.value);
       const fewestMembers = await library.minimumGroup();
       const breathe = breather(30);
-      const foretold = await foretoldFor(visits, read.value, async (share) => {
+      const foretold = await foretoldFor(visits, read.value, secondsOf(until), async (share) => {
         tell(parts.visits + parts.taste * share);
         await breathe();
         signal.throwIfAborted();
@@ -195,7 +200,7 @@ export const experienceHandlers = (
         screens: answer.value.screens,
         seconds: seconds(),
       };
-      kept = { fingerprint: read.value.fingerprint, report };
+      kept = { state, report };
       return ok(report);
     },
   };

@@ -4,6 +4,7 @@ import type { reputationContract, SubjectKind } from "../../shared/contract/repu
 import type { Said, SaidSubjects } from "../../shared/contract/said.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
+import type { IsoDate } from "../../shared/domain/slate.ts";
 import { alertsOf } from "../models/voices/alerts.ts";
 import {
   apartFrom,
@@ -15,6 +16,7 @@ import {
 } from "../models/voices/reputation.ts";
 import { topicsOf } from "../models/voices/topics.ts";
 import { type NoLibrary, received } from "./received.ts";
+import { saidUntil } from "./until.ts";
 
 interface Heard {
   readonly said: Said;
@@ -32,13 +34,14 @@ const sampled = (rows: readonly number[], most: number): number[] =>
     : Array.from({ length: most }, (_, k) => rows[Math.floor((k * rows.length) / most)] as number);
 
 export const reputationHandlers = (connected: Promise<DataClient>): Handlers<typeof reputationContract> => {
-  const hear = async (kind: SubjectKind): Promise<Result<Heard, NoLibrary>> => {
+  const hear = async (kind: SubjectKind, until: IsoDate | null): Promise<Result<Heard, NoLibrary>> => {
     const data = await connected;
-    const said = received(await data.said({}));
-    if (!said.ok) return said;
+    const all = received(await data.said({}));
+    if (!all.ok) return all;
+    const said = saidUntil(all.value, until);
     const known = received(await data.saidSubjects({}));
     if (!known.ok) return known;
-    return ok({ said: said.value, known: known.value, subjects: subjectsOf(kind, said.value, known.value) });
+    return ok({ said, known: known.value, subjects: subjectsOf(kind, said, known.value) });
   };
 
   const textsOf = async (ids: readonly number[]): Promise<Map<number, string>> => {
@@ -81,8 +84,8 @@ export const reputationHandlers = (connected: Promise<DataClient>): Handlers<typ
   };
 
   return {
-    async reputations({ kind }) {
-      const heard = await hear(kind);
+    async reputations({ kind, until }) {
+      const heard = await hear(kind, until);
       if (!heard.ok) return heard;
       const { said, subjects } = heard.value;
       const usual = usualLevel(said, subjects);
@@ -98,8 +101,8 @@ export const reputationHandlers = (connected: Promise<DataClient>): Handlers<typ
       });
       return ok({ rows, texts: said.ids.length, keptBack: said.keptBack });
     },
-    async reputation({ kind, key }) {
-      const heard = await hear(kind);
+    async reputation({ kind, key, until }) {
+      const heard = await hear(kind, until);
       if (!heard.ok) return heard;
       const { said, subjects } = heard.value;
       const subject = subjects.find((each) => each.key === key);

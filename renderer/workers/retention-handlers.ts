@@ -4,6 +4,7 @@ import type { retentionContract } from "../../shared/contract/retention.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { ok } from "../../shared/domain/result.ts";
 import type { RetentionReport } from "../../shared/domain/retention.ts";
+import type { IsoDate } from "../../shared/domain/slate.ts";
 import { breather } from "../models/breather.ts";
 import {
   dayOf,
@@ -42,7 +43,7 @@ export const retentionHandlers = (
   };
 
   /** The library's columns, and a fit to what was known after so many weeks. */
-  const opened = async ({ signal, progress }: Call) => {
+  const opened = async ({ signal, progress }: Call, until: IsoDate | null = null) => {
     const started = performance.now();
     const seconds = (): number => (performance.now() - started) / 1000;
     const tell = (share: number): void =>
@@ -50,7 +51,7 @@ export const retentionHandlers = (
     const library = await openLibrary();
     const read = await library.read(signal);
     if (!read.ok) return read;
-    const inputs = await retentionInputs(await connected, library, read.value, signal, (share) =>
+    const inputs = await retentionInputs(await connected, library, read.value, until, signal, (share) =>
       tell(reading * share),
     );
     if (!inputs.ok) return inputs;
@@ -61,12 +62,12 @@ export const retentionHandlers = (
       signal.throwIfAborted();
     };
     const { house } = inputs.value;
+    const fingerprint = `${read.value.fingerprint} ${until}`;
     const fittedAt = async (weeks: number): Promise<FittedHouse> => {
-      const key = `${read.value.fingerprint} ${weeks}`;
+      const key = `${fingerprint} ${weeks}`;
       const before = weeks === house.weeks ? house : houseAt(house, weeks);
       return fits.get(key) ?? keep(fits, key, await fittedTo(inputs.value, before, mostAhead, step));
     };
-    const { fingerprint } = read.value;
     return ok({ ...inputs.value, fingerprint, fittedAt, step, seconds });
   };
   type Opened = Extract<Awaited<ReturnType<typeof opened>>, { ok: true }>["value"];
@@ -81,8 +82,8 @@ export const retentionHandlers = (
   const lessonOf = (all: readonly Measured[]) => all.find(({ lesson }) => lesson !== null)?.lesson ?? null;
 
   return {
-    async retention({ weeks }, call) {
-      const inputs = await opened(call);
+    async retention({ weeks, until }, call) {
+      const inputs = await opened(call, until);
       if (!inputs.ok) return inputs;
       const { fingerprint, campaigns, seconds } = inputs.value;
       const key = JSON.stringify([fingerprint, weeks, campaigns.map(({ id }) => id)]);

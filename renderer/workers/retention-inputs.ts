@@ -1,12 +1,14 @@
 /** What the retention models are given of the open library. */
 import type { DataClient } from "../../shared/contract/data.ts";
 import { err, ok } from "../../shared/domain/result.ts";
-import type { RetentionFacts } from "../../shared/domain/retention.ts";
+import type { FilmWeeks, RetentionFacts } from "../../shared/domain/retention.ts";
+import type { IsoDate } from "../../shared/domain/slate.ts";
 import { dayOf, type KeptCampaign } from "../models/retention/campaign-results.ts";
 import type { RatedFilms } from "../models/retention/film-fit.ts";
 import { houseWeeks } from "../models/retention/house-weeks.ts";
 import { received } from "./received.ts";
 import type { LibraryData, TrainingLibrary } from "./training-library.ts";
+import { secondsOf } from "./until.ts";
 
 /** Tickets looked at; of larger audiences a sample of members. */
 const mostTickets = 400_000;
@@ -20,15 +22,24 @@ const ratedOf = ({ ratings }: LibraryData): RatedFilms => ({
   at: ratings.at,
 });
 
+const playingUntil = ({ film, monday }: FilmWeeks, day: number): FilmWeeks => {
+  const kept = [...monday.keys()].filter((at) => (monday[at] as number) < day);
+  return {
+    film: Int32Array.from(kept, (at) => film[at] as number),
+    monday: Int32Array.from(kept, (at) => monday[at] as number),
+  };
+};
+
 export const retentionInputs = async (
   data: DataClient,
   library: TrainingLibrary,
   read: LibraryData,
+  until: IsoDate | null,
   signal: AbortSignal,
   tell: (share: number) => void,
 ) => {
   const came = received(
-    await data.visits({ most: mostTickets }, { signal, onProgress: ({ share }) => tell(share) }),
+    await data.visits({ most: mostTickets, until }, { signal, onProgress: ({ share }) => tell(share) }),
     signal,
   );
   if (!came.ok) return came;
@@ -39,7 +50,9 @@ export const retentionInputs = async (
   const groups = await library.groups(read);
   if (!groups.ok) return groups;
   const { visits, every } = came.value;
-  const { members, playing } = known.value;
+  const { members } = known.value;
+  const end = secondsOf(until);
+  const playing = playingUntil(known.value.playing, end / 86_400);
   const sampled = [...members.id.keys()].filter((at) => (members.id[at] as number) % every === 0);
   const facts: RetentionFacts = {
     visits,
@@ -61,7 +74,9 @@ export const retentionInputs = async (
       neededVisits: fewestVisits,
       neededWeeks: fewestWeeks,
     });
-  const campaigns: readonly KeptCampaign[] = listed.value.campaigns;
+  const campaigns: readonly KeptCampaign[] = listed.value.campaigns.filter(
+    ({ sent }) => dayOf(sent) < end / 86_400,
+  );
   const treatedUntil = new Map<number, number>();
   for (const { sent, weeks, who } of campaigns)
     for (const [n, member] of who.member.entries())

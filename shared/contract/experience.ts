@@ -3,14 +3,14 @@ import { z } from "zod";
 import type { ScreenName, Viewings, Visits } from "../domain/experience.ts";
 import type { ExperienceReport } from "../domain/experience-report.ts";
 import { NoLibrary } from "./file-token.ts";
-import { made, Nothing } from "./schemas.ts";
+import { made, Until } from "./schemas.ts";
 
 const Progress = z.object({ share: z.number(), secondsLeft: z.number().nullable() });
 
 export const experienceDataContract = {
   /** Of large audiences a sample of members, so that no more than about `most` tickets are looked at. */
   visits: {
-    in: z.object({ most: z.number().int().min(1) }),
+    in: z.object({ most: z.number().int().min(1), until: Until }),
     progress: z.object({ share: z.number() }),
     out: made<{
       readonly visits: Visits;
@@ -34,7 +34,7 @@ export const TooFewVisits = z.object({
 
 export const experienceContract = {
   experience: {
-    in: Nothing,
+    in: z.object({ until: Until }),
     progress: Progress,
     out: made<ExperienceReport>(),
     error: z.discriminatedUnion("type", [NoLibrary, TooFewVisits]),

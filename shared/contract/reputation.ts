@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Aspect } from "../domain/voices.ts";
 import { Missing, NoLibrary } from "./file-token.ts";
-import { made } from "./schemas.ts";
+import { made, Until } from "./schemas.ts";
 
 export const subjectKinds = ["film", "series", "venue", "person", "studio"] as const;
 export const SubjectKind = z.enum(subjectKinds);
@@ -87,7 +87,7 @@ export interface Reputation extends SubjectRow {
 export const reputationContract = {
   /** Most spoken of first. */
   reputations: {
-    in: z.object({ kind: SubjectKind }),
+    in: z.object({ kind: SubjectKind, until: Until }),
     out: z.object({
       rows: made<readonly SubjectRow[]>(),
       /** Texts that were read, and members' texts that are not told since too few wrote. */
@@ -97,7 +97,7 @@ export const reputationContract = {
     error: NoLibrary,
   },
   reputation: {
-    in: z.object({ kind: SubjectKind, key: z.string() }),
+    in: z.object({ kind: SubjectKind, key: z.string(), until: Until }),
     out: made<Reputation>(),
     error: Missing,
   },

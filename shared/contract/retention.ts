@@ -9,7 +9,7 @@ import {
 } from "../domain/campaign.ts";
 import type { FilmWeeks, MemberFacts, RetentionReport } from "../domain/retention.ts";
 import { FileToken, NoLibrary, NotFound, UnknownFile, UnreadableFile } from "./file-token.ts";
-import { Id, IsoDate, made, Nothing } from "./schemas.ts";
+import { Id, IsoDate, made, Nothing, Until } from "./schemas.ts";
 
 const CampaignId = z.string().min(1).max(100);
 const Estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
@@ -83,7 +83,7 @@ const TooFew = z.discriminatedUnion("type", [NoLibrary, TooFewWeeks]);
 export const retentionContract = {
   /** At once where the library and the weeks are the same as before. */
   retention: {
-    in: z.object({ weeks: WeeksAhead }),
+    in: z.object({ weeks: WeeksAhead, until: Until }),
     progress: ShareDone,
     out: made<RetentionReport>(),
     error: TooFew,

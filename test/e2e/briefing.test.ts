@@ -181,6 +181,27 @@ test("every claim is what its evidence says", async () => {
   }
 }, 300_000);
 
+test("a past week's briefing knows nothing of what was said and seen after it", async () => {
+  const past = addDays(briefing.week, -56);
+  const after = Date.parse(`${past}T00:00:00Z`) / 1000;
+  const tell = async () => {
+    const { statements } = await runBatch<Briefing>("briefing", "--library", library, "--week", past);
+    return statements.filter(({ topic }) => topic !== "preference");
+  };
+  const before = await tell();
+  expect(new Set(before.map(({ topic }) => topic))).toContain("voices");
+  // Later texts turn to blame, later ratings fall, and nobody comes.
+  const other = new Database(library);
+  other.exec(`
+    UPDATE text_reading SET positive = 0 WHERE review IN (SELECT id FROM review WHERE at >= ${after});
+    UPDATE interaction SET value = 0.5 WHERE kind = 0 AND at >= ${after};
+    DELETE FROM interaction WHERE kind > 0 AND at >= ${after};
+    UPDATE showing SET admissions = 0, gross = NULL WHERE business_date >= '${past}';
+    UPDATE setting SET value = CAST(value AS INTEGER) + 1 WHERE name = 'interaction_revision';`);
+  other.close();
+  expect(await tell()).toEqual(before);
+}, 300_000);
+
 test("the briefing is written as PDF and Word", async () => {
   const names = briefing.files.map(({ name }) => name).sort();
   expect(names.map((name) => name.replace(/.*\./, ""))).toEqual(["docx", "pdf"]);

@@ -6,8 +6,8 @@ import { openedLibrary, type Session } from "../session.ts";
 import { visitsIn } from "./visits.ts";
 
 export const experienceHandlers = (session: Session): Handlers<typeof experienceDataContract> => ({
-  visits: async ({ most }, { signal, progress }) => {
+  visits: async ({ most, until }, { signal, progress }) => {
     const library = openedLibrary(session);
-    return library.ok ? ok(await visitsIn(library.value.db, most, signal, progress)) : library;
+    return library.ok ? ok(await visitsIn(library.value.db, { most, until }, signal, progress)) : library;
   },
 });

@@ -37,7 +37,8 @@ test("a ticket is the visit of the one showing that starts then; what was rated 
   add.run(2, 2, 1, at("2026-03-30T20:00:00+02:00"), 1);
   add.run(2, 2, 2, at("2026-04-30T20:00:00+02:00"), 55);
   const shares: number[] = [];
-  const { visits, viewings, screens } = await visitsIn(db, 1000, new AbortController().signal, ({ share }) =>
+  const signal = new AbortController().signal;
+  const { visits, viewings, screens } = await visitsIn(db, { most: 1000, until: null }, signal, ({ share }) =>
     shares.push(share),
   );
   expect([...visits.member]).toEqual([1, 1, 2]);
@@ -57,4 +58,12 @@ test("a ticket is the visit of the one showing that starts then; what was rated 
   expect([...viewings.minutes]).toEqual([55]);
   expect(screens.map(({ name }) => name)).toEqual(["One", "Two"]);
   expect(shares.at(-1)).toBe(1);
+
+  // The night after 29 March is of that business day; what was rated in the morning after it is not known yet.
+  const before = await visitsIn(db, { most: 1000, until: "2026-03-30" }, signal, () => {});
+  expect([...before.visits.showing]).toEqual([1, 2, 1]);
+  expect([...before.visits.rating]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+  expect([before.visits.unmatched, before.viewings.minutes.length]).toEqual([0, 0]);
+  const earlier = await visitsIn(db, { most: 1000, until: "2026-03-29" }, signal, () => {});
+  expect([...earlier.visits.member]).toEqual([1, 2]);
 });

@@ -2,6 +2,7 @@
 
 import type { ScreenName, ShownVersion, Viewings, Visits } from "../../../shared/domain/experience.ts";
 import { interactionKindCode } from "../../../shared/domain/interactions.ts";
+import type { IsoDate } from "../../../shared/domain/slate.ts";
 import { startInstant } from "../../../shared/domain/venue-time.ts";
 import { breathe } from "../breathe.ts";
 import type { Connection } from "../store/library.ts";
@@ -64,9 +65,15 @@ interface ViewRow {
 
 const membersAtOnce = 2000;
 
+interface Wanted {
+  readonly most: number;
+  /** Only visits of business days before it, and what was rated before it. */
+  readonly until: IsoDate | null;
+}
+
 export const visitsIn = async (
   db: Connection,
-  most: number,
+  { most, until }: Wanted,
   signal: AbortSignal,
   progress: (done: { readonly share: number }) => void,
 ): Promise<{
@@ -76,6 +83,8 @@ export const visitsIn = async (
   readonly every: number;
 }> => {
   const showings = await showingsIn(db, signal);
+  const cut = until === null ? Number.MAX_SAFE_INTEGER : Date.parse(`${until}T00:00:00Z`) / 1000;
+  const lastDay = cut / 86_400;
   const versions = db
     .prepare("SELECT id, format, audio, subtitles FROM film_version")
     .all() as (ShownVersion & {
@@ -83,8 +92,8 @@ export const visitsIn = async (
   })[];
   const versionAt = new Map(versions.map(({ id }, at) => [id, at]));
   const { tickets } = db
-    .prepare(`SELECT count(*) AS tickets FROM interaction WHERE kind = ${ticket}`)
-    .get() as {
+    .prepare(`SELECT count(*) AS tickets FROM interaction WHERE kind = ${ticket} AND at < ?`)
+    .get(cut) as {
     readonly tickets: number;
   };
   const { last } = db.prepare("SELECT coalesce(max(id), 0) AS last FROM member").get() as {
@@ -93,32 +102,33 @@ export const visitsIn = async (
   const every = Math.max(1, Math.ceil(tickets / most));
   const ticketsOf = db.prepare(
     `SELECT t.member, t.film, t.at, t.value AS seats,
-            (SELECT r.value FROM interaction AS r WHERE r.member = t.member AND r.film = t.film AND r.kind = ${rated} AND r.at >= t.at
+            (SELECT r.value FROM interaction AS r WHERE r.member = t.member AND r.film = t.film AND r.kind = ${rated} AND r.at >= t.at AND r.at < ?
              ORDER BY r.at DESC LIMIT 1) AS rating
      FROM interaction AS t WHERE t.member >= ? AND t.member < ? AND t.member % ${every} = 0 AND t.kind = ${ticket}
      ORDER BY t.member, t.film, t.at`,
   );
   const viewsOf = db.prepare(
     `SELECT member, film, value AS minutes FROM interaction
-     WHERE member >= ? AND member < ? AND member % ${every} = 0 AND kind = ${view} ORDER BY member, film, at`,
+     WHERE member >= ? AND member < ? AND member % ${every} = 0 AND kind = ${view} AND at < ? ORDER BY member, film, at`,
   );
   const found: (TicketRow & { readonly showing: ShowingRow })[] = [];
   const views: ViewRow[] = [];
   let unmatched = 0;
   for (let from = 0; from <= last; from += membersAtOnce * every) {
-    const rows = ticketsOf.all(from, from + membersAtOnce * every) as TicketRow[];
-    for (const [n, row] of rows.entries()) {
-      const showing = showings.get(row.film)?.get(row.at);
+    const rows = (ticketsOf.all(cut, from, from + membersAtOnce * every) as TicketRow[])
+      .map((row) => ({ row, showing: showings.get(row.film)?.get(row.at) }))
+      .filter(({ row, showing }) => (showing ? showing.day < lastDay : row.at < cut));
+    for (const [n, { row, showing }] of rows.entries()) {
       if (!showing) {
         unmatched++;
         continue;
       }
-      const next = rows[n + 1];
+      const next = rows[n + 1]?.row;
       // A film seen again was rated after the last time.
       const again = next?.member === row.member && next.film === row.film;
       found.push({ ...row, rating: again ? null : row.rating, showing });
     }
-    for (const row of viewsOf.all(from, from + membersAtOnce * every) as ViewRow[]) views.push(row);
+    for (const row of viewsOf.all(from, from + membersAtOnce * every, cut) as ViewRow[]) views.push(row);
     progress({ share: Math.min(1, (from + membersAtOnce * every) / (last + 1)) });
     await breathe();
     signal.throwIfAborted();

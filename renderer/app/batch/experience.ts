@@ -17,7 +17,7 @@ export const experience: Command = async (job) => {
   const tell = paced(job.say);
   const report = await unwrap(
     training.experience(
-      {},
+      { until: job.option("until", "") || null },
       {
         onProgress: ({ share, secondsLeft }) =>
           tell(

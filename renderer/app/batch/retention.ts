@@ -152,7 +152,10 @@ const report: Command = async (job) => {
   await openToRead(job);
   const training = await job.clients.training();
   const report = await unwrap(
-    training.retention({ weeks: job.option("weeks", usualWeeksAhead) }, telling(job)),
+    training.retention(
+      { weeks: job.option("weeks", usualWeeksAhead), until: job.option("until", "") || null },
+      telling(job),
+    ),
   );
   const { everybody, validation } = report;
   return {

@@ -71,10 +71,10 @@ const talkLines = (talk: Awaited<ReturnType<typeof talkOf>>): string[] =>
         return `  attendance against what was expected after two weeks with ${what}, ${talk.films} films: ${change(all)}; ${own ? `this film ${change(own)}; ` : ""}texts of the week after ${change(after)}: ${said}.`;
       });
 
-const one = async (job: Job, kind: SubjectKind, key: string) => {
+const one = async (job: Job, kind: SubjectKind, key: string, until: string | null) => {
   const training = await job.clients.training();
-  const found = await unwrap(training.reputation({ kind, key }));
-  const talk = kind === "film" ? await talkOf(job, Number(key)) : null;
+  const found = await unwrap(training.reputation({ kind, key, until }));
+  const talk = kind === "film" && until === null ? await talkOf(job, Number(key)) : null;
   return {
     result: { ...found, ...(kind === "film" ? { talk } : {}) },
     summary: [
@@ -97,11 +97,12 @@ const report: Command = async (job) => {
   await openToRead(job);
   const kind = job.option<SubjectKind>("of", subjectKinds[0]);
   const key = job.option("key", "");
-  if (key !== "") return one(job, kind, key);
+  const until = job.option("until", "") || null;
+  if (key !== "") return one(job, kind, key, until);
   const training = await job.clients.training();
-  const { rows, texts, keptBack } = await unwrap(training.reputations({ kind }));
+  const { rows, texts, keptBack } = await unwrap(training.reputations({ kind, until }));
   const told = rows.slice(0, job.option("limit", 20));
-  const talk = kind === "film" ? await talkOf(job, null) : null;
+  const talk = kind === "film" && until === null ? await talkOf(job, null) : null;
   return {
     result: { rows: told, texts, keptBack, ...(kind === "film" ? { talk } : {}) },
     summary: [

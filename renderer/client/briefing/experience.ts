@@ -2,7 +2,7 @@
 import type { Statement, Step } from "../../../shared/domain/briefing.ts";
 import type { Condition } from "../../../shared/domain/experience-report.ts";
 import { unwrap } from "../read.ts";
-import { addDays, type Source } from "./source.ts";
+import { addDays, commandOf, knownBefore, type Source } from "./source.ts";
 
 const mostEffects = 3;
 /** Share of false ones among those told. */
@@ -11,13 +11,14 @@ const mostFalse = 0.05;
 /** A change in a room that is over asks nothing of anybody. */
 const recentDays = 28;
 
-export const experienceStatements: Source = async ({ clients, week, signal }) => {
+export const experienceStatements: Source = async (asked) => {
+  const { clients, week, signal } = asked;
   const stepOf = (condition: Condition): Step | null => {
     if (condition.kind !== "change") return "useEffect";
     return condition.to >= addDays(week, -recentDays) ? "checkRoom" : null;
   };
   const training = await clients.training();
-  const { effects, screens } = await unwrap(training.experience({}, { signal }));
+  const { effects, screens } = await unwrap(training.experience({ until: knownBefore(asked) }, { signal }));
   return effects
     .filter(
       ({ q, segment, outcome, condition }) =>
@@ -41,7 +42,7 @@ export const experienceStatements: Source = async ({ clients, week, signal }) =>
         },
         sureness: evidence === "naturalExperiment" ? "experiment" : "associated",
         step: stepOf(condition),
-        evidence: { route: "/experience/effects", command: ["experience", "report"] },
+        evidence: { route: "/experience/effects", command: commandOf(asked, "experience", "report") },
       }),
     );
 };

@@ -2,16 +2,17 @@
 import { usualWeeksAhead } from "../../../shared/contract/retention.ts";
 import type { Statement } from "../../../shared/domain/briefing.ts";
 import { unwrap } from "../read.ts";
-import type { Source } from "./source.ts";
+import { commandOf, knownBefore, type Source } from "./source.ts";
 
 const mostReasons = 2;
 
-export const retentionStatements: Source = async ({ clients, signal }) => {
+export const retentionStatements: Source = async (asked) => {
+  const { clients, signal } = asked;
   const training = await clients.training();
   const { everybody, ahead, reasons } = await unwrap(
-    training.retention({ weeks: usualWeeksAhead }, { signal }),
+    training.retention({ weeks: usualWeeksAhead, until: knownBefore(asked) }, { signal }),
   );
-  const command = ["retention", "report"];
+  const command = commandOf(asked, "retention", "report");
   const known = reasons
     .filter(({ reason, members }) => reason.kind !== "silence" && members !== null)
     .sort((a, b) => b.lapsed.value - a.lapsed.value)

@@ -12,6 +12,16 @@ export interface Asked {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Of a past week, what was known when it ended; of the last one, all that is known. */
+export const knownBefore = ({ venue, week }: Asked): IsoDate | null =>
+  venue.nextWeek !== null && week < venue.nextWeek ? week : null;
+
+/** A batch command that tells what was known then. */
+export const commandOf = (asked: Asked, ...command: readonly string[]): string[] => {
+  const until = knownBefore(asked);
+  return until === null ? [...command] : [...command, "--until", until];
+};
+
 export type Source = (asked: Asked) => Promise<Statement[]>;
 
 const dayMilliseconds = 86_400_000;

@@ -3,7 +3,7 @@ import { type SubjectKind, type SubjectRow, subjectKinds } from "../../../shared
 import type { Statement, Step } from "../../../shared/domain/briefing.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
 import { unwrap } from "../read.ts";
-import { type Asked, addDays, type Source } from "./source.ts";
+import { type Asked, addDays, commandOf, knownBefore, type Source } from "./source.ts";
 
 const recentDays = 28;
 const mostTurns = 4;
@@ -14,20 +14,22 @@ const stepOf: Readonly<Record<"fall" | "rise" | "burst", Step>> = {
   burst: "checkCampaign",
 };
 
-const evidenceOf = (kind: SubjectKind, key: string): Statement["evidence"] => ({
+const evidenceOf = (asked: Asked, kind: SubjectKind, key: string): Statement["evidence"] => ({
   route: `/reputation/${kind}/${encodeURIComponent(key)}`,
-  command: ["voices", "report", "--of", kind, "--key", key],
+  command: commandOf(asked, "voices", "report", "--of", kind, "--key", key),
 });
 
 const turnsOf = async (
-  { clients, week, signal }: Asked,
+  asked: Asked,
   kind: SubjectKind,
   rows: readonly SubjectRow[],
 ): Promise<Statement[]> => {
+  const { clients, week, signal } = asked;
+  const until = knownBefore(asked);
   const training = await clients.training();
   const statements: Statement[] = [];
   for (const { key } of rows.filter(({ alerts }) => alerts > 0)) {
-    const { name, nameZh, found } = await unwrap(training.reputation({ kind, key }, { signal }));
+    const { name, nameZh, found } = await unwrap(training.reputation({ kind, key, until }, { signal }));
     for (const { kind: turn, at, before, after, texts } of found)
       if (at >= addDays(week, -recentDays) && at < week)
         statements.push({
@@ -35,13 +37,14 @@ const turnsOf = async (
           claim: { kind: "turn", turn, subject: kind, of: { name, nameZh }, at, before, after, texts },
           sureness: "estimated",
           step: stepOf[turn],
-          evidence: evidenceOf(kind, key),
+          evidence: evidenceOf(asked, kind, key),
         });
   }
   return statements;
 };
 
 const levelStatement = (
+  asked: Asked,
   kind: "praised" | "blamed" | "spoken",
   { key, name, nameZh, level, texts }: SubjectRow,
   step: Step | null,
@@ -50,14 +53,12 @@ const levelStatement = (
   claim: { kind, film: { film: Number(key), name, nameZh }, level, texts },
   sureness: "estimated",
   step,
-  evidence: evidenceOf("film", key),
+  evidence: evidenceOf(asked, "film", key),
 });
 
 /** The films played lately whose level surely lies highest and lowest. */
-const extremes = async (
-  { clients, venue, week, signal }: Asked,
-  rows: readonly SubjectRow[],
-): Promise<Statement[]> => {
+const extremes = async (asked: Asked, rows: readonly SubjectRow[]): Promise<Statement[]> => {
+  const { clients, venue, week, signal } = asked;
   const { history } = await unwrap(clients.data.weekProblem({ venue: venue.id, week }, { signal }));
   const lately = new Set(
     history.date.flatMap((date, i) =>
@@ -74,8 +75,8 @@ const extremes = async (
     null,
   );
   return [
-    ...(best ? [levelStatement("praised", best, "quotePraise")] : []),
-    ...(worst && worst !== best ? [levelStatement("blamed", worst, "readTexts")] : []),
+    ...(best ? [levelStatement(asked, "praised", best, "quotePraise")] : []),
+    ...(worst && worst !== best ? [levelStatement(asked, "blamed", worst, "readTexts")] : []),
   ];
 };
 
@@ -84,7 +85,9 @@ export const voicesStatements: Source = async (asked) => {
   const turns: Statement[] = [];
   let films: readonly SubjectRow[] = [];
   for (const kind of subjectKinds) {
-    const { rows, texts } = await unwrap(training.reputations({ kind }, { signal: asked.signal }));
+    const { rows, texts } = await unwrap(
+      training.reputations({ kind, until: knownBefore(asked) }, { signal: asked.signal }),
+    );
     if (texts === 0) throw new Failure({ type: "NothingRead" });
     if (kind === "film") films = rows;
     turns.push(...(await turnsOf(asked, kind, rows)));
@@ -98,8 +101,13 @@ export const voicesStatements: Source = async (asked) => {
 /** How one film is spoken of, and its turns of the last weeks; fails with `NotSpokenOf`. */
 export const voicesOfFilm = async (asked: Asked, film: number): Promise<Statement[]> => {
   const training = await asked.clients.training();
-  const { rows } = await unwrap(training.reputations({ kind: "film" }, { signal: asked.signal }));
+  const { rows } = await unwrap(
+    training.reputations({ kind: "film", until: knownBefore(asked) }, { signal: asked.signal }),
+  );
   const own = rows.filter(({ key }) => key === String(film));
   if (own.length === 0) throw new Failure({ type: "NotSpokenOf" });
-  return [...own.map((row) => levelStatement("spoken", row, null)), ...(await turnsOf(asked, "film", own))];
+  return [
+    ...own.map((row) => levelStatement(asked, "spoken", row, null)),
+    ...(await turnsOf(asked, "film", own)),
+  ];
 };
