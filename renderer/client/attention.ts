@@ -11,6 +11,7 @@ import {
   allocationFormatVersion,
 } from "../../shared/domain/allocation-instance.ts";
 import { type AttentionWish, usualWish } from "../../shared/domain/attention-means.ts";
+import { intervalZ } from "../../shared/domain/intervals.ts";
 import type { PlanDocument } from "../../shared/domain/plan-document.ts";
 import type { IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "./client.ts";
@@ -49,7 +50,6 @@ export interface AttentionBase {
 
 export const othersId = "others";
 const likeOfNobody = 0.5;
-const z80 = 1.2816;
 /** Of those who like one film, how many times as many as of all like the other: from here on films are for the same people. */
 const rivalsFrom = 1.15;
 
@@ -188,7 +188,7 @@ export const readAttention = async (
   const films = [...titles.keys()].filter((film) => expected.some((of) => (of.get(film) ?? 0) > 0));
   const { minimum } = await unwrap(data.privacy({}, { signal }));
   const cells = await cellsOf(clients, minimum, signal);
-  const audiences = await predictedAudiences(clients, films, signal);
+  const audiences = await predictedAudiences(clients, films, signal, true);
   const { model, likes } = audiences;
   const known = films.filter((film) => likes.has(film));
   const likeIn = new Map<string, Map<number, number>>();
@@ -200,7 +200,10 @@ export const readAttention = async (
       : told.length > 0
         ? { members: told, others: true }
         : {};
-    const answer = await (await training()).likeShares({ films: known, fresh: true, ...whose }, { signal });
+    const answer = await (await training()).likeShares(
+      { films: known, fresh: true, present: true, ...whose },
+      { signal },
+    );
     if (answer.ok)
       likeIn.set(id, new Map(answer.value.shares.map(({ film, likeShare }) => [film, likeShare])));
   }
@@ -236,7 +239,7 @@ export const readAttention = async (
         ),
         // A week without a plan has no seats to count.
         seats: seats.map((each) => each ?? 1e9),
-        spread: like && like.low > 0 ? Math.min(1, Math.log(like.high / like.low) / (2 * z80)) : 0.3,
+        spread: like && like.low > 0 ? Math.min(1, Math.log(like.high / like.low) / (2 * intervalZ)) : 0.3,
       };
     }),
     ...(wish.budget === null ? {} : { budget: wish.budget }),

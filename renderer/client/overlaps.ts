@@ -60,10 +60,12 @@ export const predictedAudiences = async (
   { training }: Clients,
   films: readonly number[],
   signal?: AbortSignal,
+  /** By all ratings there are now. */
+  present = false,
 ): Promise<PredictedAudiences> => {
   const nobody = { model: null, likes: new Map(), overlap: new Map() };
   if (films.length === 0) return nobody;
-  const answer = await (await training()).audienceOverlap({ films: [...films] }, { signal });
+  const answer = await (await training()).audienceOverlap({ films: [...films], present }, { signal });
   // Nor is anything told of an audience that is too small.
   if (!answer.ok && ["NoModel", "Suppressed"].includes(answer.error.type)) return nobody;
   const { model, shares, overlap } = await unwrap(Promise.resolve(answer));

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Arrays, Artefact } from "../../shared/blocks/artefact.ts";
 import type { Reason } from "../../shared/contract/training.ts";
 import type { RatingScale } from "../../shared/domain/interactions.ts";
+import { foldFilms } from "./bayesian-films.ts";
 import {
   type BayesianMember,
   type BayesianModel,
@@ -96,6 +97,9 @@ export const makeBayesianModel = (model: BayesianModel, calibration: RatingCalib
         like: (i) => likeEstimate(scale, calibration, expected(model, member, i)),
         explain: (i) => explain(model, member, i),
       };
+    },
+    async foldInFilms(histories, films, breathe) {
+      return makeBayesianModel(await foldFilms(model, histories, films, breathe), calibration);
     },
     async rankAll(histories) {
       columns ??= filmMatrix(model);

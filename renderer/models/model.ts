@@ -119,6 +119,12 @@ export interface PreferenceModel {
   readonly ratings: Int32Array;
   /** At once, without training: a newcomer with a few films is a member like any other. */
   foldIn(history: History): Taste;
+  /** The same model with these films as all ratings there are now tell them; absent where that needs training. */
+  foldInFilms?(
+    histories: Histories,
+    films: readonly number[],
+    breathe: () => Promise<void>,
+  ): Promise<PreferenceModel>;
   /** Ranking scores of many members on the engine now chosen, [members x films]. */
   rankAll(histories: readonly History[]): Promise<Float32Array>;
   save(): Artefact;

@@ -34,6 +34,7 @@ import { summarise } from "../models/watch/summary.ts";
 import { comparisonHandlers } from "./comparison-handlers.ts";
 import { learningCurveHandlers } from "./learning-curve-handlers.ts";
 import { pausing } from "./pause.ts";
+import { presentFilms } from "./present-films.ts";
 import { received, stored } from "./received.ts";
 import { retrain } from "./retraining.ts";
 import { indicesOf, liking, openTrainingLibrary, ranking } from "./training-library.ts";
@@ -133,6 +134,8 @@ export const trainingHandlers = (
     const known = model.ratings[model.catalogue.filmIds.indexOf(film)];
     return known === 0 ? kept.load(undefined, ["cold", ...liking], signal) : loaded;
   };
+
+  const present = presentFilms();
 
   return {
     ...comparisonHandlers(library),
@@ -285,12 +288,13 @@ export const trainingHandlers = (
         members: audienceOf(model, tastes, audience, watched.value, index, top),
       });
     },
-    async likeShares({ model: id, films, members, others, reach, fresh }, { signal }) {
+    async likeShares({ model: id, films, members, others, reach, fresh, present: now }, { signal }) {
       const loaded = await (await library()).load(id, liking, signal);
       if (!loaded.ok) return loaded;
-      const { model, card, audience, tastes } = loaded.value;
-      const { indices, unknown } = indicesOf(films, model.catalogue.filmIds);
+      const { indices, unknown } = indicesOf(films, loaded.value.model.catalogue.filmIds);
       if (unknown !== undefined) return err({ type: "UnknownFilm", film: unknown });
+      const told = now ? await present(loaded.value, indices, pausing(signal)) : loaded.value;
+      const { model, card, audience, tastes } = told;
       const minimum = await (await library()).minimumGroup();
       const given = members && indicesOf(members, audience.memberIds);
       if (given?.unknown !== undefined) return err({ type: "UnknownMember", member: given.unknown });
@@ -332,17 +336,22 @@ export const trainingHandlers = (
       const reaches = reachOf(likes);
       return ok({ model: card.id, shares: shares.map((share, at) => ({ ...share, reach: reaches[at] })) });
     },
-    async audienceOverlap({ model: id, films }, { signal }) {
+    async audienceOverlap({ model: id, films, present: now }, { signal }) {
       const loaded = await (await library()).load(id, liking);
       if (!loaded.ok) return loaded;
-      const { model, card, audience, tastes } = loaded.value;
+      const { filmIds } = loaded.value.model.catalogue;
+      const { indices } = indicesOf(
+        films.filter((film) => filmIds.includes(film)),
+        filmIds,
+      );
       const minimum = await (await library()).minimumGroup();
-      if (audience.memberIds.length < minimum) return err({ type: "Suppressed", minimum });
-      const known = films.filter((film) => model.catalogue.filmIds.includes(film));
+      if (loaded.value.audience.memberIds.length < minimum) return err({ type: "Suppressed", minimum });
+      const told = now ? await present(loaded.value, indices, pausing(signal)) : loaded.value;
+      const { model, card, audience, tastes } = told;
       const everybody = [...audience.memberIds.keys()];
       const shares = [];
       const likes: Float32Array[] = [];
-      for (const index of indicesOf(known, model.catalogue.filmIds).indices) {
+      for (const index of indices) {
         const ofFilm = likesOf(tastes, everybody, index);
         likes.push(Float32Array.from(ofFilm, ({ value }) => value));
         shares.push(likeShare(model, tastes, everybody, index, ofFilm));

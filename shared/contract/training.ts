@@ -403,7 +403,8 @@ export const trainingContract = {
   },
   /**
    * Of all members, of those given, or of all `others`; `reach` where it is asked for. With `fresh`, whoever knows a film already counts as
-   * nobody who would like it, unless they are too few to be told of.
+   * nobody who would like it, unless they are too few to be told of. With `present`, films are told by all ratings there are now, where the
+   * model can without training.
    */
   likeShares: {
     in: z.object({
@@ -413,6 +414,7 @@ export const trainingContract = {
       others: z.boolean().default(false),
       reach: z.boolean().default(false),
       fresh: z.boolean().default(false),
+      present: z.boolean().default(false),
     }),
     out: z.object({ model: z.string(), shares: z.array(LikeShare) }),
     error: z.discriminatedUnion("type", [
@@ -422,9 +424,12 @@ export const trainingContract = {
       Suppressed,
     ]),
   },
-  /** Of those who would like a film, the share who would like each of the others too; films that the model does not know are left out. */
+  /**
+   * Of those who would like a film, the share who would like each of the others too; films that the model does not know are left out;
+   * `present` as above.
+   */
   audienceOverlap: {
-    in: z.object({ model, films: z.array(Id).min(1).max(500) }),
+    in: z.object({ model, films: z.array(Id).min(1).max(500), present: z.boolean().default(false) }),
     out: z.object({
       model: z.string(),
       shares: z.array(LikeShare),
