@@ -10,7 +10,7 @@
 import { normal, seededRandom } from "../../shared/domain/random.ts";
 import { type BayesianModel, type FilmDraw, foldMember } from "./bayesian-model.ts";
 import { factorise, solveFactorised } from "./linear-algebra.ts";
-import { type Histories, type History, historyOf } from "./model.ts";
+import { type Histories, historyOf, withoutFilms } from "./model.ts";
 import { effectsOn } from "./traits.ts";
 
 /** Raters of a film who are enough to tell how it stands. */
@@ -21,14 +21,6 @@ interface Normal {
   readonly A: Float64Array;
   readonly right: Float64Array;
 }
-
-const without = ({ films, ratings }: History, left: ReadonlySet<number>): History => {
-  const kept = [...films.keys()].filter((n) => !left.has(films[n] as number));
-  return {
-    films: Int32Array.from(kept, (n) => films[n] as number),
-    ratings: Float32Array.from(kept, (n) => ratings[n] as number),
-  };
-};
 
 const priorOf = ({ μq, σ2 }: FilmDraw, k: number, c: number, random: () => number): Normal => {
   const d = k + 1;
@@ -73,7 +65,7 @@ export const foldFilms = async (
   for (const [u, own] of filmsOf) {
     await breathe();
     const history = historyOf(histories, u);
-    const member = foldMember(model, without(history, asked));
+    const member = foldMember(model, withoutFilms(history, asked));
     for (const film of own) {
       const r = history.ratings[history.films.indexOf(film)] as number;
       for (const [s, { A, right }] of (systems.get(film) as Normal[]).entries()) {

@@ -184,6 +184,16 @@ export const historyOf = (histories: Histories, member: number): History => {
   };
 };
 
+/** A history as though these films had never been met. */
+export const withoutFilms = ({ films, ratings, at }: History, left: ReadonlySet<number>): History => {
+  const kept = [...films.keys()].filter((n) => !left.has(films[n] as number));
+  return {
+    films: Int32Array.from(kept, (n) => films[n] as number),
+    ratings: Float32Array.from(kept, (n) => ratings[n] as number),
+    ...(at && { at: Uint32Array.from(kept, (n) => at[n] as number) }),
+  };
+};
+
 /** Films of a history, oldest first; those of the same or an unknown moment stay ascending. */
 export const inOrder = ({ films, at }: History): Int32Array => {
   if (!at) return films;

@@ -29,6 +29,7 @@ import {
 } from "../models/preferences.ts";
 import { runProtocol, unfit } from "../models/protocols/evaluate.ts";
 import { overlapOf, reachOf } from "../models/reach.ts";
+import { unchosen } from "../models/selection.ts";
 import { fewestRatings, trainModel } from "../models/train.ts";
 import { summarise } from "../models/watch/summary.ts";
 import { comparisonHandlers } from "./comparison-handlers.ts";
@@ -135,7 +136,7 @@ export const trainingHandlers = (
     return known === 0 ? kept.load(undefined, ["cold", ...liking], signal) : loaded;
   };
 
-  const present = presentFilms();
+  const present = presentFilms(async (loaded, members) => (await library()).watched(loaded, members));
 
   return {
     ...comparisonHandlers(library),
@@ -293,8 +294,12 @@ export const trainingHandlers = (
       if (!loaded.ok) return loaded;
       const { indices, unknown } = indicesOf(films, loaded.value.model.catalogue.filmIds);
       if (unknown !== undefined) return err({ type: "UnknownFilm", film: unknown });
-      const told = now ? await present(loaded.value, indices, pausing(signal)) : loaded.value;
-      const { model, card, audience, tastes } = told;
+      const told = now
+        ? await present(loaded.value, indices, pausing(signal))
+        : ok({ loaded: loaded.value, less: 0 });
+      if (!told.ok) return told;
+      const { less } = told.value;
+      const { model, card, audience, tastes } = told.value.loaded;
       const minimum = await (await library()).minimumGroup();
       const given = members && indicesOf(members, audience.memberIds);
       if (given?.unknown !== undefined) return err({ type: "UnknownMember", member: given.unknown });
@@ -324,10 +329,11 @@ export const trainingHandlers = (
         const all = likesOf(tastes, who.indices, index);
         const knows = asked(who.indices).map((member) => known?.(member, index) ?? false);
         const count = knows.filter(Boolean).length;
+        const toThem = fresh ? all.map((like, n) => (knows[n] ? like : unchosen(like, less))) : all;
         const ofFilm =
           count < minimum
-            ? all
-            : all.map((like, n) => (knows[n] ? { ...like, value: 0, low: 0, high: 0 } : like));
+            ? toThem
+            : toThem.map((like, n) => (knows[n] ? { ...like, value: 0, low: 0, high: 0 } : like));
         if (reach) likes.push(Float32Array.from(ofFilm, ({ value }) => value));
         shares.push(likeShare(model, tastes, who.indices, index, ofFilm));
         await new Promise<void>((resolve) => setTimeout(resolve, 0));
@@ -346,8 +352,11 @@ export const trainingHandlers = (
       );
       const minimum = await (await library()).minimumGroup();
       if (loaded.value.audience.memberIds.length < minimum) return err({ type: "Suppressed", minimum });
-      const told = now ? await present(loaded.value, indices, pausing(signal)) : loaded.value;
-      const { model, card, audience, tastes } = told;
+      const told = now
+        ? await present(loaded.value, indices, pausing(signal))
+        : ok({ loaded: loaded.value, less: 0 });
+      if (!told.ok) return told;
+      const { model, card, audience, tastes } = told.value.loaded;
       const everybody = [...audience.memberIds.keys()];
       const shares = [];
       const likes: Float32Array[] = [];

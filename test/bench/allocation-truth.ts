@@ -2,7 +2,13 @@
  * The same allocation in the sample's hidden truth: who would like each film is known from tastes, and strengths from a table of this bench.
  *   P*_fs = L_fs (1 − κ D_f / Σ_s L_fs),  L_fs = Σ_{u ∈ s, does not know f} Φ((mean + q_f + t_uf − 3.75) / √(bias² + noise²))
  * 3.75 rounds to four stars, from which a film is liked. How many members come anyway (κ D) is taken as the plan has it.
+ *
+ * What no method can know of it: somebody who knows all of that but for q_f has it from the ratings r_uf of the library, of which each is
+ *   r_uf − mean − b_u − t_uf − x_j ~ N(q_f, noise²),   q_f ~ N(scaleQuality (scale_f − 3), filmQuality²):   the posterior mean of q_f.
  */
+
+import type { Film } from "../../electron/data/sample/films.ts";
+import { experienceEffect } from "../../electron/data/sample/ratings.ts";
 import { tasteOf } from "../../electron/data/sample/taste.ts";
 import { ratingTruth } from "../../electron/data/sample/truth.ts";
 import type { World } from "../../electron/data/sample/world.ts";
@@ -39,11 +45,30 @@ const membersOf = (world: World): Map<string, number[]> => {
   return cells;
 };
 
+/** q_f as it is, and as the ratings tell it to somebody who knows everything else. */
+export const trueQuality = ({ quality }: Film): number => quality;
+export const learnableQuality = ({ ratings, taste, today }: World): ((film: Film) => number) => {
+  const { mean, noise, filmQuality, scaleQuality } = ratingTruth;
+  const [sums, counts] = [new Map<Film, number>(), new Map<Film, number>()];
+  for (const { member, film, value, showing } of ratings) {
+    const known = mean + member.bias + tasteOf(taste, member.id - 1, film);
+    const visit = showing ? experienceEffect(member, showing, today) : 0;
+    sums.set(film, (sums.get(film) ?? 0) + value - known - visit);
+    counts.set(film, (counts.get(film) ?? 0) + 1);
+  }
+  const weight = (noise / filmQuality) ** 2;
+  return (film) => {
+    const prior = scaleQuality * (film.scale - 3);
+    return ((sums.get(film) ?? 0) + weight * prior) / ((counts.get(film) ?? 0) + weight);
+  };
+};
+
 export const trueInstance = (
   world: World,
   instance: AllocationInstance,
   comingOf: (film: string) => number,
   withStrengths: boolean,
+  qualityOf: (film: Film) => number = trueQuality,
 ): AllocationInstance => {
   const cells = membersOf(world);
   const known = new Set<string>();
@@ -61,10 +86,11 @@ export const trueInstance = (
       const hidden = films.get(film.id);
       if (!hidden) throw new Error(`the world has no film ${film.id}`);
       const coming = comingOf(film.id);
+      const quality = qualityOf(hidden);
       const wanting = instance.segments.map(({ id, name }) =>
         (cells.get(name ?? id) ?? []).reduce((sum, member) => {
           if (known.has(`${member} ${film.id}`)) return sum;
-          const mean = ratingTruth.mean + hidden.quality + tasteOf(world.taste, member - 1, hidden);
+          const mean = ratingTruth.mean + quality + tasteOf(world.taste, member - 1, hidden);
           return sum + normalBelow((mean - likedFrom) / spread);
         }, 0),
       );

@@ -3,7 +3,9 @@
  * answer counted by the independent checker.
  *
  * Then the sample library's hidden truth: what is given up by not knowing who likes what (Bayesian factors trained on the ratings), with
- * strengths as assumed and with others, and what is gained on an even split; the same limits, the worth counted in the truth.
+ * strengths as assumed and with others, and what is gained on an even split; the same limits, the worth counted in the truth. Beside it what
+ * is given up by somebody who knows every taste and has only the films' qualities to learn from the ratings, and whether the forecast holds
+ * were the strengths known.
  *
  *   npm run bench -- allocation [seeds = 5] [worlds = 1] [first world = 1] [films = 40] [segments = 30] [weeks = 6]
  */
@@ -14,8 +16,10 @@ import { sampleToday } from "../../electron/data/sample/sample.ts";
 import { readSources } from "../../electron/data/sample/sources.ts";
 import { makeWorld } from "../../electron/data/sample/world.ts";
 import { solveAllocation } from "../../renderer/scheduling/allocation/allocate.ts";
-import { unitsOf } from "../../renderer/scheduling/allocation/answer.ts";
+import { cellsOfUnits, unitsOf } from "../../renderer/scheduling/allocation/answer.ts";
 import { evenSplit } from "../../renderer/scheduling/allocation/even-split.ts";
+import { valueInterval } from "../../renderer/scheduling/allocation/interval.ts";
+import { marginalsOf } from "../../renderer/scheduling/allocation/marginals.ts";
 import { allocationModel } from "../../renderer/scheduling/allocation/model.ts";
 import { openAllocation } from "../../renderer/scheduling/allocation/programme.ts";
 import { pressureOf, responseTo } from "../../renderer/scheduling/allocation/response.ts";
@@ -24,7 +28,7 @@ import type { AllocatedUnits, AllocationInstance } from "../../shared/domain/all
 import { checkAllocation } from "../checker/check-allocation.ts";
 import { madeAllocation } from "../fixtures/allocation.ts";
 import { loadSolver } from "../fixtures/solver.ts";
-import { trueInstance, trueStrengths } from "./allocation-truth.ts";
+import { learnableQuality, trueInstance, trueStrengths } from "./allocation-truth.ts";
 import { batchCommand } from "./batch-command.ts";
 
 const [seeds = 5, worlds = 1, firstWorld = 1, films = 40, segments = 30, weeks = 6] = process.argv
@@ -72,6 +76,9 @@ for (let seed = 1; seed <= seeds; seed++) {
   if (Math.abs(value - answer.value) > 1e-3 * (1 + value))
     throw new Error(`${instance.name}: the checker values it ${value}, not ${answer.value}`);
   const even = responseTo(model, pressureOf(model, evenSplit(model))).value;
+  const telling = performance.now();
+  const { next } = marginalsOf(model, answer.x, answer.rowPrices);
+  const sentences = performance.now() - telling;
   const times: number[] = [];
   let held = answer.x;
   for (let d = 0; d < drags; d++) {
@@ -100,10 +107,12 @@ for (let seed = 1; seed <= seeds; seed++) {
     value,
     drag: quantile(times, 0.5),
     slowest: Math.max(...times),
+    sentences,
+    told: next.length,
   });
 }
 console.table(
-  rows.map(({ seed, gap, seconds, even, value, drag, slowest }) => ({
+  rows.map(({ seed, gap, seconds, even, value, drag, slowest, sentences, told }) => ({
     seed,
     admissions: value.toFixed(0),
     "proven gap": percent(gap),
@@ -111,6 +120,7 @@ console.table(
     "more than an even split": percent(even),
     "drag, median": `${drag.toFixed(0)} ms`,
     "drag, slowest": `${slowest.toFixed(0)} ms`,
+    "next units told": `${told} in ${sentences.toFixed(0)} ms`,
   })),
 );
 if (rows.length > 0) {
@@ -128,6 +138,9 @@ const run = async (...args: readonly string[]): Promise<Readonly<Record<string, 
   if (code !== 0) throw new Error(`${args.join(" ")}: ${JSON.stringify(result)}`);
   return result;
 };
+const regrets: number[] = [];
+const learnable: number[] = [];
+let covered = 0;
 for (let seed = firstWorld; seed < firstWorld + worlds; seed++) {
   const folder = mkdtempSync(join(tmpdir(), "marquee-allocation-"));
   try {
@@ -161,8 +174,10 @@ for (let seed = firstWorld; seed < firstWorld + worlds; seed++) {
       () => {},
       new AbortController().signal,
     );
+    const quality = learnableQuality(world);
     for (const withStrengths of [false, true]) {
-      const truth = trueInstance(world, instance, (film) => expected.get(film) ?? 0, withStrengths);
+      const coming = (film: string): number => expected.get(film) ?? 0;
+      const truth = trueInstance(world, instance, coming, withStrengths);
       const worthOf = (units: readonly AllocatedUnits[]): number => {
         const { violations, value } = checkAllocation(truth, units);
         if (violations.length > 0) throw new Error(violations.join("; "));
@@ -173,12 +188,35 @@ for (let seed = firstWorld; seed < firstWorld + worlds; seed++) {
       const model = allocationModel(instance);
       const even = worthOf(unitsOf(model, evenSplit(model)));
       const regret = 1 - ours / oracle;
+      regrets.push(regret);
       console.log(
         `sample world ${seed}, strengths ${withStrengths ? `of ${JSON.stringify(trueStrengths)} times what is assumed` : "as assumed"}: ${ours.toFixed(1)} extra admissions in truth, ${oracle.toFixed(1)} by who knows it: regret ${percent(regret)} (<= 3 %); ${percent(ours / even - 1)} more than an even split (${even.toFixed(1)}); forecast ${(told.value as number).toFixed(1)} (${(told.low as number).toFixed(1)} to ${(told.high as number).toFixed(1)})`,
       );
       if (regret > 0.03) process.exitCode = 1;
+      if (withStrengths) continue;
+      const learned = worthOf(await best(trueInstance(world, instance, coming, false, quality)));
+      learnable.push(1 - learned / oracle);
+      const sure = allocationModel({
+        ...instance,
+        channels: instance.channels.map((channel) => {
+          const { value } = channel.strength;
+          return { ...channel, strength: { ...channel.strength, low: value, high: value } };
+        }),
+      });
+      const { low, high } = valueInterval(sure, cellsOfUnits(sure, told.units as AllocatedUnits[]));
+      if (low <= ours && ours <= high) covered++;
+      console.log(
+        `  by who knows every taste and learns only how good films are: regret ${percent(1 - learned / oracle)}; were the strengths known, forecast ${(told.value as number).toFixed(1)} (80 %: ${low.toFixed(1)} to ${high.toFixed(1)}), ${percent((told.value as number) / ours - 1)} above the truth`,
+      );
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+if (worlds > 0) {
+  const meanOf = (values: readonly number[]): number =>
+    values.reduce((sum, each) => sum + each, 0) / Math.max(1, values.length);
+  console.log(
+    `${worlds} worlds from ${firstWorld}: regret ${percent(meanOf(regrets))} on average, ${percent(Math.max(...regrets))} at most; ${percent(meanOf(learnable))} by who knows every taste; ${covered} of ${learnable.length} forecasts hold at known strengths`,
+  );
 }
