@@ -156,6 +156,19 @@ const membersPart = async (
   return admissions > 0 ? Math.min(1, tickets / admissions) : 0;
 };
 
+/** What can be owed at all: to a film that plays, in weeks that are spread over. */
+export const owedIn = (
+  obligations: AttentionWish["obligations"],
+  films: readonly number[],
+  weeks: readonly { readonly week: IsoDate }[],
+): AttentionWish["obligations"][number][] => {
+  const known = weeks.map(({ week }) => week);
+  return obligations.filter(
+    ({ film, weeks: own = known }) =>
+      films.includes(Number(film)) && own.every((week) => known.includes(week)),
+  );
+};
+
 export const readAttention = async (
   clients: Clients,
   venue: number,
@@ -246,7 +259,7 @@ export const readAttention = async (
     ...(wish.frequencyCap === null ? {} : { frequencyCap: wish.frequencyCap }),
     ...(wish.fairness === null ? {} : { fairness: wish.fairness }),
     rivalry: rivalryOf(films, audiences),
-    obligations: wish.obligations.filter(({ film }) => films.includes(Number(film))),
+    obligations: owedIn(wish.obligations, films, weeks),
   };
   return {
     week,

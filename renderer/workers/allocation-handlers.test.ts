@@ -65,6 +65,39 @@ test("a dragged bar keeps what was dragged before, makes room within the limits,
   expect(second.keeps).toBe(true);
 });
 
+test("what is owed is priced by what the best without it brings more", async () => {
+  const plain = { ...madeAllocation(14, size), obligations: [], fairness: undefined };
+  const { allocate } = allocationHandlers(async () => solver);
+  const best = valueOrThrow(await allocate({ instance: plain, seconds: 5, gap: 0.002, pins: [] }, call));
+  expect(best.owed).toEqual([]);
+  const worst = [...best.films].sort(
+    (a, b) => a.weeks.reduce((s, n) => s + n, 0) - b.weeks.reduce((s, n) => s + n, 0),
+  )[0]?.film as string;
+  const channel = "front page";
+  const some = best.units.find((row) => row.channel === channel) as (typeof best.units)[number];
+  const instance = {
+    ...plain,
+    obligations: [
+      { film: worst, channel, least: 2, by: "its distributor" },
+      { film: some.film, channel, weeks: [some.week], least: 0.5, by: "" },
+    ],
+    fairness: 0.5,
+  };
+  const bound = valueOrThrow(await allocate({ instance, seconds: 5, gap: 0.002, pins: [] }, call));
+  expect(bound.owed.map(({ obligation }) => obligation)).toEqual([0, 1, null]);
+  for (const { cost, low, high } of bound.owed) {
+    expect(low).toBeLessThanOrEqual(cost);
+    expect(cost).toBeLessThanOrEqual(high);
+  }
+  const [dear, given] = bound.owed;
+  expect(dear?.cost).toBeGreaterThan(0);
+  expect(given?.cost).toBeLessThan(dear?.cost as number);
+  // What all together cost is at least what each would save alone.
+  expect(best.bound - bound.value).toBeGreaterThanOrEqual(
+    Math.max(...bound.owed.map(({ low }) => low)) - 1e-6,
+  );
+});
+
 test("what cannot be given is refused", async () => {
   const instance = {
     ...madeAllocation(13, size),

@@ -10,6 +10,7 @@ import { keepsAll } from "../scheduling/allocation/feasible.ts";
 import { valueInterval } from "../scheduling/allocation/interval.ts";
 import { marginalsOf } from "../scheduling/allocation/marginals.ts";
 import { type AllocationModel, allocationModel } from "../scheduling/allocation/model.ts";
+import { pricesOfOwed } from "../scheduling/allocation/owed.ts";
 import { type AllocationProgram, openAllocation, type Pin } from "../scheduling/allocation/programme.ts";
 import { extraOf, pressureOf, responseTo } from "../scheduling/allocation/response.ts";
 import { whatIf } from "../scheduling/allocation/what-if.ts";
@@ -21,6 +22,8 @@ interface Held {
   readonly rowPrices: Float64Array;
 }
 const mostHeld = 3;
+/** For the price of one thing owed. */
+const pricingSeconds = 1;
 
 const pinsOf = ({ films, channels, weeks }: AllocationInstance, pins: readonly UnitsPin[]): Pin[] =>
   pins.flatMap(({ film, channel, week, units }) => {
@@ -90,6 +93,16 @@ export const allocationHandlers = (solver: () => Promise<Solver>): Handlers<type
         return err({ type: "NoAllocation" });
       }
       const { x, value, bound, rowPrices } = solved;
+      const owed = await pricesOfOwed(model, solved, async (without) => {
+        const free = allocationModel(without);
+        const opened = openAllocation(free, await solver());
+        try {
+          const search = { gap, seconds: pricingSeconds, signal, progress: () => undefined };
+          return await solveAllocation(free, opened, search, pinsOf(instance, pins));
+        } finally {
+          opened.close();
+        }
+      });
       return ok({
         held: hold({ model, program, rowPrices }),
         ...worthOf(model, x, rowPrices),
@@ -98,6 +111,7 @@ export const allocationHandlers = (solver: () => Promise<Solver>): Handlers<type
         gap: bound > 0 ? Math.max(0, 1 - value / bound) : 0,
         ...valueInterval(model, x),
         even: responseTo(model, pressureOf(model, evenSplit(model))).value,
+        owed,
         seconds: solved.seconds,
       });
     },

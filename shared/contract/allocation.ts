@@ -79,6 +79,16 @@ export const AllocationValue = z.object({
 });
 export type AllocationValue = z.infer<typeof AllocationValue>;
 
+const OwedPrice = z.object({
+  /** Place in `obligations`; null: fair shares of distributors. */
+  obligation: z.number().int().nullable(),
+  /** Admissions that the best without it brings more, and between what that surely lies. */
+  cost: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type OwedPrice = z.infer<typeof OwedPrice>;
+
 export const Allocation = AllocationValue.extend({
   /** For `moveUnits`. */
   held: z.number().int(),
@@ -87,6 +97,7 @@ export const Allocation = AllocationValue.extend({
   low: z.number(), // 80 % interval of the value, from how unsure potentials and strengths are
   high: z.number(),
   even: z.number(), // worth of an even split within the same limits
+  owed: list(OwedPrice),
   seconds: z.number(),
 });
 export type Allocation = z.infer<typeof Allocation>;

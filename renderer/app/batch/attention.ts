@@ -1,5 +1,6 @@
 /** `attention allocate`: promotion spread over films, segments and weeks, of a library's venue or of an instance that stands in a file. */
 import type { LimitName, NextUnit } from "../../../shared/contract/allocation.ts";
+import type { AllocationInstance } from "../../../shared/domain/allocation-instance.ts";
 import { readAttention } from "../../client/attention.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, openToRead, paced, secondsSince } from "./job.ts";
@@ -22,6 +23,15 @@ const nextWords = (
       ? "nothing holds it back but what it costs"
       : `it is held back by ${limitWords(heldBy)}${holder ? `: ${titleOf(holder.film)} would lose ${holder.loss.toFixed(1)}${holder.by ? `, and ${holder.by} asks for it` : ""}` : ""}`
   }`;
+
+const owedWords = (
+  { obligations }: AllocationInstance,
+  titleOf: (film: string) => string,
+  obligation: number | null,
+): string => {
+  const owed = obligation === null ? undefined : obligations[obligation];
+  return owed ? `${owed.least} of ${owed.channel} for ${titleOf(owed.film)}` : "fair shares of distributors";
+};
 
 export const attention: Command = async (job) => {
   const started = performance.now();
@@ -81,6 +91,10 @@ export const attention: Command = async (job) => {
         .map(
           ({ title, extra, cost }) => `  ${title}: ${extra.toFixed(1)} admissions, ${cost.toFixed(2)} spent`,
         ),
+      ...answer.owed.map(
+        ({ obligation, cost, high }) =>
+          `  ${owedWords(instance, titleOf, obligation)} costs ${cost.toFixed(1)} admissions, ${high.toFixed(1)} at most`,
+      ),
       ...answer.next.slice(0, mostLines).map((next) => nextWords(titleOf, next)),
       ...answer.limits
         .slice(0, mostLines)
