@@ -71,6 +71,21 @@ describe("what comes of a film", async () => {
     expect(other.past.map(({ value }) => value)).toEqual(model.past.map(({ value }) => value));
   });
 
+  test("is measured against errors of other films: one that goes far wrong widens no interval of its own fold", async () => {
+    const last = known.filter(({ film }) => film.year === 2011).map(({ id }) => id);
+    const [one, like] = [last[0], last[5]] as [number, number]; // films are dealt into five folds
+    const widthRatio = ({ past }: OutcomeModel): number => {
+      const [a, b] = [one, like].map((id) => past.find((each) => each.id === id)) as [
+        OutcomeModel["past"][number],
+        OutcomeModel["past"][number],
+      ];
+      return (a.high - a.low) / (b.high - b.low);
+    };
+    const wrong = known.map((each) => (each.id === one ? { ...each, y: each.y + 20 } : each));
+    const other = (await fitOutcome(wrong, settings.vote, quiet)) as OutcomeModel;
+    expect(widthRatio(other)).toBeCloseTo(widthRatio(model), 9);
+  });
+
   test("is not told of a film whose facts are all unknown but as the usual", () => {
     const { value, low, high } = model.forecast(blankConcept);
     expect([value, low, high].every(Number.isFinite)).toBe(true);
