@@ -49,6 +49,12 @@ test("a concept is tested from a file", () => {
     value: { command: "concept", options: { action: "test" }, paths: { file: resolve(cwd, "a.json") } },
   });
   expect(parseBatch(["concept", "test", "--library", "/x.marquee"], cwd)).toMatchObject({ ok: false });
+  // A portfolio is of the library's concepts where no file is named.
+  const portfolio = parseBatch(["concept", "portfolio", "--library", "/x.marquee", "--budget", "5e7"], cwd);
+  expect(portfolio).toMatchObject({ ok: true, value: { options: { action: "portfolio", budget: 5e7 } } });
+  expect(parseBatch(["concept", "portfolio", "a.json", "--library", "/x.marquee"], cwd)).toMatchObject({
+    value: { paths: { file: resolve(cwd, "a.json") } },
+  });
   expect(parseBatch(["concept", "a.json", "test", "--library", "/x.marquee"], cwd)).toMatchObject({
     ok: false,
   });

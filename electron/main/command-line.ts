@@ -13,6 +13,7 @@ import { sketchFields } from "../../shared/domain/film-sketch.ts";
 import { rejectingRules } from "../../shared/domain/import-rules.ts";
 import { modelTasks } from "../../shared/domain/model-tasks.ts";
 import { goals } from "../../shared/domain/objective.ts";
+import { memoKinds } from "../../shared/domain/portfolio.ts";
 import { recordKinds } from "../../shared/domain/record-kinds.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
 import { seedsOf } from "../../shared/domain/seeds.ts";
@@ -58,6 +59,8 @@ interface CommandRule {
   readonly actions?: readonly string[];
   /** Files that the command takes in place of all its options, one after another. */
   readonly insteadOfOptions?: readonly string[];
+  /** Actions that can go without the argument. */
+  readonly withoutArgument?: readonly string[];
   /** The option that names another source, in place of the argument. */
   readonly insteadOfArgument?: string;
   readonly options: Readonly<Record<string, OptionRule>>;
@@ -460,10 +463,22 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   concept: {
     summary:
-      "test: what may come of films that are not made yet, told by a JSON file: votes, revenue and audience with intervals, nearest films, what carries it and what would change it",
+      "test: what may come of films that are not made yet, told by a JSON file: votes, revenue and audience with intervals, nearest films, what carries it and what would change it; portfolio: which to make under a budget and for what may go wrong, of a file or of the library, written as a memo with --out",
     argument: "file",
-    actions: ["test"],
-    options: { library },
+    actions: ["test", "portfolio"],
+    withoutArgument: ["portfolio"],
+    options: {
+      library,
+      budget: { kind: "number", positive: true },
+      returned: { kind: "number" },
+      caution: { kind: "number" },
+      least: { kind: "integer" },
+      most: { kind: "integer" },
+      "per-month": { kind: "integer" },
+      memo: { kind: "text", choices: memoKinds },
+      language: { kind: "text", choices: exportLanguages },
+      out: { kind: "path" },
+    },
   },
   films: {
     summary: "films found by words and filters",
@@ -609,9 +624,10 @@ export const parseBatch = (args: readonly string[], cwd: string): Result<BatchRe
   }
   const options: Record<string, OptionValue> = {};
   const replaced = rule.insteadOfArgument !== undefined && rule.insteadOfArgument in parsed.values;
-  const argument = replaced ? undefined : rule.argument;
-  const expected = Number(Boolean(argument)) + Number(Boolean(rule.actions));
   const [first = ""] = parsed.positionals;
+  const alone = parsed.positionals.length === 1 && rule.withoutArgument?.includes(first);
+  const argument = replaced || alone ? undefined : rule.argument;
+  const expected = Number(Boolean(argument)) + Number(Boolean(rule.actions));
   if (rule.actions && !rule.actions.includes(first))
     return err({ type: "Usage", detail: `${command} needs one of ${rule.actions.join(", ")}` });
   if (parsed.positionals.length !== expected)

@@ -1,6 +1,8 @@
 /** Forecasts of what comes of films from what is known before their release. */
+
 import type { conceptsContract } from "../../shared/contract/concepts.ts";
 import type { DataClient } from "../../shared/contract/data.ts";
+import type { conceptScenariosContract } from "../../shared/contract/portfolio.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import type { ReleasedFilm } from "../../shared/domain/concept.ts";
 import { err, ok, type Result } from "../../shared/domain/result.ts";
@@ -8,6 +10,7 @@ import { breather } from "../models/breather.ts";
 import { type ConceptTester, openConceptTester } from "../models/concept/concept-test.ts";
 import { fewestBefore } from "../models/concept/outcome-model.ts";
 import { logRevenueOf, memberRatingOf, voteOf } from "../models/concept/outcomes.ts";
+import { drawTogether, nothingShared, shareQuantiles } from "../models/concept/scenarios.ts";
 import { fewestAttended, whiteSpace } from "../models/concept/white-space.ts";
 import { conceptByYear } from "../models/protocols/concept-by-year.ts";
 import { type NoLibrary, received } from "./received.ts";
@@ -54,22 +57,42 @@ const stepper = ({ signal, progress }: Call) => {
   };
 };
 
-export const conceptHandlers = (connected: Promise<DataClient>): Handlers<typeof conceptsContract> => {
+export const conceptHandlers = (
+  connected: Promise<DataClient>,
+): Handlers<typeof conceptsContract & typeof conceptScenariosContract> => {
   /** What was learned last, and from what. */
   let last: { readonly films: string; readonly tester: ConceptTester } | null = null;
+  const testerOf = async (films: readonly ReleasedFilm[], call: Call): Promise<ConceptTester | null> => {
+    const told = JSON.stringify(films);
+    if (last?.films !== told) {
+      const tester = await openConceptTester(films, stepper(call));
+      if (!tester) return null;
+      last = { films: told, tester };
+    }
+    return last.tester;
+  };
   return {
     async testConcepts({ concepts }, call) {
       const films = await readReleased(await connected, call.signal);
       if (!films.ok) return films;
-      const told = JSON.stringify(films.value);
-      if (last?.films !== told) {
-        const tester = await openConceptTester(films.value, stepper(call));
-        if (!tester) return tooFew(films.value);
-        last = { films: told, tester };
-      }
-      const { tester } = last;
+      const tester = await testerOf(films.value, call);
+      if (!tester) return tooFew(films.value);
       const { record, ratingsOf } = tester;
       return ok({ tested: concepts.map((concept) => tester.test(concept)), record, ratingsOf });
+    },
+    async conceptScenarios({ concepts, draws, seed, audience }, call) {
+      const films = await readReleased(await connected, call.signal);
+      if (!films.ok) return films;
+      const tester = await testerOf(films.value, call);
+      if (tester?.together)
+        return ok({ worth: "revenue" as const, ...tester.together(concepts, draws, seed) });
+      if (!audience) return tooFew(films.value);
+      const quantiles = audience.shares.map((share) => {
+        const at = shareQuantiles(share);
+        return (part: number) => audience.members * at(part);
+      });
+      const outcomes = drawTogether(concepts, quantiles, nothingShared, draws, seed);
+      return ok({ worth: "audience" as const, outcomes, shared: null });
     },
     async whiteSpace(_, { signal }) {
       const films = await readReleased(await connected, signal);

@@ -34,6 +34,7 @@ import { usualDay } from "../scheduling/usual-day.ts";
 import { filmsOf, forecastOf, standingOf } from "../scheduling/valuation.ts";
 import { placeTitles } from "../scheduling/windows/place-titles.ts";
 import { allocationHandlers } from "./allocation-handlers.ts";
+import { portfolioHandlers } from "./portfolio-handlers.ts";
 
 /** FNV-1a. */
 const hasher = () => {
@@ -171,11 +172,13 @@ export const schedulingHandlers = (
   const demandOf = rememberingDemand();
   const { hold, weekOf } = weekKeeper();
   let solver: Promise<Solver> | null = null;
+  const theSolver = (): Promise<Solver> => {
+    solver ??= loadSolver();
+    return solver;
+  };
   return {
-    ...allocationHandlers(() => {
-      solver ??= loadSolver();
-      return solver;
-    }),
+    ...allocationHandlers(theSolver),
+    ...portfolioHandlers(theSolver),
     nextSlots: ({ problem: asked, showings }) => {
       const problem = weekOf(asked);
       return ok({ slots: nextSlots(problem, demandOf(problem, filmsOf(showings)), showings) });

@@ -25,7 +25,7 @@ export const ConceptFacts = z.strictObject({
   budget: z.number().positive().max(1e12).nullable().default(null),
 }) satisfies z.ZodType<Concept, unknown>;
 export const mostConcepts = 20;
-const Concepts = z.array(ConceptFacts).min(1).max(mostConcepts);
+export const Concepts = z.array(ConceptFacts).min(1).max(mostConcepts);
 /** A JSON file of one concept or several. */
 export const ConceptsFile = z.union([ConceptFacts.transform((one) => [one]), Concepts]);
 
@@ -73,10 +73,10 @@ export const ConceptFigures = z.object({
 });
 export type ConceptFigures = z.infer<typeof ConceptFigures>;
 
-const ShareDone = z.object({ share: z.number(), secondsLeft: z.number().nullable() });
+export const ShareDone = z.object({ share: z.number(), secondsLeft: z.number().nullable() });
 /** Too few films have an outcome to learn from, or to judge by. */
 const TooFewAttended = z.object({ type: z.literal("TooFewAttended"), films: z.number(), needed: z.number() });
-const TooFewOutcomes = z.object({
+export const TooFewOutcomes = z.object({
   type: z.literal("TooFewOutcomes"),
   votes: z.number(),
   revenues: z.number(),

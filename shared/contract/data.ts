@@ -23,6 +23,7 @@ import { learningContract } from "./learning.ts";
 import { libraryContract } from "./library.ts";
 import { overridesContract } from "./overrides.ts";
 import { planningContract } from "./planning.ts";
+import { portfolioDataContract } from "./portfolio.ts";
 import { posterDataContract } from "./posters.ts";
 import { privacyContract } from "./privacy.ts";
 import { registryContract } from "./registry.ts";
@@ -86,6 +87,7 @@ export const dataContract = {
   ...warehouseContract,
   ...windowsDataContract,
   ...conceptsDataContract,
+  ...portfolioDataContract,
   ...retentionDataContract,
   ...allocationDataContract,
   ...keptAllocationContract,

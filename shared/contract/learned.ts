@@ -9,6 +9,7 @@ import { guidanceContract } from "./guidance.ts";
 import { imageContract } from "./images.ts";
 import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
+import { conceptScenariosContract } from "./portfolio.ts";
 import { posterContract } from "./posters.ts";
 import { reactingContract } from "./reacting.ts";
 import { reputationContract } from "./reputation.ts";
@@ -44,6 +45,7 @@ export const learnedContract = {
   ...guidanceContract,
   ...reactingContract,
   ...conceptsContract,
+  ...conceptScenariosContract,
   ...experienceContract,
   ...retentionContract,
 } as const;

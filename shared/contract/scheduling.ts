@@ -7,6 +7,7 @@ import { Rule } from "../domain/rules/rule.ts";
 import { instanceFormatVersion, type ScheduleInstance, solutionFormat } from "../domain/schedule-instance.ts";
 import { allocationContract } from "./allocation.ts";
 import { forecastingContract } from "./forecasting.ts";
+import { portfolioContract } from "./portfolio.ts";
 import { made, NeverFails } from "./schemas.ts";
 import { mostSlateWeeks, SlateFailure, SlateFrontier, SlateWeek, SlateWish } from "./slates.ts";
 import { windowsContract } from "./windows.ts";
@@ -376,6 +377,7 @@ export const schedulingContract = {
   ...forecastingContract(WeekProblem),
   ...windowsContract,
   ...allocationContract,
+  ...portfolioContract,
   plan: {
     in: z.object({ problem: WeekProblem, options: PlanOptions }),
     progress: PlanProgress,

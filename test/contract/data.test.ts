@@ -29,6 +29,7 @@ import { learningContract } from "../../shared/contract/learning.ts";
 import { libraryContract } from "../../shared/contract/library.ts";
 import { overridesContract } from "../../shared/contract/overrides.ts";
 import { planningContract } from "../../shared/contract/planning.ts";
+import { portfolioDataContract } from "../../shared/contract/portfolio.ts";
 import { posterDataContract } from "../../shared/contract/posters.ts";
 import { privacyContract } from "../../shared/contract/privacy.ts";
 import { registryContract } from "../../shared/contract/registry.ts";
@@ -112,6 +113,7 @@ test("no method is declared in two contracts", () => {
     overridesContract,
     windowsDataContract,
     conceptsDataContract,
+    portfolioDataContract,
     retentionDataContract,
     allocationDataContract,
     keptAllocationContract,
@@ -230,6 +232,7 @@ const inputs: Readonly<Record<string, unknown>> = {
   readConcepts: { file },
   listConcepts: {},
   deleteConcept: { id: "x" },
+  portfolioWish: {},
   releasedFilms: { after: 0, limit: 1 },
   embeddedPosters: {},
   posterEmbeddings: { films: [1] },

@@ -291,6 +291,7 @@ const others = {
     ...[
       "filmTraits",
       ...["releasedFilms", "readConcepts", "listConcepts", "saveConcept", "deleteConcept"],
+      ...["portfolioWish", "savePortfolioWish"],
       ...["readAllocation", "listAllocations", "saveAllocation", "deleteAllocation"],
       "posterEmbeddings",
       "embeddedPosters",
@@ -548,7 +549,7 @@ describe("the training worker", () => {
         "tuneEncoder",
         "learnSentiment",
         "learnedAspectWeights",
-        ...["evaluateConcepts", "testConcepts", "whiteSpace"],
+        ...["evaluateConcepts", "testConcepts", "whiteSpace", "conceptScenarios"],
         "classifyText",
         "retrain",
         "compareModels",
@@ -579,7 +580,17 @@ describe("the training worker", () => {
 
 test("scheduling and the host know no members: their methods are these", () => {
   expect(Object.keys(schedulingContract).sort()).toEqual([
-    ...["allocate", "backTest", "backTestDays", "explain", "filmDays", "forecast", "forecastDays", "hold"],
+    ...[
+      "allocate",
+      "backTest",
+      "backTestDays",
+      "choosePortfolio",
+      "explain",
+      "filmDays",
+      "forecast",
+      "forecastDays",
+      "hold",
+    ],
     ...["moveUnits", "nextSlots", "placeTitles", "places", "plan", "slates", "solve", "value"],
   ]);
   expect(Object.keys(hostContract).sort()).toEqual([

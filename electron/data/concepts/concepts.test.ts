@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { blankConcept } from "../../../shared/domain/concept.ts";
+import { type PortfolioWish, usualWish } from "../../../shared/domain/portfolio.ts";
 import { valueOrThrow } from "../../../shared/domain/result.ts";
 import { undo } from "../journal/journal.ts";
 import type { Session } from "../session.ts";
@@ -80,4 +81,19 @@ test("concepts are kept in their order, and each change is undone and redone", a
   expect(await titles()).toEqual(["Third thought"]);
   valueOrThrow(undo(library.db, changeSet as number));
   expect(await titles()).toEqual(["Second thought", "Third thought"]);
+});
+
+test("what is wished of the concepts together is kept, and each change is undone", async () => {
+  const wished = async () => valueOrThrow(await handlers.portfolioWish({}, call as never)).wish;
+  const save = async (wish: PortfolioWish) =>
+    valueOrThrow(await handlers.savePortfolioWish({ wish } as never, call as never)).changeSet;
+  expect(await wished()).toEqual(usualWish);
+  expect(await save(usualWish)).toBeNull();
+  const first = await save({ ...usualWish, budget: 5e7, stands: { a: "must" } });
+  const second = await save({ ...usualWish, budget: 6e7 });
+  expect(await wished()).toMatchObject({ budget: 6e7, stands: {} });
+  valueOrThrow(undo(library.db, second as number));
+  expect(await wished()).toMatchObject({ budget: 5e7, stands: { a: "must" } });
+  valueOrThrow(undo(library.db, first as number));
+  expect(await wished()).toEqual(usualWish);
 });

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { ConceptsFile, type conceptsDataContract } from "../../../shared/contract/concepts.ts";
+import type { portfolioDataContract } from "../../../shared/contract/portfolio.ts";
 import type { Handlers } from "../../../shared/contract/wire.ts";
 import { err, ok } from "../../../shared/domain/result.ts";
 import { columnsOf } from "../columns/library-columns.ts";
@@ -7,8 +8,11 @@ import { readText } from "../export/read-plan-file.ts";
 import { openedLibrary, pathOf, type Session } from "../session.ts";
 import { dropConcept, keepConcept, keptConcepts } from "./kept.ts";
 import { releasedFilms } from "./released.ts";
+import { keepWish, keptWish } from "./wish.ts";
 
-export const conceptHandlers = (session: Session): Handlers<typeof conceptsDataContract> => ({
+export const conceptHandlers = (
+  session: Session,
+): Handlers<typeof conceptsDataContract & typeof portfolioDataContract> => ({
   listConcepts: () => {
     const library = openedLibrary(session);
     return library.ok ? ok({ concepts: keptConcepts(library.value.db) }) : library;
@@ -20,6 +24,14 @@ export const conceptHandlers = (session: Session): Handlers<typeof conceptsDataC
   deleteConcept: ({ id }) => {
     const library = openedLibrary(session);
     return library.ok ? ok({ changeSet: dropConcept(library.value.db, id) }) : library;
+  },
+  portfolioWish: () => {
+    const library = openedLibrary(session);
+    return library.ok ? ok({ wish: keptWish(library.value.db) }) : library;
+  },
+  savePortfolioWish: ({ wish }) => {
+    const library = openedLibrary(session);
+    return library.ok ? ok({ changeSet: keepWish(library.value.db, wish) }) : library;
   },
   readConcepts: async ({ file }) => {
     const path = pathOf(session, file);

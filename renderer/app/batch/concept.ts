@@ -1,8 +1,9 @@
-/** `concept test <file>`: what may come of films that are not made yet. */
+/** `concept`: what may come of films that are not made yet, each and together. */
 import type { Concept } from "../../../shared/domain/concept.ts";
 import type { ConceptTested } from "../../../shared/domain/concept-outlook.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, type Job, openToRead, paced } from "./job.ts";
+import { portfolio } from "./portfolio.ts";
 
 /** By segment, where a model knows films by content alone; null where none does. */
 const audienceOf = async ({ clients }: Job, concepts: readonly Concept[]) => {
@@ -48,7 +49,7 @@ const linesOf = (title: string, { rating, revenue, nearest, changes }: ConceptTe
     ),
 ];
 
-export const concept: Command = async (job) => {
+const test: Command = async (job) => {
   await openToRead(job);
   const { concepts } = await unwrap(job.clients.data.readConcepts({ file: job.file("file") }));
   const training = await job.clients.training();
@@ -81,3 +82,6 @@ export const concept: Command = async (job) => {
       .join("\n"),
   };
 };
+
+const actions: Readonly<Record<string, Command>> = { test, portfolio };
+export const concept: Command = (job) => (actions[job.option("action", "test")] as Command)(job);

@@ -6,15 +6,26 @@ import type {
   OutcomeRecord,
   Outlook,
 } from "../../../shared/domain/concept-outlook.ts";
+import type { SharedErrors } from "../../../shared/domain/portfolio.ts";
 import { openNearest } from "./nearest.ts";
 import { fitOutcome, type Known, type OutcomeModel, settings } from "./outcome-model.ts";
 import { logRevenueOf, memberRatingOf, voteOf } from "./outcomes.ts";
+import { drawTogether } from "./scenarios.ts";
+import { learnSharedErrors } from "./shared-errors.ts";
 
 const nearestFilms = 6;
 const mostChanges = 8;
 const toldParts = 12;
 
 export interface ConceptTester {
+  /** Draws of revenue of all concepts together; null where no revenue is learned. */
+  readonly together:
+    | ((
+        concepts: readonly Concept[],
+        draws: number,
+        seed: number,
+      ) => { readonly outcomes: readonly Float64Array[]; readonly shared: SharedErrors })
+    | null;
   readonly ratingsOf: "public" | "members";
   readonly record: { readonly rating: OutcomeRecord | null; readonly revenue: OutcomeRecord | null };
   test(concept: Concept): ConceptTested;
@@ -139,8 +150,17 @@ export const openConceptTester = async (
     const worth = ({ rating: points, revenue: factor }: Change): number => factor ?? points ?? 0;
     return all.sort((a, b) => worth(b) - worth(a)).slice(0, mostChanges);
   };
+  let shared: SharedErrors | null = null;
   return {
     ratingsOf,
+    together:
+      revenue &&
+      ((concepts, draws, seed) => {
+        shared ??= learnSharedErrors(revenue.past);
+        const quantiles = concepts.map((concept) => revenue.quantiles(concept));
+        const logs = drawTogether(concepts, quantiles, shared, draws, seed);
+        return { outcomes: logs.map((drawn) => drawn.map(Math.exp)), shared };
+      }),
     record: {
       rating: rating && recordOf(rating, rated),
       revenue: revenue && recordOf(revenue, earned),

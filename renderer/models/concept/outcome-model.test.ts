@@ -52,6 +52,17 @@ describe("what comes of a film", async () => {
     expect(held.length / later.length).toBeLessThan(0.92);
   });
 
+  test("has quantiles that rise, and whose 80 % ends are those of the interval", () => {
+    for (const { film } of later.slice(0, 20)) {
+      const at = model.quantiles(film);
+      const { low, high } = model.forecast(film);
+      expect(at(0.1)).toBeCloseTo(low, 9);
+      expect(at(0.9)).toBeCloseTo(high, 9);
+      const shares = [0.001, 0.05, 0.3, 0.5, 0.7, 0.95, 0.999].map(at);
+      expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    }
+  });
+
   test("is the sum of its parts, of which the person that makes the difference is one", () => {
     for (const { film } of later.slice(0, 20)) {
       const { usual, parts } = model.parts(film);

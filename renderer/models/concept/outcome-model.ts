@@ -6,6 +6,7 @@
  */
 import type { Concept } from "../../../shared/domain/concept.ts";
 import type { ConceptField, Forecast, Part } from "../../../shared/domain/concept-outlook.ts";
+import { ends, levelOf, stretched } from "./conformal.ts";
 import { type Basis, learnBasis } from "./features.ts";
 import { along, fitSparseRidge, type Line } from "./sparse-ridge.ts";
 
@@ -69,6 +70,9 @@ export interface Known {
 }
 /** A film of the past, forecast from the years before it. */
 export interface PastForecast extends Forecast {
+  readonly film: Concept;
+  /** The error over its usual size. */
+  readonly ratio: number;
   readonly id: number;
   readonly year: number;
   /** The last year that was learned from. */
@@ -77,13 +81,13 @@ export interface PastForecast extends Forecast {
 }
 export interface OutcomeModel {
   forecast(film: Concept): Forecast;
+  /** The outcome below which a share of films like it end, 0 < share < 1: the shape of the errors of the past, its 80 % ends those of the forecast. */
+  quantiles(film: Concept): (share: number) => number;
   /** Parts that add up to the forecast, from the largest down, and the forecast for a film that is usual in everything. */
   parts(film: Concept): { readonly usual: number; readonly parts: readonly Part[] };
   readonly past: readonly PastForecast[];
 }
 
-/** Share of outcomes that an interval is meant to hold. */
-export const outcomeLevel = 0.8;
 /** Years before the latest at which the past is forecast from, and how many years ahead. */
 const origins = [10, 8, 6, 4, 2];
 const horizon = 6;
@@ -161,43 +165,6 @@ const heldOutSizes = (errors: readonly PastError[]): Float64Array => {
   return sizes;
 };
 
-/** The value under which a share of new ones will fall, with the correction for few (⌈share (n + 1)⌉-th smallest). */
-const conformal = (sorted: Float64Array, share: number): number => {
-  const n = sorted.length;
-  const at = share < 0.5 ? Math.floor(share * (n + 1)) - 1 : Math.ceil(share * (n + 1)) - 1;
-  return sorted[Math.min(n - 1, Math.max(0, at))] as number;
-};
-
-/** Both ends of the ratios that hold a share of those given. */
-const ends = (ratios: Float64Array, level: number): readonly [number, number] => {
-  const sorted = ratios.slice().sort();
-  return [conformal(sorted, (1 - level) / 2), conformal(sorted, (1 + level) / 2)];
-};
-
-const levelStep = 0.01;
-const highestLevel = 0.98;
-
-/**
- * Errors from one origin go together, as the times change for all films: the least level at which intervals from the other origins hold what they are meant to
- * of the forecasts from each.
- */
-const levelOf = (ratios: Float64Array, errors: readonly PastError[]): number => {
-  const parts = [...new Set(errors.map(({ origin }) => origin))].map((origin) => ({
-    own: ratios.filter((_, n) => errors[n]?.origin === origin),
-    others: ratios.filter((_, n) => errors[n]?.origin !== origin),
-  }));
-  const holds = (level: number): boolean => {
-    const covered = parts.map(({ own, others }) => {
-      const [low, high] = ends(others, level);
-      return own.filter((ratio) => low <= ratio && ratio <= high).length / own.length;
-    });
-    return covered.reduce((sum, share) => sum + share, 0) / covered.length >= outcomeLevel;
-  };
-  let level = outcomeLevel;
-  while (level < highestLevel && !holds(level)) level += levelStep;
-  return level;
-};
-
 /** `known` with years; null where too few stand before the last years to tell how wrong forecasts are. */
 export const fitOutcome = async (
   known: readonly Known[],
@@ -233,7 +200,14 @@ export const fitOutcome = async (
   const sizeOf = errorSize(errors);
   const sizes = heldOutSizes(errors);
   const ratios = Float64Array.from(errors, ({ error }, n) => error / (sizes[n] as number));
-  const [below, above] = ends(ratios, levelOf(ratios, errors));
+  const [below, above] = ends(
+    ratios,
+    levelOf(
+      ratios,
+      errors.map(({ origin }) => origin),
+    ),
+  );
+  const ratioAt = stretched(ratios.slice().sort(), below, above);
   const around = (value: number, size: number): Forecast => ({
     value,
     low: value + size * below,
@@ -250,6 +224,10 @@ export const fitOutcome = async (
   const usual = line.b + mean.reduce((sum, each, j) => sum + each * (line.w[j] as number), 0);
   return {
     forecast: (film) => around(valuesOf(fitted, [film])[0] as number, sizeOf([film])[0] as number),
+    quantiles(film) {
+      const [value, size] = [valuesOf(fitted, [film])[0] as number, sizeOf([film])[0] as number];
+      return (share) => value + size * ratioAt(share);
+    },
     parts(film) {
       const { column, value } = basis.rows([film]);
       const shares = mean.map((each, j) => -each * (line.w[j] as number));
@@ -271,6 +249,8 @@ export const fitOutcome = async (
     },
     past: errors.map(({ of, origin, value, error }, at) => ({
       id: of.id,
+      film: of.film,
+      ratio: ratios[at] as number,
       year: yearOf(of),
       origin,
       actual: value + error,
