@@ -43,6 +43,7 @@ import { guarded } from "./store/guard.ts";
 import { libraryHandlers } from "./store/handlers.ts";
 import type { Migration } from "./store/library.ts";
 import type { LibraryWatch } from "./store/watch.ts";
+import { trailerHandlers } from "./trailers/handlers.ts";
 import { aspectWordHandlers } from "./voices/aspect-words.ts";
 import { voicesHandlers } from "./voices/handlers.ts";
 import { labelHandlers } from "./voices/labels.ts";
@@ -79,6 +80,7 @@ export const handlersOf = (
       ...keptMapHandlers(session),
       ...posterHandlers(session),
       ...imageHeadHandlers(session),
+      ...trailerHandlers(session),
       ...searchHandlers(session),
       ...feedbackHandlers(session),
       ...registryHandlers(session),

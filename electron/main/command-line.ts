@@ -436,6 +436,12 @@ export const commands: Readonly<Record<string, CommandRule>> = {
     actions: ["embed", "train", "report"],
     options: { library, engine, seed: { kind: "integer" } },
   },
+  trailers: {
+    summary:
+      "read: look at videos of a file or a folder, each of the film that its name tells or of --film; report: shots, pace, light and motion of every trailer against others of its genres; remove: take one reading away",
+    actions: ["read", "report", "remove"],
+    options: { library, source: { kind: "path" }, film: { kind: "integer" }, name: { kind: "text" } },
+  },
   voices: {
     summary:
       "import: a table of reviews and posts; score: read what reviews and posts say: language, feeling, aspects, copies and bursts; report: whose reputation stands how, or of one its turns, aspects and topics; brief: guidance for a film and a segment, as PDF and as a Word document; train: learn the feeling of texts from the library's own ratings and labels, or fine-tune an encoder from the disk on labelled texts; words: the words by which aspects are read, changed by a table, with the weights that texts teach; links: texts whose film, series, studio or house is in doubt, answered by a table",

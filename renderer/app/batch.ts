@@ -46,6 +46,7 @@ import { share } from "./batch/share.ts";
 import { slate } from "./batch/slate.ts";
 import { solve } from "./batch/solve.ts";
 import { films, segments } from "./batch/tables.ts";
+import { trailers } from "./batch/trailers.ts";
 import { tune } from "./batch/tune.ts";
 import { voices } from "./batch/voices.ts";
 import { watch } from "./batch/watch.ts";
@@ -240,6 +241,7 @@ const commands: Readonly<Record<string, Command>> = {
   briefing,
   retention,
   images,
+  trailers,
   voices,
   forecast,
   holidays,

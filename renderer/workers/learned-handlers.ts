@@ -21,6 +21,7 @@ import { sentimentHandlers } from "./sentiment-handlers.ts";
 import { talkHandlers } from "./talk-handlers.ts";
 import { textHandlers } from "./text-handlers.ts";
 import { textLinksHandlers } from "./text-links-handlers.ts";
+import { noVideos, trailerHandlers, type Videos } from "./trailer-handlers.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 import { openTrainingLibrary } from "./training-library.ts";
 import { tuningHandlers } from "./tuning-handlers.ts";
@@ -32,6 +33,7 @@ export const learnedHandlers = (
   connected: Promise<DataClient>,
   pictures: Pictures = noPictures,
   readers?: Hiring,
+  videos: Videos = noVideos,
 ): Handlers<typeof learnedContract> => {
   const library = openTrainingLibrary(connected);
   const encoders = encoderOpener(connected);
@@ -58,5 +60,6 @@ export const learnedHandlers = (
     ...guidanceHandlers(connected),
     ...posterHandlers(engines, connected, library, pictures),
     ...imageHandlers(engines, connected, library, pictures),
+    ...trailerHandlers(connected, videos),
   };
 };

@@ -11,6 +11,7 @@ import { openEngines } from "../models/engine.ts";
 import { learnedHandlers } from "./learned-handlers.ts";
 import { openGraphics } from "./training-graphics.ts";
 import { openPictures } from "./training-pictures.ts";
+import { openVideo } from "./training-videos.ts";
 
 const scope = self as DedicatedWorkerGlobalScope;
 
@@ -50,7 +51,7 @@ const readers = { most: Math.min(mostReaders, navigator.hardwareConcurrency), hi
 serve(
   domPort(scope),
   learnedContract,
-  learnedHandlers(engines, data, openPictures(page), readers),
+  learnedHandlers(engines, data, openPictures(page), readers, { open: openVideo }),
   (error, method) => {
     const reference = crypto.randomUUID().slice(0, 8);
     console.error(`${reference} ${method}`, error);

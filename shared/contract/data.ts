@@ -37,6 +37,7 @@ import { segmentsContract } from "./segments.ts";
 import { tableExportContract } from "./table-export.ts";
 import { textLinksDataContract } from "./text-links.ts";
 import { textDataContract } from "./texts.ts";
+import { trailerDataContract } from "./trailers.ts";
 import { viewsContract } from "./views.ts";
 import { voicesDataContract } from "./voices.ts";
 import { labelsContract } from "./voices-labels.ts";
@@ -60,6 +61,7 @@ export const dataContract = {
   ...keptMapContract,
   ...posterDataContract,
   ...imageDataContract,
+  ...trailerDataContract,
   ...searchesContract,
   ...feedbackContract,
   ...registryContract,

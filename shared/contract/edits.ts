@@ -91,6 +91,7 @@ export const EditLabel = z.object({
     "allocations",
     "words",
     "links",
+    "trailers",
   ]),
   fields: z.array(z.string()),
   rows: z.number(),

@@ -17,6 +17,7 @@ import { retentionContract } from "./retention.ts";
 import { talkContract } from "./talk.ts";
 import { textLinksContract } from "./text-links.ts";
 import { textContract } from "./texts.ts";
+import { trailerContract } from "./trailers.ts";
 import { trainingContract } from "./training.ts";
 import { tuningContract } from "./tuning.ts";
 import { voicesContract } from "./voices.ts";
@@ -34,6 +35,7 @@ export const learnedContract = {
   ...whatIfContract,
   ...posterContract,
   ...imageContract,
+  ...trailerContract,
   ...textContract,
   ...encoderContract,
   ...voicesContract,

@@ -43,6 +43,7 @@ import { segmentsContract } from "../../shared/contract/segments.ts";
 import { tableExportContract } from "../../shared/contract/table-export.ts";
 import { textLinksDataContract } from "../../shared/contract/text-links.ts";
 import { textDataContract } from "../../shared/contract/texts.ts";
+import { trailerDataContract } from "../../shared/contract/trailers.ts";
 import { viewsContract } from "../../shared/contract/views.ts";
 import { voicesDataContract } from "../../shared/contract/voices.ts";
 import { labelsContract } from "../../shared/contract/voices-labels.ts";
@@ -102,6 +103,7 @@ test("no method is declared in two contracts", () => {
     learningContract,
     posterDataContract,
     imageDataContract,
+    trailerDataContract,
     feedbackContract,
     registryContract,
     watchingContract,
@@ -240,6 +242,10 @@ const inputs: Readonly<Record<string, unknown>> = {
   posterLooks: {},
   posterLook: { film: 1 },
   imageHead: {},
+  foundTrailers: { file: crypto.randomUUID() },
+  videoPiece: { file: crypto.randomUUID(), start: 0, end: 1 },
+  trailers: {},
+  removeTrailer: { film: 1, name: "x" },
   loadImageHead: {},
   tunedEncoders: {},
   loadTunedEncoder: { id: "x" },

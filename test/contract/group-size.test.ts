@@ -298,6 +298,7 @@ const others = {
       "keepPosterEmbeddings",
       "posterLooks",
       "posterLook",
+      ...["foundTrailers", "videoPiece", "keepTrailer", "trailers", "removeTrailer"],
       "imageHead",
       "loadImageHead",
       "keepImageHead",
@@ -558,6 +559,7 @@ describe("the training worker", () => {
         "searchReport",
         "learningCurve",
         "compareEngines",
+        "readTrailers",
         "loseGraphicsContext",
       ],
     ],
@@ -659,6 +661,7 @@ describe("the batch interface", () => {
     "films, the house and models": [
       "attention", // segments come by listSegments and segmentMembers, and none is below the minimum (client/attention.ts)
       "images",
+      "trailers",
       "experience",
       "briefing",
       "retention",

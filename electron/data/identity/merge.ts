@@ -108,6 +108,7 @@ const mergeChanges = (db: Connection, from: number, to: number): Change[] => {
     ...movedByKey(db, "film_keyword", ["film", "keyword"], from, to),
     ...whole("credit", ["film", "role", "ordinal"]),
     ...whole("poster", ["film"]),
+    ...movedByKey(db, "trailer", ["film", "name"], from, to),
     ...movedByKey(db, "booking", ["venue", "film"], from, to),
     ...rowsOf(db, "film_match", ["id"], "film = ? OR candidate = ?", from, from).map(({ key, cells }) =>
       removed("film_match", key, cells),

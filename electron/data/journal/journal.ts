@@ -31,9 +31,8 @@ const entities = new Set(
   `film film_key film_genre film_keyword film_version film_match credit poster genre keyword person member segment
    segment_member saved_view rating_scale venue screen booking showing attendance_day review tag interaction feedback
    schedule_rule holiday forecast_override release_title
-   competitor_release concept portfolio campaign campaign_member attention_allocation aspect_word text_link`.split(
-    /\s+/,
-  ),
+   competitor_release concept portfolio campaign campaign_member attention_allocation aspect_word text_link
+   trailer`.split(/\s+/),
 );
 
 const columnName = /^[a-z][a-z_0-9]*$/;

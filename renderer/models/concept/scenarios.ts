@@ -4,7 +4,7 @@
  */
 import type { Concept } from "../../../shared/domain/concept.ts";
 import type { Ranged } from "../../../shared/domain/intervals.ts";
-import { normalQuantile, normalBelow } from "../../../shared/domain/normal-distribution.ts";
+import { normalBelow, normalQuantile } from "../../../shared/domain/normal-distribution.ts";
 import type { SharedErrors } from "../../../shared/domain/portfolio.ts";
 import { normal, seededRandom } from "../../../shared/domain/random.ts";
 import { genreLoads } from "./shared-errors.ts";

@@ -20,7 +20,7 @@ const known = new Set(Object.values(mediaTypes));
 const key = /^[A-Za-z]{0,4}[-_]?\d+$/;
 
 /** "posters/tt0114709.jpg", "tmdb-862.png", "F0017.jpg", "Two_Lines_(2018).webp" */
-const filmOfName = (path: string): FilmReference | null => {
+export const filmOfName = (path: string): FilmReference | null => {
   const stem = path
     .replace(/^.*[/\\]/, "")
     .replace(/\.[a-z]{3,4}$/i, "")
