@@ -6,6 +6,7 @@ import { app, type BrowserWindow, dialog, nativeTheme, shell } from "electron";
 import type { HostEvent, hostContract, Preferences, purposes, Task } from "../../shared/contract/host.ts";
 import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok } from "../../shared/domain/result.ts";
+import { videoExtensions } from "../../shared/domain/trailers.ts";
 import type { ChosenFiles } from "./files.ts";
 import { logFolder, reportBug } from "./log.ts";
 import { type MenuState, setMenu, wordsOf } from "./menu.ts";
@@ -67,6 +68,16 @@ const choosePath = async (
       return open({ properties: ["openDirectory"], title: word("dialogImportFolder") });
     case "encoderFolder":
       return open({ properties: ["openDirectory"], title: word("dialogEncoderFolder") });
+    case "trailerFile":
+      return open({
+        properties: ["openFile"],
+        filters: [
+          { name: word("dialogTrailer"), extensions: [...videoExtensions] },
+          { name: word("dialogAnyFile"), extensions: ["*"] },
+        ],
+      });
+    case "trailerFolder":
+      return open({ properties: ["openDirectory"], title: word("dialogTrailerFolder") });
     case "certificate":
       return open({
         properties: ["openFile"],

@@ -20,6 +20,9 @@ interface BandChartProps {
   readonly height?: number;
 }
 
+/** More would cover the line. */
+const mostDots = 30;
+
 const text = { fill: "var(--text-dim)", fontSize: 12 };
 
 export const BandChart = ({ spec, height = 220 }: BandChartProps) => {
@@ -106,7 +109,7 @@ export const BandChart = ({ spec, height = 220 }: BandChartProps) => {
             name={line?.name ?? ""}
             stroke="var(--chart-1)"
             strokeWidth={1.75}
-            dot={{ r: 3, fill: "var(--chart-1)" }}
+            dot={rows.length <= mostDots && { r: 3, fill: "var(--chart-1)" }}
             isAnimationActive={false}
           />
           {others.map(({ name }, at) => (

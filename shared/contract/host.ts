@@ -41,6 +41,8 @@ export const purposes = [
   "importFile",
   "importFolder",
   "encoderFolder",
+  "trailerFile",
+  "trailerFolder",
   "certificate",
   "exportFolder",
   "exportTable",

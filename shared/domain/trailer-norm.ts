@@ -9,8 +9,9 @@ export type Measure = (typeof measures)[number];
 export const trailerFigures = ["shotLength", "medianShot", ...measures] as const;
 export type TrailerFigure = (typeof trailerFigures)[number];
 
-/** Places in the running time that curves are told at. */
-export const shares = 40;
+/** Places that curves are told at, from the beginning to the end of the running time. */
+const steps = 40;
+export const places: readonly number[] = Array.from({ length: steps + 1 }, (_, n) => n / steps);
 export const paceWindow = 10;
 /** A band of fewer others is chance. */
 export const fewestTrailers = 5;
@@ -36,14 +37,14 @@ const points = ({ curves }: TrailerReading, name: CurveName): number[] => {
   );
 };
 
-/** At the middle of each of `shares` equal parts of the running time. */
+/** At each of the places; light and motion are means of what is nearer to it than to another. */
 export const curveOf = (reading: TrailerReading, measure: Measure): number[] => {
-  const part = reading.seconds / shares;
-  const times = Array.from({ length: shares }, (_, n) => (n + 0.5) * part);
+  const part = reading.seconds / steps;
+  const times = places.map((place) => place * reading.seconds);
   if (measure === "pace") return times.map((time) => paceAt(reading, time));
   const all = points(reading, measure);
   return times.map((time) => {
-    const first = Math.floor((time - part / 2) / curveStep);
+    const first = Math.max(0, Math.floor((time - part / 2) / curveStep));
     const last = Math.max(first + 1, Math.ceil((time + part / 2) / curveStep));
     return meanOf(all.slice(Math.min(first, all.length - 1), last));
   });
@@ -82,11 +83,11 @@ interface OfFilm extends TrailerReading {
 export const othersOf = <T extends OfFilm>(trailers: readonly T[], film: number, genre: string | null): T[] =>
   trailers.filter((other) => other.film !== film && (genre === null || other.genres.includes(genre)));
 
-/** The band of others at each share of the running time; null where they are too few. */
+/** The band of others at each of the places; null where they are too few. */
 export const bandsOf = (others: readonly TrailerReading[], measure: Measure): Band[] | null => {
   if (others.length < fewestTrailers) return null;
   const curves = others.map((other) => curveOf(other, measure));
-  return Array.from({ length: shares }, (_, n) => bandOf(curves.map((curve) => curve[n] as number)));
+  return places.map((_, n) => bandOf(curves.map((curve) => curve[n] as number)));
 };
 
 export interface Standing extends Band {

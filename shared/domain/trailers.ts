@@ -1,3 +1,6 @@
+/** Files of a folder that are taken for trailers. */
+export const videoExtensions = ["mp4", "m4v", "mov", "webm", "mkv"] as const;
+
 /** What is read from the pictures of a trailer. Readings of another method are made anew. */
 export const trailerMethod = "trailer-1";
 

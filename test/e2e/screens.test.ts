@@ -71,6 +71,7 @@ const screens: Readonly<Record<string, string>> = {
   "reputation-words": "/reputation/words",
   "reputation-links": "/reputation/links",
   images: "/images",
+  trailers: "/images/trailers",
   experience: "/experience",
   production: "/production",
   "white-space": "/production/white-space",

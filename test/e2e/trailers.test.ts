@@ -3,7 +3,16 @@ import { mkdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type MadeVideo, madeCuts, makeVideo } from "../fixtures/trailers.ts";
-import { openWorkshop, runBatch, sampleLibrary, type Workshop } from "./journey.ts";
+import { expectAccessible } from "./accessibility.ts";
+import {
+  answerDialogs,
+  goTo,
+  openWorkshop,
+  runBatch,
+  sampleLibrary,
+  untilQuiet,
+  type Workshop,
+} from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 const rate = 24;
@@ -90,5 +99,46 @@ test("a folder of videos is read in batch: each planted cut within a frame, and 
       1,
     );
     expect(shots).toBe(planted.shots.length);
+  }
+});
+
+test("in the window a folder is chosen, a film is named by hand, and a reading is removed and brought back", async () => {
+  const own = await sampleLibrary(workshop, "Own.marquee");
+  const { app, page, complaints, close } = await launch({ args: [own] });
+  try {
+    await page.getByRole("contentinfo").getByText("3,000 members").waitFor();
+    await goTo(page, "/images/trailers");
+    await page.getByRole("heading", { name: "No trailer was read yet" }).waitFor();
+    await answerDialogs(app, { open: workshop.path("trailers") });
+    await page.getByRole("button", { name: "Choose a folder…" }).click();
+    await page.getByText("1 file names no film of the library").waitFor();
+    const unnamed = page.getByRole("row", { name: /Nobody Knows This One/ });
+    await unnamed.getByRole("combobox").fill("Third Knock");
+    await page.getByRole("option", { name: /The Third Knock/ }).click();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Read 8 trailers" }).click();
+    const outcome = page.getByRole("status").filter({ hasText: "trailers were read" });
+    await outcome.waitFor({ timeout: 60_000 });
+    expect(await outcome.textContent()).toContain("4 trailers were read.");
+    for (const why of [
+      "Convert it to H.264",
+      "no video file of a known form",
+      "was cut off",
+      "at least 3 seconds",
+    ])
+      expect(await outcome.textContent()).toContain(why);
+    await page.getByRole("button", { name: /The Third Knock/ }).click();
+    await page.getByRole("heading", { level: 2, name: "The Third Knock" }).waitFor();
+    await page.getByText("too few to compare").waitFor();
+    await page.getByRole("heading", { name: "How fast does it cut?" }).waitFor();
+    await untilQuiet(page);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByRole("button", { name: /The Third Knock/ }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: /The Third Knock/ }).waitFor();
+    expect(complaints).toEqual([]);
+  } finally {
+    await close();
   }
 });

@@ -3,6 +3,7 @@ import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { FoundTrailer } from "../../../shared/contract/trailers.ts";
 import { err, ok, type Result } from "../../../shared/domain/result.ts";
+import { videoExtensions } from "../../../shared/domain/trailers.ts";
 import { filesBelow } from "../import/source/folder.ts";
 import { messageOf } from "../import/source/source.ts";
 
@@ -14,7 +15,7 @@ interface Unreadable {
 const unreadable = (path: string, error: unknown) =>
   err({ type: "UnreadableFile", name: basename(path), detail: messageOf(error).slice(0, 500) } as const);
 
-const namedLikeVideo = /\.(?:mp4|m4v|mov|webm|mkv)$/i;
+const namedLikeVideo = new RegExp(`\\.(?:${videoExtensions.join("|")})$`, "i");
 
 /** What a chosen path is, or holds, with the paths. */
 export const videosAt = async (

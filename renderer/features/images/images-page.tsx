@@ -1,4 +1,4 @@
-/** What posters look like: every one to sort and filter, and what genres look like. */
+/** What posters and trailers look like: every one to sort and filter, what genres look like, what is learned, and trailers along their running time. */
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconPhoto } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -16,6 +16,7 @@ import { Gallery } from "./gallery.tsx";
 import { Genres } from "./genres.tsx";
 import classes from "./images.module.css";
 import { Learned } from "./learned.tsx";
+import { Trailers } from "./trailers/trailers-view.tsx";
 import { type View, views } from "./views.ts";
 
 export const ImagesPage = () => {
@@ -41,9 +42,9 @@ export const ImagesPage = () => {
       subtitle={seen > 0 ? t("subtitle", { count: seen, n: format.number(seen) }) : ""}
       fill
       actions={
-        seen > 0 && (
+        state.data && (
           <>
-            {!running && waiting > 0 && start}
+            {view !== "trailers" && seen > 0 && !running && waiting > 0 && start}
             <SegmentedControl
               aria-label={t("view")}
               value={view}
@@ -72,7 +73,9 @@ export const ImagesPage = () => {
       )}
       <ReadState read={state}>
         {({ posters }) =>
-          posters === 0 ? (
+          view === "trailers" ? (
+            <Trailers />
+          ) : posters === 0 ? (
             <EmptyState
               icon={<IconPhoto size={32} stroke={1.4} />}
               title={t("none.title")}
@@ -97,7 +100,7 @@ export const ImagesPage = () => {
   );
 };
 
-const Seen = ({ view }: { readonly view: View }) => {
+const Seen = ({ view }: { readonly view: Exclude<View, "trailers"> }) => {
   const { data } = useClients();
   const read = useRead(["looks"], (signal) => data.posterLooks({}, { signal }));
   return (

@@ -22,6 +22,7 @@ import { ratingSpec, useAdmissionsSpec } from "./film-charts.ts";
 import { FilmFacts, Synopsis } from "./film-facts.tsx";
 import { FilmForm } from "./film-form.tsx";
 import { FilmSources } from "./film-sources.tsx";
+import { TrailersOfFilm } from "./film-trailers.tsx";
 import classes from "./library.module.css";
 import { OnePicture } from "./one-picture.tsx";
 
@@ -97,6 +98,7 @@ const FilmContent = ({ film, editing, onEdited }: FilmContentProps) => {
         <OnePicture film={film} />
         <SaidOfFilm film={film.id} />
         {film.hasPoster && <LookOfPoster film={film.id} />}
+        <TrailersOfFilm film={film.id} />
         <Panel title={t("synopsis")}>
           <Synopsis film={film} />
         </Panel>
