@@ -30,6 +30,7 @@ test("an option adds up what is known of it, with the covariance of its parts", 
     places: [],
     dropOff: [],
     longFilms: null,
+    stops: [],
     joint: [
       {
         segment: null,

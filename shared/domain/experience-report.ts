@@ -55,6 +55,19 @@ export interface Effect {
   readonly evidence: "associated" | "naturalExperiment";
 }
 
+/** What was so of a viewing: the film long, or begun at 21:00 or later, on a weekend. */
+export const stopConditions = ["long", "late", "weekend"] as const;
+export type StopCondition = (typeof stopConditions)[number];
+export interface StopEffect {
+  readonly condition: StopCondition;
+  readonly viewings: number; // where it was so
+  readonly members: number;
+  /** How many times as many viewers stop per minute, with its 95 % interval. */
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface DropOff {
   /** Null = all viewers. */
   readonly segment: Effect["segment"];
@@ -78,6 +91,8 @@ export interface ExperienceReport {
   readonly dropOff: readonly DropOff[];
   /** How many times as many viewers stop per minute in long films as in others; null = too few of either. */
   readonly longFilms: { readonly ratio: number; readonly low: number; readonly high: number } | null;
+  /** Of those that can be told. */
+  readonly stops: readonly StopEffect[];
   /** How the effects on ratings go together: of everybody, then of each segment. */
   readonly joint: readonly JointEffects[];
   readonly screens: readonly ScreenName[];

@@ -32,6 +32,8 @@ export interface Viewings {
   readonly member: Int32Array;
   readonly film: Int32Array;
   readonly minutes: Float32Array;
+  readonly day: Int32Array; // on which it began, since 1970-01-01, where the venues are
+  readonly start: Int32Array; // minutes of that day
 }
 
 export interface ScreenName {

@@ -42,3 +42,7 @@ export const houseClock = (minutes: Minutes): string =>
 /** "01:30" for 1530: what the clock on the wall shows. */
 export const wallClock = (minutes: Minutes): string =>
   houseClock(((minutes % minutesPerDay) + minutesPerDay) % minutesPerDay);
+
+/** Seconds that the clock of a zone is ahead of UTC at an instant in seconds since 1970. */
+export const offsetAt = (at: number, timeZone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(1000 * at).toZonedDateTimeISO(timeZone).offsetNanoseconds / 1e9;

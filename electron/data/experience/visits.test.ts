@@ -56,6 +56,9 @@ test("a ticket is the visit of the one showing that starts then; what was rated 
   // Two rooms start the other film at once.
   expect(visits.unmatched).toBe(1);
   expect([...viewings.minutes]).toEqual([55]);
+  // 20:00 in summer time of the venue's place.
+  expect([...viewings.start]).toEqual([1200]);
+  expect([...viewings.day]).toEqual([Date.parse("2026-04-30") / 86_400_000]);
   expect(screens.map(({ name }) => name)).toEqual(["One", "Two"]);
   expect(shares.at(-1)).toBe(1);
 

@@ -3,7 +3,7 @@
 import type { ScreenName, ShownVersion, Viewings, Visits } from "../../../shared/domain/experience.ts";
 import { interactionKindCode } from "../../../shared/domain/interactions.ts";
 import type { IsoDate } from "../../../shared/domain/slate.ts";
-import { startInstant } from "../../../shared/domain/venue-time.ts";
+import { offsetAt, startInstant } from "../../../shared/domain/venue-time.ts";
 import { breathe } from "../breathe.ts";
 import type { Connection } from "../store/library.ts";
 
@@ -60,8 +60,29 @@ interface TicketRow {
 interface ViewRow {
   readonly member: number;
   readonly film: number;
+  readonly at: number;
   readonly minutes: number;
 }
+
+/** Seconds since 1970 as the clocks of the first venue show them; the offset is asked for once an hour of history. */
+const localClock = (
+  db: Connection,
+): ((row: ViewRow) => { readonly day: number; readonly minute: number }) => {
+  const zone = db.prepare("SELECT time_zone FROM venue ORDER BY id LIMIT 1").pluck().get() as
+    | string
+    | undefined;
+  const offsets = new Map<number, number>();
+  return ({ at }) => {
+    const hour = Math.floor(at / 3600);
+    let offset = offsets.get(hour);
+    if (offset === undefined) {
+      offset = zone ? offsetAt(hour * 3600, zone) : 0;
+      offsets.set(hour, offset);
+    }
+    const minute = Math.floor((at + offset) / 60);
+    return { day: Math.floor(minute / 1440), minute: minute - 1440 * Math.floor(minute / 1440) };
+  };
+};
 
 const membersAtOnce = 2000;
 
@@ -108,7 +129,7 @@ export const visitsIn = async (
      ORDER BY t.member, t.film, t.at`,
   );
   const viewsOf = db.prepare(
-    `SELECT member, film, value AS minutes FROM interaction
+    `SELECT member, film, at, value AS minutes FROM interaction
      WHERE member >= ? AND member < ? AND member % ${every} = 0 AND kind = ${view} AND at < ? ORDER BY member, film, at`,
   );
   const found: (TicketRow & { readonly showing: ShowingRow })[] = [];
@@ -133,6 +154,7 @@ export const visitsIn = async (
     await breathe();
     signal.throwIfAborted();
   }
+  const begun = views.map(localClock(db));
   return {
     visits: {
       member: Int32Array.from(found, ({ member }) => member),
@@ -158,6 +180,8 @@ export const visitsIn = async (
       member: Int32Array.from(views, ({ member }) => member),
       film: Int32Array.from(views, ({ film }) => film),
       minutes: Float32Array.from(views, ({ minutes }) => minutes),
+      day: Int32Array.from(begun, ({ day }) => day),
+      start: Int32Array.from(begun, ({ minute }) => minute),
     },
     screens: db
       .prepare(

@@ -1,9 +1,10 @@
 /** Where viewers leave. */
-import { Select } from "@mantine/core";
+import { Select, Table } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ExperienceReport, longFrom } from "../../../shared/domain/experience-report.ts";
 import { BandChart } from "../../charts/band-chart.tsx";
+import { Tag } from "../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
 import { EmptyState } from "../../ui/states.tsx";
@@ -14,7 +15,7 @@ export const DropOffView = ({ report }: { readonly report: ExperienceReport }) =
   const format = useFormat();
   const localName = useLocalName();
   const [audience, setAudience] = useState("");
-  const { dropOff, places, longFilms } = report;
+  const { dropOff, places, stops } = report;
   const all = dropOff.find(({ segment }) => segment === null);
   if (!all) return <EmptyState title={t("dropOff.none.title")}>{t("dropOff.none.hint")}</EmptyState>;
   const chosen = dropOff.find(({ segment }) => segment?.name === audience) ?? all;
@@ -77,14 +78,45 @@ export const DropOffView = ({ report }: { readonly report: ExperienceReport }) =
             low: format.percent(end.low, 0),
             high: format.percent(end.high, 0),
           })}
-        {longFilms &&
-          ` ${t("dropOff.long", {
-            minutes: longFrom,
-            ratio: format.number(longFilms.ratio, 2),
-            low: format.number(longFilms.low, 2),
-            high: format.number(longFilms.high, 2),
-          })}`}
       </p>
+      {stops.length > 0 && (
+        <>
+          <Table className={`${classes.effects} ${classes.decision}`}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col" className={classes.choice}>
+                  {t("stops.title")}
+                </Table.Th>
+                <Table.Th scope="col">{t("stops.ratio")}</Table.Th>
+                <Table.Th scope="col">{t("stops.viewings")}</Table.Th>
+                <Table.Th scope="col">{t("effects.verdict")}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {stops.map(({ condition, viewings, ratio, low, high }) => {
+                const isTold = low > 1 || high < 1;
+                return (
+                  <Table.Tr key={condition} className={isTold ? "" : classes.unsure}>
+                    <Table.Th scope="row">{t(`stops.of.${condition}`, { minutes: longFrom })}</Table.Th>
+                    <Table.Td>
+                      {t("effects.words", {
+                        value: format.number(ratio, 2),
+                        low: format.number(low, 2),
+                        high: format.number(high, 2),
+                      })}
+                    </Table.Td>
+                    <Table.Td>{format.number(viewings)}</Table.Td>
+                    <Table.Td>
+                      {isTold ? <Tag tone="accent">{t("effects.associated")}</Tag> : t("effects.chance")}
+                    </Table.Td>
+                  </Table.Tr>
+                );
+              })}
+            </Table.Tbody>
+          </Table>
+          <p className={classes.note}>{t("stops.how")}</p>
+        </>
+      )}
     </Panel>
   );
 };

@@ -4,9 +4,15 @@
  * Rates: d stops in T minutes watched; ln of the ratio of two rates has variance 1/d₁ + 1/d₂.
  */
 import type { Viewings } from "../../../shared/domain/experience.ts";
-import { type DropOff, type ExperienceReport, longFrom } from "../../../shared/domain/experience-report.ts";
-import type { FilmFacts } from "./conditions.ts";
+import {
+  type DropOff,
+  type ExperienceReport,
+  lateFrom,
+  longFrom,
+} from "../../../shared/domain/experience-report.ts";
+import { type FilmFacts, weekdayOfDay } from "./conditions.ts";
 import type { Audience } from "./effects.ts";
+import { stopEffect, type Watched } from "./stopping.ts";
 
 /** Whoever saw so much saw the film: what follows are the credits. */
 const seenFrom = 0.95;
@@ -14,11 +20,11 @@ const fewestViewings = 100;
 
 export const places: readonly number[] = Array.from({ length: 20 }, (_, k) => k / 20);
 
-interface Viewing {
-  readonly member: number;
+interface Viewing extends Watched {
   readonly share: number;
-  readonly minutes: number;
   readonly runtime: number;
+  readonly day: number;
+  readonly start: number;
 }
 
 const curve = (viewings: readonly Viewing[]): DropOff["watching"] => {
@@ -40,22 +46,33 @@ const curve = (viewings: readonly Viewing[]): DropOff["watching"] => {
 };
 
 const rateOf = (viewings: readonly Viewing[]): { stops: number; minutes: number } => ({
-  stops: viewings.filter(({ share }) => share < seenFrom).length,
+  stops: viewings.filter(({ stopped }) => stopped).length,
   minutes: viewings.reduce((sum, { minutes }) => sum + minutes, 0),
 });
 
 export const dropOffOf = (
-  { member, film, minutes }: Viewings,
+  { member, film, minutes, day, start }: Viewings,
   films: ReadonlyMap<number, FilmFacts>,
   audiences: readonly Audience[],
   fewestMembers: number,
-): Pick<ExperienceReport, "dropOff" | "longFilms" | "places"> => {
+): Pick<ExperienceReport, "dropOff" | "longFilms" | "stops" | "places"> => {
   const viewings = [...member.keys()].flatMap((n): Viewing[] => {
     const runtime = films.get(film[n] as number)?.runtime ?? 0;
     const watched = minutes[n] as number;
-    return runtime > 0
-      ? [{ member: member[n] as number, share: watched / runtime, minutes: watched, runtime }]
-      : [];
+    if (runtime === 0) return [];
+    const share = watched / runtime;
+    return [
+      {
+        member: member[n] as number,
+        film: film[n] as number,
+        share,
+        stopped: share < seenFrom,
+        minutes: watched,
+        runtime,
+        day: day[n] as number,
+        start: start[n] as number,
+      },
+    ];
   });
   const told = (segment: DropOff["segment"], own: readonly Viewing[]): DropOff[] => {
     const members = new Set(own.map((viewing) => viewing.member)).size;
@@ -79,6 +96,11 @@ export const dropOffOf = (
         ),
       ),
     ],
+    stops: [
+      stopEffect(viewings, "long", ({ runtime }) => runtime >= longFrom, "member", fewestMembers),
+      stopEffect(viewings, "late", (viewing) => viewing.start >= lateFrom, "film", fewestMembers),
+      stopEffect(viewings, "weekend", (viewing) => weekdayOfDay(viewing.day) > 4, "film", fewestMembers),
+    ].filter((effect) => effect !== null),
     longFilms: enough ? { ratio, low: ratio / spread, high: ratio * spread } : null,
   };
 };

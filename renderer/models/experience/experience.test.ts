@@ -147,6 +147,8 @@ test("the share still watching falls as the stops say, within its interval", () 
       minutes: Float32Array.from({ length: viewings }, (_, n) =>
         n % 4 === 0 ? 30 : n % 2 === 0 ? 100 : 150,
       ),
+      day: new Int32Array(viewings),
+      start: new Int32Array(viewings),
     },
     new Map([
       [1, { runtime: 100, language: "en" }],
