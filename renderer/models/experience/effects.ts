@@ -13,8 +13,10 @@ import {
   type JointEffects,
   type Outcome,
   returnDays,
+  type Segment,
 } from "../../../shared/domain/experience-report.ts";
 import { factorise, quadraticForm } from "../linear-algebra.ts";
+import { returnedOf } from "./coming-back.ts";
 import { comparable, groupingsOf } from "./comparison.ts";
 import type { ConditionColumn } from "./conditions.ts";
 import { absorbedBy, gramOf, type LeastSquares, leastSquares, partialOut } from "./partial-out.ts";
@@ -84,45 +86,61 @@ const mostTold = (X: readonly Float64Array[]): { at: number; tolerance: number }
 
 const isoDate = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
-export const effectsOf = async (asked: Asked): Promise<Effects> => {
+/** The visits that are compared, as rows. */
+interface Sample {
+  readonly rows: readonly number[];
+  /** A column of the rows without what film and week, member and habits explain. */
+  freed(values: (n: number) => number): Promise<Float64Array>;
+  heldBy(holds: Term["holds"]): { readonly visits: number; readonly members: number };
+  /** Enough visits and members have it, and enough visits lack it. */
+  isTold(holds: Term["holds"]): boolean;
+  regress(y: Float64Array, X: readonly Float64Array[]): LeastSquares;
+}
+
+const sampleOf = (asked: Asked): Sample => {
   const { outcome, visits, foretold, audience, fewestMembers, step } = asked;
-  const segment = audience && { name: audience.name, nameZh: audience.nameZh };
-  const { member, day, at, showing, screen, rating } = visits;
+  const { member, at, showing, rating } = visits;
   const lastAt = at.reduce((latest, each) => Math.max(latest, each), 0);
-  const next = outcome === "return" ? nextVisits(visits) : new Map<number, number>();
-  const returned = (n: number): boolean =>
-    (next.get(n) ?? Number.POSITIVE_INFINITY) - (at[n] as number) <= returnDays * 86_400;
+  const isKnown = (n: number): boolean =>
+    outcome === "rating"
+      ? !Number.isNaN(rating[n] as number) && !Number.isNaN(foretold?.[n] ?? 0)
+      : (at[n] as number) <= lastAt - returnDays * 86_400;
   const rows = comparable(
     visits,
-    [...member.keys()].filter(
-      (n) =>
-        (audience?.members.has(member[n] as number) ?? true) &&
-        (outcome === "rating"
-          ? !Number.isNaN(rating[n] as number) && !Number.isNaN(foretold?.[n] ?? 0)
-          : (at[n] as number) <= lastAt - returnDays * 86_400),
-    ),
+    [...member.keys()].filter((n) => (audience?.members.has(member[n] as number) ?? true) && isKnown(n)),
   );
   const groupings = groupingsOf(visits, rows, asked.habits, outcome);
   const absorbed = absorbedBy(groupings) + 1;
   const clusters = Int32Array.from(rows, (n) => showing[n] as number);
-  const freed = async (values: (n: number) => number): Promise<Float64Array> => {
-    const column = Float64Array.from(rows, values);
-    await partialOut([column], groupings, step);
-    asked.onColumn?.();
-    return column;
-  };
-  const heldBy = (holds: (n: number) => boolean): { visits: number; members: number } => {
+  const heldBy: Sample["heldBy"] = (holds) => {
     const held = rows.filter(holds);
     return { visits: held.length, members: new Set(held.map((n) => member[n])).size };
   };
-  const isTold = (holds: (n: number) => boolean): boolean => {
-    const { visits: count, members } = heldBy(holds);
-    return count >= fewestVisits && members >= fewestMembers && rows.length - count >= fewestVisits;
+  return {
+    rows,
+    heldBy,
+    freed: async (values) => {
+      const column = Float64Array.from(rows, values);
+      await partialOut([column], groupings, step);
+      asked.onColumn?.();
+      return column;
+    },
+    isTold: (holds) => {
+      const { visits: count, members } = heldBy(holds);
+      return count >= fewestVisits && members >= fewestMembers && rows.length - count >= fewestVisits;
+    },
+    regress: (y, X) => leastSquares(y, X, clusters, absorbed),
   };
+};
 
+/** The conditions whose effect can be told, and those that film, week, member or the other conditions tell. */
+const separated = async (
+  { rows, freed, isTold }: Sample,
+  conditions: readonly ConditionColumn[],
+): Promise<{ readonly base: readonly Term[]; readonly inseparable: readonly Condition[] }> => {
   const inseparable: Condition[] = [];
   const base: Term[] = [];
-  for (const { condition, values } of asked.conditions) {
+  for (const { condition, values } of conditions) {
     const holds = (n: number): boolean => values[n] !== 0;
     if (condition.kind !== "price" && !isTold(holds)) continue;
     const before = rows.reduce((sum, n) => sum + (values[n] as number) ** 2, 0);
@@ -133,29 +151,27 @@ export const effectsOf = async (asked: Asked): Promise<Effects> => {
   }
   for (;;) {
     const { at: worst, tolerance } = mostTold(base.map(({ column }) => column));
-    if (worst < 0 || tolerance >= leastTolerance) break;
+    if (worst < 0 || tolerance >= leastTolerance) return { base, inseparable };
     inseparable.push((base[worst] as Term).condition);
     base.splice(worst, 1);
   }
-  const nothing = {
-    effects: [],
-    inseparable,
-    rows: rows.length,
-    joint: { segment, conditions: [], covariance: new Float64Array(0) },
-    changes: [],
-  };
-  if (base.length === 0) return nothing;
+};
 
-  const y = await freed((n) => (outcome === "rating" ? (rating[n] as number) : Number(returned(n))));
-  const taste = foretold ? [await freed((n) => foretold[n] as number)] : [];
-  const regress = (terms: readonly Float64Array[]): LeastSquares =>
-    leastSquares(y, [...terms, ...taste], clusters, absorbed);
+/** Changes of rooms: sought among one half of the members, told of the other; what is sought, or too rare, is taken away beside. */
+const changesIn = async (
+  { visits: { member, screen, day }, changes, step }: Asked,
+  { rows, freed, isTold }: Sample,
+  residualsBeside: (columns: readonly Float64Array[]) => Float64Array,
+): Promise<{
+  readonly found: readonly RoomChange[];
+  readonly terms: readonly Term[];
+  readonly nuisance: readonly Float64Array[];
+}> => {
   const seeks = (n: number): boolean => (member[n] as number) % 2 === 0;
   const isIn =
     ({ screen: id, from, to }: RoomChange) =>
     (n: number): boolean =>
       screen[n] === id && (day[n] as number) >= from && (day[n] as number) <= to;
-  /** A change among those who seek it, and among those who measure it. */
   const halves: (readonly [sought: Float64Array, measured: Float64Array])[] = [];
   const halvesOf = async (change: RoomChange, place: number): Promise<readonly Float64Array[]> => {
     halves[place] ??= [
@@ -166,30 +182,37 @@ export const effectsOf = async (asked: Asked): Promise<Effects> => {
   };
   const rowsOf = (column: Int32Array): Int32Array => Int32Array.from(rows, (n) => column[n] as number);
   const found =
-    asked.changes ??
+    changes ??
     (await roomChanges(
       rowsOf(screen),
       rowsOf(day),
-      async (known) => {
-        const beside = (await Promise.all(known.map(halvesOf))).flat();
-        return regress([...base.map(({ column }) => column), ...beside]).residuals;
-      },
+      async (known) => residualsBeside((await Promise.all(known.map(halvesOf))).flat()),
       (row) => seeks(rows[row] as number),
       step,
     ));
   await Promise.all(found.map(halvesOf));
   const nuisance = halves.map(([sought]) => sought);
-  const changes: Term[] = [];
+  const terms: Term[] = [];
   for (const [place, change] of found.entries()) {
     const { screen: id, from, to } = change;
     const condition: Condition = { kind: "change", screen: id, from: isoDate(from), to: isoDate(to) };
     const column = halves[place]?.[1] as Float64Array;
     const holds = (n: number): boolean => isIn(change)(n) && !seeks(n);
-    if (isTold(holds)) changes.push({ condition, holds, column });
+    if (isTold(holds)) terms.push({ condition, holds, column });
     else nuisance.push(column);
   }
-  const terms = [...base, ...changes];
-  const { β, V } = regress([...terms.map(({ column }) => column), ...nuisance]);
+  return { found, terms, nuisance };
+};
+
+/** Each effect with its interval; a screen stands against the average visit, or all of them would move with the one they are compared to. */
+const toldOf = (
+  outcome: Outcome,
+  segment: Segment,
+  { rows, heldBy }: Sample,
+  screen: Int32Array,
+  terms: readonly Term[],
+  { β, V }: LeastSquares,
+): Pick<Effects, "effects" | "joint"> => {
   const k = β.length;
   /** Σ a_i β_i with its interval. */
   const told = ({ condition, holds }: Omit<Term, "column">, a: Float64Array): Omit<Effect, "q"> => {
@@ -217,7 +240,6 @@ export const effectsOf = async (asked: Asked): Promise<Effects> => {
       : [],
   );
   const others = terms.flatMap(({ condition }, place) => (condition.kind === "screen" ? [] : [place]));
-  // A screen stands against the average visit, or all of them would move with the one they are compared to.
   const average = new Float64Array(k);
   for (const { place, share } of rooms) average[place] = share;
   const usual = rows.find((n) => rooms.every(({ id }) => id !== screen[n]));
@@ -233,32 +255,43 @@ export const effectsOf = async (asked: Asked): Promise<Effects> => {
         ),
       ),
     ],
-    inseparable,
-    rows: rows.length,
     joint: {
       segment,
       conditions: others.map((place) => (terms[place] as Term).condition),
       covariance: Float64Array.from(others.flatMap((i) => others.map((j) => V[i * k + j] as number))),
     },
-    changes: found,
   };
 };
 
-/** Start of the member's next visit after each that has one. */
-const nextVisits = ({ member, at }: Visits): Map<number, number> => {
-  const byMember = new Map<number, number[]>();
-  for (const [n, u] of member.entries()) {
-    const own = byMember.get(u);
-    if (own) own.push(n);
-    else byMember.set(u, [n]);
-  }
-  const next = new Map<number, number>();
-  for (const own of byMember.values()) {
-    own.sort((a, b) => (at[a] as number) - (at[b] as number));
-    for (const [place, n] of own.entries()) {
-      const later = own[place + 1];
-      if (later !== undefined) next.set(n, at[later] as number);
-    }
-  }
-  return next;
+export const effectsOf = async (asked: Asked): Promise<Effects> => {
+  const { outcome, visits, foretold, audience } = asked;
+  const segment = audience && { name: audience.name, nameZh: audience.nameZh };
+  const sample = sampleOf(asked);
+  const { base, inseparable } = await separated(sample, asked.conditions);
+  const known = { inseparable, rows: sample.rows.length };
+  if (base.length === 0)
+    return {
+      ...known,
+      effects: [],
+      joint: { segment, conditions: [], covariance: new Float64Array(0) },
+      changes: [],
+    };
+  const returned = outcome === "return" ? returnedOf(visits) : () => false;
+  const y = await sample.freed((n) =>
+    outcome === "rating" ? (visits.rating[n] as number) : Number(returned(n)),
+  );
+  const taste = foretold ? [await sample.freed((n) => foretold[n] as number)] : [];
+  const regress = (terms: readonly Float64Array[]): LeastSquares => sample.regress(y, [...terms, ...taste]);
+  const baseColumns = base.map(({ column }) => column);
+  const { found, terms, nuisance } = await changesIn(
+    asked,
+    sample,
+    (beside) => regress([...baseColumns, ...beside]).residuals,
+  );
+  const fit = regress([...baseColumns, ...terms.map(({ column }) => column), ...nuisance]);
+  return {
+    ...known,
+    ...toldOf(outcome, segment, sample, visits.screen, [...base, ...terms], fit),
+    changes: found,
+  };
 };
