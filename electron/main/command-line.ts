@@ -403,9 +403,11 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   briefing: {
     summary:
-      "what changed in a venue's last week, what comes, what people say, how sure it is and what to do; --out: also as PDF and Word",
+      "what changed in a venue's last week, what comes, what people say, how sure it is and what to do; --of and --key: a series, studio, venue or person in one picture; --out: also as PDF and Word",
     options: {
       library,
+      of: { kind: "text", choices: subjectKinds.filter((kind) => kind !== "film") },
+      key: { kind: "text" },
       venue: { kind: "text" },
       week: { kind: "date" },
       out: { kind: "path" },

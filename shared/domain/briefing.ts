@@ -24,6 +24,8 @@ export type Sureness = "counted" | "forecast" | "estimated" | "associated" | "ex
 export const topics = ["week", "coming", "voices", "experience", "preference", "retention"] as const;
 export type Topic = (typeof topics)[number];
 
+export type SpokenOf = "film" | "series" | "venue" | "person" | "studio";
+
 export type Claim =
   | {
       readonly kind: "total";
@@ -40,7 +42,7 @@ export type Claim =
   | {
       readonly kind: "turn";
       readonly turn: "fall" | "rise" | "burst";
-      readonly subject: "film" | "series" | "venue" | "person" | "studio";
+      readonly subject: SpokenOf;
       readonly of: Name;
       readonly at: IsoDate;
       readonly before: number;
@@ -52,6 +54,41 @@ export type Claim =
       readonly film: NamedFilm;
       readonly level: Ranged;
       readonly texts: number;
+    }
+  /** Beside what is usual for its kind; null: it is the only one. */
+  | {
+      readonly kind: "reputation";
+      readonly subject: SpokenOf;
+      readonly of: Name;
+      readonly level: Ranged;
+      readonly usual: number | null;
+      readonly texts: number;
+    }
+  /** What the films of a series, a studio or a person had of a venue's week. */
+  | {
+      readonly kind: "share";
+      readonly of: Name;
+      readonly films: number;
+      readonly showings: number;
+      readonly allShowings: number;
+      readonly seen: number;
+      readonly allSeen: number;
+    }
+  /** Their part of the plan of the week to come. */
+  | {
+      readonly kind: "planned";
+      readonly of: Name;
+      readonly version: number;
+      readonly showings: number;
+      readonly allShowings: number;
+    }
+  /** The segment that likes it most. */
+  | {
+      readonly kind: "likedBy";
+      readonly film: NamedFilm;
+      readonly segment: Name;
+      readonly like: Ranged;
+      readonly everybody: number;
     }
   | {
       readonly kind: "effect";
@@ -84,6 +121,7 @@ export const steps = [
   "useEffect",
   "bookOpening",
   "writeToMembers",
+  "speakToSegment",
 ] as const;
 export type Step = (typeof steps)[number];
 
@@ -98,6 +136,13 @@ export interface Statement {
     /** The batch command that tells it, without `--library`. */
     readonly command: readonly string[];
   };
+}
+
+/** A series, studio, venue or person in one picture. */
+export interface Picture extends Pick<Briefing, "statements" | "missing"> {
+  readonly subject: Name & { readonly kind: SpokenOf; readonly key: string };
+  /** Whose week its demand is of; null: no venue has showings. */
+  readonly house: { readonly venue: Name; readonly week: IsoDate } | null;
 }
 
 export interface Briefing {

@@ -54,6 +54,12 @@ const evidenceOf = <T>({ evidence }: Statement): Promise<T> => {
 };
 
 type Of<K extends Claim["kind"]> = Claim & { readonly kind: K };
+interface Matrix {
+  readonly rows: readonly {
+    readonly name: string;
+    readonly shares: readonly { readonly film: number; readonly likeShare: number }[];
+  }[];
+}
 interface BackTested {
   readonly byWeek: readonly {
     readonly seen: number;
@@ -150,6 +156,46 @@ const checks: { [K in Claim["kind"]]?: (claim: Of<K>, statement: Told) => Promis
   },
 };
 
+/** What a command's whole picture tells, each claim held against its evidence. */
+const pictureChecks: { [K in Claim["kind"]]?: (claim: Of<K>, statement: Told) => Promise<void> } = {
+  ...checks,
+  share: async ({ showings, allShowings, seen, allSeen, films }, statement) => {
+    const { byWeek } = await evidenceOf<BackTested>(statement);
+    expect(byWeek[0]?.seen).toBe(allSeen);
+    const week = `s.business_date >= '${addDays(briefing.week, -7)}' AND s.business_date < '${briefing.week}'`;
+    const counted = (where: string) =>
+      db
+        .prepare(
+          `SELECT count(*) AS showings, sum(s.admissions) AS seen, count(DISTINCT s.film) AS films
+           FROM showing s JOIN film f ON f.id = s.film WHERE ${week} AND ${where}`,
+        )
+        .get();
+    expect(counted("true")).toMatchObject({ showings: allShowings, seen: allSeen });
+    expect(counted("f.studio = 'Jade Pavilion Film'")).toEqual({ showings, seen, films });
+  },
+  reputation: async ({ level, usual, texts, of }, statement) => {
+    expect(await evidenceOf(statement)).toMatchObject({
+      level,
+      texts,
+      name: of.name,
+      ...(usual && { usual }),
+    });
+  },
+  liked: async ({ film, like }, statement) => {
+    const { rows } = await evidenceOf<Matrix>(statement);
+    const share = rows[0]?.shares.find((each) => each.film === film.film);
+    expect(share?.likeShare).toBeCloseTo(like.value, 9);
+  },
+  likedBy: async ({ film, segment, like, everybody }, statement) => {
+    const { rows } = await evidenceOf<Matrix>(statement);
+    const of = (name: string) =>
+      rows.find((row) => row.name === name)?.shares.find((each) => each.film === film.film)?.likeShare;
+    expect(of(segment.name)).toBeCloseTo(like.value, 9);
+    expect(of("everybody")).toBeCloseTo(everybody, 9);
+    expect(Math.max(...rows.slice(1).map(({ name }) => of(name) ?? 0))).toBeCloseTo(like.value, 9);
+  },
+};
+
 test("tells what it can and says what it cannot, before anything is read or learned", () => {
   expect(first.statements.map(({ topic }) => topic)).toContain("week");
   expect(first.missing).toContainEqual({ topic: "preference", why: "NoModel" });
@@ -173,6 +219,31 @@ test("every claim is what its evidence says", async () => {
   expect([...topics].sort()).toEqual(["coming", "experience", "preference", "retention", "voices", "week"]);
   for (const statement of briefing.statements) {
     const check = checks[statement.claim.kind] as
+      | ((claim: Claim, statement: Told) => Promise<void>)
+      | undefined;
+    expect(check, `no check of ${statement.claim.kind}`).toBeDefined();
+    await check?.(statement.claim, statement);
+    expect(statement.says).not.toMatch(/undefined|NaN|\{\{|claims\./);
+  }
+}, 300_000);
+
+test("a studio, a series and a house are told in one picture, every claim as its evidence says, in both languages", async () => {
+  const of = (kind: string, key: string, ...more: string[]) =>
+    runBatch<Briefing>("briefing", "--of", kind, "--key", key, "--library", library, ...more);
+  const studio = await of("studio", "Jade Pavilion Film", "--out", workshop.path("studio"));
+  expect(studio.statements.map(({ claim }) => claim.kind)).toEqual(
+    expect.arrayContaining(["share", "reputation", "liked", "likedBy"]),
+  );
+  expect(studio.missing).toEqual([{ topic: "coming", why: "NoPlan" }]);
+  expect(studio.files.map(({ name }) => name.replace(/.*\./, "")).sort()).toEqual(["docx", "pdf"]);
+  const house = await of("venue", "1");
+  const told = (statements: readonly Told[]) =>
+    statements.filter(({ topic }) => topic !== "voices").map(({ says }) => says);
+  expect(told(house.statements)).toEqual(told(briefing.statements));
+  const series = await of("series", "Undertow Files", "--language", "zh-CN");
+  expect(series.statements[0]?.says).toContain("暗流档案");
+  for (const statement of [...studio.statements, ...series.statements, ...house.statements]) {
+    const check = pictureChecks[statement.claim.kind] as
       | ((claim: Claim, statement: Told) => Promise<void>)
       | undefined;
     expect(check, `no check of ${statement.claim.kind}`).toBeDefined();

@@ -264,6 +264,20 @@ describe("the sample library, with a model and a plan", () => {
         .click();
     });
 
+    test("a series in one picture, with its way into a document", async () => {
+      const { app, page } = launched;
+      await goTo(page, "/reputation/series/Tin%20Heart%20Tales?view=picture");
+      await page
+        .getByRole("heading", { name: /^(At the box office|票房表现)$/ })
+        .waitFor({ timeout: 60_000 });
+      await look(page, fileName("reputation-picture", each));
+      const folder = workshop.path(`pictures ${each.language}`);
+      await answerDialogs(app, { open: folder });
+      await page.getByRole("button", { name: /^(Write as PDF|生成 PDF)/ }).click();
+      await page.getByText(/^(Written: |已写入：)/).waitFor({ timeout: 60_000 });
+      expect((await readdir(folder)).map((name) => name.replace(/.*\./, "")).sort()).toEqual(["docx", "pdf"]);
+    });
+
     test("the week at a glance, the palette", async () => {
       const { page } = launched;
       await goTo(page, "/schedule");

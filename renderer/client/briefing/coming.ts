@@ -6,18 +6,26 @@ import { outlookOf } from "../outlook.ts";
 import { unwrap } from "../read.ts";
 import type { Asked, Source } from "./source.ts";
 
-const planned = async ({ clients, venue, week, signal }: Asked): Promise<Statement> => {
+/** The latest plan of the week, and where it is shown. */
+export const latestPlan = async ({ clients, venue, week, signal }: Asked) => {
   const { plans } = await unwrap(clients.data.listPlans({ venue: venue.id }, { signal }));
-  const latest = plans
-    .filter((plan) => plan.week === week)
-    .reduce<(typeof plans)[number] | null>(
-      (newest, plan) => (newest && newest.version > plan.version ? newest : plan),
-      null,
-    );
-  const evidence = {
-    route: "/schedule",
-    command: ["export", "--venue", venue.name, "--week", week, "--forms", "json"],
+  return {
+    latest: plans
+      .filter((plan) => plan.week === week)
+      .reduce<(typeof plans)[number] | null>(
+        (newest, plan) => (newest && newest.version > plan.version ? newest : plan),
+        null,
+      ),
+    evidence: {
+      route: "/schedule",
+      command: ["export", "--venue", venue.name, "--week", week, "--forms", "json"],
+    },
   };
+};
+
+const planned = async (asked: Asked): Promise<Statement> => {
+  const { clients, signal } = asked;
+  const { latest, evidence } = await latestPlan(asked);
   if (!latest)
     return {
       topic: "coming",

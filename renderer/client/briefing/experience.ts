@@ -42,7 +42,10 @@ export const experienceStatements: Source = async (asked) => {
         },
         sureness: evidence === "naturalExperiment" ? "experiment" : "associated",
         step: stepOf(condition),
-        evidence: { route: "/experience/effects", command: commandOf(asked, "experience", "report") },
+        evidence: {
+          route: "/experience/effects",
+          command: commandOf(knownBefore(asked), "experience", "report"),
+        },
       }),
     );
 };

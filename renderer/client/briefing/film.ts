@@ -6,19 +6,24 @@ import type { Asked } from "./source.ts";
 import { voicesOfFilm } from "./voices.ts";
 import { weekOfFilm } from "./week.ts";
 
-const likedStatement = async ({ clients, signal }: Asked, film: NamedFilm): Promise<Statement[]> => {
+export const likedStatement = (
+  film: NamedFilm,
+  { likeShare, low, high }: { readonly likeShare: number; readonly low: number; readonly high: number },
+): Statement => ({
+  topic: "preference",
+  claim: { kind: "liked", film, like: { value: likeShare, low, high } },
+  sureness: "estimated",
+  step: null,
+  evidence: {
+    route: `/preferences/film/${film.film}`,
+    command: ["matrix", "--films", "seen", "--top", "500"],
+  },
+});
+
+const likedBy = async ({ clients, signal }: Asked, film: NamedFilm): Promise<Statement[]> => {
   const training = await clients.training();
   const { shares } = await unwrap(training.likeShares({ films: [film.film] }, { signal }));
-  return shares.map(({ likeShare, low, high }) => ({
-    topic: "preference",
-    claim: { kind: "liked", film, like: { value: likeShare, low, high } },
-    sureness: "estimated",
-    step: null,
-    evidence: {
-      route: `/preferences/film/${film.film}`,
-      command: ["matrix", "--films", "seen", "--top", "500"],
-    },
-  }));
+  return shares.map((share) => likedStatement(film, share));
 };
 
 export const gatherFilm = (
@@ -30,6 +35,6 @@ export const gatherFilm = (
     new Map<Topic, () => Promise<Statement[]>>([
       ["week", () => weekOfFilm(asked, film)],
       ["voices", () => voicesOfFilm(asked, film.film)],
-      ["preference", () => likedStatement(asked, film)],
+      ["preference", () => likedBy(asked, film)],
     ]),
   );

@@ -19,7 +19,7 @@ const sources: Readonly<Record<Topic, Source>> = {
 };
 
 export const toldBy = async (
-  { signal }: Asked,
+  { signal }: Pick<Asked, "signal">,
   askers: ReadonlyMap<Topic, () => Promise<Statement[]>>,
   onTopic: (topic: Topic) => void = () => {},
 ): Promise<Pick<Briefing, "statements" | "missing">> => {

@@ -12,7 +12,7 @@ export const retentionStatements: Source = async (asked) => {
   const { everybody, ahead, reasons } = await unwrap(
     training.retention({ weeks: usualWeeksAhead, until: knownBefore(asked) }, { signal }),
   );
-  const command = commandOf(asked, "retention", "report");
+  const command = commandOf(knownBefore(asked), "retention", "report");
   const known = reasons
     .filter(({ reason, members }) => reason.kind !== "silence" && members !== null)
     .sort((a, b) => b.lapsed.value - a.lapsed.value)

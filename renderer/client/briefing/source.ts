@@ -17,10 +17,8 @@ export const knownBefore = ({ venue, week }: Asked): IsoDate | null =>
   venue.nextWeek !== null && week < venue.nextWeek ? week : null;
 
 /** A batch command that tells what was known then. */
-export const commandOf = (asked: Asked, ...command: readonly string[]): string[] => {
-  const until = knownBefore(asked);
-  return until === null ? [...command] : [...command, "--until", until];
-};
+export const commandOf = (until: IsoDate | null, ...command: readonly string[]): string[] =>
+  until === null ? [...command] : [...command, "--until", until];
 
 export type Source = (asked: Asked) => Promise<Statement[]>;
 

@@ -1,22 +1,42 @@
 /** What is said: turns and bursts of the last weeks, and the films of whom most good and most ill is said. */
-import { type SubjectKind, type SubjectRow, subjectKinds } from "../../../shared/contract/reputation.ts";
+import {
+  type Reputation,
+  type SubjectKind,
+  type SubjectRow,
+  subjectKinds,
+} from "../../../shared/contract/reputation.ts";
 import type { Statement, Step } from "../../../shared/domain/briefing.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
+import type { IsoDate } from "../../../shared/domain/slate.ts";
 import { unwrap } from "../read.ts";
 import { type Asked, addDays, commandOf, knownBefore, type Source } from "./source.ts";
 
 const recentDays = 28;
 const mostTurns = 4;
 const leastTexts = 20;
+const turnsShown = 3;
 const stepOf: Readonly<Record<"fall" | "rise" | "burst", Step>> = {
   fall: "readTexts",
   rise: "quotePraise",
   burst: "checkCampaign",
 };
 
-const evidenceOf = (asked: Asked, kind: SubjectKind, key: string): Statement["evidence"] => ({
+const evidenceOf = (until: IsoDate | null, kind: SubjectKind, key: string): Statement["evidence"] => ({
   route: `/reputation/${kind}/${encodeURIComponent(key)}`,
-  command: commandOf(asked, "voices", "report", "--of", kind, "--key", key),
+  command: commandOf(until, "voices", "report", "--of", kind, "--key", key),
+});
+
+type Turn = Reputation["found"][number];
+const turnStatement = (
+  until: IsoDate | null,
+  { kind, key, name, nameZh }: Pick<Reputation, "kind" | "key" | "name" | "nameZh">,
+  { kind: turn, at, before, after, texts }: Turn,
+): Statement => ({
+  topic: "voices",
+  claim: { kind: "turn", turn, subject: kind, of: { name, nameZh }, at, before, after, texts },
+  sureness: "estimated",
+  step: stepOf[turn],
+  evidence: evidenceOf(until, kind, key),
 });
 
 const turnsOf = async (
@@ -29,22 +49,16 @@ const turnsOf = async (
   const training = await clients.training();
   const statements: Statement[] = [];
   for (const { key } of rows.filter(({ alerts }) => alerts > 0)) {
-    const { name, nameZh, found } = await unwrap(training.reputation({ kind, key, until }, { signal }));
-    for (const { kind: turn, at, before, after, texts } of found)
-      if (at >= addDays(week, -recentDays) && at < week)
-        statements.push({
-          topic: "voices",
-          claim: { kind: "turn", turn, subject: kind, of: { name, nameZh }, at, before, after, texts },
-          sureness: "estimated",
-          step: stepOf[turn],
-          evidence: evidenceOf(asked, kind, key),
-        });
+    const spoken = await unwrap(training.reputation({ kind, key, until }, { signal }));
+    for (const turn of spoken.found)
+      if (turn.at >= addDays(week, -recentDays) && turn.at < week)
+        statements.push(turnStatement(until, spoken, turn));
   }
   return statements;
 };
 
 const levelStatement = (
-  asked: Asked,
+  until: IsoDate | null,
   kind: "praised" | "blamed" | "spoken",
   { key, name, nameZh, level, texts }: SubjectRow,
   step: Step | null,
@@ -53,12 +67,13 @@ const levelStatement = (
   claim: { kind, film: { film: Number(key), name, nameZh }, level, texts },
   sureness: "estimated",
   step,
-  evidence: evidenceOf(asked, "film", key),
+  evidence: evidenceOf(until, "film", key),
 });
 
 /** The films played lately whose level surely lies highest and lowest. */
 const extremes = async (asked: Asked, rows: readonly SubjectRow[]): Promise<Statement[]> => {
   const { clients, venue, week, signal } = asked;
+  const until = knownBefore(asked);
   const { history } = await unwrap(clients.data.weekProblem({ venue: venue.id, week }, { signal }));
   const lately = new Set(
     history.date.flatMap((date, i) =>
@@ -75,8 +90,8 @@ const extremes = async (asked: Asked, rows: readonly SubjectRow[]): Promise<Stat
     null,
   );
   return [
-    ...(best ? [levelStatement(asked, "praised", best, "quotePraise")] : []),
-    ...(worst && worst !== best ? [levelStatement(asked, "blamed", worst, "readTexts")] : []),
+    ...(best ? [levelStatement(until, "praised", best, "quotePraise")] : []),
+    ...(worst && worst !== best ? [levelStatement(until, "blamed", worst, "readTexts")] : []),
   ];
 };
 
@@ -101,13 +116,29 @@ export const voicesStatements: Source = async (asked) => {
 /** How one film is spoken of, and its turns of the last weeks; fails with `NotSpokenOf`. */
 export const voicesOfFilm = async (asked: Asked, film: number): Promise<Statement[]> => {
   const training = await asked.clients.training();
-  const { rows } = await unwrap(
-    training.reputations({ kind: "film", until: knownBefore(asked) }, { signal: asked.signal }),
-  );
+  const until = knownBefore(asked);
+  const { rows } = await unwrap(training.reputations({ kind: "film", until }, { signal: asked.signal }));
   const own = rows.filter(({ key }) => key === String(film));
   if (own.length === 0) throw new Failure({ type: "NotSpokenOf" });
   return [
-    ...own.map((row) => levelStatement(asked, "spoken", row, null)),
+    ...own.map((row) => levelStatement(until, "spoken", row, null)),
     ...(await turnsOf(asked, "film", own)),
+  ];
+};
+
+/** How a series, studio, venue or person is spoken of beside others of its kind, if there are any, and its latest turns. */
+export const voicesOfSubject = (until: IsoDate | null, spoken: Reputation, isAlone: boolean): Statement[] => {
+  const { kind, key, name, nameZh, level, texts, found } = spoken;
+  const usual = isAlone ? null : spoken.usual;
+  return [
+    {
+      topic: "voices",
+      claim: { kind: "reputation", subject: kind, of: { name, nameZh }, level, usual, texts },
+      sureness: "estimated",
+      step:
+        usual === null ? null : level.low > usual ? "quotePraise" : level.high < usual ? "readTexts" : null,
+      evidence: evidenceOf(until, kind, key),
+    },
+    ...found.slice(0, turnsShown).map((turn) => turnStatement(until, spoken, turn)),
   ];
 };

@@ -1,5 +1,5 @@
 /** The week that ended: what came against what had been expected, in all and of the films that surprised. */
-import type { NamedFilm, Statement } from "../../../shared/domain/briefing.ts";
+import type { Name, NamedFilm, Statement } from "../../../shared/domain/briefing.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
 import { unwrap } from "../read.ts";
 import { type Asked, addDays, type Source } from "./source.ts";
@@ -7,7 +7,7 @@ import { titlesOf } from "./titles.ts";
 
 const mostFilms = 4;
 
-const pastWeekOf = async ({ clients, venue, week, signal }: Asked) => {
+export const pastWeekOf = async ({ clients, venue, week, signal }: Asked) => {
   const from = addDays(week, -7);
   const problem = await unwrap(clients.data.weekProblem({ venue: venue.id, week }, { signal }));
   const worker = await clients.scheduling();
@@ -15,6 +15,8 @@ const pastWeekOf = async ({ clients, venue, week, signal }: Asked) => {
   const { history } = problem;
   return {
     past: test.weeks.find((each) => each.week === from),
+    /** Films of its showings, one by one. */
+    played: history.date.flatMap((date, i) => (date >= from ? [history.film[i] as number] : [])),
     before: history.date.reduce(
       (sum, date, i) =>
         date >= addDays(from, -7) && date < from ? sum + (history.admissions[i] as number) : sum,
@@ -34,7 +36,7 @@ const pastWeekOf = async ({ clients, venue, week, signal }: Asked) => {
 };
 type PastWeek = Awaited<ReturnType<typeof pastWeekOf>>;
 
-const filmStatement = (
+export const filmStatement = (
   film: NamedFilm,
   { seen, expected, low, high }: NonNullable<PastWeek["past"]>["films"][number],
   evidence: PastWeek["evidence"],
@@ -46,10 +48,13 @@ const filmStatement = (
   evidence,
 });
 
-export const weekStatements: Source = async (asked) => {
-  const { past, before, evidence } = await pastWeekOf(asked);
-  if (!past) return [];
-  const surprises = past.films
+/** The films whose attendance lay outside what was expected, most people first. */
+const surprisesOf = async (
+  asked: Asked,
+  films: NonNullable<PastWeek["past"]>["films"],
+  evidence: PastWeek["evidence"],
+): Promise<Statement[]> => {
+  const surprises = films
     .filter(({ seen, low, high }) => seen < low || seen > high)
     .sort((a, b) => Math.abs(b.seen - b.expected) - Math.abs(a.seen - a.expected))
     .slice(0, mostFilms);
@@ -57,6 +62,12 @@ export const weekStatements: Source = async (asked) => {
     asked,
     surprises.map(({ film }) => film),
   );
+  return surprises.map((each) => filmStatement(named(each.film), each, evidence));
+};
+
+export const weekStatements: Source = async (asked) => {
+  const { past, before, evidence } = await pastWeekOf(asked);
+  if (!past) return [];
   return [
     {
       topic: "week",
@@ -70,7 +81,7 @@ export const weekStatements: Source = async (asked) => {
       step: null,
       evidence,
     },
-    ...surprises.map((each) => filmStatement(named(each.film), each, evidence)),
+    ...(await surprisesOf(asked, past.films, evidence)),
   ];
 };
 
@@ -80,4 +91,34 @@ export const weekOfFilm = async (asked: Asked, film: NamedFilm): Promise<Stateme
   const own = past?.films.find((each) => each.film === film.film);
   if (!own) throw new Failure({ type: "NotPlayed" });
   return [filmStatement(film, own, evidence)];
+};
+
+/** What some films had of the week, and which of them surprised; fails with `NotPlayed`. */
+export const weekOfFilms = async (
+  asked: Asked,
+  of: Name,
+  films: ReadonlySet<number>,
+): Promise<Statement[]> => {
+  const { past, played, evidence } = await pastWeekOf(asked);
+  const own = past?.films.filter(({ film }) => films.has(film)) ?? [];
+  const showings = played.filter((film) => films.has(film)).length;
+  if (!past || showings === 0) throw new Failure({ type: "NotPlayed" });
+  return [
+    {
+      topic: "week",
+      claim: {
+        kind: "share",
+        of,
+        films: new Set(played.filter((film) => films.has(film))).size,
+        showings,
+        allShowings: played.length,
+        seen: own.reduce((sum, { seen }) => sum + seen, 0),
+        allSeen: past.seen,
+      },
+      sureness: "counted",
+      step: null,
+      evidence,
+    },
+    ...(await surprisesOf(asked, own, evidence)),
+  ];
 };

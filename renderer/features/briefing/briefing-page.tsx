@@ -4,19 +4,17 @@ import { IconNews } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import type { Venue } from "../../../shared/contract/planning.ts";
-import { type Briefing, topics } from "../../../shared/domain/briefing.ts";
+import type { Briefing } from "../../../shared/domain/briefing.ts";
 import type { IsoDate } from "../../../shared/domain/slate.ts";
 import { useBriefing } from "../../client/briefing/use-briefing.ts";
 import { useClients } from "../../client/context.tsx";
 import { LongReadState } from "../../client/long-read.tsx";
 import { useRead } from "../../client/read.ts";
 import { WriteFiles } from "../../client/write-files.tsx";
-import { missingWords } from "../../ui/briefing/briefing-document.ts";
-import { StatementList } from "../../ui/briefing/statement-list.tsx";
+import { Told } from "../../ui/briefing/told.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
-import { Page, Panel } from "../../ui/page.tsx";
+import { Page } from "../../ui/page.tsx";
 import { EmptyState, ReadState } from "../../ui/states.tsx";
-import classes from "./briefing.module.css";
 import { writeBriefing } from "./write.ts";
 
 export const BriefingPage = () => {
@@ -86,36 +84,11 @@ const OfVenue = ({ venues }: { readonly venues: readonly Venue[] }) => {
         label={`${t("working")} · ${t(`topics.${topic}`)}`}
         share={share}
       >
-        {(briefing) => <Told briefing={briefing} />}
+        {({ statements, missing, week: told }) => (
+          <Told statements={statements} missing={missing} week={told} headings="topics" />
+        )}
       </LongReadState>
     </Page>
-  );
-};
-
-const Told = ({ briefing: { statements, missing, week } }: { readonly briefing: Briefing }) => {
-  const { t } = useTranslation("briefing");
-  return (
-    <div className={classes.stack}>
-      {topics.map((topic) => {
-        const own = statements.filter((statement) => statement.topic === topic);
-        return (
-          own.length > 0 && (
-            <Panel key={topic} title={t(`topics.${topic}`)}>
-              <StatementList statements={own} week={week} />
-            </Panel>
-          )
-        );
-      })}
-      {missing.length > 0 && (
-        <Panel title={t("missing.title")}>
-          <ul className={classes.missing}>
-            {missing.map((each) => (
-              <li key={each.topic}>{missingWords(t, each)}</li>
-            ))}
-          </ul>
-        </Panel>
-      )}
-    </div>
   );
 };
 

@@ -4,7 +4,7 @@ import { IconChevronDown, IconMessages } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams } from "react-router";
+import { useLocation, useNavigate, useParams } from "react-router";
 import { type SubjectKind, subjectKinds } from "../../../shared/contract/reputation.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
@@ -25,6 +25,7 @@ export const ReputationPage = () => {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const params = useParams();
+  const { search } = useLocation();
   const kind = subjectKinds.find((each) => each === params.kind) ?? "film";
   const { running, progress, cancel, failure } = useReading();
   const read = useRead(["voices", "state"], (signal) => clients.data.readingState({}, { signal }));
@@ -32,7 +33,10 @@ export const ReputationPage = () => {
   const state = read.data;
   const waiting = state ? state.texts - state.read : 0;
   const go = (to: SubjectKind, key = ""): void =>
-    void navigate(key ? `/reputation/${to}/${encodeURIComponent(key)}` : `/reputation/${to}`);
+    void navigate({
+      pathname: key ? `/reputation/${to}/${encodeURIComponent(key)}` : `/reputation/${to}`,
+      search,
+    });
   const readButton = (
     <Button onClick={() => void startReading(clients, queries, t("read.work"))}>
       {t("read.start", { count: waiting, n: format.number(waiting) })}

@@ -1,7 +1,7 @@
 /** One film, house, person or studio: how it is spoken of, since when, of what, and by whom this is said. */
 import { SegmentedControl } from "@mantine/core";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import type { Level, Reputation, SubjectKind } from "../../../shared/contract/reputation.ts";
 import { BandChart } from "../../charts/band-chart.tsx";
 import { useClients } from "../../client/context.tsx";
@@ -13,13 +13,18 @@ import { LoadingState, ReadState } from "../../ui/states.tsx";
 import { Alerts } from "./alerts.tsx";
 import { AspectTable } from "./aspect-table.tsx";
 import { GuidancePage } from "./guidance-page.tsx";
+import { PicturePage } from "./picture-page.tsx";
 import classes from "./reputation.module.css";
 import { Talk } from "./talk.tsx";
 import { Topics } from "./topics.tsx";
 import { inView, useReputations } from "./use-reputations.ts";
 
-const views = ["reputation", "guidance"] as const;
-type View = (typeof views)[number];
+type View = "reputation" | "guidance" | "picture";
+/** A film's picture stands on its own page. */
+const viewsOf = (kind: SubjectKind): readonly View[] => [
+  "reputation",
+  kind === "film" ? "guidance" : "picture",
+];
 
 interface SubjectPageProps {
   readonly kind: SubjectKind;
@@ -29,7 +34,9 @@ interface SubjectPageProps {
 export const SubjectPage = ({ kind, chosen }: SubjectPageProps) => {
   const { t } = useTranslation("reputation");
   const { training } = useClients();
-  const [view, setView] = useState<View>("reputation");
+  const [search, setSearch] = useSearchParams();
+  const views = viewsOf(kind);
+  const view = views.find((each) => each === search.get("view")) ?? "reputation";
   const rows = useReputations(kind).data?.rows ?? [];
   const key = inView(rows, chosen)?.key ?? "";
   const read = useRead(
@@ -39,17 +46,18 @@ export const SubjectPage = ({ kind, chosen }: SubjectPageProps) => {
   );
   return (
     <div className={classes.detail}>
-      {kind === "film" && key !== "" && (
+      {key !== "" && (
         <SegmentedControl
           className={classes.views}
           aria-label={t("guidance:view")}
           value={view}
-          onChange={(next) => setView(next as View)}
+          onChange={(next) => setSearch(next === "reputation" ? {} : { view: next }, { replace: true })}
           data={views.map((each) => ({ value: each, label: t(`guidance:views.${each}`) }))}
         />
       )}
-      {kind === "film" && key !== "" && view === "guidance" && <GuidancePage key={key} film={Number(key)} />}
-      {key !== "" && (kind !== "film" || view === "reputation") && (
+      {key !== "" && view === "guidance" && <GuidancePage key={key} film={Number(key)} />}
+      {key !== "" && view === "picture" && kind !== "film" && <PicturePage kind={kind} of={key} />}
+      {key !== "" && view === "reputation" && (
         <ReadState read={read} loading={<LoadingState rows={10} />}>
           {(found) => <Found key={`${kind} ${key}`} found={found} alone={rows.length === 1} />}
         </ReadState>

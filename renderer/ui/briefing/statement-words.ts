@@ -71,6 +71,48 @@ export const statementWords = (t: TFunction<"briefing">, format: Format) => {
             texts: texts(claim.texts),
             ...range(claim.level, share),
           });
+        case "reputation": {
+          const { level, usual } = claim;
+          if (usual === null)
+            return t("claims.reputation.alone", {
+              name: nameOf(claim.of),
+              texts: texts(claim.texts),
+              ...range(level, share),
+            });
+          const beside = level.low > usual ? "above" : level.high < usual ? "below" : "within";
+          return t(`claims.reputation.${beside}`, {
+            name: nameOf(claim.of),
+            usual: share(usual),
+            texts: texts(claim.texts),
+            ...range(level, share),
+          });
+        }
+        case "share":
+          return t("claims.share", {
+            name: nameOf(claim.of),
+            films: t("films", { count: claim.films, n: people(claim.films) }),
+            seen: people(claim.seen),
+            allSeen: people(claim.allSeen),
+            part: share(claim.seen / Math.max(1, claim.allSeen)),
+            showings: people(claim.showings),
+            allShowings: people(claim.allShowings),
+            showingPart: share(claim.showings / Math.max(1, claim.allShowings)),
+          });
+        case "planned":
+          return t("claims.planned", {
+            name: nameOf(claim.of),
+            version: claim.version,
+            showings: people(claim.showings),
+            allShowings: people(claim.allShowings),
+            part: share(claim.showings / Math.max(1, claim.allShowings)),
+          });
+        case "likedBy":
+          return t("claims.likedBy", {
+            film: nameOf(claim.film),
+            segment: nameOf(claim.segment),
+            everybody: share(claim.everybody),
+            ...range(claim.like, share),
+          });
         case "effect":
           return t("claims.effect", {
             condition: conditionWords(t, format, claim.screens)(claim.condition),
