@@ -49,6 +49,8 @@ export interface AttentionBase {
 }
 
 export const othersId = "others";
+/** Seconds at most, and how far from the best possible it may end. */
+export const usualSearch = { seconds: 10, gap: 0.005 } as const;
 const likeOfNobody = 0.5;
 /** Of those who like one film, how many times as many as of all like the other: from here on films are for the same people. */
 const rivalsFrom = 1.15;

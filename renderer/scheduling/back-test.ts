@@ -8,6 +8,9 @@ import { type DemandEvidence, slotOfHistory } from "./demand-terms.ts";
 import { minimumTrainingDays, pastWeeks } from "./past-weeks.ts";
 import { comparableOpening, dayPartAverage, filmAverage } from "./showing-baselines.ts";
 
+/** A showing counts as full from this share of its seats on: single seats stay free between groups. */
+const fullFrom = 0.95;
+
 /** Film x day totals of the showings, by key. */
 const filmDays = (
   history: ShowingHistory,
@@ -122,7 +125,18 @@ export const backTest = async (
       wape: sum.model / Math.max(1, sum.actual),
       naive: sum.naive / Math.max(1, sum.actual),
       coverage: inside / Math.max(1, at.length),
-      films: films.map((film) => ({ ...film, ...weekTotal(model.totalSpread(), [film.expected]) })),
+      films: films.map((film) => {
+        const own = at.filter((i) => history.film[i] === film.film);
+        return {
+          ...film,
+          ...weekTotal(model.totalSpread(), [film.expected]),
+          showings: own.length,
+          full: own.filter(
+            (i) => (history.admissions[i] as number) >= fullFrom * (history.capacity[i] as number),
+          ).length,
+          opened: opened.includes(film.film),
+        };
+      }),
     });
     total.cells += sum.cells;
     total.model += sum.model;

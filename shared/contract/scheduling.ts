@@ -279,6 +279,9 @@ const BackTest = z.object({
           expected: z.number(),
           low: z.number(),
           high: z.number(),
+          showings: z.number().int(),
+          full: z.number().int(), // showings with at most a twentieth of their seats free
+          opened: z.boolean(), // it had not played here before
         }),
       ),
     }),

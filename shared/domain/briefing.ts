@@ -21,7 +21,15 @@ export interface NamedFilm extends Name {
  */
 export type Sureness = "counted" | "forecast" | "estimated" | "associated" | "experiment";
 
-export const topics = ["week", "coming", "voices", "experience", "preference", "retention"] as const;
+export const topics = [
+  "week",
+  "coming",
+  "voices",
+  "experience",
+  "preference",
+  "promotion",
+  "retention",
+] as const;
 export type Topic = (typeof topics)[number];
 
 export type SpokenOf = "film" | "series" | "venue" | "person" | "studio";
@@ -98,6 +106,16 @@ export type Claim =
       readonly estimate: Ranged;
       readonly visits: number;
     }
+  /** Promotion spread best over the films of the week, against spread evenly; by strengths that are assumed unless `measured`. */
+  | {
+      readonly kind: "promotion";
+      readonly gain: Ranged;
+      readonly even: number;
+      readonly cost: number;
+      readonly measured: boolean;
+      /** Where most of it goes. */
+      readonly films: readonly { readonly film: NamedFilm; readonly cost: number }[];
+    }
   | { readonly kind: "staying"; readonly members: number; readonly weeks: number; readonly visits: Ranged }
   | { readonly kind: "stopped"; readonly reason: LapseReason; readonly members: Ranged }
   | { readonly kind: "liked"; readonly film: NamedFilm; readonly like: Ranged }
@@ -107,6 +125,34 @@ export type Claim =
       readonly releaseDate: IsoDate;
       readonly like: Ranged;
     };
+
+/** What goes with a surprise and may explain it; that it does is not shown. */
+export type Reason =
+  | { readonly kind: "full"; readonly full: number; readonly showings: number }
+  /** Opened in the same week, and drew more than was expected of it. */
+  | { readonly kind: "rival"; readonly film: NamedFilm; readonly seen: number; readonly expected: Ranged }
+  | {
+      readonly kind: "turn";
+      readonly turn: "fall" | "rise" | "burst";
+      readonly at: IsoDate;
+      readonly before: number;
+      readonly after: number;
+    }
+  /** In this week, or in the one before it that the forecast went by. */
+  | { readonly kind: "holiday"; readonly date: IsoDate; readonly of: Name };
+
+export interface Why {
+  readonly reason: Reason;
+  readonly evidence: Evidence;
+}
+
+/** Where a figure stands. */
+export interface Evidence {
+  /** The page that shows it. */
+  readonly route: string;
+  /** The batch command that tells it, without `--library`. */
+  readonly command: readonly string[];
+}
 
 /** What a programmer may do about it. */
 export const steps = [
@@ -122,6 +168,7 @@ export const steps = [
   "bookOpening",
   "writeToMembers",
   "speakToSegment",
+  "spreadPromotion",
 ] as const;
 export type Step = (typeof steps)[number];
 
@@ -130,12 +177,8 @@ export interface Statement {
   readonly claim: Claim;
   readonly sureness: Sureness;
   readonly step: Step | null;
-  readonly evidence: {
-    /** The page that shows it. */
-    readonly route: string;
-    /** The batch command that tells it, without `--library`. */
-    readonly command: readonly string[];
-  };
+  readonly evidence: Evidence;
+  readonly why?: readonly Why[];
 }
 
 /** A series, studio, venue or person in one picture. */

@@ -1,7 +1,7 @@
 /** `attention allocate`: promotion spread over films, segments and weeks, of a library's venue or of an instance that stands in a file. */
 import type { LimitName, NextUnit } from "../../../shared/contract/allocation.ts";
 import type { AllocationInstance } from "../../../shared/domain/allocation-instance.ts";
-import { readAttention } from "../../client/attention.ts";
+import { readAttention, usualSearch } from "../../client/attention.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, openToRead, paced, secondsSince } from "./job.ts";
 import { venueNamed } from "./venue.ts";
@@ -55,7 +55,7 @@ export const attention: Command = async (job) => {
   const scheduling = await clients.scheduling();
   const { held: _, ...answer } = await unwrap(
     scheduling.allocate(
-      { instance, seconds: option("limit", 10), gap: 0.005, pins: [] },
+      { instance, ...usualSearch, seconds: option("limit", usualSearch.seconds), pins: [] },
       { onProgress: ({ value, bound }) => tell(`${value.toFixed(1)} of at most ${bound.toFixed(1)}`) },
     ),
   );

@@ -61,7 +61,11 @@ export const briefing: Command = async (job) => {
     : ofSubject(job, language, kind));
   const t = i18next.getFixedT(language, "briefing");
   const words = statementWords(t, makeFormat(language));
-  const statements = found.statements.map((statement) => ({ ...words(statement, week), ...statement }));
+  const statements = found.statements.map((statement) => {
+    const { whys, ...told } = words(statement, week);
+    const why = (statement.why ?? []).map((each, n) => ({ says: whys[n] ?? "", ...each }));
+    return { ...told, ...statement, why };
+  });
   return {
     result: {
       ...told,
@@ -70,7 +74,11 @@ export const briefing: Command = async (job) => {
       files: files.map(({ name, bytes }) => ({ name, bytes })),
     },
     summary: [
-      ...statements.map(({ says, sure }) => `${says} [${sure}]`),
+      ...statements.map(({ says, sure, why }) =>
+        [`${says} [${sure}]`, ...why.map((each) => `  ${t("briefing:why", { reasons: each.says })}`)].join(
+          "\n",
+        ),
+      ),
       ...found.missing.map((each) => missingWords(t, each, headings)),
       ...files.map(({ path }) => path),
     ].join("\n"),

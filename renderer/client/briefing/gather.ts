@@ -4,6 +4,7 @@ import { Failure } from "../../../shared/domain/fault.ts";
 import { comingStatements } from "./coming.ts";
 import { experienceStatements } from "./experience.ts";
 import { preferenceStatements } from "./preference.ts";
+import { promotionStatements } from "./promotion.ts";
 import { retentionStatements } from "./retention.ts";
 import type { Asked, Source } from "./source.ts";
 import { voicesStatements } from "./voices.ts";
@@ -15,6 +16,7 @@ const sources: Readonly<Record<Topic, Source>> = {
   voices: voicesStatements,
   experience: experienceStatements,
   preference: preferenceStatements,
+  promotion: promotionStatements,
   retention: retentionStatements,
 };
 

@@ -8,6 +8,7 @@ import { comingStatements, latestPlan } from "./coming.ts";
 import { experienceStatements } from "./experience.ts";
 import { toldBy } from "./gather.ts";
 import { preferenceStatements } from "./preference.ts";
+import { promotionStatements } from "./promotion.ts";
 import { retentionStatements } from "./retention.ts";
 import { type Asked, knownBefore } from "./source.ts";
 import { filmsOfSubject, subjectLikes } from "./subject-films.ts";
@@ -96,6 +97,7 @@ export const gatherPicture = async (
           ["voices", voices],
           ["experience", inHouse(experienceStatements)],
           ["preference", inHouse(preferenceStatements)],
+          ["promotion", inHouse(promotionStatements)],
           ["retention", inHouse(retentionStatements)],
         ]
       : [

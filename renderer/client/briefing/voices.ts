@@ -21,7 +21,11 @@ const stepOf: Readonly<Record<"fall" | "rise" | "burst", Step>> = {
   burst: "checkCampaign",
 };
 
-const evidenceOf = (until: IsoDate | null, kind: SubjectKind, key: string): Statement["evidence"] => ({
+export const speechEvidence = (
+  until: IsoDate | null,
+  kind: SubjectKind,
+  key: string,
+): Statement["evidence"] => ({
   route: `/reputation/${kind}/${encodeURIComponent(key)}`,
   command: commandOf(until, "voices", "report", "--of", kind, "--key", key),
 });
@@ -36,7 +40,7 @@ const turnStatement = (
   claim: { kind: "turn", turn, subject: kind, of: { name, nameZh }, at, before, after, texts },
   sureness: "estimated",
   step: stepOf[turn],
-  evidence: evidenceOf(until, kind, key),
+  evidence: speechEvidence(until, kind, key),
 });
 
 const turnsOf = async (
@@ -67,7 +71,7 @@ const levelStatement = (
   claim: { kind, film: { film: Number(key), name, nameZh }, level, texts },
   sureness: "estimated",
   step,
-  evidence: evidenceOf(until, "film", key),
+  evidence: speechEvidence(until, "film", key),
 });
 
 /** The films played lately whose level surely lies highest and lowest. */
@@ -137,7 +141,7 @@ export const voicesOfSubject = (until: IsoDate | null, spoken: Reputation, isAlo
       sureness: "estimated",
       step:
         usual === null ? null : level.low > usual ? "quotePraise" : level.high < usual ? "readTexts" : null,
-      evidence: evidenceOf(until, kind, key),
+      evidence: speechEvidence(until, kind, key),
     },
     ...found.slice(0, turnsShown).map((turn) => turnStatement(until, spoken, turn)),
   ];

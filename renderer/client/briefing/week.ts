@@ -1,13 +1,14 @@
 /** The week that ended: what came against what had been expected, in all and of the films that surprised. */
-import type { Name, NamedFilm, Statement } from "../../../shared/domain/briefing.ts";
+import type { Name, NamedFilm, Statement, Why } from "../../../shared/domain/briefing.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
 import { unwrap } from "../read.ts";
 import { type Asked, addDays, type Source } from "./source.ts";
 import { titlesOf } from "./titles.ts";
+import { holidayWhys, whysOf } from "./why.ts";
 
 const mostFilms = 4;
 
-export const pastWeekOf = async ({ clients, venue, week, signal }: Asked) => {
+const pastWeekOf = async ({ clients, venue, week, signal }: Asked) => {
   const from = addDays(week, -7);
   const problem = await unwrap(clients.data.weekProblem({ venue: venue.id, week }, { signal }));
   const worker = await clients.scheduling();
@@ -35,34 +36,45 @@ export const pastWeekOf = async ({ clients, venue, week, signal }: Asked) => {
   };
 };
 type PastWeek = Awaited<ReturnType<typeof pastWeekOf>>;
+type Week = NonNullable<PastWeek["past"]>;
 
-export const filmStatement = (
+const isSurprise = ({ seen, low, high }: Week["films"][number]): boolean => seen < low || seen > high;
+
+const filmStatement = (
   film: NamedFilm,
-  { seen, expected, low, high }: NonNullable<PastWeek["past"]>["films"][number],
+  { seen, expected, low, high }: Week["films"][number],
   evidence: PastWeek["evidence"],
+  why: readonly Why[],
 ): Statement => ({
   topic: "week",
   claim: { kind: "film", film, seen, expected: { value: expected, low, high } },
   sureness: "forecast",
   step: seen > high ? "moreShowings" : seen < low ? "fewerShowings" : null,
   evidence,
+  why,
 });
 
-/** The films whose attendance lay outside what was expected, most people first. */
+/** The films whose attendance lay outside what was expected, most people first; `all` films of the week may be why. */
 const surprisesOf = async (
   asked: Asked,
-  films: NonNullable<PastWeek["past"]>["films"],
+  films: Week["films"],
+  all: Week["films"],
   evidence: PastWeek["evidence"],
 ): Promise<Statement[]> => {
   const surprises = films
-    .filter(({ seen, low, high }) => seen < low || seen > high)
+    .filter(isSurprise)
     .sort((a, b) => Math.abs(b.seen - b.expected) - Math.abs(a.seen - a.expected))
     .slice(0, mostFilms);
   const named = await titlesOf(
     asked,
     surprises.map(({ film }) => film),
   );
-  return surprises.map((each) => filmStatement(named(each.film), each, evidence));
+  const statements: Statement[] = [];
+  for (const each of surprises)
+    statements.push(
+      filmStatement(named(each.film), each, evidence, await whysOf(asked, each, all, evidence)),
+    );
+  return statements;
 };
 
 export const weekStatements: Source = async (asked) => {
@@ -80,8 +92,9 @@ export const weekStatements: Source = async (asked) => {
       sureness: "forecast",
       step: null,
       evidence,
+      why: past.seen < past.low || past.seen > past.high ? await holidayWhys(asked) : [],
     },
-    ...(await surprisesOf(asked, past.films, evidence)),
+    ...(await surprisesOf(asked, past.films, past.films, evidence)),
   ];
 };
 
@@ -90,7 +103,8 @@ export const weekOfFilm = async (asked: Asked, film: NamedFilm): Promise<Stateme
   const { past, evidence } = await pastWeekOf(asked);
   const own = past?.films.find((each) => each.film === film.film);
   if (!own) throw new Failure({ type: "NotPlayed" });
-  return [filmStatement(film, own, evidence)];
+  const why = isSurprise(own) ? await whysOf(asked, own, past?.films ?? [], evidence) : [];
+  return [filmStatement(film, own, evidence, why)];
 };
 
 /** What some films had of the week, and which of them surprised; fails with `NotPlayed`. */
@@ -119,6 +133,6 @@ export const weekOfFilms = async (
       step: null,
       evidence,
     },
-    ...(await surprisesOf(asked, own, evidence)),
+    ...(await surprisesOf(asked, own, past.films, evidence)),
   ];
 };

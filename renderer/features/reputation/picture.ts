@@ -16,7 +16,11 @@ export const writePicture = async (
   const { name, nameZh } = picture.subject;
   const today = new Date().toISOString().slice(0, 10);
   const document = pictureDocument(t, format, picture, today);
-  const parts = [localName(format.language)(name, nameZh), t("briefing:picture.file"), picture.house?.week ?? today];
+  const parts = [
+    localName(format.language)(name, nameZh),
+    t("briefing:picture.file"),
+    picture.house?.week ?? today,
+  ];
   const { files } = await unwrap(data.exportText({ document, folder, name: parts.join(" ") }));
   return files;
 };

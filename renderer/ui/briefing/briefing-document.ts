@@ -54,8 +54,9 @@ const documentOf = (
               { header: t("document.step"), width: 32 },
             ],
             rows: own.map((statement) => {
-              const { says, sure, step } = words(statement, week);
-              return [says, sure, step ?? ""];
+              const { says, sure, step, whys } = words(statement, week);
+              const why = whys.length > 0 ? t("why", { reasons: whys.join(" ") }) : "";
+              return [`${says} ${why}`.trim(), sure, step ?? ""];
             }),
           },
         ];

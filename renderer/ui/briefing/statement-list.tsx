@@ -20,11 +20,20 @@ export const StatementList = ({ statements, week }: StatementListProps) => {
   return (
     <ul className={classes.list}>
       {statements.map((statement) => {
-        const { says, sure, step } = words(statement, week);
+        const { says, sure, step, whys } = words(statement, week);
         return (
           <li key={says}>
             <div className={classes.said}>
               <span data-selectable>{says}</span>
+              {statement.why?.map(({ evidence }, n) => (
+                <span key={whys[n]} className={classes.why}>
+                  {t("why", { reasons: whys[n] })}{" "}
+                  <Link to={evidence.route} className={classes.evidence}>
+                    {t("evidence")}
+                    <IconArrowRight size={12} aria-hidden />
+                  </Link>
+                </span>
+              ))}
               {step && <span className={classes.step}>{step}</span>}
             </div>
             <Tooltip label={t(`surenessWords.${statement.sureness}`)} multiline maw={320}>

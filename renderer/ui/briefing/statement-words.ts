@@ -1,6 +1,6 @@
 /** Statements of a briefing in words: the same on the pages, in the document and in batch. */
 import type { TFunction } from "i18next";
-import type { Name, Statement } from "../../../shared/domain/briefing.ts";
+import type { Name, Reason, Statement } from "../../../shared/domain/briefing.ts";
 import type { Ranged } from "../../../shared/domain/intervals.ts";
 import { conditionWords } from "../condition-words.ts";
 import { type Format, localName } from "../format.ts";
@@ -19,7 +19,27 @@ export const statementWords = (t: TFunction<"briefing">, format: Format) => {
   const texts = (count: number): string => t("texts", { count, n: format.number(count) });
   const against = (seen: number, { low, high }: Ranged): "above" | "below" | "within" =>
     seen > high ? "above" : seen < low ? "below" : "within";
-  return ({ claim, step, sureness }: Statement, week: string) => {
+  const reasonWords = (reason: Reason): string => {
+    switch (reason.kind) {
+      case "full":
+        return t("reasons.full", { full: people(reason.full), showings: people(reason.showings) });
+      case "rival":
+        return t("reasons.rival", {
+          film: nameOf(reason.film),
+          seen: people(reason.seen),
+          ...range(reason.expected, people),
+        });
+      case "turn":
+        return t(`reasons.turn.${reason.turn}`, {
+          at: format.date(reason.at),
+          before: share(reason.before),
+          after: share(reason.after),
+        });
+      case "holiday":
+        return t("reasons.holiday", { name: nameOf(reason.of), at: format.day(reason.date) });
+    }
+  };
+  return ({ claim, step, sureness, why = [] }: Statement, week: string) => {
     const says = (): string => {
       switch (claim.kind) {
         case "total": {
@@ -119,6 +139,17 @@ export const statementWords = (t: TFunction<"briefing">, format: Format) => {
             visits: people(claim.visits),
             ...range(claim.estimate, (value) => format.signed(value, 2)),
           });
+        case "promotion":
+          return t(claim.measured ? "claims.promotion.measured" : "claims.promotion.assumed", {
+            even: people(claim.even),
+            cost: people(claim.cost),
+            ...range(claim.gain, people),
+            films: format.list(
+              claim.films.map(({ film, cost }) =>
+                t("claims.promotion.film", { film: nameOf(film), cost: people(cost) }),
+              ),
+            ),
+          });
         case "staying":
           return t("claims.staying", {
             members: people(claim.members),
@@ -140,6 +171,11 @@ export const statementWords = (t: TFunction<"briefing">, format: Format) => {
           });
       }
     };
-    return { says: says(), sure: t(`sureness.${sureness}`), step: step === null ? null : t(`steps.${step}`) };
+    return {
+      says: says(),
+      sure: t(`sureness.${sureness}`),
+      step: step === null ? null : t(`steps.${step}`),
+      whys: why.map(({ reason }) => reasonWords(reason)),
+    };
   };
 };
