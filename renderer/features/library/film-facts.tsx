@@ -1,7 +1,7 @@
 /** What is known of a film, as the side panel and the film page show it. */
 import { useTranslation } from "react-i18next";
 import type { FilmDetail, FilmRow } from "../../../shared/contract/catalogue.ts";
-import { useFormat, useGenreName } from "../../ui/format.ts";
+import { useFormat, useGenreName, useLocalName } from "../../ui/format.ts";
 import { Facts } from "../../ui/page.tsx";
 import { Suppressed } from "../../ui/states.tsx";
 
@@ -9,6 +9,7 @@ export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => 
   const { t } = useTranslation("library");
   const format = useFormat();
   const genreName = useGenreName();
+  const localName = useLocalName();
   const detail = "synopsis" in film ? film : null;
   const keptBack = <Suppressed compact />;
   return (
@@ -24,7 +25,7 @@ export const FilmFacts = ({ film }: { readonly film: FilmRow | FilmDetail }) => 
         [t("columns.country"), film.country],
         [t("facts.studio"), film.studio],
         [t("facts.distributor"), film.distributor],
-        [t("facts.series"), film.series],
+        [t("facts.series"), film.series && localName(film.series, detail?.seriesZh ?? null)],
         [
           t("facts.rating"),
           film.ratings === null
