@@ -89,7 +89,7 @@ export interface PortfolioDecision extends Gain {
   readonly instead: { readonly into: readonly string[]; readonly out: readonly string[] };
   /** What alone decides; null: what it is worth. */
   readonly heldBy: Holder | null;
-  /** Left out by worth alone: it comes in if it costs no more than this, at the latest. */
+  /** Left out: it comes in if it costs no more than this, at the latest; null: not by its cost. */
   readonly entersAt: number | null;
   /** Its part of the worst tenth of the plan: those of all its films add up to it. */
   readonly worstPart: number | null;

@@ -75,6 +75,7 @@ const screens: Readonly<Record<string, string>> = {
   experience: "/experience",
   production: "/production",
   "white-space": "/production/white-space",
+  portfolio: "/production/portfolio",
   retention: "/retention/outlook",
   "retention-reasons": "/retention/reasons",
   "retention-check": "/retention/check",

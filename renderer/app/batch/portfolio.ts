@@ -4,6 +4,9 @@ import { Failure } from "../../../shared/domain/fault.ts";
 import type { MemoKind, PortfolioDecision, PortfolioWish } from "../../../shared/domain/portfolio.ts";
 import { type PortfolioAnswer, readPortfolio } from "../../client/portfolio.ts";
 import { unwrap } from "../../client/read.ts";
+import { writeMemo } from "../../features/production/memo.ts";
+import { makeFormat } from "../../ui/format.ts";
+import { startI18n } from "../i18n.ts";
 import { type Command, type Job, openToRead, paced, secondsSince } from "./job.ts";
 
 /** Those of a file go by their title, or their place in it. */
@@ -74,6 +77,11 @@ export const portfolio = async (job: Job): ReturnType<Command> => {
   const answer = await readPortfolio(clients, concepts, wish, (share) =>
     tell(`${(100 * share).toFixed(0)} %`),
   );
+  const language = job.option<"en" | "zh-CN">("language", "en");
+  const out = job.fileIfAny("out");
+  await startI18n(language);
+  const files =
+    out === undefined ? [] : await writeMemo(clients, { concepts, wish, answer }, out, makeFormat(language));
   return {
     result: {
       worth: answer.worth,
@@ -84,8 +92,9 @@ export const portfolio = async (job: Job): ReturnType<Command> => {
       decisions: answer.decisions,
       shared: answer.shared,
       draws: answer.draws,
+      files: files.map(({ name, bytes }) => ({ name, bytes })),
       seconds: secondsSince(started),
     },
-    summary: linesOf(concepts, answer).join("\n"),
+    summary: [...linesOf(concepts, answer), ...files.map(({ path }) => path)].join("\n"),
   };
 };

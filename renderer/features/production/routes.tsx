@@ -9,4 +9,8 @@ export const routes: readonly RouteObject[] = [
     path: "production/white-space",
     lazy: async () => ({ Component: (await import("./white-space-page.tsx")).WhiteSpacePage }),
   },
+  {
+    path: "production/portfolio",
+    lazy: async () => ({ Component: (await import("./portfolio-page.tsx")).PortfolioPage }),
+  },
 ];

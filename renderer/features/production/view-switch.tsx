@@ -2,7 +2,11 @@ import { SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-const paths = { concepts: "/production", "white-space": "/production/white-space" } as const;
+const paths = {
+  concepts: "/production",
+  "white-space": "/production/white-space",
+  portfolio: "/production/portfolio",
+} as const;
 type View = keyof typeof paths;
 
 export const ViewSwitch = ({ view }: { readonly view: View }) => {

@@ -60,6 +60,15 @@ describe("a concept", async () => {
     expect(nearest.every((near) => near.revenue !== null && near.rating !== null)).toBe(true);
   });
 
+  test("stands beside no sums that cannot be meant, such as a budget of 10", async () => {
+    const wrong = released(true).map((film) => ({
+      ...film,
+      ...(film.concept.keywords.length > 0 ? { revenue: 99, concept: { ...film.concept, budget: 10 } } : {}),
+    }));
+    const { nearest: near } = ((await openConceptTester(wrong, quiet)) as ConceptTester).test(concept);
+    expect(near.every(({ budget, revenue: took }) => budget === null && took === null)).toBe(true);
+  });
+
   test("would earn more as a comedy, and parts of revenue multiply to the forecast", () => {
     expect(changes[0]).toMatchObject({ field: "genre", to: "Comedy" });
     expect(changes[0]?.revenue).toBeGreaterThan(1.4);

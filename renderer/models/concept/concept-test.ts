@@ -9,7 +9,7 @@ import type {
 import type { SharedErrors } from "../../../shared/domain/portfolio.ts";
 import { openNearest } from "./nearest.ts";
 import { fitOutcome, type Known, type OutcomeModel, settings } from "./outcome-model.ts";
-import { logRevenueOf, memberRatingOf, voteOf } from "./outcomes.ts";
+import { logRevenueOf, meantMoney, memberRatingOf, voteOf } from "./outcomes.ts";
 import { drawTogether } from "./scenarios.ts";
 import { learnSharedErrors } from "./shared-errors.ts";
 
@@ -177,8 +177,8 @@ export const openConceptTester = async (
           likeness,
           shared,
           rating: ratingsOf === "public" ? voteAverage : memberRating,
-          budget: near.budget,
-          revenue: took,
+          budget: meantMoney(near.budget),
+          revenue: meantMoney(took),
         };
       }),
       changes: changesOf(concept),

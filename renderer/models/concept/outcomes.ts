@@ -9,9 +9,13 @@ const fewestRatings = 20;
 /** Smaller sums in catalogues are mostly wrong units. */
 const leastMoney = 100_000;
 
+/** Null: no sum that can be meant. */
+export const meantMoney = (money: number | null): number | null =>
+  money !== null && money > leastMoney ? money : null;
+
 /** A film with a budget and revenue that can be meant. */
 export const hasMoney = ({ concept: { year, runtime, budget }, revenue }: ReleasedFilm): boolean =>
-  year !== null && (runtime ?? 0) > 0 && (budget ?? 0) > leastMoney && (revenue ?? 0) > leastMoney;
+  year !== null && (runtime ?? 0) > 0 && meantMoney(budget) !== null && meantMoney(revenue) !== null;
 
 export const voteOf = ({ id, concept, voteAverage, voteCount }: ReleasedFilm): Known | null =>
   voteAverage !== null && voteCount >= fewestVotes && concept.year !== null

@@ -3,7 +3,29 @@ import type { PortfolioDecision } from "../../../shared/domain/portfolio.ts";
 import type { Solver } from "../solver.ts";
 import type { FrontierPlan } from "./frontier.ts";
 import { decidedBy, gainOf, type PortfolioModel, rowAgainst, together, worstScenarios } from "./model.ts";
-import { choose } from "./programme.ts";
+import { choose, worstFitted } from "./programme.ts";
+
+const dearest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.max(a, b);
+
+/**
+ * The cost at which the picked plan takes a film in besides, null where none does: cheaper by δ it brings δ more in every scenario, so that the mean of the
+ * worst rises by δ as well.
+ */
+const besides = (model: PortfolioModel, { films, floor }: FrontierPlan, film: number): number | null => {
+  const cost = model.cost[film];
+  if (cost === null || cost === undefined) return null;
+  const all = [...films, film];
+  let room = Number.POSITIVE_INFINITY;
+  for (const { holder, by, most } of model.rows) {
+    const left = most - films.reduce((sum, i) => sum + (by[i] as number), 0);
+    if (holder === "budget") room = left;
+    else if ((by[film] as number) > left + 1e-9) return null;
+  }
+  const short = floor === null ? 0 : Math.max(0, floor - worstFitted(model, all));
+  const price = Math.min(room, cost - Math.max(short, -(model.mean[film] as number)));
+  return price > 0 ? price : null;
+};
 
 export const decisionsOf = async (
   model: PortfolioModel,
@@ -13,7 +35,8 @@ export const decisionsOf = async (
   step: (share: number) => Promise<void>,
 ): Promise<PortfolioDecision[]> => {
   const { concepts, worth: judgedBy } = model.question;
-  const { films, floor } = frontier[picked] as FrontierPlan;
+  const found = frontier[picked] as FrontierPlan;
+  const { films, floor } = found;
   const gains = together(model, films);
   const tail = worstScenarios(gains);
   const idOf = (i: number): string => concepts[i]?.id ?? "";
@@ -43,8 +66,8 @@ export const decisionsOf = async (
       heldBy: held ?? (other ? null : (rowAgainst(model, flipped) ?? "downside")),
       // Cheaper by what the plan would lose, it brings as much as the plan, and risks no more.
       entersAt:
-        judgedBy === "revenue" && !chosen && worth !== null && cost !== null && worth < cost
-          ? cost - worth
+        judgedBy === "revenue" && !chosen && held === null && cost !== null
+          ? dearest(worth !== null && worth < cost ? cost - worth : null, besides(model, found, i))
           : null,
       worstPart: chosen ? tail.reduce((sum, s) => sum + (own[s] as number), 0) / tail.length : null,
       inPlans: frontier.filter((each) => each.films.includes(i)).length,

@@ -61,14 +61,19 @@ describe("a choice of concepts", () => {
           const kept = subsets(6).filter((films) => keepsRows(model, films));
           const worst = kept.map((films) => worstFitted(model, films));
           const [low, high] = [Math.min(...worst), Math.max(...worst)];
-          const floor = low + (high - low) * share - 1;
+          const floor = kept.length === 0 ? null : low + (high - low) * share - 1;
           const best = Math.max(
-            ...kept.filter((_, n) => (worst[n] as number) >= floor).map((films) => meanOf(model, films)),
+            ...kept
+              .filter((_, n) => (worst[n] as number) >= (floor ?? 0))
+              .map((films) => meanOf(model, films)),
           );
           const found = choose(model, solver, { seek: "mean", floor });
-          if (found === null) return expect(kept).toEqual([]);
+          if (found === null) {
+            expect(kept).toEqual([]);
+            return;
+          }
           expect(keepsRows(model, found)).toBe(true);
-          expect(worstFitted(model, found)).toBeGreaterThan(floor - 1e-4 * (high - low + 1e6));
+          expect(worstFitted(model, found)).toBeGreaterThan((floor ?? 0) - 1e-4 * (high - low + 1e6));
           expect(meanOf(model, found)).toBeGreaterThan(best - 1e-4 * Math.abs(best) - 1);
         },
       ),
@@ -127,17 +132,31 @@ describe("the frontier", async () => {
     for (const { heldBy, worth } of decisions) expect(worth === null).toBe(heldBy !== null);
   });
 
-  test("a concept left out by its worth is in once it costs what is said to bring it in", async () => {
+  test("a concept left out is in once it costs what is said to bring it in, at any place of the frontier", async () => {
     const frontier = await frontierFor(model);
-    const decisions = await decisionsOf(model, frontier, 0, await loadSolver(), quiet);
-    const left = decisions.find(({ entersAt }) => entersAt !== null);
-    if (!left) return expect(decisions.every(({ entersAt }) => entersAt === null)).toBe(true);
-    const cheaper = portfolioModel({
-      ...model.question,
-      wish: { ...model.question.wish, costs: { [left.id]: (left.entersAt as number) - 1000 } },
-    });
-    const [best] = await frontierFor(cheaper);
-    expect(best?.plan.films).toContain(left.id);
+    const highs = await loadSolver();
+    let tried = 0;
+    for (const [picked, { floor, films }] of frontier.entries()) {
+      const decisions = await decisionsOf(model, frontier, picked, highs, quiet);
+      for (const { id, entersAt, chosen } of decisions) {
+        if (entersAt === null) continue;
+        expect(chosen).toBe(false);
+        const cost = entersAt - 2000;
+        if (cost < 0) continue;
+        const { question } = model;
+        const cheaper = portfolioModel({ ...question, wish: { ...question.wish, costs: { [id]: cost } } });
+        // Cheaper, it is in a plan that brings more than the picked one and keeps its floor.
+        const best = choose(cheaper, highs, {
+          seek: "mean",
+          floor,
+          decided: { film: Number(id), chosen: true },
+        });
+        expect(best).not.toBeNull();
+        expect(meanOf(cheaper, best as readonly number[])).toBeGreaterThan(meanOf(cheaper, films));
+        tried++;
+      }
+    }
+    expect(tried).toBeGreaterThan(1);
   });
 });
 
