@@ -471,10 +471,10 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   concept: {
     summary:
-      "test: what may come of films that are not made yet, told by a JSON file: votes, revenue and audience with intervals, nearest films, what carries it and what would change it; portfolio: which to make under a budget and for what may go wrong, of a file or of the library, written as a memo with --out",
+      "test: what may come of films that are not made yet, told by a JSON file: votes, revenue and audience with intervals, nearest films, what carries it and what would change it; portfolio: which to make under a budget and for what may go wrong, of a file or of the library, written as a memo with --out; feed: what the audience of a segment or of a maker lacks, as a table with --out",
     argument: "file",
-    actions: ["test", "portfolio"],
-    withoutArgument: ["portfolio"],
+    actions: ["test", "portfolio", "feed"],
+    withoutArgument: ["portfolio", "feed"],
     options: {
       library,
       budget: { kind: "number", positive: true },
@@ -484,6 +484,8 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       most: { kind: "integer" },
       "per-month": { kind: "integer" },
       memo: { kind: "text", choices: memoKinds },
+      segment: { kind: "text" },
+      studio: { kind: "text" },
       language: { kind: "text", choices: exportLanguages },
       out: { kind: "path" },
     },

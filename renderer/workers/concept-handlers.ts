@@ -17,7 +17,7 @@ import { type NoLibrary, received } from "./received.ts";
 
 const batch = 1000;
 
-const readReleased = async (
+export const readReleased = async (
   data: DataClient,
   signal: AbortSignal,
 ): Promise<Result<readonly ReleasedFilm[], NoLibrary>> => {

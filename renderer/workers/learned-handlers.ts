@@ -11,6 +11,7 @@ import { explainingHandlers } from "./explaining-handlers.ts";
 import { exploringHandlers } from "./exploring-handlers.ts";
 import { guidanceHandlers } from "./guidance-handlers.ts";
 import { imageHandlers } from "./image-handlers.ts";
+import { lackingHandlers } from "./lacking-handlers.ts";
 import { listHandlers } from "./list-handlers.ts";
 import { peopleHandlers } from "./people-handlers.ts";
 import { noPictures, type Pictures, posterHandlers } from "./poster-handlers.ts";
@@ -57,6 +58,7 @@ export const learnedHandlers = (
     ...textLinksHandlers(connected),
     ...talkHandlers(connected),
     ...conceptHandlers(connected),
+    ...lackingHandlers(connected, library),
     ...guidanceHandlers(connected),
     ...posterHandlers(engines, connected, library, pictures),
     ...imageHandlers(engines, connected, library, pictures),

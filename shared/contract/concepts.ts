@@ -75,7 +75,11 @@ export type ConceptFigures = z.infer<typeof ConceptFigures>;
 
 export const ShareDone = z.object({ share: z.number(), secondsLeft: z.number().nullable() });
 /** Too few films have an outcome to learn from, or to judge by. */
-const TooFewAttended = z.object({ type: z.literal("TooFewAttended"), films: z.number(), needed: z.number() });
+export const TooFewAttended = z.object({
+  type: z.literal("TooFewAttended"),
+  films: z.number(),
+  needed: z.number(),
+});
 export const TooFewOutcomes = z.object({
   type: z.literal("TooFewOutcomes"),
   votes: z.number(),

@@ -7,6 +7,7 @@ import { explainingContract } from "./explaining.ts";
 import { exploringContract } from "./exploring.ts";
 import { guidanceContract } from "./guidance.ts";
 import { imageContract } from "./images.ts";
+import { lackingContract } from "./lacking.ts";
 import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
 import { conceptScenariosContract } from "./portfolio.ts";
@@ -48,6 +49,7 @@ export const learnedContract = {
   ...reactingContract,
   ...conceptsContract,
   ...conceptScenariosContract,
+  ...lackingContract,
   ...experienceContract,
   ...retentionContract,
 } as const;

@@ -417,6 +417,17 @@ describe("the training worker", () => {
       expect(await alike()).toBeNull();
       valueOrThrow(await data.setMinimumGroup({ minimum: usualMinimum }));
     },
+    lacking: async () => {
+      const { segment } = few;
+      expect(await training.lacking({ segment, studio: null })).toEqual(suppressed);
+      const tooFew = { ok: false, error: { type: "TooFewAttended" } };
+      expect(await training.lacking({ segment: null, studio: null })).toMatchObject(tooFew);
+      valueOrThrow(await data.setMinimumGroup({ minimum: crowd + 1 }));
+      expect(await training.lacking({ segment: null, studio: null })).toMatchObject({
+        error: { type: "Suppressed" },
+      });
+      valueOrThrow(await data.setMinimumGroup({ minimum: usualMinimum }));
+    },
     likeShares: async () => {
       const ofFilm = { films: [many.film] };
       expect(await training.likeShares({ ...ofFilm, members: [...few.members] })).toEqual(suppressed);

@@ -1,24 +1,10 @@
 /** `voices brief`: guidance for a film and a segment, written as PDF and as a Word document. */
-import { Failure } from "../../../shared/domain/fault.ts";
 import { unwrap } from "../../client/read.ts";
 import { filmDaysOf } from "../../client/talk.ts";
 import { writeBrief } from "../../features/reputation/brief.ts";
 import { makeFormat } from "../../ui/format.ts";
 import { startI18n } from "../i18n.ts";
-import { type Command, type Job, openToRead } from "./job.ts";
-
-const segmentNamed = async ({ clients, option }: Job): Promise<number | null> => {
-  const wanted = option("segment", "");
-  if (wanted === "") return null;
-  const { segments } = await unwrap(clients.data.listSegments({}));
-  const found = segments.find(({ name, nameZh }) => name === wanted || nameZh === wanted);
-  if (found) return found.id;
-  throw new Failure({
-    type: "UnknownSegment",
-    segment: wanted,
-    known: segments.map(({ name }) => name),
-  } as { type: string });
-};
+import { type Command, openToRead, segmentNamed } from "./job.ts";
 
 export const brief: Command = async (job) => {
   await openToRead(job);

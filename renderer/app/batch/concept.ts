@@ -2,6 +2,7 @@
 import type { Concept } from "../../../shared/domain/concept.ts";
 import type { ConceptTested } from "../../../shared/domain/concept-outlook.ts";
 import { unwrap } from "../../client/read.ts";
+import { feed } from "./feed.ts";
 import { type Command, type Job, openToRead, paced } from "./job.ts";
 import { portfolio } from "./portfolio.ts";
 
@@ -83,5 +84,5 @@ const test: Command = async (job) => {
   };
 };
 
-const actions: Readonly<Record<string, Command>> = { test, portfolio };
+const actions: Readonly<Record<string, Command>> = { test, portfolio, feed };
 export const concept: Command = (job) => (actions[job.option("action", "test")] as Command)(job);

@@ -1,4 +1,5 @@
 /** What a command of the batch interface is given, and what it hands back. */
+import { Failure } from "../../../shared/domain/fault.ts";
 import type { Clients } from "../../client/client.ts";
 import { unwrap } from "../../client/read.ts";
 
@@ -28,6 +29,20 @@ export const openToRead = async ({ clients, file }: Job) => {
   const opened = await clients.data.openLibrary({ file: file("library") });
   if (opened.ok || opened.error.type !== "InUse") return unwrap(Promise.resolve(opened));
   return unwrap(clients.data.openLibrary({ file: file("library"), readOnly: true }));
+};
+
+/** The id of the segment that `--segment` names; null: none is named. */
+export const segmentNamed = async ({ clients, option }: Job): Promise<number | null> => {
+  const wanted = option("segment", "");
+  if (wanted === "") return null;
+  const { segments } = await unwrap(clients.data.listSegments({}));
+  const found = segments.find(({ name, nameZh }) => name === wanted || nameZh === wanted);
+  if (found) return found.id;
+  throw new Failure({
+    type: "UnknownSegment",
+    segment: wanted,
+    known: segments.map(({ name }) => name),
+  } as { type: string });
 };
 
 /** Progress lines at most twice a second: logs of overnight work stay readable. */

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconBulb, IconPlus } from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { type KeptConcept, mostConcepts } from "../../../shared/contract/concepts.ts";
 import { faultOf } from "../../../shared/domain/fault.ts";
 import { useEditUndo } from "../../client/edits.ts";
@@ -23,7 +23,9 @@ export const ProductionPage = () => {
   const { t } = useTranslation("production");
   const read = useKeptConcepts();
   const { add } = useConceptEdits();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(
+    (useLocation().state as { concept?: string } | null)?.concept ?? null,
+  );
   useEditUndo(useCallback(() => undefined, []));
   const addOne = async (): Promise<void> => setChosen(await add());
   const count = read.data?.concepts.length ?? 0;

@@ -1,13 +1,14 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { TraitStanding } from "../../../shared/domain/white-space.ts";
-import { useFormat, useGenreName } from "../../ui/format.ts";
+import { type Format, useFormat, useGenreName } from "../../ui/format.ts";
+
+type Trait = Pick<TraitStanding, "field" | "value">;
 
 /** A trait in the user's language, as far as its name has one. */
-export const useTraitName = (): ((trait: Pick<TraitStanding, "field" | "value">) => string) => {
-  const { t } = useTranslation("production");
-  const format = useFormat();
-  const genreName = useGenreName();
-  return ({ field, value }) => {
+export const traitName =
+  (t: TFunction<"production">, format: Format, genreName: (genre: string) => string) =>
+  ({ field, value }: Trait): string => {
     switch (field) {
       case "genre":
         return genreName(value);
@@ -20,4 +21,8 @@ export const useTraitName = (): ((trait: Pick<TraitStanding, "field" | "value">)
         return value;
     }
   };
+
+export const useTraitName = (): ((trait: Trait) => string) => {
+  const { t } = useTranslation("production");
+  return traitName(t, useFormat(), useGenreName());
 };

@@ -13,6 +13,7 @@ import { ConfidenceBar, Tag } from "../../ui/figures.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Page, Panel } from "../../ui/page.tsx";
 import { EmptyState, ReadState } from "../../ui/states.tsx";
+import { Lacking, Whose, type WhoseAudience } from "./lacking.tsx";
 import classes from "./production.module.css";
 import { useTraitName } from "./trait-name.ts";
 import { ViewSwitch } from "./view-switch.tsx";
@@ -36,10 +37,20 @@ export const WhiteSpacePage = () => {
   const read = useRead(["predictions", "whiteSpace"], async (signal) =>
     (await training()).whiteSpace({}, { signal }),
   );
+  const [whose, setWhose] = useState<WhoseAudience>({ segment: null, studio: null });
   const fault = read.error ? faultOf(read.error) : null;
   const tooFew = fault?.type === "TooFewAttended" ? wordsOf(fault) : null;
   return (
-    <Page title={t("title")} subtitle={t("space.subtitle")} actions={<ViewSwitch view="white-space" />}>
+    <Page
+      title={t("title")}
+      subtitle={t("space.subtitle")}
+      actions={
+        <>
+          <Whose whose={whose} onWhose={setWhose} />
+          <ViewSwitch view="white-space" />
+        </>
+      }
+    >
       {tooFew ? (
         <EmptyState
           icon={<IconBulb size={32} stroke={1.4} />}
@@ -50,7 +61,12 @@ export const WhiteSpacePage = () => {
         </EmptyState>
       ) : (
         <ReadState read={read} namespace="production">
-          {(found) => <Traits found={found} />}
+          {(found) => (
+            <div className={classes.results}>
+              <Lacking whose={whose} />
+              <Traits found={found} />
+            </div>
+          )}
         </ReadState>
       )}
     </Page>
