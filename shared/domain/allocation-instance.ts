@@ -140,6 +140,23 @@ export const reachOf = (channel: AllocationChannel, segment: string): number => 
 export const potentialOf = ({ potential }: AllocationFilm, segment: string, week: number): number =>
   Object.hasOwn(potential, segment) ? ofWeek(potential[segment] as number | number[], week) : 0;
 
+/** Share of each distributor in ω P of all films; films without one stand apart. */
+export const duePartsOf = (instance: AllocationInstance): Map<string, number> => {
+  const parts = new Map<string, number>();
+  let total = 0;
+  for (const film of instance.films) {
+    if (film.distributor === null) continue;
+    let sum = 0;
+    for (const { id } of instance.segments)
+      instance.weeks.forEach((_, w) => {
+        sum += film.worth * potentialOf(film, id, w);
+      });
+    total += sum;
+    parts.set(film.distributor, (parts.get(film.distributor) ?? 0) + sum);
+  }
+  return new Map([...parts].map(([distributor, sum]) => [distributor, total > 0 ? sum / total : 0]));
+};
+
 const repeated = (ids: readonly string[]): string | undefined =>
   ids.find((id, index) => ids.indexOf(id) !== index);
 

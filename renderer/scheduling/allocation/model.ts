@@ -5,6 +5,7 @@
  */
 import {
   type AllocationInstance,
+  duePartsOf,
   ofWeek,
   potentialOf,
   reachOf,
@@ -69,23 +70,6 @@ export const at = (model: Pick<AllocationModel, "segments" | "weeks">, f: number
   (f * model.segments + s) * model.weeks + w;
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
-
-/** Share of each distributor in ω P of all films; films without one stand apart. */
-export const dueParts = (instance: AllocationInstance): Map<string, number> => {
-  const parts = new Map<string, number>();
-  let total = 0;
-  for (const film of instance.films) {
-    if (film.distributor === null) continue;
-    let sum = 0;
-    for (const { id } of instance.segments)
-      instance.weeks.forEach((_, w) => {
-        sum += film.worth * potentialOf(film, id, w);
-      });
-    total += sum;
-    parts.set(film.distributor, (parts.get(film.distributor) ?? 0) + sum);
-  }
-  return new Map([...parts].map(([distributor, sum]) => [distributor, total > 0 ? sum / total : 0]));
-};
 
 const cellsOf = (instance: AllocationInstance, potential: Float64Array): Cell[] => {
   const { films, channels, segments, weeks } = instance;
@@ -179,7 +163,7 @@ const rowsOf = (instance: AllocationInstance, cells: readonly Cell[]): ScarceRow
   const fair =
     fairness === undefined
       ? []
-      : [...dueParts(instance)].map(([distributor, due]) => ({
+      : [...duePartsOf(instance)].map(([distributor, due]) => ({
           distributor,
           least: fairness * due,
           put: row("fairness", { distributor }, 0, Infinity),

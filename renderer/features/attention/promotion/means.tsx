@@ -9,13 +9,16 @@ import type { PromotionWords } from "./words.ts";
 interface MeansProps {
   readonly channels: readonly AllocationChannel[];
   readonly words: PromotionWords;
-  readonly onChange: (channels: readonly AllocationChannel[]) => void;
+  readonly onChange: (channels: readonly AllocationChannel[], field: string) => void;
 }
 
 export const Means = ({ channels, words, onChange }: MeansProps) => {
   const { t } = useTranslation("promotion");
-  const change = (at: number, channel: AllocationChannel): void =>
-    onChange(channels.map((each, n) => (n === at ? channel : each)));
+  const change = (at: number, field: string, channel: AllocationChannel): void =>
+    onChange(
+      channels.map((each, n) => (n === at ? channel : each)),
+      `${field} ${channel.id}`,
+    );
   const amount = (set: (value: number) => void) => (value: string | number) => {
     if (typeof value === "number" && value >= 0) set(value);
   };
@@ -38,7 +41,7 @@ export const Means = ({ channels, words, onChange }: MeansProps) => {
               max={1e9}
               thousandSeparator
               value={typeof channel.capacity === "number" ? channel.capacity : ""}
-              onChange={amount((capacity) => change(n, { ...channel, capacity }))}
+              onChange={amount((capacity) => change(n, "capacity", { ...channel, capacity }))}
             />,
             <NumberInput
               key={`${channel.id} cost`}
@@ -48,7 +51,7 @@ export const Means = ({ channels, words, onChange }: MeansProps) => {
               min={0}
               decimalScale={4}
               value={channel.cost}
-              onChange={amount((cost) => change(n, { ...channel, cost }))}
+              onChange={amount((cost) => change(n, "cost", { ...channel, cost }))}
             />,
             <NumberInput
               key={`${channel.id} most`}
@@ -62,6 +65,7 @@ export const Means = ({ channels, words, onChange }: MeansProps) => {
               onChange={amount((limit) =>
                 change(
                   n,
+                  "most",
                   channel.unit === "piece"
                     ? { ...channel, mostPerFilm: limit }
                     : { ...channel, mostPerMember: limit },
@@ -79,7 +83,7 @@ export const Means = ({ channels, words, onChange }: MeansProps) => {
               suffix=" %"
               value={Number((100 * value).toFixed(4))}
               onChange={amount((percent) =>
-                change(n, {
+                change(n, "strength", {
                   ...channel,
                   strength: {
                     value: percent / 100,

@@ -8,6 +8,7 @@ import type { KeptAllocation } from "../../../../shared/contract/allocation.ts";
 import type { Venue } from "../../../../shared/contract/planning.ts";
 import type { AttentionWish } from "../../../../shared/domain/attention-means.ts";
 import { faultOf } from "../../../../shared/domain/fault.ts";
+import type { AttentionBase } from "../../../client/attention.ts";
 import { useClients } from "../../../client/context.tsx";
 import { useEditUndo } from "../../../client/edits.ts";
 import { useRead } from "../../../client/read.ts";
@@ -19,8 +20,11 @@ import { EmptyState, ErrorState, ReadState } from "../../../ui/states.tsx";
 import classes from "../slates.module.css";
 import { ViewSwitch } from "../view-switch.tsx";
 import { Kept } from "./kept.tsx";
+import { Owed } from "./owed.tsx";
 import { Result } from "./result.tsx";
 import { type Asked, useSpread } from "./use-promotion.ts";
+import { useWish } from "./use-wish.ts";
+import { usePromotionWords } from "./words.ts";
 
 const weekCounts = [1, 2, 4] as const;
 
@@ -58,16 +62,19 @@ const Promotion = ({ venues }: { readonly venues: readonly Venue[] }) => {
   const localName = useLocalName();
   const [venueId, setVenueId] = useState(venues[0]?.id as number);
   const [weeks, setWeeks] = useState<number>(weekCounts[0]);
-  const [wish, setWish] = useState<AttentionWish | null>(null);
+  const { wish, setWish } = useWish();
   const [asked, setAsked] = useState<Asked | null>(null);
+  /** What was last spread over: what is owed can be taken back where it leaves no way. */
+  const [latest, setLatest] = useState<AttentionBase | null>(null);
   const venue = venues.find(({ id }) => id === venueId) as Venue;
   const week = venue.nextWeek as string;
   const { read, cancel } = useSpread(asked);
   const next: Asked = { venue: venue.id, week, weeks, wish, units: null };
+  if (read.data && read.data.base !== latest) setLatest(read.data.base);
   const current = wish ?? read.data?.base.wish ?? null;
   const fault = read.error ? faultOf(read.error) : null;
-  const change = (part: Partial<AttentionWish>): void => {
-    if (current) setWish({ ...current, ...part });
+  const change = (part: Partial<AttentionWish>, field: string): void => {
+    if (current) setWish({ ...current, ...part }, field);
   };
   const open = ({ document }: KeptAllocation): void => {
     setWish(document.wish);
@@ -75,7 +82,7 @@ const Promotion = ({ venues }: { readonly venues: readonly Venue[] }) => {
     setAsked({ venue: venue.id, week, weeks: document.weeks, wish: document.wish, units: document.units });
   };
   const limit = (name: "budget" | "frequencyCap") => (value: string | number) =>
-    change({ [name]: typeof value === "number" && value >= 0 ? value : null });
+    change({ [name]: typeof value === "number" && value >= 0 ? value : null }, name);
   return (
     <Page
       title={t("title")}
@@ -155,7 +162,12 @@ const Promotion = ({ venues }: { readonly venues: readonly Venue[] }) => {
         ) : read.fetchStatus === "fetching" ? (
           <ProgressBar label={t("working")} share={null} onCancel={cancel} />
         ) : fault && fault.type !== "Cancelled" ? (
-          <ErrorState fault={fault} namespace="promotion" onRetry={() => void read.refetch()} />
+          <>
+            <ErrorState fault={fault} namespace="promotion" onRetry={() => void read.refetch()} />
+            {fault.type === "NoAllocation" && latest && current && (
+              <StillOwed base={latest} wish={current} onWish={setWish} />
+            )}
+          </>
         ) : (
           <EmptyState
             icon={<IconSpeakerphone size={32} stroke={1.4} />}
@@ -169,3 +181,19 @@ const Promotion = ({ venues }: { readonly venues: readonly Venue[] }) => {
     </Page>
   );
 };
+
+interface StillOwedProps {
+  readonly base: AttentionBase;
+  readonly wish: AttentionWish;
+  readonly onWish: (wish: AttentionWish, field?: string) => void;
+}
+
+const StillOwed = ({ base, wish, onWish }: StillOwedProps) => (
+  <Owed
+    base={base}
+    allocation={null}
+    wish={wish}
+    words={usePromotionWords(base)}
+    onChange={(change, field) => onWish({ ...wish, ...change }, field)}
+  />
+);

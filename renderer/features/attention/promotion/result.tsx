@@ -12,6 +12,7 @@ import { Panel } from "../../../ui/page.tsx";
 import { FilmBars } from "./film-bars.tsx";
 import { Kept } from "./kept.tsx";
 import { Means } from "./means.tsx";
+import { Owed } from "./owed.tsx";
 import classes from "./promotion.module.css";
 import { promotionDocument } from "./promotion-document.ts";
 import { type Spread, useDrags } from "./use-promotion.ts";
@@ -23,7 +24,7 @@ interface ResultProps {
   readonly venue: number;
   readonly venueName: string;
   readonly wish: AttentionWish;
-  readonly onWish: (wish: AttentionWish) => void;
+  readonly onWish: (wish: AttentionWish, field?: string) => void;
   readonly onOpen: (kept: KeptAllocation) => void;
 }
 
@@ -133,10 +134,17 @@ export const Result = ({ spread, venue, venueName, wish, onWish, onOpen }: Resul
             })}
             onOpen={onOpen}
           />
+          <Owed
+            base={base}
+            allocation={allocation}
+            wish={wish}
+            words={words}
+            onChange={(change, field) => onWish({ ...wish, ...change }, field)}
+          />
           <Means
             channels={wish.channels}
             words={words}
-            onChange={(channels) => onWish({ ...wish, channels })}
+            onChange={(channels, field) => onWish({ ...wish, channels }, field)}
           />
         </div>
         <Worth value={value} slots={slots} words={words} />

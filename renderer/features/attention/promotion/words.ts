@@ -1,7 +1,8 @@
 /** Channels, limits and next units in the user's words. */
 import { useTranslation } from "react-i18next";
-import type { LimitName, LimitWorth, NextUnit } from "../../../../shared/contract/allocation.ts";
+import type { LimitName, LimitWorth, NextUnit, OwedPrice } from "../../../../shared/contract/allocation.ts";
 import type { NextSlot } from "../../../../shared/contract/scheduling.ts";
+import { duePartsOf } from "../../../../shared/domain/allocation-instance.ts";
 import { meansNames } from "../../../../shared/domain/attention-means.ts";
 import { type AttentionBase, othersId } from "../../../client/attention.ts";
 import { useFormat, useLocalName } from "../../../ui/format.ts";
@@ -61,11 +62,37 @@ export const usePromotionWords = (base: AttentionBase) => {
       worth: admissions(limit.worth),
       film: limit.film === null ? "" : filmName(limit.film),
     });
+  const priceWords = ({ cost, high }: OwedPrice, value: number): string =>
+    high < 0.05
+      ? t("owed.free")
+      : t("owed.price", {
+          cost: admissions(cost),
+          high: admissions(high),
+          share: format.percent(cost / Math.max(1e-9, value + cost), 1),
+        });
+  /** What each distributor's films could draw, of all that could be drawn. */
+  const dueWords = (): string =>
+    [...duePartsOf(base.instance)]
+      .sort(([, one], [, other]) => other - one)
+      .map(([distributor, part]) => t("owed.due", { distributor, part: format.percent(part, 0) }))
+      .join(t("owed.between"))
+      .concat(t("owed.end"));
   const slotWords = ({ film, date, gain, holder, heldBy }: NextSlot): string =>
     `${t("slots.gain", { film: filmName(String(film)), date: format.date(date), gain: admissions(gain) })} ${t(
       `slots.${heldBy ?? "none"}`,
       { film: filmName(String(holder.film)), loss: admissions(holder.loss) },
     )}`;
-  return { filmName, channelName, segmentName, weekName, admissions, nextWords, limitWorth, slotWords };
+  return {
+    filmName,
+    channelName,
+    segmentName,
+    weekName,
+    admissions,
+    nextWords,
+    limitWorth,
+    slotWords,
+    priceWords,
+    dueWords,
+  };
 };
 export type PromotionWords = ReturnType<typeof usePromotionWords>;
