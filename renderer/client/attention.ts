@@ -9,9 +9,11 @@ import {
   type AllocationInstance,
   allocationFormat,
   allocationFormatVersion,
+  potentialOf,
 } from "../../shared/domain/allocation-instance.ts";
 import { type AttentionWish, usualWish } from "../../shared/domain/attention-means.ts";
 import { intervalZ } from "../../shared/domain/intervals.ts";
+import { measuredStrength } from "../../shared/domain/measured-strength.ts";
 import type { PlanDocument } from "../../shared/domain/plan-document.ts";
 import type { IsoDate, WeekProblem } from "../../shared/domain/slate.ts";
 import type { Clients } from "./client.ts";
@@ -171,6 +173,29 @@ export const owedIn = (
   );
 };
 
+/** Usual means, with the strength of messages as the library's own campaigns measured it, where they did. */
+const measuredWish = async (
+  { data, training }: Clients,
+  members: number,
+  reachable: number,
+  signal?: AbortSignal,
+): Promise<AttentionWish> => {
+  const usual = usualWish(members);
+  const { campaigns } = await unwrap(data.listCampaigns({}, { signal }));
+  if (!campaigns.some(({ kind }) => kind === "message")) return usual;
+  const answer = await (await training()).campaignResults({}, { signal });
+  // Too few weeks to measure anything by.
+  const strength = answer.ok ? measuredStrength(answer.value.results, reachable) : null;
+  return strength === null
+    ? usual
+    : {
+        ...usual,
+        channels: usual.channels.map((channel) =>
+          channel.id === "messages" ? { ...channel, strength } : channel,
+        ),
+      };
+};
+
 export const readAttention = async (
   clients: Clients,
   venue: number,
@@ -227,36 +252,45 @@ export const readAttention = async (
     likeIn.get(cell.id)?.get(film) ?? likes.get(film)?.value ?? likeOfNobody;
   const { history } = (weeks[0] as { problem: WeekProblem }).problem;
   const part = await membersPart(clients, history, signal);
-  const wish = wished ?? usualWish(size);
+  const instanceFilms = films.map((film): AllocationInstance["films"][number] => {
+    const draws = expected.map((of) => of.get(film) ?? 0);
+    const total = draws.reduce((sum, each) => sum + each, 0);
+    const wanting = cells.map((cell) => cell.size * likeOf(cell, film));
+    const all = wanting.reduce((sum, each) => sum + each, 0);
+    const seats = free.map((of) => of?.get(film) ?? (of ? 0 : null));
+    const like = likes.get(film);
+    return {
+      id: String(film),
+      title: titles.get(film)?.title ?? "",
+      distributor: titles.get(film)?.distributor ?? null,
+      worth: 1,
+      potential: Object.fromEntries(
+        cells.map(({ id }, s) => {
+          const left = (wanting[s] as number) * Math.max(0, 1 - (part * total) / Math.max(1, all));
+          return [id, draws.map((draw) => (total > 0 ? (left * draw) / total : 0))];
+        }),
+      ),
+      // A week without a plan has no seats to count.
+      seats: seats.map((each) => each ?? 1e9),
+      spread: like && like.low > 0 ? Math.min(1, Math.log(like.high / like.low) / (2 * intervalZ)) : 0.3,
+    };
+  });
+  /** p̄: of a member and a film, how likely the one would like the other and would not come. */
+  const reachable =
+    instanceFilms.reduce(
+      (sum, film) =>
+        sum +
+        cells.reduce((all, { id }) => all + weeks.reduce((of, _, w) => of + potentialOf(film, id, w), 0), 0),
+      0,
+    ) / Math.max(1, films.length * size);
+  const wish = wished ?? (await measuredWish(clients, size, reachable, signal));
   const instance: AllocationInstance = {
     format: allocationFormat,
     formatVersion: allocationFormatVersion,
     weeks: weeks.map((each) => each.week),
     segments: cells.map(({ id, name, size: members }) => ({ id, name, members })),
     channels: [...wish.channels],
-    films: films.map((film) => {
-      const draws = expected.map((of) => of.get(film) ?? 0);
-      const total = draws.reduce((sum, each) => sum + each, 0);
-      const wanting = cells.map((cell) => cell.size * likeOf(cell, film));
-      const all = wanting.reduce((sum, each) => sum + each, 0);
-      const seats = free.map((of) => of?.get(film) ?? (of ? 0 : null));
-      const like = likes.get(film);
-      return {
-        id: String(film),
-        title: titles.get(film)?.title ?? "",
-        distributor: titles.get(film)?.distributor ?? null,
-        worth: 1,
-        potential: Object.fromEntries(
-          cells.map(({ id }, s) => {
-            const left = (wanting[s] as number) * Math.max(0, 1 - (part * total) / Math.max(1, all));
-            return [id, draws.map((draw) => (total > 0 ? (left * draw) / total : 0))];
-          }),
-        ),
-        // A week without a plan has no seats to count.
-        seats: seats.map((each) => each ?? 1e9),
-        spread: like && like.low > 0 ? Math.min(1, Math.log(like.high / like.low) / (2 * intervalZ)) : 0.3,
-      };
-    }),
+    films: instanceFilms,
     ...(wish.budget === null ? {} : { budget: wish.budget }),
     ...(wish.frequencyCap === null ? {} : { frequencyCap: wish.frequencyCap }),
     ...(wish.fairness === null ? {} : { fairness: wish.fairness }),

@@ -329,11 +329,12 @@ export const trainingHandlers = (
         const all = likesOf(tastes, who.indices, index);
         const knows = asked(who.indices).map((member) => known?.(member, index) ?? false);
         const count = knows.filter(Boolean).length;
-        const toThem = fresh ? all.map((like, n) => (knows[n] ? like : unchosen(like, less))) : all;
-        const ofFilm =
-          count < minimum
-            ? toThem
-            : toThem.map((like, n) => (knows[n] ? { ...like, value: 0, low: 0, high: 0 } : like));
+        // Nor is it told who they are: too few to be told of are as everybody else.
+        const ofFilm = fresh
+          ? all.map((like, n) =>
+              knows[n] && count >= minimum ? { ...like, value: 0, low: 0, high: 0 } : unchosen(like, less),
+            )
+          : all;
         if (reach) likes.push(Float32Array.from(ofFilm, ({ value }) => value));
         shares.push(likeShare(model, tastes, who.indices, index, ofFilm));
         await new Promise<void>((resolve) => setTimeout(resolve, 0));

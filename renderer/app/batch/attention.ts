@@ -85,7 +85,7 @@ export const attention: Command = async (job) => {
     },
     summary: [
       `${answer.value.toFixed(1)} extra admissions (80 %: ${answer.low.toFixed(1)} to ${answer.high.toFixed(1)}); no allocation is worth more than ${answer.bound.toFixed(1)}: within ${percent(answer.gap)}. An even split brings ${answer.even.toFixed(1)}. Spent ${answer.cost.toFixed(2)}.`,
-      `Strengths are ${instance.channels.every(({ strength }) => strength.basis === "measured") ? "measured" : "assumed, not measured"}.`,
+      `Strengths: ${instance.channels.map(({ id, strength: { basis, value, low, high } }) => `${id} ${percent(value)} (80 %: ${percent(low)} to ${percent(high)}), ${basis}`).join("; ")}.`,
       ...films
         .slice(0, mostLines)
         .map(

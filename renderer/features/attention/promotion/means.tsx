@@ -31,6 +31,7 @@ export const Means = ({ channels, words, onChange }: MeansProps) => {
           return [
             <span key={`${channel.id} name`} className={classes.channel}>
               {name}
+              <small>{words.strengthWords(channel.strength)}</small>
             </span>,
             <NumberInput
               key={`${channel.id} capacity`}

@@ -29,7 +29,13 @@ export const promotionDocument = (
           high: format.number(allocation.high, 1),
         }),
       },
-      { key: "basis", header: t("means.strength"), value: t("means.assumed") },
+      {
+        key: "basis",
+        header: t("means.strength"),
+        value: base.instance.channels
+          .map(({ id, strength }) => `${words.channelName(id)}: ${words.strengthWords(strength)}`)
+          .join("; "),
+      },
     ],
     columns: (
       [

@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { LimitName, LimitWorth, NextUnit, OwedPrice } from "../../../../shared/contract/allocation.ts";
 import type { NextSlot } from "../../../../shared/contract/scheduling.ts";
-import { duePartsOf } from "../../../../shared/domain/allocation-instance.ts";
+import { duePartsOf, type Strength } from "../../../../shared/domain/allocation-instance.ts";
 import { meansNames } from "../../../../shared/domain/attention-means.ts";
 import { type AttentionBase, othersId } from "../../../client/attention.ts";
 import { useFormat, useLocalName } from "../../../ui/format.ts";
@@ -62,6 +62,8 @@ export const usePromotionWords = (base: AttentionBase) => {
       worth: admissions(limit.worth),
       film: limit.film === null ? "" : filmName(limit.film),
     });
+  const strengthWords = ({ low, high, basis }: Strength): string =>
+    t(`means.basis.${basis}`, { low: format.percent(low, 1), high: format.percent(high, 1) });
   const priceWords = ({ cost, high }: OwedPrice, value: number): string =>
     high < 0.05
       ? t("owed.free")
@@ -91,6 +93,7 @@ export const usePromotionWords = (base: AttentionBase) => {
     nextWords,
     limitWorth,
     slotWords,
+    strengthWords,
     priceWords,
     dueWords,
   };
