@@ -15,7 +15,7 @@ export const aspects = [...filmAspects, ...venueAspects] as const;
 export type Aspect = (typeof aspects)[number];
 
 /** Who reads texts until there is a model of the library's own. */
-export const lexiconReader = "lexicon-2";
+export const lexiconReader = "lexicon-3";
 
 export const textLanguages = ["en", "zh", "other"] as const;
 export type TextLanguage = (typeof textLanguages)[number];

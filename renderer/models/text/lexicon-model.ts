@@ -106,4 +106,4 @@ export const lexiconAlgorithm: TextAlgorithm = {
  * comments on films (Chinese).
  */
 export const bundledSentiment = (): TextModel =>
-  lexiconModel(["negative", "positive"], [{ chinese: [-0.01, 1.97, -0.17], other: [-0.39, 2.79, 0.2] }]);
+  lexiconModel(["negative", "positive"], [{ chinese: [0.45, 2.62, -1.1], other: [-0.39, 2.79, 0.2] }]);

@@ -1,6 +1,7 @@
 /**
  * A text as counts of hashed n-grams (Weinberger et al. 2009), told from three sides: `words`, one and two in a row; `phrases`, up to three in a row or with
- * words left out between, what follows a negation, and what follows "but"; `characters`, two to five in a row within a word, one to three in a row of Chinese.
+ * words left out between, what follows a negation, and what follows "but"; `characters`, two to five in a row within a word, of Chinese one to three
+ * in a row and whole words.
  */
 import { bitsIn } from "../../../shared/domain/bits.ts";
 import { fnv1a } from "../../../shared/domain/hash.ts";
@@ -76,6 +77,7 @@ const visitCharacters = (tokens: readonly Token[], visit: Visit): void => {
       }
       continue;
     }
+    visit(spread(rolled(begun(8), fnv1a(word))), at, at);
     // Chinese n-grams cross the words, whose borders are a guess.
     for (let from = 0; from < word.length; from++) {
       let h = 0x811c9dc5;
