@@ -24,6 +24,22 @@ export interface TalkPart {
   readonly verdict: "none" | "goes" | "mirrored";
 }
 
+/** How wrong a forecast of films' days, a day ahead, is with and without the talk of the two weeks before. */
+export interface TalkBenefit {
+  /** Judged, with the first of the days (since 1970-01-01); all days before were learned from. */
+  readonly films: number;
+  readonly days: number;
+  readonly from: number;
+  /** Σ |seen − forecast| / Σ seen. */
+  readonly without: number;
+  readonly with: number;
+  /** `without` less `with`, with its 95 % interval: films as wholes. */
+  readonly gain: Change;
+  /** Whether the days that chose between them, before those judged, took the forecast with talk. */
+  readonly chosen: boolean;
+  readonly verdict: "helps" | "none" | "harms";
+}
+
 export interface TalkEffect {
   /** Films with texts, their days, and the texts of those days. */
   readonly films: number;
@@ -33,6 +49,8 @@ export interface TalkEffect {
   readonly volume: TalkPart;
   /** A tenth more praise. */
   readonly feeling: TalkPart;
+  /** Null where too few films are spoken of to learn and to judge. */
+  readonly benefit: TalkBenefit | null;
 }
 
 export const talkContract = {

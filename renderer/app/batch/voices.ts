@@ -71,6 +71,20 @@ const talkLines = (talk: Awaited<ReturnType<typeof talkOf>>): string[] =>
         return `  attendance against what was expected after two weeks with ${what}, ${talk.films} films: ${change(all)}; ${own ? `this film ${change(own)}; ` : ""}texts of the week after ${change(after)}: ${said}.`;
       });
 
+const benefitLines = (talk: Awaited<ReturnType<typeof talkOf>>): string[] => {
+  if (!talk?.benefit) return [];
+  const { films, days, from, without, gain, chosen, verdict, with: spoken } = talk.benefit;
+  const points = (share: number): string => `${share >= 0 ? "+" : ""}${(100 * share).toFixed(2)}`;
+  const says = {
+    helps: "talk helps to foretell the day after",
+    none: "no difference is shown",
+    harms: "talk makes it worse",
+  }[verdict];
+  return [
+    `  a day ahead, from ${new Date(from * 86_400_000).toISOString().slice(0, 10)} on (${days} days of ${films} films; learned from the days before): wrong by ${(100 * without).toFixed(2)} % without talk, ${(100 * spoken).toFixed(2)} % with it; gain ${points(gain.value)} points (95 %: ${points(gain.low)} to ${points(gain.high)}): ${says}. Earlier days would ${chosen ? "have kept" : "have left out"} talk.`,
+  ];
+};
+
 const one = async (job: Job, kind: SubjectKind, key: string, until: string | null) => {
   const training = await job.clients.training();
   const found = await unwrap(training.reputation({ kind, key, until }));
@@ -89,6 +103,7 @@ const one = async (job: Job, kind: SubjectKind, key: string, until: string | nul
       ),
       ...(found.topics.length > 0 ? [`  topics: ${found.topics.map(({ words }) => words).join(", ")}`] : []),
       ...talkLines(talk),
+      ...benefitLines(talk),
     ].join("\n"),
   };
 };
@@ -111,6 +126,7 @@ const report: Command = async (job) => {
           `${row.key}. ${row.name}: ${between(row.level)} praise in ${row.texts} texts${row.alerts > 0 ? `, ${row.alerts} alerts` : ""}`,
       ),
       ...talkLines(talk),
+      ...benefitLines(talk),
     ].join("\n"),
   };
 };

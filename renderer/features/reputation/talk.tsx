@@ -1,7 +1,7 @@
 /** What goes with talk about a film: attendance beyond its forecast, over all films and for this one, with a check that must find nothing. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { Change, TalkEffect, TalkPart } from "../../../shared/contract/talk.ts";
+import type { Change, TalkBenefit, TalkEffect, TalkPart } from "../../../shared/contract/talk.ts";
 import { faultOf } from "../../../shared/domain/fault.ts";
 import { BandChart } from "../../charts/band-chart.tsx";
 import { useClients } from "../../client/context.tsx";
@@ -61,8 +61,38 @@ const Found = ({ effect, name }: { readonly effect: TalkEffect; readonly name: s
           <Part key={of} of={of} part={effect[of]} name={name} />
         ))}
       </Columns>
+      {effect.benefit && <Benefit benefit={effect.benefit} />}
       <p className={classes.note}>{t("noCause")}</p>
     </>
+  );
+};
+
+const Benefit = ({ benefit }: { readonly benefit: TalkBenefit }) => {
+  const { t } = useTranslation("talk");
+  const format = useFormat();
+  const points = (share: number): string => format.signed(100 * share, 2);
+  const { gain, verdict, chosen } = benefit;
+  return (
+    <section>
+      <h3>{t("benefit.title")}</h3>
+      <p data-selectable>
+        {t("benefit.compared", {
+          without: format.percent(benefit.without, 2),
+          with: format.percent(benefit.with, 2),
+          gain: points(gain.value),
+          low: points(gain.low),
+          high: points(gain.high),
+        })}{" "}
+        {t(`benefit.${verdict}`)} {t(chosen ? "benefit.chosen" : "benefit.leftOut")}
+      </p>
+      <p className={classes.note}>
+        {t("benefit.split", {
+          from: format.date(benefit.from * 86_400),
+          days: format.number(benefit.days),
+          films: format.number(benefit.films),
+        })}
+      </p>
+    </section>
   );
 };
 

@@ -3,6 +3,7 @@ import type { Said } from "../../../shared/contract/said.ts";
 import type { Change, TalkEffect } from "../../../shared/contract/talk.ts";
 import type { FilmDays } from "../../../shared/domain/attendance.ts";
 import { normal, type Random, seededRandom } from "../../../shared/domain/random.ts";
+import { talkBenefit } from "./talk-benefit.ts";
 import { fewestFilms, studentT, talkEffect } from "./talk-effect.ts";
 import { talkPanel } from "./talk-panel.ts";
 import { projectedOut } from "./two-way.ts";
@@ -166,4 +167,34 @@ test("what a day does to all films and a film's level and trend leave a column",
 test("Student's t at 97.5 %", () => {
   expect(studentT(10)).toBeCloseTo(2.228, 2);
   expect(studentT(29)).toBeCloseTo(2.045, 3);
+});
+
+const benefitOf = (truth: Truth, seed: number): NonNullable<TalkEffect["benefit"]> => {
+  const { said, days } = town(truth, seed);
+  const benefit = talkBenefit(talkPanel(said, days));
+  if (!benefit) throw new Error("nothing to judge");
+  return benefit;
+};
+
+test("talk that drives attendance makes a forecast better on days to come; talk that does not is told to add nothing", () => {
+  const driven = benefitOf({ volume: 0.1, feeling: 0.05 }, 3);
+  expect(driven).toMatchObject({ verdict: "helps", chosen: true });
+  expect(driven.without - driven.with).toBeCloseTo(driven.gain.value, 10);
+  const idle = benefitOf({ volume: 0, feeling: 0 }, 3);
+  expect(idle.verdict).not.toBe("helps");
+  expect(Math.abs(idle.gain.value)).toBeLessThan(0.01);
+});
+
+test("what is said on the day and after it changes no forecast of the day", () => {
+  const { said, days } = town({ volume: 0.1, feeling: 0.05 }, 5);
+  const panel = talkPanel(said, days);
+  const last = Math.max(...panel.day);
+  const late = said.at.map((at) => (at >= last * 86_400 ? 1 : 0));
+  const otherwise = { ...said, positive: said.positive.map((p, n) => (late[n] ? 1 - p : p)) };
+  expect(talkBenefit(talkPanel(otherwise, days))).toEqual(talkBenefit(panel));
+});
+
+test("with too few films spoken of nothing is judged", () => {
+  const { said, days } = town({ volume: 0, feeling: 0, films: 12 }, 1);
+  expect(talkBenefit(talkPanel(said, days))).toBeNull();
 });

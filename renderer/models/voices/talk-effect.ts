@@ -14,6 +14,7 @@
  */
 import type { Change, TalkEffect, TalkPart } from "../../../shared/contract/talk.ts";
 import { factorise, solveFactorised } from "../linear-algebra.ts";
+import { talkBenefit } from "./talk-benefit.ts";
 import { before, type TalkPanel } from "./talk-panel.ts";
 import { projectedOut } from "./two-way.ts";
 
@@ -101,6 +102,9 @@ const without = (panel: TalkPanel, blocks: Int32Array, block: number): TalkPanel
     volume: columns(panel.volume),
     feeling: columns(panel.feeling),
     own: columns(panel.own),
+    level: columns(panel.level),
+    seen: panel.seen.filter(kept),
+    expected: panel.expected.filter(kept),
   };
 };
 
@@ -302,5 +306,6 @@ export const talkEffect = (panel: TalkPanel, film: number | null): TalkEffect | 
     texts: panel.texts,
     volume: part(0, twice, 0),
     feeling: part(windows, tenth, 1),
+    benefit: talkBenefit(panel),
   };
 };

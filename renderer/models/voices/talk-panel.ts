@@ -4,6 +4,7 @@
  *       strength and decay, hours, weekdays, holidays and seasons are accounted for;
  *   w = expected / (1 + φ expected): how much a day tells, counting and the spread of days of a mean alike;
  *   volume of a window = log(1 + n texts);  feeling of a window = Σ (p - the film's mean) / (n + κ), so that few texts say little;
+ *   level of a window = Σ (p - ½) / (n + κ): the same without the film's mean, which is not known on the day;
  *   own of a window = mean y of the film's days in it: what attendance itself foretells.
  */
 import type { Said } from "../../../shared/contract/said.ts";
@@ -32,6 +33,9 @@ export interface TalkPanel {
   readonly feeling: readonly Float64Array[];
   /** One column for each window before. */
   readonly own: readonly Float64Array[];
+  readonly level: readonly Float64Array[];
+  readonly seen: Float64Array;
+  readonly expected: Float64Array;
   readonly texts: number;
 }
 
@@ -157,6 +161,15 @@ export const talkPanel = (said: Said, days: FilmDays): TalkPanel => {
         return n > 0 ? sum / n : 0;
       }),
     ),
+    level: before.map((window) =>
+      column((film, day) => {
+        const { texts, praise } = ofFilm(film);
+        const n = texts.of(day, window);
+        return (praise.of(day, window) - n / 2) / (n + κ);
+      }),
+    ),
+    seen: Float64Array.from(rows, (i) => days.seen[i] as number),
+    expected: Float64Array.from(rows, (i) => days.expected[i] as number),
     texts: rows.reduce(
       (sum, i) => sum + ofFilm(days.film[i] as number).texts.of(days.day[i] as number, { from: 0, to: 0 }),
       0,
