@@ -434,9 +434,9 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   images: {
     summary:
-      "embed: look at posters that were not yet, so that they are learned from; train: learn what tells genres and keywords from them; report: what is measured in them, by genre, and how well labels are told",
-    actions: ["embed", "train", "report"],
-    options: { library, engine, seed: { kind: "integer" } },
+      "embed: look at posters that were not yet, so that they are learned from; train: learn what tells genres and keywords from them; report: what is measured in them, by genre, and how well labels are told; benefit: what posters add for films that nobody has seen",
+    actions: ["embed", "train", "report", "benefit"],
+    options: { library, engine, seed: { kind: "integer" }, seeds: { kind: "seeds" } },
   },
   trailers: {
     summary:

@@ -1,5 +1,5 @@
 /** Scores of films made chances: ln π_ui = τ s_ui − norm, with τ fitted to the validation choices (choice-weights.ts). */
-import { fitChoiceWeights } from "./choice-weights.ts";
+import { type ChoiceSet, choiceLikelihoods, fitChoiceWeights } from "./choice-weights.ts";
 import { type Histories, historyOf, type TrainingData } from "./model.ts";
 import { seenWords, spread, type Vocabulary } from "./vocabulary.ts";
 
@@ -38,15 +38,30 @@ export const heldOutChoices = (
     .map((u) => ({ chosen: held[u] as number[], history: historyOf(training, u) }));
 };
 
+const validationSets = (
+  data: TrainingData,
+  vocabulary: Vocabulary,
+  scores: (seen: readonly number[]) => Float64Array,
+): ChoiceSet[] =>
+  heldOutChoices(data, vocabulary, enough).map(({ chosen, history }) => {
+    const seen = seenWords(vocabulary, history.films);
+    return { chosen, seen, features: [scores(seen)] };
+  });
+
 export const fitTemperature = (
   data: TrainingData,
   vocabulary: Vocabulary,
   scores: (seen: readonly number[]) => Float64Array,
-): number => {
-  const sets = heldOutChoices(data, vocabulary, enough).map(({ chosen, history }) => {
-    const seen = seenWords(vocabulary, history.films);
-    return { chosen, seen, features: [scores(seen)] };
-  });
+): number => temperedFit(data, vocabulary, scores).τ;
+
+/** The temperature, and with it the ln-likelihood of each validation member's choices. */
+export const temperedFit = (
+  data: TrainingData,
+  vocabulary: Vocabulary,
+  scores: (seen: readonly number[]) => Float64Array,
+): { readonly τ: number; readonly likelihoods: Float64Array } => {
+  const sets = validationSets(data, vocabulary, scores);
   // A negative temperature would turn the ranking over: then the scores say nothing.
-  return Math.max(1e-3, fitChoiceWeights(sets, [1])[0] as number);
+  const τ = Math.max(1e-3, fitChoiceWeights(sets, [1])[0] as number);
+  return { τ, likelihoods: choiceLikelihoods(sets, Float64Array.of(τ)) };
 };

@@ -63,13 +63,23 @@ const accumulate = (
   return chosen.reduce((sum, i) => sum + (η[i] as number) - logTotal, 0);
 };
 
+const maskOf = ({ seen, features }: ChoiceSet): Uint8Array => {
+  const mask = new Uint8Array(features[0]?.length ?? 0);
+  for (const i of seen) mask[i] = 1;
+  return mask;
+};
+
+/** ln-likelihood of what each set chose. */
+export const choiceLikelihoods = (sets: readonly ChoiceSet[], w: Float64Array): Float64Array => {
+  const d = w.length;
+  return Float64Array.from(sets, (set) =>
+    accumulate(set, maskOf(set), w, new Float64Array(d), new Float64Array(d * d)),
+  );
+};
+
 export const fitChoiceWeights = (sets: readonly ChoiceSet[], prior: readonly number[]): Float64Array => {
   const d = prior.length;
-  const seenMasks = sets.map(({ seen, features }) => {
-    const mask = new Uint8Array(features[0]?.length ?? 0);
-    for (const i of seen) mask[i] = 1;
-    return mask;
-  });
+  const seenMasks = sets.map(maskOf);
   const at = (w: Float64Array) => {
     const g = new Float64Array(d);
     const H = new Float64Array(d * d);

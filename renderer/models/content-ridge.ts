@@ -4,6 +4,8 @@
  *   α = (K + λ I)⁻¹ z,   s_i = f_i·Fᵀα,
  * so that a film's score is a sum over its own words, and over the history: film j adds Σ_l [(K + λ I)⁻¹]_jl f_l·f_i.
  * A film that was chosen is left out of its own score (content-kernel.ts): all are told by their content, whether anybody has seen them or not.
+ * Posters are among the words only where they earn it: the ln-likelihood of validation choices, each film told by its content alone, rises by more than
+ * the standard error of that gain over members (the one-standard-error rule, Breiman, Friedman, Olshen & Stone 1984).
  */
 import { z } from "zod";
 import { traitFields } from "../../shared/contract/training.ts";
@@ -11,7 +13,7 @@ import type { FilmTraits, RatingScale } from "../../shared/domain/interactions.t
 import { breather } from "./breather.ts";
 import { type ChoiceCalibration, calibrateChoices, coldLike } from "./choice-calibration.ts";
 import { makeChoiceModel, storedChoices } from "./choice-preferences.ts";
-import { fitTemperature, tempered } from "./choice-temperature.ts";
+import { tempered, temperedFit } from "./choice-temperature.ts";
 import { contentView, type Ridge } from "./content-kernel.ts";
 import { survivingLoss } from "./engine-loss.ts";
 import { addLikeness, type FieldWeights, filmWords, rowAt, rowsOf } from "./film-likeness.ts";
@@ -128,37 +130,64 @@ const made = (
   },
 });
 
-const fit: Algorithm["fit"] = async (data, parameters, _seed, hooks) => {
-  const { penalty: λ, mostFilms, ...given } = parameters as typeof defaults;
-  const { catalogue, scale, training } = data;
-  // Posters that come later are for the next training.
-  const weights = catalogue.traits.posters ? given : { ...given, poster: 0 };
-  const films = catalogue.filmIds.length;
-  const warmFilms = supportedFilms(data, 1, mostFilms);
-  const V = warmFilms.length;
-  const K = new Float32Array(V * V);
-  const F = filmWords(
-    catalogue.traits,
-    Int32Array.from({ length: films }, (_, film) => film),
-    weights,
-  );
-  addLikeness(rowsOf(F, warmFilms), 1, K);
-  for (let l = 0; l < V; l++) K[l * V + l] = (K[l * V + l] as number) + λ;
-  const breathe = breather(30);
-  const A = await survivingLoss(hooks, () =>
-    invert(K, V, async () => {
-      await breathe();
-      hooks.signal.throwIfAborted();
-    }),
-  );
-  const ridge = { warm: vocabularyOf(warmFilms, films), A, λ, F };
-  const whole = contentView(ridge, -1);
-  const ratings = countRatings(training, films);
-  const all = everyFilm(films);
-  const τ = fitTemperature(data, all, (seen) => whole.scores(Int32Array.from(seen)));
-  const scorer = scorerOf(catalogue, scale, ratings, ridge, τ);
-  return { model: made(scorer, calibrateChoices(scorer, data), ridge, weights, τ), curve: [] };
+interface Candidate {
+  readonly ridge: Ridge;
+  readonly weights: FieldWeights;
+  readonly τ: number;
+  /** Of each validation member's choices. */
+  readonly likelihoods: Float64Array;
+}
+
+/** Whether what was added raises the likelihood by more than chance would. */
+const earnsIt = (without: Float64Array, added: Float64Array): boolean => {
+  const n = added.length;
+  if (n < 2) return false;
+  const gains = added.map((value, u) => value - (without[u] as number));
+  const mean = gains.reduce((sum, gain) => sum + gain, 0) / n;
+  const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / (n - 1);
+  return mean > Math.sqrt(variance / n);
 };
+
+const fitBy =
+  (earns: typeof earnsIt): Algorithm["fit"] =>
+  async (data, parameters, _seed, hooks) => {
+    const { penalty: λ, mostFilms, ...given } = parameters as typeof defaults;
+    const { catalogue, scale, training } = data;
+    const films = catalogue.filmIds.length;
+    const warmFilms = supportedFilms(data, 1, mostFilms);
+    const V = warmFilms.length;
+    const all = everyFilm(films);
+    const candidate = async (weights: FieldWeights): Promise<Candidate> => {
+      const K = new Float32Array(V * V);
+      const F = filmWords(
+        catalogue.traits,
+        Int32Array.from({ length: films }, (_, film) => film),
+        weights,
+      );
+      addLikeness(rowsOf(F, warmFilms), 1, K);
+      for (let l = 0; l < V; l++) K[l * V + l] = (K[l * V + l] as number) + λ;
+      const breathe = breather(30);
+      const A = await survivingLoss(hooks, () =>
+        invert(K, V, async () => {
+          await breathe();
+          hooks.signal.throwIfAborted();
+        }),
+      );
+      const ridge = { warm: vocabularyOf(warmFilms, films), A, λ, F };
+      const whole = contentView(ridge, -1);
+      return {
+        ridge,
+        weights,
+        ...temperedFit(data, all, (seen) => whole.scores(Int32Array.from(seen))),
+      };
+    };
+    // Posters that come later are for the next training.
+    const bare = await candidate({ ...given, poster: 0 });
+    const pictured = given.poster > 0 && catalogue.traits.posters ? await candidate(given) : null;
+    const { ridge, weights, τ } = pictured && earns(bare.likelihoods, pictured.likelihoods) ? pictured : bare;
+    const scorer = scorerOf(catalogue, scale, countRatings(training, films), ridge, τ);
+    return { model: made(scorer, calibrateChoices(scorer, data), ridge, weights, τ), curve: [] };
+  };
 
 const Header = z.object({
   τ: z.number(),
@@ -186,4 +215,15 @@ const load: Algorithm["load"] = (artefact, catalogue) => {
   return made(scorer, calibration, ridge, weights, τ);
 };
 
-export const contentRidge: Algorithm = { name: "content-ridge", unit: "choice", defaults, fit, load };
+export const contentRidge: Algorithm = {
+  name: "content-ridge",
+  unit: "choice",
+  defaults,
+  fit: fitBy(earnsIt),
+  load,
+};
+/** With posters whatever validation says, and without any: to measure what they add. */
+export const posterAblation = {
+  with: { ...contentRidge, fit: fitBy(() => true) },
+  without: { ...contentRidge, defaults: { ...defaults, poster: 0 } },
+} as const satisfies Readonly<Record<string, Algorithm>>;

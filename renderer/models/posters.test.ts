@@ -10,6 +10,7 @@ import { historyOf, type TrainingData } from "./model.ts";
 import { fewestPosters, posterAxes } from "./poster-axes.ts";
 import { openPosterNetwork, type PosterNetwork } from "./poster-network.ts";
 import { coldFilms } from "./protocols/cold-films.ts";
+import { posterBenefit } from "./protocols/poster-benefit.ts";
 import { allHistories, splitRatings } from "./split.ts";
 
 const films = 60;
@@ -155,6 +156,12 @@ describe("posters in the content model", () => {
     expect(await ranks(dataWith(posters))).not.toEqual(bare);
   });
 
+  test("posters that say nothing of taste are left out by the model's own validation", async () => {
+    const bare = await ranks(dataWith(undefined));
+    const shuffled = posters.map((_, i) => posters[(i * 23) % films] as Float32Array);
+    expect(await ranks(dataWith(shuffled))).toEqual(bare);
+  });
+
   test("a model from before the posters goes on as it was", async () => {
     const bare = dataWith(undefined);
     const { model } = await fitted(contentRidge, bare, {});
@@ -196,6 +203,29 @@ describe("posters in the content model", () => {
     }
     expect(mean.warm).toBeGreaterThan(0);
     expect(mean.cold).toBeLessThan(mean.warm);
+  });
+
+  test("what they add is told without them, with them, and as the model decides, member by member", async () => {
+    const measured = (pictured: FilmTraits["posters"]) =>
+      posterBenefit(
+        {
+          ratings,
+          traits: pictured ? { ...traits, posters: pictured } : traits,
+          hooks: { training: quietHooks(), breathe },
+        },
+        [1, 2, 3],
+        () => undefined,
+      );
+    const told = await measured(posters);
+    expect(told.gain.low).toBeGreaterThan(0);
+    expect(told.gain.mean).toBeCloseTo(told.with - told.without, 1);
+    expect(told.decidedGain.mean).toBeGreaterThan(0);
+    const shuffled = await measured(posters.map((_, i) => posters[(i * 23) % films] as Float32Array));
+    expect(shuffled.without).toBe(told.without);
+    expect(shuffled.gain.low).toBeLessThan(0.02);
+    expect(shuffled.decided).toBe(shuffled.without);
+    const none = await measured(undefined);
+    expect([none.gain.mean, none.with]).toEqual([0, none.without]);
   });
 
   test("films that nobody has seen are ranked better where taste follows the posters", async () => {

@@ -14,6 +14,7 @@ import { imageHandlers } from "./image-handlers.ts";
 import { lackingHandlers } from "./lacking-handlers.ts";
 import { listHandlers } from "./list-handlers.ts";
 import { peopleHandlers } from "./people-handlers.ts";
+import { posterBenefitHandlers } from "./poster-benefit.ts";
 import { noPictures, type Pictures, posterHandlers } from "./poster-handlers.ts";
 import { reactingHandlers } from "./reacting-handlers.ts";
 import { reputationHandlers } from "./reputation-handlers.ts";
@@ -62,6 +63,7 @@ export const learnedHandlers = (
     ...guidanceHandlers(connected),
     ...posterHandlers(engines, connected, library, pictures),
     ...imageHandlers(engines, connected, library, pictures),
+    ...posterBenefitHandlers(engines, connected, library),
     ...trailerHandlers(connected, videos),
   };
 };

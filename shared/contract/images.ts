@@ -4,7 +4,7 @@ import { imageProblems, labelKinds } from "../domain/image-labels.ts";
 import type { PosterLook } from "../domain/poster-look.ts";
 import { Missing, NoLibrary } from "./file-token.ts";
 import { Id, made, Nothing } from "./schemas.ts";
-import { EngineUnavailable } from "./training.ts";
+import { EngineLost, EngineName, EngineUnavailable } from "./training.ts";
 
 const Score = z.object({
   kind: z.enum(labelKinds),
@@ -105,10 +105,51 @@ export interface ContestOfSegment extends PosterContest {
   readonly nameZh: string | null;
 }
 
+const Gain = z.object({ mean: z.number(), low: z.number(), high: z.number() });
+/** NDCG@10 of films that nobody has seen: without posters, with them, and as the model decides on its own validation. */
+export const PosterBenefit = z.object({
+  bySeed: z.array(
+    z.object({
+      seed: z.number(),
+      without: z.number(),
+      with: z.number(),
+      decided: z.number(),
+      judged: z.number(), // members
+      cold: z.number(), // films
+    }),
+  ),
+  without: z.number(),
+  with: z.number(),
+  decided: z.number(),
+  /** Of `with` over `without`, member by member, with 95 % intervals. */
+  gain: Gain,
+  decidedGain: Gain,
+  members: z.number(),
+  engine: EngineName,
+  seconds: z.number(),
+});
+export type PosterBenefit = z.infer<typeof PosterBenefit>;
+
 const Picture = z.object({
   image: made<Uint8Array<ArrayBuffer>>(),
   mediaType: z.string().max(100),
 });
+
+export const posterBenefitContract = {
+  /** What posters add where the library's films are told by content alone. */
+  posterBenefit: {
+    in: z.object({ seeds: z.array(z.number().int().nonnegative()).min(1).max(20).default([1, 2, 3, 4, 5]) }),
+    progress: z.object({ share: z.number(), secondsLeft: z.number().nullable() }),
+    out: PosterBenefit,
+    error: z.discriminatedUnion("type", [
+      NoLibrary,
+      EngineUnavailable,
+      EngineLost,
+      TooFewPosters,
+      z.object({ type: z.literal("NothingToJudge") }),
+    ]),
+  },
+} as const;
 
 export const imageContract = {
   /** Learns what tells genres and keywords from posters, judges it in folds, and keeps it. */

@@ -6,7 +6,7 @@ import { experienceContract } from "./experience.ts";
 import { explainingContract } from "./explaining.ts";
 import { exploringContract } from "./exploring.ts";
 import { guidanceContract } from "./guidance.ts";
-import { imageContract } from "./images.ts";
+import { imageContract, posterBenefitContract } from "./images.ts";
 import { lackingContract } from "./lacking.ts";
 import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
@@ -36,6 +36,7 @@ export const learnedContract = {
   ...whatIfContract,
   ...posterContract,
   ...imageContract,
+  ...posterBenefitContract,
   ...trailerContract,
   ...textContract,
   ...encoderContract,

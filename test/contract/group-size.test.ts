@@ -571,6 +571,7 @@ describe("the training worker", () => {
         "learningCurve",
         "compareEngines",
         "readTrailers",
+        "posterBenefit",
         "loseGraphicsContext",
       ],
     ],

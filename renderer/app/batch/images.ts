@@ -1,10 +1,11 @@
 /**
  * `images embed`: looks at posters that were not yet. `images train`: learns what tells labels from them, judged on posters held out. `images report`:
- * what is measured in them, by genre, and what was learned.
+ * what is measured in them, by genre, and what was learned. `images benefit`: what they add for films that nobody has seen.
  */
 import type { ImageHeadCard } from "../../../shared/contract/images.ts";
 import type { EngineChoice } from "../../../shared/contract/training.ts";
 import { lookFeatures } from "../../../shared/domain/poster-look.ts";
+import { seedsOf } from "../../../shared/domain/seeds.ts";
 import { unwrap } from "../../client/read.ts";
 import { genreRows } from "../../features/images/genre-figures.ts";
 import { type Command, openLibrary, openToRead, paced, seconds } from "./job.ts";
@@ -89,6 +90,28 @@ const train: Command = async (job) => {
 const headLine = ({ macro, ece, brier, baselineBrier, appeal }: ImageHeadCard): string =>
   `AP ${macro.ap.toFixed(3)} (${macro.baselineAp.toFixed(3)} without looking), F1 ${macro.f1.toFixed(3)} (${macro.baselineF1.toFixed(3)}), calibration error ${ece.toFixed(3)}, Brier ${brier.toFixed(3)} (${baselineBrier.toFixed(3)})${appeal ? `; R2 of mean ratings ${appeal.r2.toFixed(3)} over ${appeal.films} films` : ""}.`;
 
-const actions: Readonly<Record<string, Command>> = { embed, train, report };
+const benefit: Command = async (job) => {
+  await openToRead(job);
+  const training = await job.clients.training();
+  const tell = paced(job.say);
+  const measured = await unwrap(
+    training.posterBenefit(
+      { seeds: seedsOf(job.option("seeds", "1..5")) },
+      { onProgress: ({ share }) => tell(`${(100 * share).toFixed(0)} %`) },
+    ),
+  );
+  const gain = ({ mean, low, high }: typeof measured.gain): string =>
+    `${mean >= 0 ? "+" : ""}${mean.toFixed(4)} (${low.toFixed(4)} to ${high.toFixed(4)})`;
+  return {
+    result: { protocol: "cold-films", model: "content-ridge", ...measured },
+    summary: [
+      `Films that nobody has seen, NDCG@10 over ${measured.members} members and seeds ${measured.bySeed.map(({ seed }) => seed).join(", ")}: ${measured.without.toFixed(4)} without posters.`,
+      `  with posters ${measured.with.toFixed(4)}, ${gain(measured.gain)}`,
+      `  as the model decides on its own validation ${measured.decided.toFixed(4)}, ${gain(measured.decidedGain)}`,
+    ].join("\n"),
+  };
+};
+
+const actions: Readonly<Record<string, Command>> = { embed, train, report, benefit };
 
 export const images: Command = (job) => (actions[job.option<string>("action", "embed")] ?? embed)(job);

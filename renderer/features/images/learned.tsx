@@ -11,6 +11,7 @@ import { useFormat } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
 import { ProgressBar } from "../../ui/progress.tsx";
 import { ErrorState, ReadState } from "../../ui/states.tsx";
+import { Benefit } from "./benefit.tsx";
 import classes from "./images.module.css";
 import { useLabelName } from "./label-words.ts";
 import { startHeadRun, useHeadRun } from "./learned-run.ts";
@@ -40,6 +41,7 @@ export const Learned = () => {
       )}
       {failure && <ErrorState fault={failure} namespace="images" />}
       <ReadState read={read}>{({ card }) => card && <Report card={card} />}</ReadState>
+      <Benefit />
     </div>
   );
 };

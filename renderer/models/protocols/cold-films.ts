@@ -8,7 +8,7 @@ import { ndcgAtK, topK } from "../../../shared/domain/metrics.ts";
 import { seededRandom, shuffle } from "../../../shared/domain/random.ts";
 import { historyOf } from "../model.ts";
 import { histories, splitRatings } from "../split.ts";
-import { type ProtocolInput, subset, type Trial, timedFit } from "./protocol.ts";
+import { type MemberTrial, type ProtocolInput, subset, timedFit } from "./protocol.ts";
 
 const liked = 4;
 const least = 5;
@@ -44,7 +44,7 @@ export const coldFilms = async (
   input: ProtocolInput,
   seed: number,
   cold: ReadonlySet<number> | null,
-): Promise<Trial> => {
+): Promise<MemberTrial> => {
   const { ratings, traits } = likesOfDescribed(input);
   const isCold = cold
     ? new Set([...ratings.filmIds.keys()].filter((i) => cold.has(ratings.filmIds[i] as number)))
@@ -73,8 +73,7 @@ export const coldFilms = async (
     ratings,
     Int32Array.from(rows.filter((row) => isCold.has(ratings.film[row] as number))),
   );
-  let sum = 0;
-  let judged = 0;
+  const byMember = new Map<number, number>();
   for (let u = 0; u < ratings.memberIds.length; u++) {
     const history = historyOf(known, u);
     const relevant = new Set(historyOf(held, u).films);
@@ -83,11 +82,13 @@ export const coldFilms = async (
       .foldIn(history)
       .rank()
       .map((score, i) => (isCold.has(i) ? score : Number.NEGATIVE_INFINITY));
-    sum += ndcgAtK(topK(scores, k), relevant, k) ?? 0;
-    judged++;
+    byMember.set(ratings.memberIds[u] as number, ndcgAtK(topK(scores, k), relevant, k) ?? 0);
     await input.hooks.breathe();
   }
+  const judged = byMember.size;
+  const sum = [...byMember.values()].reduce((total, ndcg) => total + ndcg, 0);
   return {
+    byMember,
     metrics: { [`ndcg@${k}`]: sum / Math.max(1, judged) },
     counts: {
       likes: rows.length,

@@ -21,6 +21,10 @@ export interface Trial {
   readonly fit: number;
   readonly score: number;
 }
+/** Also by judged member, as library ids. */
+export interface MemberTrial extends Trial {
+  readonly byMember: ReadonlyMap<number, number>;
+}
 
 /** Fits with the algorithm's defaults and tells how long it took. */
 export const timedFit = async (
