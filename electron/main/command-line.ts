@@ -427,6 +427,7 @@ export const commands: Readonly<Record<string, CommandRule>> = {
       seed: { kind: "integer" },
       sent: { kind: "date" },
       until: { kind: "date" },
+      kind: { kind: "text", choices: ["offer", "message"] },
       save: { kind: "text" },
       from: { kind: "path" },
       out: { kind: "path" },

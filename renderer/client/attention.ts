@@ -185,15 +185,15 @@ const measuredWish = async (
   if (!campaigns.some(({ kind }) => kind === "message")) return usual;
   const answer = await (await training()).campaignResults({}, { signal });
   // Too few weeks to measure anything by.
-  const strength = answer.ok ? measuredStrength(answer.value.results, reachable) : null;
-  return strength === null
-    ? usual
-    : {
-        ...usual,
-        channels: usual.channels.map((channel) =>
-          channel.id === "messages" ? { ...channel, strength } : channel,
-        ),
-      };
+  if (!answer.ok) return usual;
+  const channels = usual.channels.map((channel) => {
+    const strength =
+      channel.id === "messages"
+        ? measuredStrength(answer.value.results, reachable, channel.strength.value)
+        : null;
+    return strength ? { ...channel, strength } : channel;
+  });
+  return { ...usual, channels };
 };
 
 export const readAttention = async (

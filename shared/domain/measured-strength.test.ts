@@ -15,27 +15,34 @@ const result = (kind: CampaignKind, value: number, se: number): CampaignResult =
   brought: null,
 });
 
+const assumed = 0.012;
+
 test("what a message brings whoever it could bring is what it brings anybody, over how many could be brought", () => {
-  const strength = measuredStrength([result("message", 0.006, 0.002)], 0.3);
-  expect(strength?.value).toBeCloseTo(0.02, 9);
-  expect(strength?.low).toBeCloseTo((0.006 - 1.2816 * 0.002) / 0.3, 9);
-  expect(strength?.high).toBeCloseTo((0.006 + 1.2816 * 0.002) / 0.3, 9);
+  const strength = measuredStrength([result("message", 0.006, 0.0005)], 0.3, assumed);
+  expect(Math.abs((strength?.value ?? 0) / 0.02 - 1)).toBeLessThan(0.03);
+  expect(Math.abs((strength?.low ?? 0) - (0.006 - 1.2816 * 0.0005) / 0.3)).toBeLessThan(0.0005);
+  expect(Math.abs((strength?.high ?? 0) - (0.006 + 1.2816 * 0.0005) / 0.3)).toBeLessThan(0.0005);
   expect(strength?.basis).toBe("measured");
 });
 
-test("several campaigns count by how sure they are, and are surer together", () => {
+test("a campaign of few members leaves what is assumed, one that brought nobody takes it down, and two are surer together", () => {
+  const few = measuredStrength([result("message", 0.3, 10)], 0.3, assumed);
+  expect(Math.abs((few?.value ?? 0) / assumed - 1)).toBeLessThan(0.05);
+  const none = measuredStrength([result("message", -0.002, 0.001)], 0.3, assumed);
+  expect(none?.value).toBeLessThan(assumed / 4);
+  expect(none?.high).toBeGreaterThan(none?.value as number);
   const one = result("message", 0.004, 0.001);
-  const both = measuredStrength([one, result("message", 0.01, 0.002)], 0.5);
-  expect(both?.value).toBeCloseTo((0.004 + 0.01 / 4) / 1.25 / 0.5, 9);
-  const alone = measuredStrength([one], 0.5);
-  const width = (of: typeof both): number => (of?.high ?? 0) - (of?.low ?? 0);
-  expect(width(both)).toBeLessThan(width(alone));
+  const width = (results: readonly CampaignResult[]): number => {
+    const of = measuredStrength(results, 0.5, assumed);
+    return (of?.high ?? 0) / (of?.low ?? 1);
+  };
+  expect(width([one, result("message", 0.004, 0.001)])).toBeLessThan(width([one]));
 });
 
 test("offers say nothing of messages, nor do campaigns without a measured effect", () => {
-  expect(measuredStrength([result("offer", 1, 0.1)], 0.3)).toBeNull();
-  expect(measuredStrength([{ ...result("message", 1, 0.1), effect: null }], 0.3)).toBeNull();
-  expect(measuredStrength([result("message", 1, 0.1)], 0)).toBeNull();
+  expect(measuredStrength([result("offer", 1, 0.1)], 0.3, assumed)).toBeNull();
+  expect(measuredStrength([{ ...result("message", 1, 0.1), effect: null }], 0.3, assumed)).toBeNull();
+  expect(measuredStrength([result("message", 1, 0.1)], 0, assumed)).toBeNull();
 });
 
 test("whatever was measured is a strength that an instance may hold", () => {
@@ -50,6 +57,7 @@ test("whatever was measured is a strength that an instance may hold", () => {
         const strength = measuredStrength(
           campaigns.map(([value, se]) => result("message", value, se)),
           reachable,
+          assumed,
         );
         expect(Strength.safeParse(strength).success).toBe(true);
       },

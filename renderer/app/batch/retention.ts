@@ -4,6 +4,7 @@
  * `retention record`: a campaign told by a file.
  */
 import { usualWeeksAhead } from "../../../shared/contract/retention.ts";
+import type { CampaignKind } from "../../../shared/domain/campaign.ts";
 import type { Estimate, LapseReason } from "../../../shared/domain/retention.ts";
 import { unwrap } from "../../client/read.ts";
 import { type Command, type Job, openLibrary, openToRead, paced, seconds } from "./job.ts";
@@ -99,7 +100,7 @@ const plan: Command = async (job) => {
       : await unwrap(
           data.saveCampaign({
             name,
-            kind: "offer",
+            kind: job.option<CampaignKind>("kind", "offer"),
             sent: job.option("sent", new Date().toISOString().slice(0, 10)),
             weeks,
             cost,
@@ -127,7 +128,7 @@ const record: Command = async (job) => {
   const saved = await unwrap(
     data.saveCampaign({
       name: job.option("save", "Campaign"),
-      kind: "offer",
+      kind: job.option<CampaignKind>("kind", "offer"),
       sent: job.option("sent", new Date().toISOString().slice(0, 10)),
       weeks: job.option("weeks", 8),
       cost: job.option("cost", 0),

@@ -1,10 +1,10 @@
 /** Whom to write to under a budget; kept as a campaign, so that it is measured afterwards. */
-import { Button, NumberInput, Table, TextInput } from "@mantine/core";
+import { Button, NumberInput, Select, Table, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RetentionPlan } from "../../../shared/domain/campaign.ts";
+import { type CampaignKind, campaignKinds, type RetentionPlan } from "../../../shared/domain/campaign.ts";
 import { type AnyFault, faultOf } from "../../../shared/domain/fault.ts";
 import { useClients } from "../../client/context.tsx";
 import { refreshLibrary } from "../../client/library.ts";
@@ -28,6 +28,7 @@ export const PlanPanel = () => {
   const [asked, setAsked] = useState(usual);
   const [name, setName] = useState("");
   const [sent, setSent] = useState(() => new Date().toISOString().slice(0, 10));
+  const [kind, setKind] = useState<CampaignKind>("offer");
   const [plan, setPlan] = useState<RetentionPlan | null>(null);
   const [working, setWorking] = useState(false);
   const [fault, setFault] = useState<AnyFault | null>(null);
@@ -55,7 +56,7 @@ export const PlanPanel = () => {
     const { unknown } = await unwrap(
       data.saveCampaign({
         name: name.trim() || t("plan.unnamed"),
-        kind: "offer",
+        kind,
         sent,
         weeks: asked.weeks,
         cost: asked.cost,
@@ -132,6 +133,15 @@ export const PlanPanel = () => {
           label={t("plan.sent")}
           value={sent}
           onChange={(event) => setSent(event.currentTarget.value)}
+        />
+        <Select
+          size="xs"
+          w={150}
+          label={t("plan.kind")}
+          allowDeselect={false}
+          data={campaignKinds.map((value) => ({ value, label: t(`plan.kinds.${value}`) }))}
+          value={kind}
+          onChange={(value) => setKind(value as CampaignKind)}
         />
         {plan && (
           <>
