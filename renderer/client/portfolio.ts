@@ -56,7 +56,7 @@ export const readPortfolio = async (
       },
     );
   let drawn = await ask(null);
-  if (!drawn.ok && faultOf(drawn.error).type === "TooFewOutcomes") {
+  if (!drawn.ok && drawn.error.type === "TooFewOutcomes") {
     const audience = await audienceOf(clients, concepts, signal);
     if (audience) drawn = await ask(audience);
   }
