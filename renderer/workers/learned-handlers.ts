@@ -57,7 +57,7 @@ export const learnedHandlers = (
     ...reputationHandlers(connected),
     ...aspectWordsHandlers(connected),
     ...textLinksHandlers(connected),
-    ...talkHandlers(connected),
+    ...talkHandlers(connected, library),
     ...conceptHandlers(connected),
     ...lackingHandlers(connected, library),
     ...guidanceHandlers(connected),

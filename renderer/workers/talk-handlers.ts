@@ -5,9 +5,20 @@ import type { Handlers } from "../../shared/contract/wire.ts";
 import { err, ok } from "../../shared/domain/result.ts";
 import { fewestFilms, talkEffect } from "../models/voices/talk-effect.ts";
 import { talkPanel } from "../models/voices/talk-panel.ts";
+import { textBenefit } from "../models/voices/text-benefit.ts";
 import { received } from "./received.ts";
+import type { TrainingLibrary } from "./training-library.ts";
 
-export const talkHandlers = (connected: Promise<DataClient>): Handlers<typeof talkContract> => ({
+export const talkHandlers = (
+  connected: Promise<DataClient>,
+  library: () => Promise<TrainingLibrary>,
+): Handlers<typeof talkContract> => ({
+  async textBenefit(_input, { signal }) {
+    const [read, said] = [await (await library()).read(signal), received(await (await connected).said({}))];
+    if (!read.ok) return read;
+    if (!said.ok) return said;
+    return ok({ benefit: textBenefit(read.value.ratings, said.value) });
+  },
   async talkEffect({ days, film }) {
     const data = await connected;
     const said = received(await data.said({}));

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { FilmDays } from "../domain/attendance.ts";
 import { NoLibrary } from "./file-token.ts";
-import { Id, made } from "./schemas.ts";
+import { Id, made, Nothing } from "./schemas.ts";
 
 /** A change of attendance as a share, with its 95 % interval: 0.05 = 5 % more. */
 export interface Change {
@@ -24,21 +24,25 @@ export interface TalkPart {
   readonly verdict: "none" | "goes" | "mirrored";
 }
 
-/** How wrong a forecast of films' days, a day ahead, is with and without the talk of the two weeks before. */
-export interface TalkBenefit {
-  /** Judged, with the first of the days (since 1970-01-01); all days before were learned from. */
+/** How wrong a forecast is with and without some features, on rows that neither had seen. */
+export interface Ablation {
   readonly films: number;
-  readonly days: number;
-  readonly from: number;
-  /** Σ |seen − forecast| / Σ seen. */
+  /** Judged: films' days, or ratings. */
+  readonly rows: number;
   readonly without: number;
   readonly with: number;
   /** `without` less `with`, with its 95 % interval: films as wholes. */
   readonly gain: Change;
-  /** Whether the days that chose between them, before those judged, took the forecast with talk. */
+  /** Whether rows before those judged chose the forecast with them. */
   readonly chosen: boolean;
   readonly verdict: "helps" | "none" | "harms";
 }
+
+/** Σ |seen − forecast| / Σ seen of films' days, a day ahead, with and without the talk of the two weeks before; days from `from` on (since 1970-01-01). */
+export type TalkBenefit = Ablation & { readonly from: number };
+
+/** Root mean square error of ratings from `from` on (days since 1970-01-01), with and without what texts before had said of the film. */
+export type TextBenefit = Ablation & { readonly from: number };
 
 export interface TalkEffect {
   /** Films with texts, their days, and the texts of those days. */
@@ -54,6 +58,12 @@ export interface TalkEffect {
 }
 
 export const talkContract = {
+  /** What texts add to a forecast of ratings; null where too few rated films are spoken of before and after. */
+  textBenefit: {
+    in: Nothing,
+    out: z.object({ benefit: made<TextBenefit>().nullable() }),
+    error: NoLibrary,
+  },
   /** Of all films, and of one among them. `days` come from the scheduling worker. */
   talkEffect: {
     in: z.object({ days: made<FilmDays>(), film: Id.nullable() }),

@@ -2,7 +2,9 @@
  * `voices score`: what reviews and posts say, read on this computer and kept in the library. `voices report`: whose reputation stands how, and what turned.
  * `voices brief`: brief.ts. `voices words`: words.ts. `voices links`: links.ts. `voices train`: sentiment.ts, with `--encoder` encoder.ts.
  */
+
 import { type Reputation, type SubjectKind, subjectKinds } from "../../../shared/contract/reputation.ts";
+import type { Ablation } from "../../../shared/contract/talk.ts";
 import { Failure } from "../../../shared/domain/fault.ts";
 import { unwrap } from "../../client/read.ts";
 import { filmDaysOf } from "../../client/talk.ts";
@@ -71,19 +73,22 @@ const talkLines = (talk: Awaited<ReturnType<typeof talkOf>>): string[] =>
         return `  attendance against what was expected after two weeks with ${what}, ${talk.films} films: ${change(all)}; ${own ? `this film ${change(own)}; ` : ""}texts of the week after ${change(after)}: ${said}.`;
       });
 
-const benefitLines = (talk: Awaited<ReturnType<typeof talkOf>>): string[] => {
-  if (!talk?.benefit) return [];
-  const { films, days, from, without, gain, chosen, verdict, with: spoken } = talk.benefit;
-  const points = (share: number): string => `${share >= 0 ? "+" : ""}${(100 * share).toFixed(2)}`;
-  const says = {
-    helps: "talk helps to foretell the day after",
-    none: "no difference is shown",
-    harms: "talk makes it worse",
-  }[verdict];
+const ablationLine = (
+  what: string,
+  found: (Ablation & { readonly from: number }) | null,
+  unit: number,
+): string[] => {
+  if (!found) return [];
+  const { films, rows, from, without, gain, chosen, verdict, with: also } = found;
+  const figure = (value: number): string => (unit * value).toFixed(unit === 1 ? 4 : 2);
+  const change = (value: number): string => `${value >= 0 ? "+" : ""}${figure(value)}`;
+  const says = { helps: "they help", none: "no difference is shown", harms: "they make it worse" }[verdict];
   return [
-    `  a day ahead, from ${new Date(from * 86_400_000).toISOString().slice(0, 10)} on (${days} days of ${films} films; learned from the days before): wrong by ${(100 * without).toFixed(2)} % without talk, ${(100 * spoken).toFixed(2)} % with it; gain ${points(gain.value)} points (95 %: ${points(gain.low)} to ${points(gain.high)}): ${says}. Earlier days would ${chosen ? "have kept" : "have left out"} talk.`,
+    `  ${what}, from ${new Date(from * 86_400_000).toISOString().slice(0, 10)} on (${rows} of ${films} films; learned from those before): ${figure(without)} without texts, ${figure(also)} with them; gain ${change(gain.value)} (95 %: ${change(gain.low)} to ${change(gain.high)}, films drawn anew, seed 1): ${says}. Earlier ones would ${chosen ? "have kept" : "have left out"} texts.`,
   ];
 };
+const benefitLines = (talk: Awaited<ReturnType<typeof talkOf>>): string[] =>
+  ablationLine("attendance of films' days a day ahead, error in % of visits", talk?.benefit ?? null, 100);
 
 const one = async (job: Job, kind: SubjectKind, key: string, until: string | null) => {
   const training = await job.clients.training();
@@ -117,9 +122,11 @@ const report: Command = async (job) => {
   const training = await job.clients.training();
   const { rows, texts, keptBack } = await unwrap(training.reputations({ kind, until }));
   const told = rows.slice(0, job.option("limit", 20));
-  const talk = kind === "film" && until === null ? await talkOf(job, null) : null;
+  const isToday = kind === "film" && until === null;
+  const talk = isToday ? await talkOf(job, null) : null;
+  const ratings = isToday ? (await unwrap(training.textBenefit({}))).benefit : null;
   return {
-    result: { rows: told, texts, keptBack, ...(kind === "film" ? { talk } : {}) },
+    result: { rows: told, texts, keptBack, ...(kind === "film" ? { talk, ratings } : {}) },
     summary: [
       ...told.map(
         (row) =>
@@ -127,6 +134,7 @@ const report: Command = async (job) => {
       ),
       ...talkLines(talk),
       ...benefitLines(talk),
+      ...ablationLine("ratings of films spoken of, root mean square error", ratings, 1),
     ].join("\n"),
   };
 };

@@ -1,7 +1,13 @@
 /** What goes with talk about a film: attendance beyond its forecast, over all films and for this one, with a check that must find nothing. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { Change, TalkBenefit, TalkEffect, TalkPart } from "../../../shared/contract/talk.ts";
+import type {
+  Change,
+  TalkBenefit,
+  TalkEffect,
+  TalkPart,
+  TextBenefit,
+} from "../../../shared/contract/talk.ts";
 import { faultOf } from "../../../shared/domain/fault.ts";
 import { BandChart } from "../../charts/band-chart.tsx";
 import { useClients } from "../../client/context.tsx";
@@ -31,15 +37,18 @@ export const Talk = ({ film, name }: TalkProps) => {
   });
   const fault = read.error && faultOf(read.error);
   return (
-    <Panel title={t("title")}>
-      {fault?.type === "TooLittleTalk" ? (
-        <p className={classes.note}>{t("tooLittle", { ...fault })}</p>
-      ) : (
-        <ReadState read={read} loading={<LoadingState rows={3} />}>
-          {(effect) => <Found effect={effect} name={name} />}
-        </ReadState>
-      )}
-    </Panel>
+    <>
+      <Panel title={t("title")}>
+        {fault?.type === "TooLittleTalk" ? (
+          <p className={classes.note}>{t("tooLittle", { ...fault })}</p>
+        ) : (
+          <ReadState read={read} loading={<LoadingState rows={3} />}>
+            {(effect) => <Found effect={effect} name={name} />}
+          </ReadState>
+        )}
+      </Panel>
+      <Ratings />
+    </>
   );
 };
 
@@ -69,30 +78,67 @@ const Found = ({ effect, name }: { readonly effect: TalkEffect; readonly name: s
 
 const Benefit = ({ benefit }: { readonly benefit: TalkBenefit }) => {
   const { t } = useTranslation("talk");
-  const format = useFormat();
-  const points = (share: number): string => format.signed(100 * share, 2);
-  const { gain, verdict, chosen } = benefit;
   return (
     <section>
       <h3>{t("benefit.title")}</h3>
+      <Ablated of="benefit" found={benefit} unit={100} />
+    </section>
+  );
+};
+
+/** What texts add to forecasts of ratings: the same for every film. */
+const Ratings = () => {
+  const { t } = useTranslation("talk");
+  const clients = useClients();
+  const read = useRead(["voices", "textBenefit"], async (signal) =>
+    (await clients.training()).textBenefit({}, { signal }),
+  );
+  return (
+    <Panel title={t("ratings.title")}>
+      <ReadState read={read} loading={<LoadingState rows={2} />}>
+        {({ benefit }) =>
+          benefit ? (
+            <Ablated of="ratings" found={benefit} unit={1} />
+          ) : (
+            <p className={classes.note}>{t("ratings.tooFew")}</p>
+          )
+        }
+      </ReadState>
+    </Panel>
+  );
+};
+
+interface AblatedProps {
+  readonly of: "benefit" | "ratings";
+  readonly found: TalkBenefit | TextBenefit;
+  readonly unit: 1 | 100;
+}
+
+const Ablated = ({ of, found, unit }: AblatedProps) => {
+  const { t } = useTranslation("talk");
+  const format = useFormat();
+  const digits = unit === 1 ? 4 : 2;
+  const { gain, verdict, chosen } = found;
+  return (
+    <>
       <p data-selectable>
-        {t("benefit.compared", {
-          without: format.percent(benefit.without, 2),
-          with: format.percent(benefit.with, 2),
-          gain: points(gain.value),
-          low: points(gain.low),
-          high: points(gain.high),
+        {t(`${of}.compared`, {
+          without: format.number(unit * found.without, digits),
+          with: format.number(unit * found.with, digits),
+          gain: format.signed(unit * gain.value, digits),
+          low: format.signed(unit * gain.low, digits),
+          high: format.signed(unit * gain.high, digits),
         })}{" "}
-        {t(`benefit.${verdict}`)} {t(chosen ? "benefit.chosen" : "benefit.leftOut")}
+        {t(`ablation.${verdict}`)} {t(chosen ? "ablation.chosen" : "ablation.leftOut")}
       </p>
       <p className={classes.note}>
-        {t("benefit.split", {
-          from: format.date(benefit.from * 86_400),
-          days: format.number(benefit.days),
-          films: format.number(benefit.films),
+        {t(`${of}.split`, {
+          from: format.date(found.from * 86_400),
+          rows: format.number(found.rows),
+          films: format.number(found.films),
         })}
       </p>
-    </section>
+    </>
   );
 };
 

@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import type { Said } from "../../../shared/contract/said.ts";
 import type { Change, TalkEffect } from "../../../shared/contract/talk.ts";
 import type { FilmDays } from "../../../shared/domain/attendance.ts";
+import type { Ratings } from "../../../shared/domain/interactions.ts";
 import { normal, type Random, seededRandom } from "../../../shared/domain/random.ts";
 import { talkBenefit } from "./talk-benefit.ts";
 import { fewestFilms, studentT, talkEffect } from "./talk-effect.ts";
 import { talkPanel } from "./talk-panel.ts";
+import { textBenefit } from "./text-benefit.ts";
 import { projectedOut } from "./two-way.ts";
 
 const poisson = (mean: number, random: Random): number => {
@@ -197,4 +199,67 @@ test("what is said on the day and after it changes no forecast of the day", () =
 test("with too few films spoken of nothing is judged", () => {
   const { said, days } = town({ volume: 0, feeling: 0, films: 12 }, 1);
   expect(talkBenefit(talkPanel(said, days))).toBeNull();
+});
+
+/** Films of a quality that texts tell and few ratings have told yet; members come one after the other. */
+const rated = (told: number, seed: number): { ratings: Ratings; said: Said } => {
+  const random = seededRandom(seed);
+  const films = 80;
+  const quality = Float64Array.from({ length: films }, () => normal(random));
+  const rows = Array.from({ length: 4000 }, (_, n) => {
+    const at = 1_000_000 + 1000 * n;
+    // Films open one after the other, so that the last ratings are of films that few have rated before.
+    const newest = Math.floor((films * n) / 4000);
+    const film = Math.max(0, newest - Math.floor(12 * random()));
+    return { at, film, member: n % 200, value: 3 + 0.6 * (quality[film] as number) + 0.6 * normal(random) };
+  });
+  const texts = Array.from(quality, (q, film) =>
+    Array.from({ length: 12 }, (_, k) => ({
+      film: film + 1,
+      at: 1_000_000 + (1000 * 4000 * (film - 10)) / films + k,
+      positive: Math.min(1, Math.max(0, 0.5 + told * 0.2 * q + 0.15 * normal(random))),
+    })),
+  )
+    .flat()
+    .sort((a, b) => a.at - b.at);
+  const { said } = town({ volume: 0, feeling: 0, films: 1 }, 1);
+  return {
+    ratings: {
+      memberIds: Int32Array.from({ length: 200 }, (_, u) => u + 1),
+      filmIds: Int32Array.from({ length: films }, (_, i) => i + 1),
+      member: Int32Array.from(rows, ({ member }) => member),
+      film: Int32Array.from(rows, ({ film }) => film),
+      value: Float32Array.from(rows, ({ value }) => value),
+      at: Float64Array.from(rows, ({ at }) => at),
+      scale: { min: 1, max: 5, step: 0.5 },
+    },
+    said: {
+      ...said,
+      ids: Int32Array.from(texts, (_, n) => n + 1),
+      films: Int32Array.from(texts, ({ film }) => film),
+      venues: new Int32Array(texts.length),
+      at: Float64Array.from(texts, ({ at }) => at),
+      positive: Float32Array.from(texts, ({ positive }) => positive),
+      languages: new Uint8Array(texts.length),
+      copies: new Uint8Array(texts.length),
+      bursts: new Int32Array(texts.length),
+    },
+  };
+};
+
+test("texts that tell of films what few ratings have told help to foretell ratings; texts by chance are told to add nothing", () => {
+  const [telling, idle] = [rated(1, 2), rated(0, 2)];
+  expect(textBenefit(telling.ratings, telling.said)).toMatchObject({ verdict: "helps", chosen: true });
+  expect(textBenefit(idle.ratings, idle.said)?.verdict).not.toBe("helps");
+});
+
+test("texts and ratings of the days judged change nothing that is known of a film before", () => {
+  const { ratings, said } = rated(1, 4);
+  const found = textBenefit(ratings, said);
+  const from = (found?.from ?? 0) * 86_400 + 86_400;
+  const otherwise = {
+    ...said,
+    positive: said.positive.map((p, n) => ((said.at[n] as number) > from ? 1 - p : p)),
+  };
+  expect(textBenefit(ratings, otherwise)).toEqual(found);
 });
