@@ -543,6 +543,7 @@ describe("the training worker", () => {
       "reputations",
       "reputation",
       "talkEffect",
+      "textBenefit",
       "guidance",
     ],
     "one member, or a newcomer who is nobody": [

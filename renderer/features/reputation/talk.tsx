@@ -80,7 +80,7 @@ const Benefit = ({ benefit }: { readonly benefit: TalkBenefit }) => {
   const { t } = useTranslation("talk");
   return (
     <section>
-      <h3>{t("benefit.title")}</h3>
+      <h3 className={classes.subtitle}>{t("benefit.title")}</h3>
       <Ablated of="benefit" found={benefit} unit={100} />
     </section>
   );
