@@ -543,7 +543,6 @@ describe("the training worker", () => {
       "reputations",
       "reputation",
       "talkEffect",
-      "textBenefit",
       "guidance",
     ],
     "one member, or a newcomer who is nobody": [
@@ -559,6 +558,7 @@ describe("the training worker", () => {
         "resume",
         "evaluate",
         "evaluateTexts",
+        "textBenefit",
         "tuneEncoder",
         "learnSentiment",
         "learnedAspectWeights",
