@@ -7,6 +7,7 @@ import { build as viteBuild } from "vite";
 import { runTask, say } from "./runtime/console.ts";
 import { root } from "./runtime/places.ts";
 import { dataConfig, jobsConfig, mainConfig, preloadConfig } from "./vite/electron.config.ts";
+import { writeFaceNetwork } from "./vite/face-network.ts";
 import { writePosterNetwork } from "./vite/poster-network.ts";
 import { rendererConfig } from "./vite/renderer.config.ts";
 
@@ -35,6 +36,7 @@ const buildData = async (): Promise<void> => {
 
 const buildRenderer = async (): Promise<void> => {
   await writePosterNetwork();
+  await writeFaceNetwork();
   await viteBuild(rendererConfig);
 };
 

@@ -40,7 +40,7 @@ test("what to do with images is a word of its own", () => {
     ok: true,
     value: { command: "images", options: { action: "embed" } },
   });
-  expect(usage()).toContain("images embed|train|report|benefit --library <path>");
+  expect(usage()).toContain("images embed|train|report|benefit|faces --library <path>");
 });
 
 test("a concept is tested from a file", () => {

@@ -435,9 +435,15 @@ export const commands: Readonly<Record<string, CommandRule>> = {
   },
   images: {
     summary:
-      "embed: look at posters that were not yet, so that they are learned from; train: learn what tells genres and keywords from them; report: what is measured in them, by genre, and how well labels are told; benefit: what posters add for films that nobody has seen",
-    actions: ["embed", "train", "report", "benefit"],
-    options: { library, engine, seed: { kind: "integer" }, seeds: { kind: "seeds" } },
+      "embed: look at posters that were not yet, so that they are learned from; train: learn what tells genres and keywords from them; report: what is measured in them, by genre, and how well labels are told; benefit: what posters add for films that nobody has seen; faces: how many faces posters show, and how large",
+    actions: ["embed", "train", "report", "benefit", "faces"],
+    options: {
+      library,
+      engine,
+      film: { kind: "integer" },
+      seed: { kind: "integer" },
+      seeds: { kind: "seeds" },
+    },
   },
   trailers: {
     summary:

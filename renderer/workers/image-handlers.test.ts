@@ -23,6 +23,7 @@ import { valueOrThrow } from "../../shared/domain/result.ts";
 import { openEngines } from "../models/engine.ts";
 import { lookOf } from "../models/images/look.ts";
 import { learnedHandlers } from "./learned-handlers.ts";
+import { noPictures } from "./poster-handlers.ts";
 
 const root = join(import.meta.dirname, "../..");
 const films = 60;
@@ -102,7 +103,11 @@ beforeAll(async () => {
   serve(
     portOf(channels[1].port1),
     learnedContract,
-    learnedHandlers(openEngines({}), Promise.resolve(data), { network: packPosterNetwork, decode }),
+    learnedHandlers(openEngines({}), Promise.resolve(data), {
+      ...noPictures,
+      network: packPosterNetwork,
+      decode,
+    }),
     fail,
   );
   training = connect(portOf(channels[1].port2), learnedContract);

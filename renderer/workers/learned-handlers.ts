@@ -9,6 +9,7 @@ import { encoderHandlers, encoderOpener } from "./encoder-handlers.ts";
 import { experienceHandlers } from "./experience-handlers.ts";
 import { explainingHandlers } from "./explaining-handlers.ts";
 import { exploringHandlers } from "./exploring-handlers.ts";
+import { faceHandlers } from "./face-handlers.ts";
 import { guidanceHandlers } from "./guidance-handlers.ts";
 import { imageHandlers } from "./image-handlers.ts";
 import { lackingHandlers } from "./lacking-handlers.ts";
@@ -64,6 +65,7 @@ export const learnedHandlers = (
     ...posterHandlers(engines, connected, library, pictures),
     ...imageHandlers(engines, connected, library, pictures),
     ...posterBenefitHandlers(engines, connected, library),
+    ...faceHandlers(engines, connected, pictures),
     ...trailerHandlers(connected, videos),
   };
 };

@@ -22,6 +22,7 @@ import { posterNetwork } from "../../shared/domain/posters.ts";
 import { valueOrThrow } from "../../shared/domain/result.ts";
 import { openEngines } from "../models/engine.ts";
 import { learnedHandlers } from "./learned-handlers.ts";
+import { noPictures } from "./poster-handlers.ts";
 import { readPosters } from "./poster-traits.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -69,7 +70,7 @@ beforeAll(async () => {
   const watch = new LibraryWatch(session);
   serve(portOf(channels[0].port1), dataContract, handlersOf(session, watch, [], ""), fail);
   data = connect(portOf(channels[0].port2), dataContract);
-  const pictures = { network: packPosterNetwork, decode };
+  const pictures = { ...noPictures, network: packPosterNetwork, decode };
   serve(
     portOf(channels[1].port1),
     learnedContract,

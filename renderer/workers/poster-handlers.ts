@@ -18,10 +18,23 @@ export interface Pictures {
   network(): Promise<Uint8Array>;
   /** RGBA of the network's size; null for what is no picture. */
   decode(image: Uint8Array<ArrayBuffer>, mediaType: string): Promise<Uint8ClampedArray | null>;
+  /** The weights of the network that finds faces. */
+  faces(): Promise<Uint8Array>;
+  /** RGBA of that network's size, the picture at its top left in its own shape: `width` and `height` as shares of the square. */
+  fitted(
+    image: Uint8Array<ArrayBuffer>,
+    mediaType: string,
+  ): Promise<{
+    readonly pixels: Uint8ClampedArray;
+    readonly width: number;
+    readonly height: number;
+  } | null>;
 }
 export const noPictures: Pictures = {
   network: () => Promise.reject(new Error("there are no weights")),
   decode: async () => null,
+  faces: () => Promise.reject(new Error("there are no weights")),
+  fitted: async () => null,
 };
 
 const batch = 8;
@@ -35,7 +48,7 @@ export const posterHandlers = (
   engines: Engines,
   connected: Promise<DataClient>,
   library: () => Promise<TrainingLibrary>,
-  { network: weights, decode }: Pictures,
+  { network: weights, decode }: Pick<Pictures, "network" | "decode">,
 ): Handlers<typeof posterContract> => {
   const read = async (
     data: DataClient,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import type { InlineConfig } from "vite";
 import { root } from "../runtime/places.ts";
+import { faceNetworkFile } from "./face-network.ts";
 import { posterNetworkFile } from "./poster-network.ts";
 
 export const rendererConfig: InlineConfig = {
@@ -12,7 +13,12 @@ export const rendererConfig: InlineConfig = {
   logLevel: "error",
   publicDir: false,
   plugins: [react()],
-  resolve: { alias: [{ find: /^poster-network(?=\?)/, replacement: posterNetworkFile }] },
+  resolve: {
+    alias: [
+      { find: /^poster-network(?=\?)/, replacement: posterNetworkFile },
+      { find: /^face-network(?=\?)/, replacement: faceNetworkFile },
+    ],
+  },
   worker: { format: "es" },
   build: {
     target: "chrome130",

@@ -1,5 +1,6 @@
 /** What is learned from pictures: labels with the places that speak for them, and how two posters would be taken. */
 import { z } from "zod";
+import type { Face } from "../domain/faces.ts";
 import { imageProblems, labelKinds } from "../domain/image-labels.ts";
 import type { PosterLook } from "../domain/poster-look.ts";
 import { Missing, NoLibrary } from "./file-token.ts";
@@ -134,6 +135,15 @@ const Picture = z.object({
   image: made<Uint8Array<ArrayBuffer>>(),
   mediaType: z.string().max(100),
 });
+
+export const faceContract = {
+  /** The surest first; on drawn posters the network, which saw photographs, finds few. */
+  posterFaces: {
+    in: z.object({ film: Id }),
+    out: z.object({ faces: made<readonly Face[]>() }),
+    error: z.discriminatedUnion("type", [NoLibrary, NoPicture, EngineUnavailable]),
+  },
+} as const;
 
 export const posterBenefitContract = {
   /** What posters add where the library's films are told by content alone. */

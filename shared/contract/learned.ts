@@ -6,7 +6,7 @@ import { experienceContract } from "./experience.ts";
 import { explainingContract } from "./explaining.ts";
 import { exploringContract } from "./exploring.ts";
 import { guidanceContract } from "./guidance.ts";
-import { imageContract, posterBenefitContract } from "./images.ts";
+import { faceContract, imageContract, posterBenefitContract } from "./images.ts";
 import { lackingContract } from "./lacking.ts";
 import { listsContract } from "./lists.ts";
 import { peopleContract } from "./people.ts";
@@ -37,6 +37,7 @@ export const learnedContract = {
   ...posterContract,
   ...imageContract,
   ...posterBenefitContract,
+  ...faceContract,
   ...trailerContract,
   ...textContract,
   ...encoderContract,

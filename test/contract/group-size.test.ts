@@ -573,6 +573,7 @@ describe("the training worker", () => {
         "compareEngines",
         "readTrailers",
         "posterBenefit",
+        "posterFaces",
         "loseGraphicsContext",
       ],
     ],

@@ -1,6 +1,6 @@
 /** The batch interface as a script calls it: exit codes, and standard output that holds the result alone. */
 import { spawn } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fixtures, openWorkshop, type Workshop } from "./journey.ts";
@@ -132,4 +132,32 @@ test("posters of a folder are embedded in batch: what is no picture is named, wh
     failed: 1,
     failures: [{ title: expect.any(String), problem: "noPicture" }],
   });
+});
+
+test("faces in posters are counted where they are photographs", async () => {
+  const folder = workshop.path("photographs");
+  await mkdir(folder);
+  const photographs = join(root, "node_modules/@vladmandic/face-api/demo");
+  await copyFile(join(photographs, "sample6.jpg"), join(folder, "Four at a Window (2001).jpg"));
+  await copyFile(join(photographs, "sample3.jpg"), join(folder, "Three on a Sofa (2002).jpg"));
+  expect(json(await marquee("import", folder, "--library", "faces.marquee", "--json"))).toMatchObject({
+    added: 2,
+  });
+  const found = await marquee("images", "faces", "--library", "faces.marquee", "--json");
+  const { looked, films } = json(found) as {
+    looked: number;
+    films: { title: string; count: number; area: number; faces: { sure: number }[] }[];
+  };
+  expect(looked).toBe(2);
+  expect(new Map(films.map(({ title, count }) => [title, count]))).toEqual(
+    new Map([
+      ["Four at a Window", 4],
+      ["Three on a Sofa", 3],
+    ]),
+  );
+  for (const { area, faces } of films) {
+    expect(area).toBeGreaterThan(0.05);
+    expect(area).toBeLessThan(0.2);
+    for (const { sure } of faces) expect(sure).toBeGreaterThanOrEqual(0.5);
+  }
 });

@@ -1,9 +1,10 @@
 /**
  * `images embed`: looks at posters that were not yet. `images train`: learns what tells labels from them, judged on posters held out. `images report`:
- * what is measured in them, by genre, and what was learned. `images benefit`: what they add for films that nobody has seen.
+ * what is measured in them, by genre, and what was learned. `images benefit`: what they add for films that nobody has seen. `images faces`: faces in posters.
  */
 import type { ImageHeadCard } from "../../../shared/contract/images.ts";
 import type { EngineChoice } from "../../../shared/contract/training.ts";
+import { areaOf } from "../../../shared/domain/faces.ts";
 import { lookFeatures } from "../../../shared/domain/poster-look.ts";
 import { seedsOf } from "../../../shared/domain/seeds.ts";
 import { unwrap } from "../../client/read.ts";
@@ -112,6 +113,38 @@ const benefit: Command = async (job) => {
   };
 };
 
-const actions: Readonly<Record<string, Command>> = { embed, train, report, benefit };
+const faces: Command = async (job) => {
+  await openToRead(job);
+  const { clients, option, say } = job;
+  const training = await clients.training();
+  const tell = paced(say);
+  const { embedded, waiting } = await unwrap(clients.data.embeddedPosters({}));
+  const wanted = option("film", 0);
+  const films = wanted > 0 ? [wanted] : [...new Set([...embedded, ...waiting])].sort((a, b) => a - b);
+  const { rows } = await unwrap(clients.data.filmTitles({ films: films.slice(0, 5000) }));
+  const titles = new Map(rows.map(({ id, title }) => [id, title]));
+  const found = [];
+  for (const [n, film] of films.entries()) {
+    tell(`${n} of ${films.length}`);
+    const answer = await training.posterFaces({ film });
+    if (!answer.ok && answer.error.type === "NoPicture") continue;
+    const { faces: told } = await unwrap(Promise.resolve(answer));
+    found.push({ film, title: titles.get(film) ?? "", faces: told, count: told.length, area: areaOf(told) });
+  }
+  return {
+    result: { looked: found.length, films: found },
+    summary: [
+      `${found.filter(({ count }) => count > 0).length} of ${found.length} posters show faces.`,
+      ...found
+        .filter(({ count }) => count > 0)
+        .map(
+          ({ film, title, count, area, faces: told }) =>
+            `  ${film} ${title}: ${count}, ${(100 * area).toFixed(1)} % of the area, sure to ${told.map(({ sure }) => sure.toFixed(2)).join(", ")}`,
+        ),
+    ].join("\n"),
+  };
+};
+
+const actions: Readonly<Record<string, Command>> = { embed, train, report, benefit, faces };
 
 export const images: Command = (job) => (actions[job.option<string>("action", "embed")] ?? embed)(job);

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { areaOf } from "../../../shared/domain/faces.ts";
 import { useClients } from "../../client/context.tsx";
 import { useRead } from "../../client/read.ts";
 import { useFormat, useLocalName } from "../../ui/format.ts";
@@ -29,11 +30,42 @@ export const PosterDetail = ({ film, onChoose }: PosterDetailProps) => {
       <h2>{title ? localName(title.title, title.titleZh) : "…"}</h2>
       <PosterWithLabels key={film} film={film} title={title?.title ?? ""} />
       <ReadState read={look}>{({ look: found }) => found && <PosterLookFigures look={found} />}</ReadState>
+      <Faces film={film} />
       <Similar film={film} onChoose={onChoose} />
       <Button variant="default" onClick={() => void navigate(`/library/film/${film}`)}>
         {t("toFilm")}
       </Button>
     </div>
+  );
+};
+
+/** What looks like a photographed face in it. */
+const Faces = ({ film }: { readonly film: number }) => {
+  const { t } = useTranslation("images");
+  const format = useFormat();
+  const { training } = useClients();
+  const read = useRead(["looks", "faces", film], async (signal) =>
+    (await training()).posterFaces({ film }, { signal }),
+  );
+  return (
+    <section>
+      <h3>{t("faces.title")}</h3>
+      <ReadState read={read} namespace="images">
+        {({ faces }) => (
+          <p className={classes.how}>
+            {faces.length === 0
+              ? t("faces.none")
+              : t("faces.found", {
+                  count: faces.length,
+                  n: format.number(faces.length),
+                  area: format.percent(areaOf(faces), 1),
+                  sure: format.list(faces.map(({ sure }) => format.percent(sure))),
+                })}{" "}
+            {t("faces.how")}
+          </p>
+        )}
+      </ReadState>
+    </section>
   );
 };
 
