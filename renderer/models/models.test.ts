@@ -9,6 +9,7 @@ import { algorithms } from "./algorithms.ts";
 import { choiceObjective } from "./autoencoder.ts";
 import { logit } from "./calibration.ts";
 import { compareEngines } from "./compare.ts";
+import { contentRidge, posterAblation } from "./content-ridge.ts";
 import { EngineLostError } from "./engine.ts";
 import { type Algorithm, historyOf, type Parameters, type PreferenceModel } from "./model.ts";
 import { attentionObjective } from "./self-attention.ts";
@@ -153,7 +154,9 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
     const posters = Array.from(source.ratings.filmIds, (_, i) => Float32Array.of(Math.sin(i), Math.cos(i)));
     const traits = { ...data.catalogue.traits, posters };
     const pictured = { ...data, catalogue: { ...data.catalogue, traits } };
-    const base = await ranksOf((await fitted(algorithm, pictured, parameters)).model);
+    // Films by content leave posters that show no gain out, and their parameter with them.
+    const keeping = algorithm.name === contentRidge.name ? posterAblation.with : algorithm;
+    const base = await ranksOf((await fitted(keeping, pictured, parameters)).model);
     const changed: Record<string, number> = {
       factors: 5,
       penalty: 3,
@@ -194,10 +197,7 @@ describe.each(Object.values(algorithms))("$name", (algorithm: Algorithm) => {
     for (const name of Object.keys(algorithm.defaults)) {
       const tried = { ...parameters, [name]: changed[name] as number };
       if (name === "patience") Object.assign(tried, { epochs: 60, learningRate: 0.05 });
-      expect([name, await ranksOf((await fitted(algorithm, pictured, tried)).model)]).not.toEqual([
-        name,
-        base,
-      ]);
+      expect([name, await ranksOf((await fitted(keeping, pictured, tried)).model)]).not.toEqual([name, base]);
     }
   });
 

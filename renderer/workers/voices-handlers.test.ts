@@ -99,8 +99,8 @@ test("texts are read once, with what they say, their copies and their bursts", a
     {
       review: 2,
       language: "zh",
-      positive: 0.5,
-      mentions: '[["sound",1,0,11],["story",-1,0,11]]',
+      positive: 0.6,
+      mentions: '[["sound",1.5,0,11],["story",-1,0,11]]',
       alike: 2,
       burst: null,
     },

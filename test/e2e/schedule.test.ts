@@ -316,3 +316,31 @@ test("rules that cannot hold together are named, and one of the changes offered 
     .getByText(/^All films together: at least [1-8] showings? a day\.$/)
     .waitFor();
 });
+
+test("a rule of versions, made in its form, says which version showings play", async () => {
+  await goTo(page(), "/schedule/rules");
+  await page().getByRole("button", { name: "New rule…" }).click();
+  const form = page().getByRole("dialog", { name: "New rule" });
+  await form.getByRole("combobox", { name: "Kind" }).click();
+  await page().getByRole("option", { name: "Language versions" }).click();
+  await expect.poll(() => form.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+  await form.getByRole("combobox", { name: "Spoken" }).click();
+  await page().getByRole("option", { name: "Dutch" }).click();
+  await page().keyboard.press("Escape");
+  await form.getByLabel("From", { exact: true }).fill("");
+  await form.getByText("Has a price").click();
+  await form.getByText("Plays in Dutch.").waitFor();
+  await form.getByRole("button", { name: "Save" }).click();
+  await page().getByRole("cell", { name: "Plays in Dutch." }).waitFor();
+  await goTo(page(), "/schedule");
+  await blocks().first().waitFor();
+  const version = page().getByRole("combobox", { name: "Version" });
+  const byRule: string[] = [];
+  for (let nth = 0; nth < (await blocks().count()) && byRule.length === 0; nth++) {
+    await blocks().nth(nth).click();
+    await page().getByRole("tab", { name: "Showing" }).waitFor();
+    const said = (await version.count()) > 0 ? await version.inputValue() : "";
+    if (said.startsWith("By rule")) byRule.push(said);
+  }
+  expect(byRule).toEqual([expect.stringMatching(/^By rule: .* · Dutch$/)]);
+});

@@ -1,7 +1,15 @@
 /** The tables of films and members: filters with counts, views, edits of many with undo, segments by rule and by taste. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectAccessible } from "./accessibility.ts";
-import { goTo, heading, openWorkshop, sampleLibrary, untilShown, type Workshop } from "./journey.ts";
+import {
+  goTo,
+  heading,
+  openWorkshop,
+  sampleLibrary,
+  untilQuiet,
+  untilShown,
+  type Workshop,
+} from "./journey.ts";
 import { type Launched, launch } from "./launch.ts";
 
 let workshop: Workshop;
@@ -33,6 +41,7 @@ test("filters narrow the films, each facet counts what the others leave, and a v
   await filters().getByLabel("Drama", { exact: true }).check();
   await found("38 films found");
   const french = filters().getByRole("listitem").filter({ hasText: "French" });
+  await untilQuiet(page());
   const before = Number(await french.locator("span").last().innerText());
   await filters().getByLabel("French").check();
   await found(new RegExp(`^${before} films? found$`));

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { acquireLock, lockPath } from "./lock.ts";
@@ -42,3 +42,27 @@ test("a lock names its holder from its first moment: a crash never leaves one th
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test.runIf(process.platform === "linux")(
+  "a holder that died holds nothing, also while its parent has not taken note of it",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "marquee-lock-"));
+    const library = join(folder, "a.marquee");
+    // The shell becomes a program that never asks after its child.
+    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 30"], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    try {
+      const pid = Number(await new Promise((resolve) => parent.stdout.once("data", resolve)));
+      await expect.poll(() => readFileSync(`/proc/${pid}/stat`, "utf8")).toMatch(/\) Z /);
+      expect(process.kill(pid, 0)).toBe(true);
+      writeFileSync(lockPath(library), JSON.stringify({ host: hostname(), user: "", pid, since: 1 }));
+      const lock = acquireLock(library);
+      expect(lock.ok).toBe(true);
+      if (lock.ok) lock.value.release();
+    } finally {
+      parent.kill("SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -27,18 +27,30 @@ export type Lexicon = PhraseIndex<Sense>;
 const judgement = 0.5;
 const degrees = { more: 1.3, less: 0.6 };
 
+/** Aspects that a Chinese phrase names by its part: "配乐好听" speaks of the music. English parts its words by spaces. */
+const aspectsWithin = (phrase: string, named: ReadonlyMap<string, ReadonlySet<Aspect>>): Aspect[] => {
+  if (!/^\p{Script=Han}{3,}$/u.test(phrase)) return [];
+  const within = new Set<Aspect>();
+  for (let from = 0; from < phrase.length; from++)
+    for (let to = from + 2; to <= phrase.length; to++)
+      for (const aspect of named.get(phrase.slice(from, to)) ?? []) within.add(aspect);
+  return [...within];
+};
+
 /** The lexicon of a library that changed these words. What the words of aspects say of a phrase stands above its valence. */
 export const lexiconWith = (changed: readonly AspectWord[]): Lexicon => {
   const lexicon: Lexicon = new PhraseIndex(join);
   const add = (phrase: string, sense: Partial<Sense>): void => lexicon.add(phrase, { ...nothing, ...sense });
-  const ofAspects = new Set<string>();
+  const ofAspects = new Map<string, Set<Aspect>>();
   for (const { aspect, phrase, weight } of usedWords(changed)) {
     if (weight === null) continue;
-    ofAspects.add(phrase);
+    ofAspects.set(phrase, (ofAspects.get(phrase) ?? new Set()).add(aspect));
     add(phrase, { about: [{ aspect, feeling: weight }] });
   }
   const feel = (phrase: string, valence: number): void => {
-    if (!ofAspects.has(phrase)) add(phrase, { feeling: judgement * valence });
+    if (ofAspects.has(phrase)) return;
+    const about = valence === 0 ? [] : aspectsWithin(phrase, ofAspects);
+    add(phrase, { about: about.map((aspect) => ({ aspect, feeling: 0 })), feeling: judgement * valence });
   };
   for (const [mark, valence] of Object.entries(feelingMarks)) feel(mark, valence);
   for (const language of feelingLanguages) {

@@ -28,6 +28,13 @@ test("aspects are praised and blamed clause by clause, also where a word is nega
     pace: 1,
   });
   expect(said("配乐很好听，但是剧情不好看。节奏太慢，拖沓。")).toEqual({ sound: 1, story: -1, pace: -1 });
+  // Phrases that name what they judge.
+  expect(said("配乐好听，画面唯美，演技差，剧情不好看。")).toEqual({
+    sound: 1,
+    picture: 1,
+    acting: -1,
+    story: -1,
+  });
 });
 
 test("people of the film stand for their craft, its title for nothing", () => {
