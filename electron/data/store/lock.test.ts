@@ -48,13 +48,15 @@ test.runIf(process.platform === "linux")(
   async () => {
     const folder = mkdtempSync(join(tmpdir(), "marquee-lock-"));
     const library = join(folder, "a.marquee");
-    // The shell becomes a program that never asks after its child.
-    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 30"], {
+    // The shell has become a program that never asks after its child when that ends.
+    const parent = spawn("sh", ["-c", "sleep 0.3 & echo $!; exec sleep 30"], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     try {
       const pid = Number(await new Promise((resolve) => parent.stdout.once("data", resolve)));
-      await expect.poll(() => readFileSync(`/proc/${pid}/stat`, "utf8")).toMatch(/\) Z /);
+      await expect
+        .poll(() => readFileSync(`/proc/${pid}/stat`, "utf8"), { timeout: 10_000 })
+        .toMatch(/\) Z /);
       expect(process.kill(pid, 0)).toBe(true);
       writeFileSync(lockPath(library), JSON.stringify({ host: hostname(), user: "", pid, since: 1 }));
       const lock = acquireLock(library);
