@@ -3,9 +3,10 @@ import { Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Effect, ExperienceReport } from "../../../shared/domain/experience-report.ts";
 import { useConditionWords } from "../../ui/condition-words.ts";
-import { ConfidenceBar, Tag } from "../../ui/figures.tsx";
+import { Tag } from "../../ui/figures.tsx";
 import { useFormat } from "../../ui/format.ts";
 import classes from "./experience.module.css";
+import { IntervalCells } from "./interval-cells.tsx";
 
 /** Of the effects called real so many may be false. */
 export const falseShare = 0.05;
@@ -53,17 +54,7 @@ export const EffectsTable = ({ effects, screens }: EffectsTableProps) => {
           return (
             <Table.Tr key={JSON.stringify(condition)} className={isReal(effect) ? "" : classes.unsure}>
               <Table.Th scope="row">{wordsOf(condition)}</Table.Th>
-              <Table.Td className={classes.bar}>
-                <ConfidenceBar
-                  value={estimate}
-                  low={low}
-                  high={high}
-                  min={-reach}
-                  max={reach}
-                  label={words}
-                />
-              </Table.Td>
-              <Table.Td className={classes.figure}>{words}</Table.Td>
+              <IntervalCells value={estimate} low={low} high={high} reach={reach} words={words} />
               <Table.Td className={classes.count}>{format.number(visits)}</Table.Td>
               <Table.Td>
                 {isReal(effect) ? (

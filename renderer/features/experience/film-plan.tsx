@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { likeShareWith } from "../../../shared/domain/experience-hours.ts";
 import { decisionsOf, type Told } from "../../../shared/domain/experience-options.ts";
-import type { ExperienceReport } from "../../../shared/domain/experience-report.ts";
+import type { ExperienceReport, Segment } from "../../../shared/domain/experience-report.ts";
 import { type Avoided, type AvoidedBy, ruleAgainst } from "../../../shared/domain/experience-rules.ts";
 import { type AnyFault, faultOf } from "../../../shared/domain/fault.ts";
 import type { Rule } from "../../../shared/domain/rules/rule.ts";
@@ -17,11 +17,11 @@ import { type Group, groupLikes, groupLikesKey } from "../../client/group-likes.
 import { refreshLibrary } from "../../client/library.ts";
 import { unwrap, useRead } from "../../client/read.ts";
 import { useConditionWords } from "../../ui/condition-words.ts";
-import { ConfidenceBar } from "../../ui/figures.tsx";
 import { useFormat, useLocalName } from "../../ui/format.ts";
 import { Panel } from "../../ui/page.tsx";
 import { ErrorState, ReadState } from "../../ui/states.tsx";
 import classes from "./experience.module.css";
+import { IntervalCells } from "./interval-cells.tsx";
 
 export const FilmPlan = ({ report }: { readonly report: ExperienceReport }) => {
   const { t } = useTranslation("experience");
@@ -31,6 +31,7 @@ export const FilmPlan = ({ report }: { readonly report: ExperienceReport }) => {
   const [named, setNamed] = useState("");
   const segments = useRead(["segments"], (signal) => data.listSegments({}, { signal })).data?.segments ?? [];
   const told = report.joint.flatMap(({ segment }) => (segment ? [segment] : []));
+  const segment = told.find(({ name }) => name === named) ?? null;
   const group = segments.find(({ name }) => name === named) ?? null;
   return (
     <Panel
@@ -53,7 +54,7 @@ export const FilmPlan = ({ report }: { readonly report: ExperienceReport }) => {
       flush
     >
       {film > 0 ? (
-        <Decisions report={report} film={film} group={group} />
+        <Decisions report={report} film={film} segment={segment} group={group} />
       ) : (
         <p className={classes.note}>{t("plan.choose")}</p>
       )}
@@ -64,19 +65,23 @@ export const FilmPlan = ({ report }: { readonly report: ExperienceReport }) => {
 interface DecisionsProps {
   readonly report: ExperienceReport;
   readonly film: number;
+  readonly segment: Segment;
+  /** The members of the segment; null while they are not known, and for everybody. */
   readonly group: Group;
 }
 
-/** The share of the group that would like the film; null where there is no model, or the group is too small. */
-const useLikeShare = (film: number, group: Group): number | null => {
+/** The share of the group that would like the film; null where there is no model, or the group is too small or not known. */
+const useLikeShare = (film: number, segment: Segment, group: Group): number | null => {
   const clients = useClients();
-  const { data } = useRead([...groupLikesKey, group?.id ?? null, [film]], async (signal) =>
-    groupLikes(clients, group, [film], signal),
+  const { data } = useRead(
+    [...groupLikesKey, group?.id ?? null, [film]],
+    async (signal) => groupLikes(clients, group, [film], signal),
+    { enabled: segment === null || group !== null },
   );
-  return data?.get(film)?.likeShare ?? null;
+  return (segment === null || group !== null ? data?.get(film)?.likeShare : null) ?? null;
 };
 
-const Decisions = ({ report, film, group }: DecisionsProps) => {
+const Decisions = ({ report, film, segment, group }: DecisionsProps) => {
   const { t } = useTranslation("experience");
   const format = useFormat();
   const localName = useLocalName();
@@ -85,7 +90,7 @@ const Decisions = ({ report, film, group }: DecisionsProps) => {
   const { data } = useClients();
   const [fault, setFault] = useState<AnyFault | null>(null);
   const read = useRead(["film", film], (signal) => data.film({ film }, { signal }));
-  const likeShare = useLikeShare(film, group);
+  const likeShare = useLikeShare(film, segment, group);
   const keep = async (rule: Rule): Promise<void> => {
     setFault(null);
     try {
@@ -101,7 +106,7 @@ const Decisions = ({ report, film, group }: DecisionsProps) => {
     <ReadState read={read}>
       {(detail) => {
         const title = localName(detail.title, detail.titleZh);
-        const { hours, versions, rooms } = decisionsOf(report, detail, group);
+        const { hours, versions, rooms } = decisionsOf(report, detail, segment);
         const all = [...hours, ...versions, ...rooms];
         const common = {
           reach: Math.max(...all.map(({ low, high }) => Math.max(Math.abs(low), Math.abs(high))), 1e-9),
@@ -237,24 +242,19 @@ const DecisionTable = ({ title, reach, report, likeShare, children }: DecisionTa
           return (
             <Table.Tr key={key} className={low * high > 0 ? "" : classes.unsure}>
               <Table.Th scope="row">{name}</Table.Th>
-              <Table.Td className={classes.bar}>
-                <ConfidenceBar
-                  value={estimate}
-                  low={low}
-                  high={high}
-                  min={-reach}
-                  max={reach}
-                  label={words}
-                />
-              </Table.Td>
-              <Table.Td className={classes.figure}>{words}</Table.Td>
+              <IntervalCells value={estimate} low={low} high={high} reach={reach} words={words} />
               {likeShare !== null && <Table.Td className={classes.figure}>{likeWords(told)}</Table.Td>}
               <Table.Td>
                 {conditions.length > 0 ? format.list(conditions.map(wordsOf)) : t("plan.usual")}
               </Table.Td>
               <Table.Td className={classes.count}>
                 {high < 0 && avoid && (
-                  <Button size="compact-xs" variant="default" onClick={avoid}>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={t("plan.avoidThis", { what: name })}
+                    onClick={avoid}
+                  >
                     {t("plan.avoid")}
                   </Button>
                 )}

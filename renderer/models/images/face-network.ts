@@ -49,13 +49,7 @@ const shared = (a: Face, b: Face): number => {
 const facesOf = (told: Float32Array, cells: number): Face[] => {
   const found: Face[] = [];
   for (let n = 0; n < told.length / 5; n++) {
-    const [tx, ty, tw, th, to] = told.subarray(5 * n, 5 * n + 5) as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+    const [tx = 0, ty = 0, tw = 0, th = 0, to = 0] = told.subarray(5 * n, 5 * n + 5);
     const sure = σ(to);
     if (sure < leastSure) continue;
     const [wide, high] = anchors[n % anchors.length] as (typeof anchors)[number];
