@@ -101,6 +101,7 @@ const Decisions = ({ report, film, segment, group }: DecisionsProps) => {
       setFault(faultOf(error));
     }
   };
+  const isChain = new Set(report.screens.map(({ venue }) => venue)).size > 1;
   const screenOf = (id: number) => report.screens.find((screen) => screen.id === id);
   return (
     <ReadState read={read}>
@@ -154,12 +155,13 @@ const Decisions = ({ report, film, segment, group }: DecisionsProps) => {
               <DecisionTable {...common} title={t("plan.room")}>
                 {rooms.map((each) => {
                   const screen = screenOf(each.screen);
-                  const name = screen ? `${screen.venue} · ${screen.name}` : String(each.screen);
+                  const room = screen?.name ?? String(each.screen);
+                  const name = isChain ? `${screen?.venue} · ${room}` : room;
                   return {
                     key: name,
                     name,
                     told: each,
-                    avoid: against({ of: "room", screen: each.screen }, () => screen?.name ?? ""),
+                    avoid: against({ of: "room", screen: each.screen }, () => room),
                   };
                 })}
               </DecisionTable>
